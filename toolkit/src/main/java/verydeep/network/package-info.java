@@ -1,0 +1,2 @@
+/** A ConvNet of Table 1. */
+package verydeep.network;
