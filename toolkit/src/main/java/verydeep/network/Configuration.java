@@ -1,0 +1,117 @@
+package verydeep.network;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The ConvNet configurations of the paper (Table 1), a row each: the table's own words, one string
+ * for each of the five blocks that end with a max-pooling. {@code conv3-64} is a convolution of 3x3
+ * pixels with 64 channels; every convolution is followed by a rectifier, as in the table left out
+ * for brevity. All of them go on with {@code FC-4096}, {@code FC-4096}, {@code FC-1000}.
+ */
+public enum Configuration {
+  /** 11 weight layers. */
+  A("conv3-64", "conv3-128", "conv3-256 conv3-256", "conv3-512 conv3-512", "conv3-512 conv3-512"),
+
+  /** A with local response normalisation after its first layer: 11 weight layers. */
+  A_LRN(
+      "conv3-64 LRN",
+      "conv3-128",
+      "conv3-256 conv3-256",
+      "conv3-512 conv3-512",
+      "conv3-512 conv3-512"),
+
+  /** 13 weight layers. */
+  B(
+      "conv3-64 conv3-64",
+      "conv3-128 conv3-128",
+      "conv3-256 conv3-256",
+      "conv3-512 conv3-512",
+      "conv3-512 conv3-512"),
+
+  /** B with a 1x1 convolution at the end of blocks 3, 4, and 5: 16 weight layers. */
+  C(
+      "conv3-64 conv3-64",
+      "conv3-128 conv3-128",
+      "conv3-256 conv3-256 conv1-256",
+      "conv3-512 conv3-512 conv1-512",
+      "conv3-512 conv3-512 conv1-512"),
+
+  /** 16 weight layers: what others call VGG-16. */
+  D(
+      "conv3-64 conv3-64",
+      "conv3-128 conv3-128",
+      "conv3-256 conv3-256 conv3-256",
+      "conv3-512 conv3-512 conv3-512",
+      "conv3-512 conv3-512 conv3-512"),
+
+  /** 19 weight layers: what others call VGG-19. */
+  E(
+      "conv3-64 conv3-64",
+      "conv3-128 conv3-128",
+      "conv3-256 conv3-256 conv3-256 conv3-256",
+      "conv3-512 conv3-512 conv3-512 conv3-512",
+      "conv3-512 conv3-512 conv3-512 conv3-512");
+
+  private static final Pattern SPACE = Pattern.compile(" ");
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+  private final List<String> blocks;
+
+  Configuration(String... blocks) {
+    this.blocks = List.of(blocks);
+  }
+
+  /**
+   * The five blocks in the words of Table 1.
+   *
+   * @return one string a block, such as {@code conv3-256 conv3-256 conv1-256}
+   */
+  public List<String> blocks() {
+    return blocks;
+  }
+
+  /**
+   * The number of layers with weights, as Table 1 counts them: convolutions and the three fully
+   * connected layers.
+   *
+   * @return 11 for A, up to 19 for E
+   */
+  public int weightLayers() {
+    long convolutions =
+        blocks.stream().flatMap(SPACE::splitAsStream).filter(w -> w.startsWith("conv")).count();
+    return (int) convolutions + 3;
+  }
+
+  /**
+   * The name as the paper writes it.
+   *
+   * @return {@code A-LRN} for {@link #A_LRN}, else the letter
+   */
+  public String label() {
+    return name().replace('_', '-');
+  }
+
+  /** The units of one block, read from the table's words. */
+  List<Unit> units(int block) {
+    return SPACE.splitAsStream(blocks.get(block)).map(Unit::parse).toList();
+  }
+
+  /** One word of the table: a convolution, or the normalisation ({@code kernel} 0). */
+  record Unit(int kernel, int channels) {
+
+    static Unit parse(String word) {
+      if (word.equals("LRN")) {
+        return new Unit(0, 0);
+      }
+      int dash = word.indexOf('-');
+      return new Unit(
+          Integer.parseInt(word.substring("conv".length(), dash)),
+          Integer.parseInt(word.substring(dash + 1)));
+    }
+
+    boolean isNormalization() {
+      return kernel == 0;
+    }
+  }
+}

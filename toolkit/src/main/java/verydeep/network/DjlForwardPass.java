@@ -1,0 +1,107 @@
+package verydeep.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
+import java.nio.FloatBuffer;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The forward pass by DJL's PyTorch engine, on a CPU or a GPU. Each layer's input is freed as soon
+ * as its output is there, so that the memory above the weights is that of two maps of the largest
+ * layer (26 MB a picture for D at 224).
+ */
+public final class DjlForwardPass implements ForwardPass {
+
+  private final Vgg network;
+  private final NDManager manager;
+  private final Map<ParameterShape, NDArray> weights = new HashMap<>();
+
+  private DjlForwardPass(Parameters parameters) {
+    network = parameters.network();
+    manager = NDManager.newBaseManager("PyTorch");
+    for (ParameterShape shape : network.parameterShapes()) {
+      weights.put(shape, NativeTensors.load(manager, shape, parameters.get(shape.name())));
+    }
+  }
+
+  /**
+   * Loads weights onto DJL's default device: the first GPU, else the CPU.
+   *
+   * @param parameters the weights and their network
+   * @return the forward pass
+   */
+  public static DjlForwardPass of(Parameters parameters) {
+    return new DjlForwardPass(parameters);
+  }
+
+  @Override
+  public Vgg network() {
+    return network;
+  }
+
+  @Override
+  public List<Activations> run(
+      FloatBuffer pixels, int pictures, int height, int width, List<String> layers) {
+    network.checkPicture(height, width);
+    NetworkSummary summary = network.summary(height, width);
+    Map<Integer, String> taps = new LinkedHashMap<>();
+    for (String layer : layers) {
+      taps.put(network.response(layer), layer);
+    }
+    int last = taps.keySet().stream().mapToInt(Integer::intValue).max().orElseThrow();
+    Map<String, Activations> taken = new HashMap<>();
+    boolean gradients = JniUtils.isGradMode();
+    JniUtils.setGradMode(false);
+    try (NDManager scope = manager.newSubManager()) {
+      NDArray x = scope.create(pixels.slice(), new Shape(pictures, 3, height, width));
+      for (Layer layer : order(last, taps)) {
+        x = step(layer, x);
+        int index = network.layers().indexOf(layer);
+        if (taps.containsKey(index)) {
+          MapShape shape = summary.rows().get(index).output();
+          taken.put(taps.get(index), activations(taps.get(index), pictures, shape, x));
+        }
+      }
+    } finally {
+      JniUtils.setGradMode(gradients);
+    }
+    return layers.stream().map(taken::get).toList();
+  }
+
+  /** The layers up to the last one wanted; a wanted layer's rectifier stays where it is. */
+  private List<Layer> order(int last, Map<Integer, String> taps) {
+    List<Layer> layers = network.layers().subList(0, last + 1);
+    boolean rectifierWanted =
+        taps.keySet().stream()
+            .anyMatch(
+                i ->
+                    i < last
+                        && layers.get(i) instanceof Layer.Rectifier
+                        && layers.get(i + 1) instanceof Layer.MaxPooling);
+    return rectifierWanted ? layers : LayerArithmetic.order(layers);
+  }
+
+  private NDArray step(Layer layer, NDArray x) {
+    try (NDManager scope = x.getManager().newSubManager()) {
+      x.attach(scope);
+      NDArray y = LayerArithmetic.apply(layer, x, weights::get, false);
+      y.attach(scope.getParentManager());
+      return y;
+    }
+  }
+
+  private static Activations activations(String name, int pictures, MapShape shape, NDArray x) {
+    NDArray maps = x.getShape().dimension() == 4 ? x : x.transpose(0, 2, 1);
+    return new Activations(name, pictures, shape, maps.toFloatArray());
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

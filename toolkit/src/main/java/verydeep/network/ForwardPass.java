@@ -1,0 +1,54 @@
+package verydeep.network;
+
+import java.nio.FloatBuffer;
+import java.util.List;
+
+/**
+ * A network with its weights, ready to test pictures: the fully convolutional form of section 3.2,
+ * without gradients, for pictures of any size from {@link Vgg#smallestPicture()} on. It holds
+ * memory outside the heap until it is closed, and serves one thread at a time.
+ */
+public interface ForwardPass extends AutoCloseable {
+
+  /**
+   * The network that runs.
+   *
+   * @return the network
+   */
+  Vgg network();
+
+  /**
+   * Runs a batch and gives the responses of some layers; what lies behind the last of them is not
+   * computed.
+   *
+   * @param pixels pictures x 3 x height x width preprocessed numbers from the buffer's position on
+   * @param pictures how many pictures, at least 1
+   * @param height their height in pixels
+   * @param width their width in pixels
+   * @param layers names; {@code conv5_3} and {@code fc7} mean the response behind the rectifier
+   * @return the activations, in the order of the names
+   * @throws UnknownLayerException if the network has no such layer
+   * @throws PictureTooSmallException if the pictures are smaller than the network's window
+   */
+  List<Activations> run(
+      FloatBuffer pixels, int pictures, int height, int width, List<String> layers);
+
+  /**
+   * Runs a batch to the end.
+   *
+   * @param pixels pictures x 3 x height x width preprocessed numbers from the buffer's position on
+   * @param pictures how many pictures, at least 1
+   * @param height their height in pixels
+   * @param width their width in pixels
+   * @return the class score maps before the soft-max; pool5 for a network of convolutions only
+   * @throws PictureTooSmallException if the pictures are smaller than the network's window
+   */
+  default Activations run(FloatBuffer pixels, int pictures, int height, int width) {
+    List<Layer> all = network().layers();
+    return run(pixels, pictures, height, width, List.of(all.get(all.size() - 1).name())).get(0);
+  }
+
+  /** Gives the memory back. */
+  @Override
+  void close();
+}

@@ -1,0 +1,90 @@
+package verydeep.network;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What each layer of a network makes, sees and costs, for a picture of a given size.
+ *
+ * @param network the network
+ * @param height the picture's height in pixels
+ * @param width the picture's width in pixels
+ * @param rows a row a layer, first to last
+ */
+public record NetworkSummary(Vgg network, int height, int width, List<Row> rows) {
+
+  /**
+   * One layer.
+   *
+   * @param layer the layer
+   * @param output the shape of its output for one picture
+   * @param receptiveField side of the square of the picture that one output can depend on, in
+   *     pixels
+   * @param parameters learned numbers
+   * @param macs multiply-accumulate operations for one picture
+   */
+  public record Row(Layer layer, MapShape output, int receptiveField, long parameters, long macs) {}
+
+  /** Copies the rows. */
+  public NetworkSummary {
+    rows = List.copyOf(rows);
+  }
+
+  static NetworkSummary of(Vgg network, int height, int width) {
+    List<Row> rows = new ArrayList<>();
+    MapShape shape = new MapShape(3, height, width);
+    int receptiveField = 1;
+    int step = 1;
+    for (Layer layer : network.layers()) {
+      MapShape output = layer.output(shape);
+      receptiveField += (layer.kernel() - 1) * step;
+      step *= layer.stride();
+      long parameters =
+          layer.parameters().stream()
+              .filter(ParameterShape::learned)
+              .mapToLong(ParameterShape::size)
+              .sum();
+      rows.add(new Row(layer, output, receptiveField, parameters, layer.macs(shape)));
+      shape = output;
+    }
+    return new NetworkSummary(network, height, width, rows);
+  }
+
+  /**
+   * Learned numbers of all layers (Table 2).
+   *
+   * @return parameters
+   */
+  public long parameters() {
+    return rows.stream().mapToLong(Row::parameters).sum();
+  }
+
+  /**
+   * Multiply-accumulate operations of all layers for one picture.
+   *
+   * @return MACs
+   */
+  public long macs() {
+    return rows.stream().mapToLong(Row::macs).sum();
+  }
+
+  /**
+   * Shape of the last layer's output: the class score map, or pool5.
+   *
+   * @return the shape
+   */
+  public MapShape output() {
+    return rows.get(rows.size() - 1).output();
+  }
+
+  /**
+   * The row of a layer.
+   *
+   * @param layer its name
+   * @return the row
+   * @throws UnknownLayerException if the network has no such layer
+   */
+  public Row row(String layer) {
+    return rows.get(network.layers().indexOf(network.layer(layer)));
+  }
+}

@@ -1,0 +1,64 @@
+package verydeep.network;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * One array of a layer's parameters: its name in a checkpoint, its shape, and its part in training.
+ *
+ * @param name the layer's name and the array's, {@code conv1_1.weight}
+ * @param sizes the shape: (out, in, kernel, kernel) of a convolution, (out, in) of a fully
+ *     connected layer, (channels) of a bias
+ * @param learned whether training by gradient descent changes it; false for the running statistics
+ *     of a batch normalisation
+ * @param decays whether the L2 penalty of section 3.1 acts on it: on the weights, not on biases, as
+ *     in the reference models of the framework that the paper used
+ */
+public record ParameterShape(String name, List<Integer> sizes, boolean learned, boolean decays) {
+
+  /** Copies the sizes. */
+  public ParameterShape {
+    sizes = List.copyOf(sizes);
+  }
+
+  /**
+   * How many numbers the array holds.
+   *
+   * @return the product of the sizes
+   */
+  public long size() {
+    return sizes.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+  }
+
+  /**
+   * The layer's name.
+   *
+   * @return what stands before the last dot of the name
+   */
+  public String layer() {
+    return name.substring(0, name.lastIndexOf('.'));
+  }
+
+  /**
+   * The array's name within its layer.
+   *
+   * @return {@code weight}, {@code bias}, {@code running_mean} or {@code running_var}
+   */
+  public String role() {
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+
+  /** {@code conv1_1.weight 64x3x3x3}. */
+  @Override
+  public String toString() {
+    return name + " " + sizes.stream().map(String::valueOf).collect(Collectors.joining("x"));
+  }
+
+  static ParameterShape weight(String layer, Integer... sizes) {
+    return new ParameterShape(layer + ".weight", List.of(sizes), true, true);
+  }
+
+  static ParameterShape bias(String layer, int size) {
+    return new ParameterShape(layer + ".bias", List.of(size), true, false);
+  }
+}

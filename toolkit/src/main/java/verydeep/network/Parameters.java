@@ -1,0 +1,138 @@
+package verydeep.network;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The weights of one network: an array for each of its parameter shapes, in plain Java. It is not
+ * changed after it was made; training makes new ones.
+ */
+public final class Parameters {
+
+  private final Vgg network;
+  private final Map<String, Tensor> tensors;
+
+  private Parameters(Vgg network, Map<String, Tensor> tensors) {
+    this.network = network;
+    this.tensors = Collections.unmodifiableMap(tensors);
+  }
+
+  /**
+   * Checks that arrays are a network's.
+   *
+   * @param network the network
+   * @param tensors arrays by name, {@code conv1_1.weight}
+   * @return the parameters
+   * @throws NetworkException if an array is missing, is of another shape, or belongs to no layer;
+   *     the message names it
+   */
+  public static Parameters of(Vgg network, Map<String, Tensor> tensors) {
+    Map<String, Tensor> ordered = new LinkedHashMap<>();
+    List<String> wrong = new ArrayList<>();
+    for (ParameterShape shape : network.parameterShapes()) {
+      Tensor tensor = tensors.get(shape.name());
+      if (tensor == null) {
+        wrong.add(shape + " is missing");
+      } else if (!tensor.sizes().equals(shape.sizes())) {
+        wrong.add(shape + " is given as " + tensor.sizes());
+      } else {
+        ordered.put(shape.name(), tensor);
+      }
+    }
+    for (String name : tensors.keySet()) {
+      if (!ordered.containsKey(name) && wrong.stream().noneMatch(w -> w.startsWith(name + " "))) {
+        wrong.add(name + " belongs to no layer");
+      }
+    }
+    if (!wrong.isEmpty()) {
+      throw new NetworkException(
+          "These are not the parameters of network "
+              + network.label()
+              + ": "
+              + String.join("; ", wrong.subList(0, Math.min(3, wrong.size())))
+              + (wrong.size() > 3 ? "; and " + (wrong.size() - 3) + " more." : "."));
+    }
+    return new Parameters(network, ordered);
+  }
+
+  /**
+   * First weights for training from scratch, drawn by the network's initialisation. A layer's draw
+   * depends on the seed and its name alone.
+   *
+   * @param network the network
+   * @param seed any number
+   * @return the parameters
+   */
+  public static Parameters initial(Vgg network, long seed) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (ParameterShape shape : network.parameterShapes()) {
+      tensors.put(shape.name(), network.initialization().draw(shape, seed));
+    }
+    return of(network, tensors);
+  }
+
+  /**
+   * The network that these are the weights of.
+   *
+   * @return the network
+   */
+  public Vgg network() {
+    return network;
+  }
+
+  /**
+   * One array.
+   *
+   * @param name such as {@code conv1_1.weight}
+   * @return the array
+   * @throws NetworkException if there is none of that name
+   */
+  public Tensor get(String name) {
+    Tensor tensor = tensors.get(name);
+    if (tensor == null) {
+      throw new NetworkException(
+          "There is no array \""
+              + name
+              + "\" among the parameters of network "
+              + network.label()
+              + "; they are named like "
+              + tensors.keySet().iterator().next()
+              + ".");
+    }
+    return tensor;
+  }
+
+  /**
+   * The names of the arrays, first layer first.
+   *
+   * @return the names
+   */
+  public Set<String> names() {
+    return tensors.keySet();
+  }
+
+  /**
+   * Memory that the arrays take as 32-bit floats.
+   *
+   * @return bytes
+   */
+  public long bytes() {
+    return tensors.values().stream().mapToLong(t -> 4L * t.size()).sum();
+  }
+
+  /** The headline: network and size. */
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "Parameters of VGG %s: %d arrays, %.1f MB",
+        network.label(),
+        tensors.size(),
+        bytes() / 1e6);
+  }
+}

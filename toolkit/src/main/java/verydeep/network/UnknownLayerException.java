@@ -1,0 +1,20 @@
+package verydeep.network;
+
+import java.util.List;
+
+/** A layer was named that the network does not have. */
+public final class UnknownLayerException extends NetworkException {
+
+  private static final long serialVersionUID = 1L;
+
+  UnknownLayerException(String given, String network, List<String> known) {
+    super(
+        "There is no layer \""
+            + given
+            + "\" in "
+            + network
+            + "; it has "
+            + String.join(", ", known)
+            + ".");
+  }
+}

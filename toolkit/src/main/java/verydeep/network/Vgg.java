@@ -1,0 +1,425 @@
+package verydeep.network;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * A network of Table 1: which layers it has, not their weights. It is plain data, cannot change,
+ * and costs nothing; its weights are {@link Parameters}.
+ *
+ * <pre>{@code
+ * var net = Vgg.of(Configuration.D).classes(10).width(0.25).input(64).build();
+ * System.out.println(net);
+ * }</pre>
+ */
+public final class Vgg {
+
+  private final Builder settings;
+  private final List<Layer> layers;
+  private final NetworkSummary summary;
+
+  private Vgg(Builder settings) {
+    this.settings = settings;
+    this.layers = LayerList.of(settings);
+    this.summary = NetworkSummary.of(this, settings.input, settings.input);
+  }
+
+  /**
+   * Starts a network of Table 1; unless told otherwise it is the paper's: full width, 1000 classes,
+   * 224x224 pixels.
+   *
+   * @param configuration a column of Table 1
+   * @return a builder
+   */
+  public static Builder of(Configuration configuration) {
+    return new Builder(Objects.requireNonNull(configuration, "configuration"));
+  }
+
+  /**
+   * A builder with this network's settings, for one that differs a little.
+   *
+   * @return a builder
+   */
+  public Builder with() {
+    return new Builder(settings);
+  }
+
+  /**
+   * The column of Table 1.
+   *
+   * @return the configuration
+   */
+  public Configuration configuration() {
+    return settings.configuration;
+  }
+
+  /**
+   * The number of classes.
+   *
+   * @return the units of fc8; 0 for a network of convolutions only
+   */
+  public int classes() {
+    return settings.convolutionsOnly ? 0 : settings.classes;
+  }
+
+  /**
+   * The share of the paper's channels and units that each layer has.
+   *
+   * @return 1 for the paper's
+   */
+  public double width() {
+    return settings.width;
+  }
+
+  /**
+   * The side of the square that the network is trained on and sees a picture through.
+   *
+   * @return pixels
+   */
+  public int input() {
+    return settings.input;
+  }
+
+  /**
+   * The share of fc6's and fc7's units that dropout sets to zero in training.
+   *
+   * @return from 0 to below 1
+   */
+  public double dropout() {
+    return settings.dropout;
+  }
+
+  /**
+   * Whether a batch normalisation follows each convolution.
+   *
+   * @return true for the networks that torchvision calls {@code _bn}
+   */
+  public boolean batchNorm() {
+    return settings.batchNorm;
+  }
+
+  /**
+   * Whether the network ends with pool5.
+   *
+   * @return true for a network that gives features and no classes
+   */
+  public boolean convolutionsOnly() {
+    return settings.convolutionsOnly;
+  }
+
+  /**
+   * How training from scratch draws the first weights.
+   *
+   * @return the initialisation
+   */
+  public Initialization initialization() {
+    return settings.initialization;
+  }
+
+  /**
+   * The layers, first to last.
+   *
+   * @return convolutions, normalisations, rectifiers, poolings, fully connected layers and dropouts
+   */
+  public List<Layer> layers() {
+    return layers;
+  }
+
+  /**
+   * A layer by its name.
+   *
+   * @param name such as {@code conv3_1}
+   * @return the layer
+   * @throws UnknownLayerException if the network has no such layer
+   */
+  public Layer layer(String name) {
+    return layers.get(indexOf(name));
+  }
+
+  /**
+   * Where the response of a layer is complete: for a convolution or a hidden fully connected layer
+   * that is behind its normalisation and rectifier, since that is what the literature calls the
+   * activations of conv5_3 or fc7.
+   *
+   * @param name the layer's name
+   * @return the index in {@link #layers()} of the last layer that belongs to it
+   * @throws UnknownLayerException if the network has no such layer
+   */
+  public int response(String name) {
+    int index = indexOf(name);
+    Layer layer = layers.get(index);
+    if (layer instanceof Layer.Convolution || layer instanceof Layer.FullyConnected) {
+      while (index + 1 < layers.size()
+          && (layers.get(index + 1) instanceof Layer.BatchNormalization
+              || layers.get(index + 1) instanceof Layer.Rectifier)) {
+        index++;
+      }
+    }
+    return index;
+  }
+
+  private int indexOf(String name) {
+    for (int i = 0; i < layers.size(); i++) {
+      if (layers.get(i).name().equals(name)) {
+        return i;
+      }
+    }
+    List<String> known =
+        layers.stream()
+            .filter(l -> !(l instanceof Layer.Rectifier || l instanceof Layer.Dropout))
+            .map(Layer::name)
+            .toList();
+    throw new UnknownLayerException(name, label(), known);
+  }
+
+  /**
+   * The arrays of parameters of all layers, first to last.
+   *
+   * @return names and shapes
+   */
+  public List<ParameterShape> parameterShapes() {
+    return layers.stream().flatMap(layer -> layer.parameters().stream()).toList();
+  }
+
+  /**
+   * Shapes, receptive fields, parameters and cost of each layer at the training size.
+   *
+   * @return the summary
+   */
+  public NetworkSummary summary() {
+    return summary;
+  }
+
+  /**
+   * The same for a picture of another size, through the fully convolutional form (section 3.2).
+   *
+   * @param height the picture's height in pixels
+   * @param width the picture's width in pixels
+   * @return the summary
+   * @throws PictureTooSmallException if a side is below {@link #smallestPicture()}
+   */
+  public NetworkSummary summary(int height, int width) {
+    checkPicture(height, width);
+    return NetworkSummary.of(this, height, width);
+  }
+
+  /**
+   * Parameters that training learns.
+   *
+   * @return 138,357,544 for D
+   */
+  public long parameterCount() {
+    return summary.parameters();
+  }
+
+  /**
+   * The smallest side of a picture that the fully convolutional form takes.
+   *
+   * @return pixels: the window of fc6 times 32
+   */
+  public int smallestPicture() {
+    int halvings = settings.configuration.blocks().size();
+    return convolutionsOnly() ? 1 << halvings : settings.input >> halvings << halvings;
+  }
+
+  /**
+   * Checks that the fully convolutional form takes a picture.
+   *
+   * @param height the picture's height in pixels
+   * @param width the picture's width in pixels
+   * @throws PictureTooSmallException if a side is below {@link #smallestPicture()}
+   */
+  public void checkPicture(int height, int width) {
+    if (Math.min(height, width) < smallestPicture()) {
+      throw new PictureTooSmallException(height, width, smallestPicture(), label());
+    }
+  }
+
+  /**
+   * The network in a few words.
+   *
+   * @return such as {@code A, width 0.25}
+   */
+  public String label() {
+    StringBuilder label = new StringBuilder(configuration().label());
+    if (batchNorm()) {
+      label.append(" with batch norm");
+    }
+    if (width() != 1) {
+      label.append(String.format(Locale.ROOT, ", width %s", trimmed(width())));
+    }
+    if (convolutionsOnly()) {
+      label.append(", convolutions only");
+    }
+    return label.toString();
+  }
+
+  private static String trimmed(double value) {
+    return String.format(Locale.ROOT, "%.4f", value).replaceAll("\\.?0+$", "");
+  }
+
+  /** Two networks are equal if their layers, input size and first weights are. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Vgg vgg
+        && layers.equals(vgg.layers)
+        && input() == vgg.input()
+        && initialization().equals(vgg.initialization());
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(layers, input(), initialization());
+  }
+
+  /** The network as a table: layer, kernel, output shape, receptive field, parameters, MACs. */
+  @Override
+  public String toString() {
+    return SummaryText.of(this);
+  }
+
+  /** Settings of a network; the order of calls does not matter, all is checked in the last one. */
+  public static final class Builder {
+
+    final Configuration configuration;
+    int classes = 1000;
+    double width = 1;
+    int input = 224;
+    double dropout = 0.5;
+    boolean batchNorm;
+    boolean convolutionsOnly;
+    Initialization initialization = Initialization.glorot();
+
+    private Builder(Configuration configuration) {
+      this.configuration = configuration;
+    }
+
+    private Builder(Builder other) {
+      this(other.configuration);
+      classes = other.classes;
+      width = other.width;
+      input = other.input;
+      dropout = other.dropout;
+      batchNorm = other.batchNorm;
+      convolutionsOnly = other.convolutionsOnly;
+      initialization = other.initialization;
+    }
+
+    /**
+     * The number of classes.
+     *
+     * @param classes units of fc8, at least 1; 1000 (ILSVRC) by default
+     * @return this
+     */
+    public Builder classes(int classes) {
+      this.classes = classes;
+      return this;
+    }
+
+    /**
+     * Makes every layer narrower or wider.
+     *
+     * @param width what the channels and units of Table 1 are multiplied with, rounded; 1 by
+     *     default
+     * @return this
+     */
+    public Builder width(double width) {
+      this.width = width;
+      return this;
+    }
+
+    /**
+     * The side of the square that the network is trained on.
+     *
+     * @param pixels at least 32, since five poolings halve it; 224 by default (section 2.1)
+     * @return this
+     */
+    public Builder input(int pixels) {
+      this.input = pixels;
+      return this;
+    }
+
+    /**
+     * The share of units that dropout sets to zero behind fc6 and fc7.
+     *
+     * @param rate from 0 to below 1; 0.5 by default (section 3.1)
+     * @return this
+     */
+    public Builder dropout(double rate) {
+      this.dropout = rate;
+      return this;
+    }
+
+    /**
+     * Puts a batch normalisation behind each convolution, as torchvision's {@code _bn} networks do.
+     *
+     * @param batchNorm false by default, as in the paper
+     * @return this
+     */
+    public Builder batchNorm(boolean batchNorm) {
+      this.batchNorm = batchNorm;
+      return this;
+    }
+
+    /**
+     * Leaves the three fully connected layers out: a network that gives features.
+     *
+     * @return this
+     */
+    public Builder convolutionsOnly() {
+      this.convolutionsOnly = true;
+      return this;
+    }
+
+    /**
+     * How training from scratch draws the first weights.
+     *
+     * @param initialization Glorot's by default, which section 3.1's footnote advises
+     * @return this
+     */
+    public Builder initialization(Initialization initialization) {
+      this.initialization = Objects.requireNonNull(initialization, "initialization");
+      return this;
+    }
+
+    /**
+     * Checks the settings and makes the network.
+     *
+     * @return the network
+     * @throws NetworkException if a setting is out of its range; the message names it
+     */
+    public Vgg build() {
+      require(classes >= 1, "classes", classes, "at least 1");
+      int smallest = 1 << configuration.blocks().size();
+      require(
+          input >= smallest && input <= 4096,
+          "input",
+          input,
+          "from " + smallest + " (five poolings halve it) to 4096 pixels");
+      require(dropout >= 0 && dropout < 1, "dropout", dropout, "from 0 to below 1");
+      require(width > 0 && width <= 16, "width", width, "above 0 and at most 16");
+      int narrowest = configuration.units(0).get(0).channels();
+      require(
+          Math.round(narrowest * width) >= 1,
+          "width",
+          width,
+          "large enough to leave conv1_1 a channel of its " + narrowest);
+      return new Vgg(new Builder(this));
+    }
+
+    private void require(boolean holds, String setting, Object given, String allowed) {
+      if (!holds) {
+        throw new NetworkException(
+            setting
+                + " of network "
+                + configuration.label()
+                + " is "
+                + given
+                + "; it must be "
+                + allowed
+                + ".");
+      }
+    }
+  }
+}

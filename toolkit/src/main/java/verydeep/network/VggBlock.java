@@ -1,0 +1,149 @@
+package verydeep.network;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A network as a block of DJL, for training and for whoever wants DJL's own tools. Its children are
+ * the layers with parameters, named {@code conv1_1} to {@code fc8}.
+ *
+ * <p>Input: (pictures, 3, height, width), preprocessed. Output: (pictures, classes) scores before
+ * the soft-max for pictures of the training size; (pictures, channels, height, width) for a network
+ * of convolutions only.
+ */
+public final class VggBlock extends AbstractBlock {
+
+  private static final byte VERSION = 1;
+
+  private final Vgg network;
+  private final List<Layer> order;
+  private final Map<ParameterShape, Parameter> byShape = new LinkedHashMap<>();
+
+  private VggBlock(Vgg network) {
+    super(VERSION);
+    this.network = network;
+    this.order = LayerArithmetic.order(network.layers());
+    for (Layer layer : network.layers()) {
+      if (!layer.parameters().isEmpty()) {
+        LayerBlock child = new LayerBlock(layer);
+        children.add(layer.name(), child);
+        byShape.putAll(child.byShape());
+      }
+    }
+  }
+
+  /**
+   * A block without weights; {@link #initialize} or {@link #load} gives it some.
+   *
+   * @param network the network
+   * @return the block
+   */
+  public static VggBlock of(Vgg network) {
+    return new VggBlock(network);
+  }
+
+  /**
+   * Puts weights into the block.
+   *
+   * @param manager owns the arrays, and says on which device
+   * @param weights the weights of this block's network
+   * @throws NetworkException if the weights are of another network
+   */
+  public void load(NDManager manager, Parameters weights) {
+    if (!weights.network().layers().equals(network.layers())) {
+      throw new NetworkException(
+          "The parameters of network "
+              + weights.network().label()
+              + " do not fit network "
+              + network.label()
+              + ".");
+    }
+    byShape.forEach(
+        (shape, parameter) -> {
+          parameter.close();
+          parameter.setShape(null);
+          parameter.setArray(NativeTensors.load(manager, shape, weights.get(shape.name())));
+        });
+  }
+
+  /**
+   * Copies the block's weights out.
+   *
+   * @return the weights as they are now
+   */
+  public Parameters save() {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    byShape.forEach(
+        (shape, parameter) ->
+            tensors.put(
+                shape.name(), Tensor.of(shape.sizes(), parameter.getArray().toFloatArray())));
+    return Parameters.of(network, tensors);
+  }
+
+  /**
+   * The arrays of the block by the shapes of its network.
+   *
+   * @return DJL's parameters, first layer first
+   */
+  public Map<ParameterShape, Parameter> byShape() {
+    return Collections.unmodifiableMap(byShape);
+  }
+
+  @Override
+  protected NDList forwardInternal(
+      ParameterStore store, NDList inputs, boolean training, PairList<String, Object> arguments) {
+    NDArray x = inputs.singletonOrThrow();
+    Device device = x.getDevice();
+    for (Layer layer : order) {
+      x =
+          LayerArithmetic.apply(
+              layer, x, p -> store.getValue(byShape.get(p), device, training), training);
+    }
+    return new NDList(network.convolutionsOnly() ? x : x.reshape(x.getShape().get(0), -1));
+  }
+
+  @Override
+  public Shape[] getOutputShapes(Shape[] inputShapes) {
+    Shape input = inputShapes[0];
+    int height = (int) input.get(2);
+    int width = (int) input.get(3);
+    if (network.convolutionsOnly()) {
+      MapShape output = network.summary(height, width).output();
+      return new Shape[] {
+        new Shape(input.get(0), output.channels(), output.height(), output.width())
+      };
+    }
+    if (height != network.input() || width != network.input()) {
+      throw new NetworkException(
+          "The block of network "
+              + network.label()
+              + " takes pictures of "
+              + network.input()
+              + "x"
+              + network.input()
+              + " pixels; these are "
+              + height
+              + "x"
+              + width
+              + ". Dense evaluation takes other sizes.");
+    }
+    return new Shape[] {new Shape(input.get(0), network.classes())};
+  }
+
+  @Override
+  protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputShapes) {
+    load(manager, Parameters.initial(network, 0));
+  }
+}
