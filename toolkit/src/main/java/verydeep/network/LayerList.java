@@ -10,14 +10,14 @@ final class LayerList {
   private static final int FULLY_CONNECTED_UNITS = 4096;
 
   private final List<Layer> layers = new ArrayList<>();
-  private final Vgg.Builder settings;
+  private final VggBuilder settings;
   private int channels = 3;
 
-  private LayerList(Vgg.Builder settings) {
+  private LayerList(VggBuilder settings) {
     this.settings = settings;
   }
 
-  static List<Layer> of(Vgg.Builder settings) {
+  static List<Layer> of(VggBuilder settings) {
     LayerList list = new LayerList(settings);
     for (int block = 1; block <= settings.configuration.blocks().size(); block++) {
       list.block(block);

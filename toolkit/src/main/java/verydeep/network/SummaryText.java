@@ -13,7 +13,7 @@ final class SummaryText {
   static String of(Vgg network) {
     NetworkSummary summary = network.summary();
     StringBuilder text = new StringBuilder(headline(network, summary));
-    text.append("\nlayer   kernel   output field parameters  MACs");
+    text.append("\nlayer  kernel    output field parameters MACs");
     for (NetworkSummary.Row row : summary.rows()) {
       Layer layer = row.layer();
       if (layer instanceof Layer.MaxPooling) {
@@ -44,7 +44,7 @@ final class SummaryText {
     int kernel = row.layer().kernel();
     return String.format(
         Locale.ROOT,
-        "%-7s %dx%d %10s %4d %,11d %5s",
+        "%-7s %dx%d %10s %3d %,11d %5s",
         row.layer().name(),
         kernel,
         kernel,

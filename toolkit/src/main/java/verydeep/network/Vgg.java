@@ -15,11 +15,11 @@ import java.util.Objects;
  */
 public final class Vgg {
 
-  private final Builder settings;
+  private final VggBuilder settings;
   private final List<Layer> layers;
   private final NetworkSummary summary;
 
-  private Vgg(Builder settings) {
+  Vgg(VggBuilder settings) {
     this.settings = settings;
     this.layers = LayerList.of(settings);
     this.summary = NetworkSummary.of(this, settings.input, settings.input);
@@ -32,8 +32,8 @@ public final class Vgg {
    * @param configuration a column of Table 1
    * @return a builder
    */
-  public static Builder of(Configuration configuration) {
-    return new Builder(Objects.requireNonNull(configuration, "configuration"));
+  public static VggBuilder of(Configuration configuration) {
+    return new VggBuilder(Objects.requireNonNull(configuration, "configuration"));
   }
 
   /**
@@ -41,8 +41,8 @@ public final class Vgg {
    *
    * @return a builder
    */
-  public Builder with() {
-    return new Builder(settings);
+  public VggBuilder with() {
+    return new VggBuilder(settings);
   }
 
   /**
@@ -277,149 +277,5 @@ public final class Vgg {
   @Override
   public String toString() {
     return SummaryText.of(this);
-  }
-
-  /** Settings of a network; the order of calls does not matter, all is checked in the last one. */
-  public static final class Builder {
-
-    final Configuration configuration;
-    int classes = 1000;
-    double width = 1;
-    int input = 224;
-    double dropout = 0.5;
-    boolean batchNorm;
-    boolean convolutionsOnly;
-    Initialization initialization = Initialization.glorot();
-
-    private Builder(Configuration configuration) {
-      this.configuration = configuration;
-    }
-
-    private Builder(Builder other) {
-      this(other.configuration);
-      classes = other.classes;
-      width = other.width;
-      input = other.input;
-      dropout = other.dropout;
-      batchNorm = other.batchNorm;
-      convolutionsOnly = other.convolutionsOnly;
-      initialization = other.initialization;
-    }
-
-    /**
-     * The number of classes.
-     *
-     * @param classes units of fc8, at least 1; 1000 (ILSVRC) by default
-     * @return this
-     */
-    public Builder classes(int classes) {
-      this.classes = classes;
-      return this;
-    }
-
-    /**
-     * Makes every layer narrower or wider.
-     *
-     * @param width what the channels and units of Table 1 are multiplied with, rounded; 1 by
-     *     default
-     * @return this
-     */
-    public Builder width(double width) {
-      this.width = width;
-      return this;
-    }
-
-    /**
-     * The side of the square that the network is trained on.
-     *
-     * @param pixels at least 32, since five poolings halve it; 224 by default (section 2.1)
-     * @return this
-     */
-    public Builder input(int pixels) {
-      this.input = pixels;
-      return this;
-    }
-
-    /**
-     * The share of units that dropout sets to zero behind fc6 and fc7.
-     *
-     * @param rate from 0 to below 1; 0.5 by default (section 3.1)
-     * @return this
-     */
-    public Builder dropout(double rate) {
-      this.dropout = rate;
-      return this;
-    }
-
-    /**
-     * Puts a batch normalisation behind each convolution, as torchvision's {@code _bn} networks do.
-     *
-     * @param batchNorm false by default, as in the paper
-     * @return this
-     */
-    public Builder batchNorm(boolean batchNorm) {
-      this.batchNorm = batchNorm;
-      return this;
-    }
-
-    /**
-     * Leaves the three fully connected layers out: a network that gives features.
-     *
-     * @return this
-     */
-    public Builder convolutionsOnly() {
-      this.convolutionsOnly = true;
-      return this;
-    }
-
-    /**
-     * How training from scratch draws the first weights.
-     *
-     * @param initialization Glorot's by default, which section 3.1's footnote advises
-     * @return this
-     */
-    public Builder initialization(Initialization initialization) {
-      this.initialization = Objects.requireNonNull(initialization, "initialization");
-      return this;
-    }
-
-    /**
-     * Checks the settings and makes the network.
-     *
-     * @return the network
-     * @throws NetworkException if a setting is out of its range; the message names it
-     */
-    public Vgg build() {
-      require(classes >= 1, "classes", classes, "at least 1");
-      int smallest = 1 << configuration.blocks().size();
-      require(
-          input >= smallest && input <= 4096,
-          "input",
-          input,
-          "from " + smallest + " (five poolings halve it) to 4096 pixels");
-      require(dropout >= 0 && dropout < 1, "dropout", dropout, "from 0 to below 1");
-      require(width > 0 && width <= 16, "width", width, "above 0 and at most 16");
-      int narrowest = configuration.units(0).get(0).channels();
-      require(
-          Math.round(narrowest * width) >= 1,
-          "width",
-          width,
-          "large enough to leave conv1_1 a channel of its " + narrowest);
-      return new Vgg(new Builder(this));
-    }
-
-    private void require(boolean holds, String setting, Object given, String allowed) {
-      if (!holds) {
-        throw new NetworkException(
-            setting
-                + " of network "
-                + configuration.label()
-                + " is "
-                + given
-                + "; it must be "
-                + allowed
-                + ".");
-      }
-    }
   }
 }
