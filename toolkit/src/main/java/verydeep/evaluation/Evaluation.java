@@ -1,0 +1,146 @@
+package verydeep.evaluation;
+
+import java.util.List;
+import java.util.Locale;
+import verydeep.data.Images;
+import verydeep.weights.Checkpoint;
+
+/**
+ * A finished test: what was said of each picture, by which protocol, and how wrong it was.
+ *
+ * <pre>{@code
+ * var test = Evaluation.of(checkpoint, images).dense().scales(64, 80, 96).run();
+ * System.out.println(test.errors());
+ * }</pre>
+ */
+public final class Evaluation {
+
+  private final String name;
+  private final String protocol;
+  private final List<String> classes;
+  private final List<Prediction> predictions;
+  private final double seconds;
+
+  /**
+   * A test's result.
+   *
+   * @param name what was tested
+   * @param protocol how it was tested
+   * @param classes the names of the classes
+   * @param predictions one a picture, at least one
+   * @param seconds how long it took
+   */
+  public Evaluation(
+      String name,
+      String protocol,
+      List<String> classes,
+      List<Prediction> predictions,
+      double seconds) {
+    this.name = name;
+    this.protocol = protocol;
+    this.classes = List.copyOf(classes);
+    this.predictions = List.copyOf(predictions);
+    this.seconds = seconds;
+    if (predictions.isEmpty()) {
+      throw new EvaluationException("A test needs at least one picture.");
+    }
+  }
+
+  /**
+   * Starts a test of a network; unless told otherwise dense over the whole picture and its mirror
+   * image at one scale (section 3.2).
+   *
+   * @param checkpoint the network with its weights
+   * @param images the pictures, with their true classes
+   * @return a builder
+   */
+  public static EvaluationBuilder of(Checkpoint checkpoint, Images images) {
+    return new EvaluationBuilder(checkpoint, images);
+  }
+
+  /**
+   * What was tested.
+   *
+   * @return the network's label
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * How it was tested.
+   *
+   * @return view, scales, and whether mirror images were shown
+   */
+  public String protocol() {
+    return protocol;
+  }
+
+  /**
+   * The names of the classes.
+   *
+   * @return the names
+   */
+  public List<String> classes() {
+    return classes;
+  }
+
+  /**
+   * What was said of each picture.
+   *
+   * @return predictions in the order of the pictures
+   */
+  public List<Prediction> predictions() {
+    return predictions;
+  }
+
+  /**
+   * How wrong it was.
+   *
+   * @return top-1 and top-5 error with their intervals
+   */
+  public ErrorRates errors() {
+    return ErrorRates.of(predictions);
+  }
+
+  /**
+   * Which classes were taken for which.
+   *
+   * @return the matrix
+   */
+  public ConfusionMatrix confusion() {
+    return new ConfusionMatrix(classes, predictions);
+  }
+
+  /**
+   * How long the test took.
+   *
+   * @return seconds, with loading the weights
+   */
+  public double seconds() {
+    return seconds;
+  }
+
+  /**
+   * The same under another name.
+   *
+   * @param name what was tested, in the caller's words
+   * @return a new result
+   */
+  public Evaluation named(String name) {
+    return new Evaluation(name, protocol, classes, predictions, seconds);
+  }
+
+  /** Name, protocol, and both errors. */
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%s, %s: %d pictures, %.0f/s%n%s",
+        name,
+        protocol,
+        predictions.size(),
+        predictions.size() / seconds,
+        errors());
+  }
+}

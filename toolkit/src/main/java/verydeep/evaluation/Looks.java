@@ -1,0 +1,62 @@
+package verydeep.evaluation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import verydeep.data.Images;
+import verydeep.data.Picture;
+
+/**
+ * How pictures are looked at: by which view, at which scales, and whether their mirror images are
+ * looked at too.
+ *
+ * @param view what of a picture is shown
+ * @param scales Q, the smallest side of the rescaled picture in pixels, one or more
+ * @param mirrored whether the mirror images are shown too
+ */
+public record Looks(View view, List<Integer> scales, boolean mirrored) {
+
+  /** Checks the scales. */
+  public Looks {
+    Objects.requireNonNull(view, "view");
+    scales = List.copyOf(scales);
+    if (scales.isEmpty() || scales.stream().anyMatch(q -> q < 1)) {
+      throw new EvaluationException(
+          "The scales are " + scales + "; one or more are needed, each at least 1 pixel.");
+    }
+  }
+
+  /** One look, ready for the network. */
+  record Look(int scale, boolean mirrored, Picture picture) {}
+
+  List<Look> at(Images images, int index, int window) {
+    Picture whole = images.picture(index);
+    List<Look> looks = new ArrayList<>();
+    for (int scale : scales) {
+      if (scale < window) {
+        throw new EvaluationException(
+            "Scale Q="
+                + scale
+                + " is smaller than the network's window of "
+                + window
+                + " pixels; use "
+                + window
+                + " or more.");
+      }
+      for (Picture part : view.of(whole.rescale(scale), window)) {
+        looks.add(new Look(scale, false, part));
+        if (mirrored) {
+          looks.add(new Look(scale, true, part.mirror()));
+        }
+      }
+    }
+    return looks;
+  }
+
+  /** {@code dense, Q=64,80,96, mirrored}. */
+  @Override
+  public String toString() {
+    String sides = String.join(",", scales.stream().map(String::valueOf).toList());
+    return view + ", Q=" + sides + (mirrored ? ", mirrored" : "");
+  }
+}

@@ -1,0 +1,119 @@
+package verydeep.evaluation;
+
+import java.io.Console;
+import java.io.PrintStream;
+import java.util.Locale;
+
+/**
+ * A line on the terminal that is written again in place: what is being done, how far it is,
+ * pictures a second, time left. Where nobody watches (output to a file or a pipe) it writes
+ * nothing.
+ */
+public final class ProgressLine {
+
+  private static final long PAUSE_NANOS = 200_000_000;
+
+  private final PrintStream out;
+  private final boolean watched;
+  private long start = System.nanoTime();
+  private long last;
+  private int width;
+  private int done;
+
+  private ProgressLine(PrintStream out, boolean watched) {
+    this.out = out;
+    this.watched = watched;
+  }
+
+  /**
+   * A line on standard output, if that is a terminal.
+   *
+   * @return the line
+   */
+  public static ProgressLine printing() {
+    return new ProgressLine(System.out, terminal());
+  }
+
+  /**
+   * No line at all.
+   *
+   * @return the line
+   */
+  public static ProgressLine silent() {
+    return new ProgressLine(System.out, false);
+  }
+
+  /** From JDK 22 on there is a console without a terminal, which only a newer method tells. */
+  private static boolean terminal() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException e) {
+      return true;
+    }
+  }
+
+  /**
+   * Shows how far it is, five times a second at most.
+   *
+   * @param what what is being done
+   * @param done how many pictures are done; fewer than before begins anew
+   * @param of how many there are
+   */
+  public void show(String what, int done, int of) {
+    long now = System.nanoTime();
+    if (done < this.done) {
+      start = now;
+    }
+    this.done = done;
+    if (!watched || now - last < PAUSE_NANOS) {
+      return;
+    }
+    last = now;
+    double rate = done / Math.max(1e-9, (now - start) / 1e9);
+    write(
+        String.format(
+            Locale.ROOT,
+            "%s: %d/%d, %.0f pictures/s, %s left",
+            what,
+            done,
+            of,
+            rate,
+            duration((of - done) / rate)));
+  }
+
+  /** Takes the line away. */
+  public void clear() {
+    if (width > 0) {
+      write("");
+      out.print('\r');
+      out.flush();
+      width = 0;
+    }
+  }
+
+  private void write(String text) {
+    out.print("\r" + text + " ".repeat(Math.max(0, width - text.length())));
+    out.flush();
+    width = text.length();
+  }
+
+  /**
+   * Seconds in words.
+   *
+   * @param seconds a duration
+   * @return such as {@code 45 s}, {@code 3 min 20 s} or {@code 2 h 5 min}
+   */
+  public static String duration(double seconds) {
+    long whole = Math.round(seconds);
+    if (whole < 60) {
+      return whole + " s";
+    }
+    return whole < 3600
+        ? whole / 60 + " min " + whole % 60 + " s"
+        : whole / 3600 + " h " + whole % 3600 / 60 + " min";
+  }
+}

@@ -1,0 +1,140 @@
+package verydeep.evaluation;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import verydeep.data.Images;
+import verydeep.data.Picture;
+import verydeep.data.Preprocessing;
+import verydeep.network.Activations;
+import verydeep.network.ForwardPass;
+
+/**
+ * Shows pictures to a network and reads layers' responses, averaged over space. Pictures are
+ * decoded ahead on other threads; looks of the same shape go through the network together.
+ */
+public final class ResponseReader {
+
+  /** Pictures that are looked at together: enough to find some of the same shape. */
+  private static final int CHUNK = 32;
+
+  /**
+   * Pixels that go through the network at once: eight pictures of 224x224, for which D takes 210
+   * MB.
+   */
+  private static final int PIXELS_AT_ONCE = 8 * 224 * 224;
+
+  private final ForwardPass pass;
+  private final Preprocessing preprocessing;
+  private final Looks looks;
+  private final List<String> layers;
+
+  /**
+   * A reader of some layers.
+   *
+   * @param pass the network; it is not closed here
+   * @param preprocessing how a picture becomes the network's input
+   * @param looks how each picture is looked at
+   * @param layers the layers' names
+   */
+  public ResponseReader(
+      ForwardPass pass, Preprocessing preprocessing, Looks looks, List<String> layers) {
+    this.pass = pass;
+    this.preprocessing = preprocessing;
+    this.looks = looks;
+    this.layers = List.copyOf(layers);
+  }
+
+  /** Takes the responses to one picture. */
+  @FunctionalInterface
+  public interface Sink {
+    /**
+     * Called for each picture, in order.
+     *
+     * @param index the picture's index among the images
+     * @param responses one for each look, in the order of the scales
+     */
+    void accept(int index, List<Response> responses);
+  }
+
+  /**
+   * Looks at all pictures.
+   *
+   * @param images the pictures
+   * @param sink takes the responses, picture by picture in order
+   * @throws CancellationException if the thread is interrupted; its flag stays set
+   */
+  public void read(Images images, Sink sink) {
+    int window = pass.network().smallestPicture();
+    try (var ahead =
+        new ReadAhead<>(images.size(), 2 * CHUNK, i -> looks.at(images, i, crop(window)))) {
+      for (int first = 0; first < images.size(); first += CHUNK) {
+        List<List<Looks.Look>> chunk = new ArrayList<>();
+        while (chunk.size() < Math.min(CHUNK, images.size() - first)) {
+          chunk.add(ahead.take());
+        }
+        List<List<Response>> responses = responses(chunk);
+        for (int i = 0; i < responses.size(); i++) {
+          sink.accept(first + i, responses.get(i));
+        }
+      }
+    }
+  }
+
+  private int crop(int smallest) {
+    return pass.network().convolutionsOnly() ? smallest : pass.network().input();
+  }
+
+  private List<List<Response>> responses(List<List<Looks.Look>> chunk) {
+    List<Looks.Look> flat = chunk.stream().flatMap(List::stream).toList();
+    Response[] answers = new Response[flat.size()];
+    Map<Long, List<Integer>> byShape = new LinkedHashMap<>();
+    for (int i = 0; i < answers.length; i++) {
+      Picture picture = flat.get(i).picture();
+      long shape = (long) picture.height() << 32 | picture.width();
+      byShape.computeIfAbsent(shape, s -> new ArrayList<>()).add(i);
+    }
+    for (List<Integer> same : byShape.values()) {
+      Picture first = flat.get(same.get(0)).picture();
+      int most = Math.max(1, PIXELS_AT_ONCE / (first.width() * first.height()));
+      for (int from = 0; from < same.size(); from += most) {
+        run(flat, same.subList(from, Math.min(from + most, same.size())), answers);
+      }
+    }
+    List<List<Response>> result = new ArrayList<>();
+    int at = 0;
+    for (List<Looks.Look> one : chunk) {
+      result.add(List.of(answers).subList(at, at += one.size()));
+    }
+    return result;
+  }
+
+  private void run(List<Looks.Look> looks, List<Integer> batch, Response[] answers) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("interrupted");
+    }
+    Picture first = looks.get(batch.get(0)).picture();
+    int numbers = Math.multiplyExact(3 * batch.size(), first.width() * first.height());
+    FloatBuffer pixels =
+        ByteBuffer.allocateDirect(4 * numbers).order(ByteOrder.nativeOrder()).asFloatBuffer();
+    for (int i : batch) {
+      preprocessing.write(looks.get(i).picture(), pixels);
+    }
+    List<Activations> activations =
+        pass.run(pixels.flip(), batch.size(), first.height(), first.width(), layers);
+    for (int j = 0; j < batch.size(); j++) {
+      int place = j;
+      Looks.Look look = looks.get(batch.get(j));
+      answers[batch.get(j)] =
+          new Response(
+              look.scale(),
+              look.mirrored(),
+              activations.stream().map(a -> a.meanOverSpace(place)).toList());
+    }
+  }
+}

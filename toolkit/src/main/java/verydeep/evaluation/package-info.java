@@ -1,0 +1,6 @@
+/**
+ * Class scores of a picture, and how wrong they are (section 3.2).
+ *
+ * <p>Start with {@link verydeep.evaluation.Evaluation}.
+ */
+package verydeep.evaluation;

@@ -1,0 +1,47 @@
+package verydeep.weights;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Writes a file whole or not at all: to a temporary file beside it, forced to the disk, then
+ * renamed. Whoever reads sees the old file or the new one, also after a crash or on a full disk.
+ */
+final class AtomicFile {
+
+  private AtomicFile() {}
+
+  /** Writes the content of a file. */
+  interface Content {
+    void writeTo(FileChannel channel) throws IOException;
+  }
+
+  static void write(Path file, Content content) throws IOException {
+    Path target = file.toAbsolutePath();
+    Path folder = Files.createDirectories(target.getParent());
+    Path part = Files.createTempFile(folder, target.getFileName() + ".", ".part");
+    try {
+      try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+        content.writeTo(channel);
+        channel.force(true);
+      }
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+    forceFolder(folder);
+  }
+
+  /** Makes the rename itself last; Windows neither can nor needs to. */
+  private static void forceFolder(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // the file is whole all the same
+    }
+  }
+}

@@ -1,0 +1,205 @@
+package verydeep.weights;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import verydeep.data.Preprocessing;
+import verydeep.data.TrainingScale;
+import verydeep.network.NetworkException;
+import verydeep.network.Parameters;
+import verydeep.network.Tensor;
+import verydeep.network.Vgg;
+
+/**
+ * A network with its weights and all that testing needs: class names, preprocessing, the scale that
+ * it was trained at, and where it came from. On disk it is a safetensors file with that in its
+ * metadata.
+ */
+public final class Checkpoint {
+
+  private final Parameters parameters;
+  private final List<String> classes;
+  private final Preprocessing preprocessing;
+  private final TrainingScale trainingScale;
+  private final Provenance provenance;
+
+  private Checkpoint(
+      Parameters parameters,
+      List<String> classes,
+      Preprocessing preprocessing,
+      TrainingScale trainingScale,
+      Provenance provenance) {
+    this.parameters = Objects.requireNonNull(parameters, "parameters");
+    this.classes = List.copyOf(classes);
+    this.preprocessing = Objects.requireNonNull(preprocessing, "preprocessing");
+    this.trainingScale = trainingScale;
+    this.provenance = Objects.requireNonNull(provenance, "provenance");
+    if (this.classes.size() != network().classes()) {
+      throw new NetworkException(
+          "Network "
+              + network().label()
+              + " has "
+              + network().classes()
+              + " classes; "
+              + this.classes.size()
+              + " names were given.");
+    }
+  }
+
+  /**
+   * Puts a checkpoint together.
+   *
+   * @param parameters the weights and their network
+   * @param classes the names of the classes in the order of fc8's units; empty for convolutions
+   *     only
+   * @param preprocessing how a picture becomes the network's input
+   * @param provenance where the weights came from
+   * @return the checkpoint
+   * @throws NetworkException if there are not as many names as classes
+   */
+  public static Checkpoint of(
+      Parameters parameters,
+      List<String> classes,
+      Preprocessing preprocessing,
+      Provenance provenance) {
+    return new Checkpoint(parameters, classes, preprocessing, null, provenance);
+  }
+
+  /**
+   * The same with the scale S that it was trained at, from which testing takes its scale Q.
+   *
+   * @param scale S in pixels, fixed or jittered
+   * @return a new checkpoint
+   */
+  public Checkpoint withTrainingScale(TrainingScale scale) {
+    return new Checkpoint(parameters, classes, preprocessing, scale, provenance);
+  }
+
+  /**
+   * Reads a checkpoint that {@link #write} wrote.
+   *
+   * @param file a safetensors file of this toolkit
+   * @return the checkpoint; its weights stay in the file and are read as they are used
+   * @throws CheckpointException if the file cannot be read, is not such a file, or is damaged; the
+   *     message names the file and the reason
+   */
+  public static Checkpoint read(Path file) {
+    Safetensors content = Safetensors.read(file);
+    var metadata = content.metadata();
+    try {
+      Vgg network = CheckpointMetadata.network(metadata);
+      return new Checkpoint(
+          Parameters.of(network, content.tensors()),
+          CheckpointMetadata.classes(metadata),
+          CheckpointMetadata.preprocessing(metadata),
+          CheckpointMetadata.trainingScale(metadata).orElse(null),
+          CheckpointMetadata.provenance(metadata));
+    } catch (SafetensorsHeader.Malformed | NetworkException e) {
+      throw new CheckpointException(file, e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads a checkpoint that {@link #write} wrote.
+   *
+   * @param file a path
+   * @return the checkpoint
+   * @throws CheckpointException as {@link #read(Path)}
+   */
+  public static Checkpoint read(String file) {
+    return read(Path.of(file));
+  }
+
+  /**
+   * Writes the checkpoint: to a temporary file beside it, forced to the disk, then renamed, so that
+   * no reader and no crash ever sees a part of it.
+   *
+   * @param file a path; folders on the way are made
+   * @return the path
+   * @throws CheckpointException if it cannot be written; what stood there before still stands
+   */
+  public Path write(Path file) {
+    var tensors = new LinkedHashMap<String, Tensor>();
+    parameters.names().forEach(name -> tensors.put(name, parameters.get(name)));
+    new Safetensors(CheckpointMetadata.write(this), tensors).write(file);
+    return file;
+  }
+
+  /**
+   * Writes the checkpoint.
+   *
+   * @param file a path
+   * @return the path
+   * @throws CheckpointException as {@link #write(Path)}
+   */
+  public Path write(String file) {
+    return write(Path.of(file));
+  }
+
+  /**
+   * The network.
+   *
+   * @return the network
+   */
+  public Vgg network() {
+    return parameters.network();
+  }
+
+  /**
+   * The weights.
+   *
+   * @return the weights
+   */
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  /**
+   * The names of the classes in the order of fc8's units.
+   *
+   * @return the names; none for convolutions only
+   */
+  public List<String> classes() {
+    return classes;
+  }
+
+  /**
+   * How a picture becomes the network's input.
+   *
+   * @return the preprocessing
+   */
+  public Preprocessing preprocessing() {
+    return preprocessing;
+  }
+
+  /**
+   * The scale S that the network was trained at (section 3.1).
+   *
+   * @return S, or empty if it is not known
+   */
+  public Optional<TrainingScale> trainingScale() {
+    return Optional.ofNullable(trainingScale);
+  }
+
+  /**
+   * Where the weights came from.
+   *
+   * @return the facts
+   */
+  public Provenance provenance() {
+    return provenance;
+  }
+
+  /** The headline and the provenance. */
+  @Override
+  public String toString() {
+    return "Checkpoint of VGG "
+        + network().label()
+        + ", "
+        + classes.size()
+        + " classes\n"
+        + provenance;
+  }
+}

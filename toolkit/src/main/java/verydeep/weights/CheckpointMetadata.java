@@ -1,0 +1,132 @@
+package verydeep.weights;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+import com.google.gson.reflect.TypeToken;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import verydeep.data.Preprocessing;
+import verydeep.data.TrainingScale;
+import verydeep.network.Configuration;
+import verydeep.network.NetworkException;
+import verydeep.network.Vgg;
+import verydeep.network.VggBuilder;
+
+/** What a checkpoint says of itself, to and from the string map of a safetensors file. */
+final class CheckpointMetadata {
+
+  static final String FORMAT = "verydeep 1";
+
+  private static final Gson GSON = new Gson();
+
+  private CheckpointMetadata() {}
+
+  /** A network's settings as they stand in the file. */
+  private record Network(
+      Configuration configuration,
+      boolean convolutionsOnly,
+      double width,
+      int input,
+      boolean batchNorm,
+      Integer classes,
+      Double dropout) {
+
+    Vgg build() {
+      VggBuilder builder = Vgg.of(configuration).width(width).input(input).batchNorm(batchNorm);
+      if (convolutionsOnly) {
+        builder.convolutionsOnly();
+      }
+      if (classes != null) {
+        builder.classes(classes);
+      }
+      if (dropout != null) {
+        builder.dropout(dropout);
+      }
+      return builder.build();
+    }
+  }
+
+  static Map<String, String> write(Checkpoint checkpoint) {
+    Vgg vgg = checkpoint.network();
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("format", FORMAT);
+    metadata.put(
+        "network",
+        GSON.toJson(
+            new Network(
+                vgg.configuration(),
+                vgg.convolutionsOnly(),
+                vgg.width(),
+                vgg.input(),
+                vgg.batchNorm(),
+                vgg.convolutionsOnly() ? null : vgg.classes(),
+                vgg.dropout())));
+    metadata.put("classes", GSON.toJson(checkpoint.classes()));
+    metadata.put("preprocessing", GSON.toJson(checkpoint.preprocessing()));
+    checkpoint
+        .trainingScale()
+        .ifPresent(s -> metadata.put("scale", GSON.toJson(List.of(s.smallest(), s.largest()))));
+    metadata.put("provenance", GSON.toJson(checkpoint.provenance().facts()));
+    return metadata;
+  }
+
+  static Vgg network(Map<String, String> metadata) throws SafetensorsHeader.Malformed {
+    if (!FORMAT.equals(metadata.get("format"))) {
+      throw new SafetensorsHeader.Malformed(
+          "not a checkpoint of this toolkit: its metadata should have format \""
+              + FORMAT
+              + "\", it has "
+              + metadata.get("format"));
+    }
+    return field(metadata, "network", TypeToken.get(Network.class)).build();
+  }
+
+  static List<String> classes(Map<String, String> metadata) throws SafetensorsHeader.Malformed {
+    return field(metadata, "classes", new TypeToken<List<String>>() {});
+  }
+
+  static Preprocessing preprocessing(Map<String, String> metadata)
+      throws SafetensorsHeader.Malformed {
+    return field(metadata, "preprocessing", TypeToken.get(Preprocessing.class));
+  }
+
+  static Optional<TrainingScale> trainingScale(Map<String, String> metadata)
+      throws SafetensorsHeader.Malformed {
+    if (!metadata.containsKey("scale")) {
+      return Optional.empty();
+    }
+    List<Integer> sides = field(metadata, "scale", new TypeToken<List<Integer>>() {});
+    if (sides.size() != 2) {
+      throw new SafetensorsHeader.Malformed("the metadata's scale should be two numbers");
+    }
+    return Optional.of(
+        sides.get(0).equals(sides.get(1))
+            ? TrainingScale.fixed(sides.get(0))
+            : TrainingScale.jittered(sides.get(0), sides.get(1)));
+  }
+
+  static Provenance provenance(Map<String, String> metadata) throws SafetensorsHeader.Malformed {
+    return new Provenance(
+        field(metadata, "provenance", new TypeToken<LinkedHashMap<String, String>>() {}));
+  }
+
+  private static <T> T field(Map<String, String> metadata, String name, TypeToken<T> type)
+      throws SafetensorsHeader.Malformed {
+    try {
+      T value = GSON.fromJson(metadata.get(name), type);
+      if (value == null) {
+        throw new SafetensorsHeader.Malformed("the metadata lacks " + name);
+      }
+      return value;
+    } catch (JsonParseException | NetworkException e) {
+      throw new SafetensorsHeader.Malformed(
+          "the metadata's " + name + " cannot be understood: " + e.getMessage());
+    } catch (RuntimeException e) {
+      // a record's own check, which the JSON reader wraps
+      throw new SafetensorsHeader.Malformed(
+          "the metadata's " + name + " is out of range: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package verydeep.weights;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import verydeep.network.Tensor;
+
+/**
+ * A file in the safetensors format: tensors by name, and a map of strings. Files are read mapped
+ * into memory, and never handed to native code; 16-bit numbers become 32-bit ones.
+ *
+ * @param metadata the map of strings
+ * @param tensors the tensors in the header's order
+ */
+record Safetensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
+
+  /** The format's own cap. */
+  private static final long LONGEST_HEADER = 100_000_000;
+
+  private static final int CHUNK = 1 << 16;
+
+  static Safetensors read(Path file) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      long size = channel.size();
+      long headerLength = size < 8 ? -1 : littleEndian(channel, 0, 8).getLong();
+      if (headerLength < 2 || headerLength > Math.min(LONGEST_HEADER, size - 8)) {
+        throw new CheckpointException(
+            file,
+            "not a safetensors file: its first 8 bytes should give the header's length, from 2 to "
+                + Math.max(0, size - 8)
+                + " bytes in this file");
+      }
+      String json = utf8(littleEndian(channel, 8, (int) headerLength));
+      long data = 8 + headerLength;
+      SafetensorsHeader header = SafetensorsHeader.parse(json, size - data);
+      Map<String, Tensor> tensors = new LinkedHashMap<>();
+      for (SafetensorsHeader.Entry entry : header.entries()) {
+        tensors.put(entry.name(), tensor(channel, data, entry));
+      }
+      return new Safetensors(header.metadata(), tensors);
+    } catch (SafetensorsHeader.Malformed e) {
+      throw new CheckpointException(file, e.getMessage(), e);
+    } catch (CharacterCodingException e) {
+      throw new CheckpointException(file, "the header is not UTF-8", e);
+    } catch (IOException e) {
+      throw new CheckpointException(file, "cannot be read: " + e, e);
+    }
+  }
+
+  private static ByteBuffer littleEndian(FileChannel channel, long from, int length)
+      throws IOException {
+    return channel.map(FileChannel.MapMode.READ_ONLY, from, length).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static String utf8(ByteBuffer bytes) throws CharacterCodingException {
+    return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+  }
+
+  private static Tensor tensor(FileChannel channel, long data, SafetensorsHeader.Entry entry)
+      throws IOException {
+    int length = (int) (entry.end() - entry.begin());
+    ByteBuffer bytes = littleEndian(channel, data + entry.begin(), length);
+    FloatBuffer values =
+        entry.type().equals("F16") ? HalfFloats.widen(bytes) : bytes.asFloatBuffer();
+    return Tensor.of(entry.sizes(), values);
+  }
+
+  /** Writes the file, whole or not at all. */
+  void write(Path file) {
+    try {
+      AtomicFile.write(
+          file,
+          channel -> {
+            writeFully(channel, header());
+            ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+            for (Tensor tensor : tensors.values()) {
+              write(channel, tensor.values(), chunk);
+            }
+          });
+    } catch (IOException e) {
+      throw new CheckpointException(file, "cannot be written: " + e, e);
+    }
+  }
+
+  private ByteBuffer header() {
+    JsonObject header = new JsonObject();
+    JsonObject strings = new JsonObject();
+    metadata.forEach(strings::addProperty);
+    header.add("__metadata__", strings);
+    long at = 0;
+    for (Map.Entry<String, Tensor> tensor : tensors.entrySet()) {
+      JsonArray sizes = new JsonArray();
+      tensor.getValue().sizes().forEach(sizes::add);
+      JsonArray offsets = new JsonArray();
+      offsets.add(at);
+      at += 4L * tensor.getValue().size();
+      offsets.add(at);
+      JsonObject entry = new JsonObject();
+      entry.addProperty("dtype", "F32");
+      entry.add("shape", sizes);
+      entry.add("data_offsets", offsets);
+      header.add(tensor.getKey(), entry);
+    }
+    String json = header.toString();
+    byte[] text = json.getBytes(StandardCharsets.UTF_8);
+    int padded = (text.length + 7) / 8 * 8; // numbers begin at a multiple of 8 bytes
+    ByteBuffer bytes = ByteBuffer.allocate(8 + padded).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putLong(padded).put(text);
+    while (bytes.hasRemaining()) {
+      bytes.put((byte) ' ');
+    }
+    return bytes.flip();
+  }
+
+  private static void write(FileChannel channel, FloatBuffer values, ByteBuffer chunk)
+      throws IOException {
+    while (values.hasRemaining()) {
+      FloatBuffer part = values.slice(values.position(), Math.min(values.remaining(), CHUNK / 4));
+      values.position(values.position() + part.remaining());
+      chunk.clear().limit(4 * part.remaining());
+      chunk.asFloatBuffer().put(part);
+      writeFully(channel, chunk);
+    }
+  }
+
+  private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+}
