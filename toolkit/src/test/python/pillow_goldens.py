@@ -41,6 +41,10 @@ def resizing():
     raw(source, "resize-source.png")
     for width, height in [(61, 43), (30, 20), (7, 5), (64, 64), (97, 31), (61, 20), (20, 43), (1, 1), (123, 86)]:
         raw(source.resize((width, height), Image.BILINEAR), f"resize-{width}x{height}.png")
+    tall = picture(22, 170, 5, smooth=False)
+    raw(tall, "tall-source.png")
+    for width, height in [(7, 54), (20, 150), (30, 100), (22, 90), (11, 170)]:
+        raw(tall.resize((width, height), Image.BILINEAR), f"tall-{width}x{height}.png")
     for side in [24, 37, 43, 50]:
         raw(functional.resize(source, side), f"rescale-{side}.png")
     for side in [40, 41, 42, 43]:

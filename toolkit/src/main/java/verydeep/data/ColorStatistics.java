@@ -72,12 +72,12 @@ public final class ColorStatistics {
       sums[1] += red;
       sums[2] += green;
       sums[3] += blue;
-      sums[4] += red * red;
-      sums[5] += red * green;
-      sums[6] += red * blue;
-      sums[7] += green * green;
-      sums[8] += green * blue;
-      sums[9] += blue * blue;
+      sums[4] += (long) red * red;
+      sums[5] += (long) red * green;
+      sums[6] += (long) red * blue;
+      sums[7] += (long) green * green;
+      sums[8] += (long) green * blue;
+      sums[9] += (long) blue * blue;
     }
     sums[0] = rgb.length / 3;
     return sums;

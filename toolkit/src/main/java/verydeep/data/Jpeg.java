@@ -96,7 +96,7 @@ final class Jpeg {
       inks = body.get(body.position() + 5);
     }
     boolean application = marker >= JFIF && marker <= 0xEF;
-    return marker == JFIF || marker == ADOBE || !application && marker != COMMENT;
+    return marker == JFIF || marker == ADOBE || !(application || marker == COMMENT);
   }
 
   private static boolean startsWith(ByteBuffer body, String name) {
