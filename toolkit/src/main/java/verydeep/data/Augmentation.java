@@ -1,0 +1,114 @@
+package verydeep.data;
+
+import java.util.SplittableRandom;
+
+/**
+ * What chance may do to a training picture (section 3.1): where it is cropped, whether it is
+ * mirrored, how its colours shift. What happens to an example depends on (seed, epoch, index)
+ * alone, and switching one of the three off leaves the others as they were. Immutable.
+ */
+public final class Augmentation {
+  /** The standard deviation of Krizhevsky (2012), which the paper refers to. */
+  private static final double PAPER_SHIFT = 0.1;
+
+  private final boolean randomCrop;
+  private final boolean flip;
+  private final double colorShift;
+
+  private Augmentation(boolean randomCrop, boolean flip, double colorShift) {
+    this.randomCrop = randomCrop;
+    this.flip = flip;
+    this.colorShift = colorShift;
+  }
+
+  /** The paper's: a random crop, a mirror image half of the time, a colour shift of std 0.1. */
+  public static Augmentation paper() {
+    return new Augmentation(true, true, PAPER_SHIFT);
+  }
+
+  /** None: the crop in the centre, no mirror image, true colours. */
+  public static Augmentation none() {
+    return new Augmentation(false, false, 0);
+  }
+
+  /** Whether half of the pictures are mirrored; not for digits or letters. */
+  public Augmentation flip(boolean flip) {
+    return new Augmentation(randomCrop, flip, colorShift);
+  }
+
+  /**
+   * How much colours shift, see {@link ColorStatistics#shift}.
+   *
+   * @param std standard deviation of the three normal numbers; 0 for no shift
+   */
+  public Augmentation colorShift(double std) {
+    if (!(std >= 0) || Double.isInfinite(std)) {
+      throw new IllegalArgumentException("the colour shift's std is 0 or more, got " + std);
+    }
+    return new Augmentation(randomCrop, flip, std);
+  }
+
+  /** Whether a crop lies anywhere (true) or in the centre (false). */
+  public Augmentation randomCrop(boolean randomCrop) {
+    return new Augmentation(randomCrop, flip, colorShift);
+  }
+
+  /** Whether pictures may be mirrored. */
+  public boolean flip() {
+    return flip;
+  }
+
+  /** Standard deviation of the colour shift; 0 if colours stay. */
+  public double colorShift() {
+    return colorShift;
+  }
+
+  /** Whether a crop lies anywhere. */
+  public boolean randomCrop() {
+    return randomCrop;
+  }
+
+  /** What chance decides for example {@code index} in an epoch. */
+  public Draw draw(TrainingScale scale, long seed, int epoch, int index) {
+    SplittableRandom random = Keys.random(seed, epoch, index);
+    int side = scale.draw(random.nextDouble());
+    double x = random.nextDouble();
+    double y = random.nextDouble();
+    boolean mirrored = random.nextDouble() < 0.5;
+    double[] normal = {normal(random), normal(random), normal(random)};
+    return new Draw(
+        side,
+        randomCrop ? x : 0.5,
+        randomCrop ? y : 0.5,
+        flip && mirrored,
+        colorShift * normal[0],
+        colorShift * normal[1],
+        colorShift * normal[2]);
+  }
+
+  /** Box and Muller's formula in strict arithmetic: the same bits on every machine and JDK. */
+  private static double normal(SplittableRandom random) {
+    double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - random.nextDouble()));
+    return radius * StrictMath.cos(2 * Math.PI * random.nextDouble());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Augmentation that
+        && randomCrop == that.randomCrop
+        && flip == that.flip
+        && colorShift == that.colorShift;
+  }
+
+  @Override
+  public int hashCode() {
+    return Double.hashCode(colorShift) * 4 + (flip ? 2 : 0) + (randomCrop ? 1 : 0);
+  }
+
+  @Override
+  public String toString() {
+    return (randomCrop ? "random crop" : "centre crop")
+        + (flip ? ", flip" : "")
+        + (colorShift > 0 ? ", colour shift " + colorShift : "");
+  }
+}

@@ -1,0 +1,202 @@
+package verydeep.data;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
+
+/**
+ * Mean and covariance of a training set's RGB values, in units of 0-255, over every pixel of every
+ * picture as stored: a large picture counts more than a small one. Sums are exact integers, so that
+ * the result does not depend on the number of threads.
+ */
+public final class ColorStatistics {
+  private final Rgb mean;
+  private final double[][] covariance;
+  private final double[] eigenvalues = new double[3];
+  private final double[][] eigenvectors = new double[3][3];
+
+  private ColorStatistics(Rgb mean, double[][] covariance) {
+    this.mean = mean;
+    this.covariance = covariance;
+    decompose();
+  }
+
+  /**
+   * Decodes all pictures once, in parallel.
+   *
+   * @throws UnreadablePictureException if one cannot be read
+   */
+  public static ColorStatistics of(Images images) {
+    if (images.size() == 0) {
+      throw new DataException("colour statistics need a picture, there is none in " + images);
+    }
+    return of(
+        IntStream.range(0, images.size())
+            .parallel()
+            .mapToObj(i -> sums(images.picture(i).rgb()))
+            .reduce(new long[10], ColorStatistics::plus));
+  }
+
+  /**
+   * Statistics found earlier, from a checkpoint for instance.
+   *
+   * @param mean in 0-255
+   * @param covariance symmetric, 3 x 3, of red, green, blue, in squared units of 0-255
+   */
+  public static ColorStatistics of(Rgb mean, double[][] covariance) {
+    double[][] copy = new double[3][3];
+    for (int i = 0; i < 9; i++) {
+      if (covariance.length != 3 || covariance[i / 3].length != 3) {
+        throw new IllegalArgumentException("the covariance of RGB is a 3 x 3 matrix");
+      }
+      copy[i / 3][i % 3] = covariance[i / 3][i % 3];
+      if (copy[i / 3][i % 3] != covariance[i % 3][i / 3]) {
+        throw new IllegalArgumentException("a covariance is symmetric, and its values are numbers");
+      }
+    }
+    return new ColorStatistics(mean, copy);
+  }
+
+  /** Number of pixels; sums of R, G, B; sums of RR, RG, RB, GG, GB, BB. */
+  private static long[] sums(byte[] rgb) {
+    long[] sums = new long[10];
+    for (int i = 0; i < rgb.length; i += 3) {
+      int red = rgb[i] & 0xff;
+      int green = rgb[i + 1] & 0xff;
+      int blue = rgb[i + 2] & 0xff;
+      sums[1] += red;
+      sums[2] += green;
+      sums[3] += blue;
+      sums[4] += (long) red * red;
+      sums[5] += (long) red * green;
+      sums[6] += (long) red * blue;
+      sums[7] += (long) green * green;
+      sums[8] += (long) green * blue;
+      sums[9] += (long) blue * blue;
+    }
+    sums[0] = rgb.length / 3;
+    return sums;
+  }
+
+  private static long[] plus(long[] a, long[] b) {
+    long[] sum = new long[a.length];
+    for (int i = 0; i < a.length; i++) {
+      sum[i] = Math.addExact(a[i], b[i]);
+    }
+    return sum;
+  }
+
+  private static ColorStatistics of(long[] sums) {
+    double pixels = sums[0];
+    double[][] covariance = new double[3][3];
+    int pair = 4;
+    for (int i = 0; i < 3; i++) {
+      for (int j = i; j < 3; j++) {
+        covariance[i][j] = covariance(sums[0], sums[pair++], sums[i + 1], sums[j + 1]);
+        covariance[j][i] = covariance[i][j];
+      }
+    }
+    return new ColorStatistics(
+        new Rgb(sums[1] / pixels, sums[2] / pixels, sums[3] / pixels), covariance);
+  }
+
+  /** {@code (n * sumXy - sumX * sumY) / n^2}, exact up to the last rounding. */
+  private static double covariance(long n, long sumXy, long sumX, long sumY) {
+    BigInteger count = BigInteger.valueOf(n);
+    BigInteger products = count.multiply(BigInteger.valueOf(sumXy));
+    BigInteger means = BigInteger.valueOf(sumX).multiply(BigInteger.valueOf(sumY));
+    return new BigDecimal(products.subtract(means))
+        .divide(new BigDecimal(count.multiply(count)), MathContext.DECIMAL64)
+        .doubleValue();
+  }
+
+  /** Largest eigenvalue first; each eigenvector's largest component is positive. */
+  private void decompose() {
+    EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(3, true, true);
+    if (!eigen.decompose(new DMatrixRMaj(covariance))) {
+      throw new DataException("the covariance of the colours has no eigenvectors");
+    }
+    int[] order =
+        IntStream.range(0, 3)
+            .boxed()
+            .sorted((i, j) -> Double.compare(value(eigen, j), value(eigen, i)))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    for (int axis = 0; axis < 3; axis++) {
+      DMatrixRMaj vector = eigen.getEigenVector(order[axis]);
+      double sign = 0;
+      for (int i = 0; i < 3; i++) {
+        sign = Math.abs(vector.get(i)) > Math.abs(sign) + 1e-9 ? vector.get(i) : sign;
+      }
+      eigenvalues[axis] = Math.max(0, value(eigen, order[axis]));
+      for (int i = 0; i < 3; i++) {
+        eigenvectors[axis][i] = vector.get(i) * Math.signum(sign);
+      }
+    }
+  }
+
+  private static double value(EigenDecomposition_F64<DMatrixRMaj> eigen, int index) {
+    return eigen.getEigenvalue(index).getReal();
+  }
+
+  /** The mean colour in 0-255, what {@link Preprocessing#paper} subtracts. */
+  public Rgb mean() {
+    return mean;
+  }
+
+  /** The covariance of red, green and blue, 3 x 3, in squared units of 0-255; a copy. */
+  public double[][] covariance() {
+    return new double[][] {covariance[0].clone(), covariance[1].clone(), covariance[2].clone()};
+  }
+
+  /** Variances along the three axes, the largest first, in squared units of 0-255; a copy. */
+  public double[] eigenvalues() {
+    return eigenvalues.clone();
+  }
+
+  /** The axes, one a row, in the order of the eigenvalues, of length 1, as (R, G, B); a copy. */
+  public double[][] eigenvectors() {
+    return new double[][] {
+      eigenvectors[0].clone(), eigenvectors[1].clone(), eigenvectors[2].clone()
+    };
+  }
+
+  /**
+   * The colour shift of section 3.1, {@code [p1 p2 p3][a1 l1, a2 l2, a3 l3]^T}, in units of 0-255,
+   * to be added to every pixel of one picture.
+   *
+   * <p>The formula's size depends on the unit of a pixel, which the paper leaves open: l is a
+   * variance. Here l belongs to pixels of 0-1 and the sum is scaled back to 0-255, that is, l =
+   * {@link #eigenvalues()} / 255. So do the usual constants for ImageNet (0.2175, 0.0188, 0.0045,
+   * times 255: 55.46, 4.794, 1.148): with a of std 0.1 the brightness moves by about 5 levels. In
+   * units of 0-255 throughout it would move by about 1,400.
+   */
+  public Rgb shift(double a1, double a2, double a3) {
+    double[] a = {a1, a2, a3};
+    double[] sum = new double[3];
+    for (int axis = 0; axis < 3; axis++) {
+      for (int channel = 0; channel < 3; channel++) {
+        sum[channel] += eigenvectors[axis][channel] * a[axis] * eigenvalues[axis] / 255;
+      }
+    }
+    return new Rgb(sum[0], sum[1], sum[2]);
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "mean RGB %.1f %.1f %.1f, std along the axes %.1f %.1f %.1f (0-255)",
+        mean.red(),
+        mean.green(),
+        mean.blue(),
+        Math.sqrt(eigenvalues[0]),
+        Math.sqrt(eigenvalues[1]),
+        Math.sqrt(eigenvalues[2]));
+  }
+}

@@ -1,0 +1,136 @@
+package verydeep.data;
+
+import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
+import java.awt.image.Raster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.List;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.spi.IIORegistry;
+import javax.imageio.spi.ImageReaderSpi;
+import javax.imageio.spi.ServiceRegistry;
+
+/** Files to pictures. A file is hostile until it has been decoded to its last pixel. */
+final class Decoding {
+  /** A picture file of a gibibyte is a mistake, and is not read into memory. */
+  private static final long MOST_BYTES = 1L << 30;
+
+  private static final ImageReaderSpi JPEG = jpeg();
+
+  private Decoding() {}
+
+  static Picture read(Path file, long mostPixels) {
+    try {
+      if (!Files.isRegularFile(file)) {
+        throw new IOException(Files.exists(file) ? "not a file" : "no such file");
+      }
+      if (Files.size(file) > MOST_BYTES) {
+        throw new IOException("%,d bytes, at most %,d".formatted(Files.size(file), MOST_BYTES));
+      }
+      return decode(Files.readAllBytes(file), mostPixels);
+    } catch (IOException | RuntimeException e) {
+      // Readers answer damaged files with any exception: a negative array size, a null.
+      String reason = e.getMessage() == null ? "damaged (" + e + ")" : e.getMessage();
+      throw new UnreadablePictureException(file, reason, e);
+    }
+  }
+
+  private static Picture decode(byte[] file, long mostPixels) throws IOException {
+    if (Jpeg.matches(file)) {
+      Jpeg jpeg = new Jpeg(file);
+      return decode(JPEG.createReaderInstance(null), jpeg.data, jpeg.size, mostPixels, jpeg);
+    }
+    ImageReader reader = ImageIO.getImageReadersByFormatName(format(file)).next();
+    return decode(reader, file, file.length, mostPixels, null);
+  }
+
+  private static String format(byte[] file) throws IOException {
+    if (file.length == 0) {
+      throw new IOException("the file is empty");
+    }
+    String start = HexFormat.of().formatHex(file, 0, Math.min(8, file.length));
+    if (start.equals("89504e470d0a1a0a")) {
+      return "png";
+    }
+    if (start.startsWith("474946383761") || start.startsWith("474946383961")) {
+      return "gif";
+    }
+    if (start.startsWith("424d")) {
+      return "bmp";
+    }
+    throw new IOException("not a JPEG, PNG, GIF or BMP picture, it begins with " + start);
+  }
+
+  private static Picture decode(
+      ImageReader reader, byte[] data, int size, long mostPixels, Jpeg jpeg) throws IOException {
+    try (MemoryStream stream = new MemoryStream(data, size)) {
+      reader.setInput(stream, true, true);
+      int width = reader.getWidth(0);
+      int height = reader.getHeight(0);
+      if (width < 1 || height < 1 || (long) width * height > mostPixels) {
+        throw new IOException(
+            "%d x %d pixels, allowed are 1 to %d in all".formatted(width, height, mostPixels));
+      }
+      if (jpeg != null && !jpeg.whole()) {
+        throw truncated(size);
+      }
+      Orientation turn = jpeg == null ? Orientation.UPRIGHT : jpeg.orientation();
+      byte[] rgb = pixels(reader, jpeg);
+      if (jpeg == null && stream.exhausted()) {
+        throw truncated(size);
+      }
+      byte[] turned = turn.apply(width, height, rgb);
+      return turn.swapped()
+          ? new Picture(height, width, turned)
+          : new Picture(width, height, turned);
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  private static IOException truncated(int size) {
+    return new IOException("truncated after " + size + " bytes");
+  }
+
+  private static byte[] pixels(ImageReader reader, Jpeg jpeg) throws IOException {
+    if (jpeg != null && jpeg.inks() == 4) {
+      Raster raster = reader.readRaster(0, null);
+      return Inks.rgb(raster, jpeg.ycck());
+    }
+    if (jpeg != null && jpeg.inks() == 3) {
+      int width = reader.getWidth(0);
+      byte[] rgb = new byte[3 * width * reader.getHeight(0)];
+      ImageReadParam into = reader.getDefaultReadParam();
+      into.setDestination(Rasters.view(width, reader.getHeight(0), rgb));
+      reader.read(0, into);
+      return rgb;
+    }
+    return Rasters.rgb(reader.read(0));
+  }
+
+  /**
+   * The TwelveMonkeys reader, set up by hand: plugins found by scanning depend on the class loader
+   * of the thread that asks first, which in JShell and in notebook kernels sees none. It builds on
+   * the JDK's own reader, which it looks up in a registry; this one is ours alone.
+   */
+  private static ImageReaderSpi jpeg() {
+    ServiceRegistry registry =
+        new ServiceRegistry(List.<Class<?>>of(ImageReaderSpi.class).iterator());
+    Iterator<ImageReaderSpi> standard =
+        IIORegistry.getDefaultInstance().getServiceProviders(ImageReaderSpi.class, false);
+    while (standard.hasNext()) {
+      ImageReaderSpi spi = standard.next();
+      if (spi.getClass().getName().equals("com.sun.imageio.plugins.jpeg.JPEGImageReaderSpi")) {
+        registry.registerServiceProvider(spi, ImageReaderSpi.class);
+      }
+    }
+    ImageReaderSpi spi = new JPEGImageReaderSpi();
+    registry.registerServiceProvider(spi, ImageReaderSpi.class);
+    return spi;
+  }
+}

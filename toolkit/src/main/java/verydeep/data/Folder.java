@@ -1,0 +1,84 @@
+package verydeep.data;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Reads the layout "a class a folder": which files there are, in an order that never changes. */
+final class Folder {
+  private static final Set<String> EXTENSIONS =
+      Set.of("jpg", "jpeg", "jpe", "jfif", "png", "gif", "bmp");
+
+  private Folder() {}
+
+  static Images open(Path root) {
+    if (!Files.isDirectory(root)) {
+      String what = Files.exists(root) ? "is a file, not a folder" : "does not exist";
+      throw new DataException(root.toAbsolutePath() + " " + what);
+    }
+    try {
+      List<Path> folders = list(root, 1).filter(Files::isDirectory).toList();
+      if (folders.size() < 2) {
+        throw new DataException(
+            "a classifier needs two classes or more, each a folder; %s has %s"
+                .formatted(root.toAbsolutePath(), folders.isEmpty() ? "none" : "one: " + folders));
+      }
+      List<String> classes = new ArrayList<>();
+      List<Path> files = new ArrayList<>();
+      List<Integer> labels = new ArrayList<>();
+      for (Path folder : folders) {
+        List<Path> pictures = list(folder, Integer.MAX_VALUE).filter(Folder::picture).toList();
+        if (pictures.isEmpty()) {
+          throw new DataException(
+              "class %s has no picture: no JPEG, PNG, GIF or BMP file in %s"
+                  .formatted(folder.getFileName(), folder.toAbsolutePath()));
+        }
+        pictures.forEach(picture -> labels.add(classes.size()));
+        classes.add(folder.getFileName().toString());
+        files.addAll(pictures);
+      }
+      int[] label = labels.stream().mapToInt(Integer::intValue).toArray();
+      return new Images(root.toString(), classes, files, label, List.of());
+    } catch (IOException | UncheckedIOException e) {
+      throw new DataException("cannot list " + root.toAbsolutePath() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** What lies in a folder and is not hidden, by the UTF-16 code units of its relative path. */
+  private static Stream<Path> list(Path folder, int depth) throws IOException {
+    try (Stream<Path> paths = Files.walk(folder, depth, FileVisitOption.FOLLOW_LINKS)) {
+      return paths
+          .filter(path -> !path.equals(folder) && !hidden(folder.relativize(path)))
+          .sorted(Comparator.comparing((Path path) -> name(folder.relativize(path))))
+          .toList()
+          .stream();
+    }
+  }
+
+  private static String name(Path relative) {
+    return relative.toString().replace('\\', '/');
+  }
+
+  private static boolean hidden(Path relative) {
+    for (Path part : relative) {
+      if (part.toString().startsWith(".")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean picture(Path path) {
+    String name = path.getFileName().toString();
+    String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return EXTENSIONS.contains(extension) && !Files.isDirectory(path);
+  }
+}

@@ -1,0 +1,172 @@
+package verydeep.data;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/**
+ * Labelled pictures: files, and the class of each. Immutable; pictures are decoded when asked for,
+ * each time anew. A file that cannot be read is an error when it is met, unless {@link
+ * #skippingUnreadable()} has left it out.
+ */
+public final class Images {
+  private final String source;
+  private final List<String> classes;
+  private final List<Path> files;
+  private final int[] labels;
+  private final List<Skipped> skipped;
+
+  Images(
+      String source, List<String> classes, List<Path> files, int[] labels, List<Skipped> skipped) {
+    this.source = source;
+    this.classes = List.copyOf(classes);
+    this.files = List.copyOf(files);
+    this.labels = labels.clone();
+    this.skipped = List.copyOf(skipped);
+  }
+
+  /**
+   * A folder of pictures.
+   *
+   * @see #folder(Path)
+   */
+  public static Images folder(String folder) {
+    return folder(Path.of(folder));
+  }
+
+  /**
+   * A folder of pictures, a class a sub-folder, which is searched to any depth. Classes and files
+   * are sorted by the code units of their names, whatever the locale and the file system say.
+   * Hidden files and files that are not named .jpg, .jpeg, .jpe, .jfif, .png, .gif or .bmp are
+   * ignored.
+   *
+   * @throws DataException if it is missing, has fewer than two classes, or a class has no picture
+   */
+  public static Images folder(Path folder) {
+    return Folder.open(folder);
+  }
+
+  /** Names of the classes; a label is an index into them. */
+  public List<String> classes() {
+    return classes;
+  }
+
+  /** Number of pictures. */
+  public int size() {
+    return labels.length;
+  }
+
+  /** The class of picture i, an index into {@link #classes()}. */
+  public int label(int i) {
+    return labels[Objects.checkIndex(i, labels.length)];
+  }
+
+  /** The file of picture i. */
+  public Path file(int i) {
+    return files.get(i);
+  }
+
+  /**
+   * Decodes picture i.
+   *
+   * @throws UnreadablePictureException if its file is missing or damaged
+   */
+  public Picture picture(int i) {
+    return Picture.read(file(i));
+  }
+
+  /** Number of pictures of each class. */
+  public int[] counts() {
+    int[] counts = new int[classes.size()];
+    for (int label : labels) {
+      counts[label]++;
+    }
+    return counts;
+  }
+
+  /**
+   * Divides the pictures in two, keeping every class's share to the nearest picture, and at least
+   * one picture of each class on both sides. Each part stays in the order of the files.
+   *
+   * @param trainingFraction share of the first part, between 0 and 1
+   * @param seed the same seed gives the same parts
+   * @throws DataException if the fraction is out of range or a class has fewer than two pictures
+   */
+  public Split split(double trainingFraction, long seed) {
+    return new Strata(this).split(trainingFraction, seed);
+  }
+
+  /**
+   * Some of the pictures, keeping every class's share, and at least one picture of each class.
+   *
+   * @param n how many, at least the number of classes, at most {@link #size()}
+   * @param seed the same seed gives the same pictures
+   * @throws DataException if n is out of range
+   */
+  public Images take(int n, long seed) {
+    return new Strata(this).take(n, seed);
+  }
+
+  /** The pictures of these indices, in this order, with the same classes. */
+  public Images subset(int... indices) {
+    List<Path> chosen = Arrays.stream(indices).mapToObj(files::get).toList();
+    int[] theirs = Arrays.stream(indices).map(this::label).toArray();
+    return new Images(source, classes, chosen, theirs, skipped);
+  }
+
+  /**
+   * Decodes every picture once, in parallel, and leaves out those that cannot be read.
+   *
+   * @return the others; {@link #skipped()} lists what was left out
+   * @throws DataException if nothing of a class remains
+   */
+  public Images skippingUnreadable() {
+    List<Skipped> checked = IntStream.range(0, size()).parallel().mapToObj(this::check).toList();
+    int[] good =
+        IntStream.range(0, size()).filter(i -> checked.get(i).reason().isEmpty()).toArray();
+    List<Skipped> all = new ArrayList<>(skipped);
+    checked.stream().filter(one -> !one.reason().isEmpty()).forEach(all::add);
+    Images rest = subset(good);
+    int[] before = counts();
+    int[] after = rest.counts();
+    for (int label = 0; label < after.length; label++) {
+      if (before[label] > 0 && after[label] == 0) {
+        throw new DataException(
+            "class %s has no readable picture, all %d were skipped; in %s"
+                .formatted(classes.get(label), before[label], source));
+      }
+    }
+    return new Images(source, classes, rest.files, rest.labels, all);
+  }
+
+  private Skipped check(int i) {
+    try {
+      picture(i);
+      return new Skipped(file(i), "");
+    } catch (UnreadablePictureException e) {
+      return new Skipped(file(i), e.reason());
+    }
+  }
+
+  /** Files that {@link #skippingUnreadable()} left out, and why; empty if it was not asked to. */
+  public List<Skipped> skipped() {
+    return skipped;
+  }
+
+  /** Where the pictures come from, for messages. */
+  String source() {
+    return source;
+  }
+
+  @Override
+  public String toString() {
+    String left = skipped.isEmpty() ? "" : ", " + skipped.size() + " skipped";
+    String head = "%d pictures of %d classes%s in ".formatted(size(), classes.size(), left);
+    int room = 80 - head.length();
+    boolean fits = source.length() <= room;
+    return head + (fits ? source : "…" + source.substring(source.length() - room + 1));
+  }
+}

@@ -1,0 +1,169 @@
+package verydeep.data;
+
+/**
+ * Pillow's {@code Image.resize(size, BILINEAR)} for 8-bit RGB, bit for bit: a triangle filter that
+ * widens when it shrinks (antialias), along one axis, then along the other, each in fixed point
+ * with 22 fraction bits and rounded to 8 bits in between.
+ *
+ * <p>Rows come first, except where the height shrinks by more than twice what the width shrinks by:
+ * so does Pillow 13. Before 13 rows always came first, which differs by a grey level here and
+ * there.
+ *
+ * <p>Only a window of the result is computed, from only those source pixels that it needs; what
+ * comes out equals the same window of the whole result. An instance keeps its buffers between calls
+ * and belongs to one thread.
+ */
+final class Resampling {
+  private static final int PRECISION = 22;
+  private static final int HALF = 1 << (PRECISION - 1);
+
+  private byte[] between = new byte[0];
+  private byte[] window = new byte[0];
+
+  /**
+   * A window of the resized picture.
+   *
+   * @param rgb interleaved source of {@code width} x {@code height} pixels
+   * @param toWidth width of the whole result
+   * @param toHeight height of the whole result
+   * @param x left edge of the window in the result
+   * @param y top edge of the window in the result
+   * @return a buffer, valid until the next call, that begins with the window's interleaved pixels
+   */
+  byte[] window(
+      byte[] rgb,
+      int width,
+      int height,
+      int toWidth,
+      int toHeight,
+      int x,
+      int y,
+      int windowWidth,
+      int windowHeight) {
+    Axis down = new Axis(height, toHeight, y, windowHeight);
+    Axis across = new Axis(width, toWidth, x, windowWidth);
+    window = atLeast(window, 3L * windowWidth * windowHeight);
+    if (toHeight < height && height - toHeight > 2 * (width - toWidth)) {
+      downFirst(rgb, width, down, across);
+    } else {
+      acrossFirst(rgb, width, down, across);
+    }
+    return window;
+  }
+
+  private void acrossFirst(byte[] rgb, int width, Axis down, Axis across) {
+    int top = down.begin();
+    int stride = 3 * across.outputs();
+    between = atLeast(between, (long) (down.end() - top) * stride);
+    for (int row = top; row < down.end(); row++) {
+      horizontal(rgb, 3 * row * width, across, between, (row - top) * stride);
+    }
+    for (int row = 0; row < down.outputs(); row++) {
+      int from = (down.first[row] - top) * stride;
+      vertical(between, from, stride, down, row, window, row * stride, stride);
+    }
+  }
+
+  private void downFirst(byte[] rgb, int width, Axis down, Axis across) {
+    int left = across.begin();
+    int columns = 3 * (across.end() - left);
+    between = atLeast(between, (long) down.outputs() * columns);
+    for (int row = 0; row < down.outputs(); row++) {
+      int from = 3 * (down.first[row] * width + left);
+      vertical(rgb, from, 3 * width, down, row, between, row * columns, columns);
+    }
+    for (int row = 0; row < down.outputs(); row++) {
+      int from = row * columns - 3 * left;
+      horizontal(between, from, across, window, 3 * row * across.outputs());
+    }
+  }
+
+  private static void horizontal(byte[] in, int from, Axis axis, byte[] out, int to) {
+    int[] weights = axis.weights;
+    int at = to;
+    for (int i = 0; i < axis.first.length; i++) {
+      int red = HALF;
+      int green = HALF;
+      int blue = HALF;
+      int k = i * axis.taps;
+      int end = k + axis.count[i];
+      for (int p = from + 3 * axis.first[i]; k < end; k++, p += 3) {
+        int weight = weights[k];
+        red += (in[p] & 0xff) * weight;
+        green += (in[p + 1] & 0xff) * weight;
+        blue += (in[p + 2] & 0xff) * weight;
+      }
+      out[at++] = clip(red);
+      out[at++] = clip(green);
+      out[at++] = clip(blue);
+    }
+  }
+
+  private static void vertical(
+      byte[] in, int from, int stride, Axis axis, int row, byte[] out, int to, int length) {
+    int[] weights = axis.weights;
+    int k = row * axis.taps;
+    int count = axis.count[row];
+    for (int i = 0; i < length; i++) {
+      int sum = HALF;
+      for (int tap = 0, p = from + i; tap < count; tap++, p += stride) {
+        sum += (in[p] & 0xff) * weights[k + tap];
+      }
+      out[to + i] = clip(sum);
+    }
+  }
+
+  private static byte clip(int fixed) {
+    return (byte) Math.min(255, fixed >> PRECISION);
+  }
+
+  private static byte[] atLeast(byte[] buffer, long size) {
+    return buffer.length >= size ? buffer : new byte[Math.toIntExact(size)];
+  }
+
+  /** The filter along one axis for some of its outputs: first input, number of inputs, weights. */
+  private static final class Axis {
+    final int taps;
+    final int[] first;
+    final int[] count;
+    final int[] weights;
+
+    Axis(int in, int out, int from, int outputs) {
+      double scale = (double) in / out;
+      double support = Math.max(scale, 1);
+      taps = (int) Math.ceil(support) * 2 + 1;
+      first = new int[outputs];
+      count = new int[outputs];
+      weights = new int[Math.multiplyExact(outputs, taps)];
+      double[] exact = new double[taps];
+      for (int i = 0; i < outputs; i++) {
+        double center = (from + i + 0.5) * scale;
+        first[i] = Math.max(0, (int) (center - support + 0.5));
+        count[i] = Math.min(in, (int) (center + support + 0.5)) - first[i];
+        double sum = 0;
+        for (int tap = 0; tap < count[i]; tap++) {
+          double distance = Math.abs((tap + first[i] - center + 0.5) * (1 / support));
+          exact[tap] = Math.max(0, 1 - distance);
+          sum += exact[tap];
+        }
+        for (int tap = 0; tap < count[i]; tap++) {
+          weights[i * taps + tap] = (int) (0.5 + exact[tap] / sum * (1 << PRECISION));
+        }
+      }
+    }
+
+    int outputs() {
+      return first.length;
+    }
+
+    /** The first input that any output needs. */
+    int begin() {
+      return first[0];
+    }
+
+    /** Behind the last input that any output needs. */
+    int end() {
+      return first[outputs() - 1] + count[outputs() - 1];
+    }
+  }
+}

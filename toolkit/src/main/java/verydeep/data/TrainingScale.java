@@ -1,0 +1,84 @@
+package verydeep.data;
+
+/**
+ * S of section 3.1: the smallest side to which a training picture is rescaled before it is cropped.
+ */
+public sealed interface TrainingScale {
+  /** The smallest S that can be drawn, pixels. */
+  int smallest();
+
+  /** The largest S that can be drawn, pixels. */
+  int largest();
+
+  /** Single-scale training: every picture to the same S. The paper's are 256 and 384. */
+  static TrainingScale fixed(int side) {
+    return new Fixed(side);
+  }
+
+  /**
+   * Scale jitter: S drawn for each picture, each time, uniformly from the integers of [smallest,
+   * largest]. The paper's is [256, 512].
+   */
+  static TrainingScale jittered(int smallest, int largest) {
+    return new Jittered(smallest, largest);
+  }
+
+  /**
+   * The S that a uniform random number stands for.
+   *
+   * @param uniform in [0, 1)
+   */
+  default int draw(double uniform) {
+    return smallest() + (int) (uniform * (largest() - smallest() + 1));
+  }
+
+  /**
+   * One S.
+   *
+   * @param side pixels
+   */
+  record Fixed(int side) implements TrainingScale {
+    /** Checks that there is a pixel. */
+    public Fixed {
+      if (side < 1) {
+        throw new IllegalArgumentException("S is at least 1 pixel, got " + side);
+      }
+    }
+
+    @Override
+    public int smallest() {
+      return side;
+    }
+
+    @Override
+    public int largest() {
+      return side;
+    }
+
+    @Override
+    public String toString() {
+      return "S=" + side;
+    }
+  }
+
+  /**
+   * S from a range.
+   *
+   * @param smallest pixels
+   * @param largest pixels, included
+   */
+  record Jittered(int smallest, int largest) implements TrainingScale {
+    /** Checks that the range is one. */
+    public Jittered {
+      if (smallest < 1 || largest < smallest || largest > 1 << 20) {
+        throw new IllegalArgumentException(
+            "S from [%d, %d]: needs 1 <= smallest <= largest".formatted(smallest, largest));
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "S=[" + smallest + ";" + largest + "]";
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package verydeep.data;
+
+import java.nio.file.Path;
+
+/** A file is not a whole picture of a known format. Names the file and the reason. */
+public final class UnreadablePictureException extends DataException {
+  private final transient Path file;
+  private final String reason;
+
+  UnreadablePictureException(Path file, String reason, Throwable cause) {
+    super("unreadable picture " + file + ": " + reason, cause);
+    this.file = file;
+    this.reason = reason;
+  }
+
+  /** The file; null after deserialization. */
+  public Path file() {
+    return file;
+  }
+
+  /** Why it cannot be read, without the file's name. */
+  public String reason() {
+    return reason;
+  }
+}

@@ -1,0 +1,13 @@
+/**
+ * Pictures to batches (sections 3.1 and 3.2).
+ *
+ * <p>{@link verydeep.data.Images} are labelled files, {@link verydeep.data.Picture} one decoded
+ * picture, {@link verydeep.data.Batches} what a network eats: decoded, rescaled, cropped, flipped,
+ * colour-shifted and preprocessed ahead on other threads, in an order and with random draws that
+ * depend on the seed alone.
+ *
+ * <p>Pixels are what Pillow gives for {@code Image.open(file).convert("RGB")}, turned as EXIF says,
+ * and sizes are changed as {@code Image.resize(size, BILINEAR)} does, bit for bit: published
+ * numbers come from there.
+ */
+package verydeep.data;
