@@ -79,7 +79,7 @@ public final class Prediction {
     }
     int rank = 1;
     for (int i = 0; i < scores.length; i++) {
-      if (scores[i] > own || i < label && scores[i] == own) {
+      if (scores[i] > own || (i < label && scores[i] == own)) {
         rank++;
       }
     }

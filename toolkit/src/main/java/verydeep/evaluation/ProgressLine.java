@@ -3,6 +3,7 @@ package verydeep.evaluation;
 import java.io.Console;
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
  * A line on the terminal that is written again in place: what is being done, how far it is,
@@ -44,6 +45,7 @@ public final class ProgressLine {
   }
 
   /** From JDK 22 on there is a console without a terminal, which only a newer method tells. */
+  @SuppressWarnings("SystemConsoleNull") // older JDKs have only this
   private static boolean terminal() {
     Console console = System.console();
     if (console == null) {
@@ -64,25 +66,34 @@ public final class ProgressLine {
    * @param of how many there are
    */
   public void show(String what, int done, int of) {
-    long now = System.nanoTime();
     if (done < this.done) {
-      start = now;
+      start = System.nanoTime();
     }
     this.done = done;
-    if (!watched || now - last < PAUSE_NANOS) {
-      return;
+    double rate = done / Math.max(1e-9, (System.nanoTime() - start) / 1e9);
+    show(
+        () ->
+            String.format(
+                Locale.ROOT,
+                "%s: %d/%d, %.0f pictures/s, %s left",
+                what,
+                done,
+                of,
+                rate,
+                duration((of - done) / rate)));
+  }
+
+  /**
+   * Shows a text, five times a second at most.
+   *
+   * @param text made only if it is shown
+   */
+  public void show(Supplier<String> text) {
+    long now = System.nanoTime();
+    if (watched && now - last >= PAUSE_NANOS) {
+      last = now;
+      write(text.get());
     }
-    last = now;
-    double rate = done / Math.max(1e-9, (now - start) / 1e9);
-    write(
-        String.format(
-            Locale.ROOT,
-            "%s: %d/%d, %.0f pictures/s, %s left",
-            what,
-            done,
-            of,
-            rate,
-            duration((of - done) / rate)));
   }
 
   /** Takes the line away. */

@@ -55,6 +55,15 @@ public final class VggBlock extends AbstractBlock {
   }
 
   /**
+   * The network.
+   *
+   * @return the network
+   */
+  public Vgg network() {
+    return network;
+  }
+
+  /**
    * Puts weights into the block.
    *
    * @param manager owns the arrays, and says on which device

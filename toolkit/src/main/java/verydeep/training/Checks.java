@@ -1,0 +1,14 @@
+package verydeep.training;
+
+/** Refuses a setting out of its range. */
+final class Checks {
+
+  private Checks() {}
+
+  static void that(boolean holds, String setting, Object given, String allowed) {
+    if (!holds) {
+      throw new TrainingException(
+          "The " + setting + " is " + given + "; it must be " + allowed + ".");
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package verydeep.training;
+
+import java.util.Locale;
+import verydeep.evaluation.ErrorRate;
+import verydeep.evaluation.ErrorRates;
+
+/**
+ * One pass over the training set and the validation behind it.
+ *
+ * @param number counted from 1
+ * @param rate the learning rate
+ * @param loss the mean of the batches' losses, weighted by their sizes, without the L2 penalty
+ * @param training the top-1 error on the training pictures, augmented and with dropout as they were
+ *     when trained on
+ * @param validation the errors on the validation set, centre crop
+ * @param seconds how long training took, without the validation
+ * @param secondsWaited how much of it was spent waiting for pictures
+ */
+public record Epoch(
+    int number,
+    double rate,
+    double loss,
+    ErrorRate training,
+    ErrorRates validation,
+    double seconds,
+    double secondsWaited) {
+
+  /**
+   * The speed of training.
+   *
+   * @return pictures a second, without the validation
+   */
+  public double picturesPerSecond() {
+    return training.pictures() / seconds;
+  }
+
+  /** One line. */
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "epoch %2d: loss %.3f, training error %4.1f%%, validation error %s, rate %s, %.0f"
+            + " pictures/s",
+        number,
+        loss,
+        100 * training.value(),
+        validation.top1(),
+        rate,
+        picturesPerSecond());
+  }
+}

@@ -1,0 +1,113 @@
+package verydeep.training;
+
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * How a network is trained (section 3.1): multinomial logistic regression by mini-batch gradient
+ * descent with momentum. Dropout is the network's own setting.
+ *
+ * <p>A step is that of the framework which the paper used: v = momentum v + rate (g + decay w),
+ * then w = w - v, where g is the gradient of the batch's mean loss. The rate stands inside the
+ * momentum: when it falls, steps already under way keep their length. Decay acts on weights, not on
+ * biases.
+ *
+ * @param batch pictures in a step
+ * @param momentum from 0 to below 1
+ * @param decay the multiplier of the L2 penalty, at least 0
+ * @param rate the learning rate and its falls
+ * @param epochs how often the training set is seen at most
+ */
+public record Recipe(int batch, double momentum, double decay, LearningRate rate, int epochs) {
+
+  /** Checks the values. */
+  public Recipe {
+    Checks.that(batch >= 1, "batch", batch, "1 picture or more");
+    Checks.that(momentum >= 0 && momentum < 1, "momentum", momentum, "from 0 to below 1");
+    Checks.that(decay >= 0 && decay < 1, "weight decay", decay, "from 0 to below 1");
+    Checks.that(epochs >= 1, "number of epochs", epochs, "1 or more");
+    Objects.requireNonNull(rate, "rate");
+  }
+
+  /**
+   * The paper's: batches of 256, momentum 0.9, decay 5e-4, rate 0.01 with three falls, 74 epochs.
+   *
+   * @return the recipe
+   */
+  public static Recipe paper() {
+    return new Recipe(256, 0.9, 5e-4, LearningRate.plateau(0.01), 74);
+  }
+
+  /**
+   * The same with another batch size.
+   *
+   * @param pictures in a step
+   * @return a new recipe
+   */
+  public Recipe batch(int pictures) {
+    return new Recipe(pictures, momentum, decay, rate, epochs);
+  }
+
+  /**
+   * The same with another momentum.
+   *
+   * @param momentum from 0 to below 1
+   * @return a new recipe
+   */
+  public Recipe momentum(double momentum) {
+    return new Recipe(batch, momentum, decay, rate, epochs);
+  }
+
+  /**
+   * The same with another weight decay.
+   *
+   * @param decay the multiplier of the L2 penalty
+   * @return a new recipe
+   */
+  public Recipe decay(double decay) {
+    return new Recipe(batch, momentum, decay, rate, epochs);
+  }
+
+  /**
+   * The same with another learning rate.
+   *
+   * @param rate the rate and its falls
+   * @return a new recipe
+   */
+  public Recipe rate(LearningRate rate) {
+    return new Recipe(batch, momentum, decay, rate, epochs);
+  }
+
+  /**
+   * The same with another first learning rate, falling as before.
+   *
+   * @param first the rate of the first step
+   * @return a new recipe
+   */
+  public Recipe rate(double first) {
+    return rate(new LearningRate(first, rate.factor(), rate.falls(), rate.patience()));
+  }
+
+  /**
+   * The same with another number of epochs.
+   *
+   * @param epochs how often the training set is seen at most
+   * @return a new recipe
+   */
+  public Recipe epochs(int epochs) {
+    return new Recipe(batch, momentum, decay, rate, epochs);
+  }
+
+  /** All values in a line. */
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "batch %d, momentum %s, decay %s, rate %s, %d epochs at most",
+        batch,
+        momentum,
+        decay,
+        rate,
+        epochs);
+  }
+}

@@ -1,0 +1,27 @@
+package verydeep.training;
+
+import verydeep.evaluation.ErrorRate;
+
+/**
+ * How far a training is, told after each step.
+ *
+ * @param epoch the epoch, counted from 1
+ * @param epochs how many there are at most
+ * @param step the step within the epoch, counted from 1
+ * @param steps how many there are in an epoch
+ * @param loss the mean loss of the epoch so far
+ * @param error the top-1 error on the training pictures of the epoch so far, augmented as they were
+ * @param rate the learning rate
+ * @param picturesPerSecond pictures trained on a second, in this epoch
+ * @param secondsLeft to the last epoch, if no plateau ends the training before
+ */
+public record Step(
+    int epoch,
+    int epochs,
+    int step,
+    int steps,
+    double loss,
+    ErrorRate error,
+    double rate,
+    double picturesPerSecond,
+    double secondsLeft) {}

@@ -1,0 +1,159 @@
+package verydeep.training;
+
+import java.util.List;
+import java.util.Locale;
+import verydeep.data.Images;
+import verydeep.data.Split;
+import verydeep.evaluation.ProgressLine;
+import verydeep.network.Vgg;
+import verydeep.weights.Checkpoint;
+
+/**
+ * A finished training: its epochs, and the network as it was at its best and at the end.
+ *
+ * <pre>{@code
+ * var run = Training.of(net, Images.folder("photos").split(0.8, 42))
+ *     .recipe(Recipe.paper().batch(32).epochs(8))
+ *     .run();
+ * run.best().write("target/best.safetensors");
+ * }</pre>
+ */
+public final class Training {
+
+  private final Recipe recipe;
+  private final List<Epoch> epochs;
+  private final int bestEpoch;
+  private final Checkpoint best;
+  private final Checkpoint last;
+  private final Ending ending;
+  private final double seconds;
+
+  Training(
+      Recipe recipe,
+      List<Epoch> epochs,
+      int bestEpoch,
+      Checkpoint best,
+      Checkpoint last,
+      Ending ending,
+      double seconds) {
+    this.recipe = recipe;
+    this.epochs = List.copyOf(epochs);
+    this.bestEpoch = bestEpoch;
+    this.best = best;
+    this.last = last;
+    this.ending = ending;
+    this.seconds = seconds;
+  }
+
+  /**
+   * Starts a training from scratch; unless told otherwise by the paper's recipe (section 3.1).
+   *
+   * @param network the network
+   * @param data pictures to train on and to validate with
+   * @return a builder
+   */
+  public static TrainingBuilder of(Vgg network, Split data) {
+    return of(network, data.training(), data.validation());
+  }
+
+  /**
+   * Starts a training from scratch; unless told otherwise by the paper's recipe (section 3.1).
+   *
+   * @param network the network
+   * @param training pictures to train on
+   * @param validation pictures to validate with after each epoch
+   * @return a builder
+   */
+  public static TrainingBuilder of(Vgg network, Images training, Images validation) {
+    return new TrainingBuilder(network, training, validation);
+  }
+
+  /**
+   * The network.
+   *
+   * @return the network
+   */
+  public Vgg network() {
+    return last.network();
+  }
+
+  /**
+   * The recipe.
+   *
+   * @return the recipe
+   */
+  public Recipe recipe() {
+    return recipe;
+  }
+
+  /**
+   * The epochs that were done, with their validations.
+   *
+   * @return first to last; none if it was interrupted in the first
+   */
+  public List<Epoch> epochs() {
+    return epochs;
+  }
+
+  /**
+   * The number of the epoch with the lowest top-1 validation error; of equal ones the first.
+   *
+   * @return counted from 1; 0 if none was done
+   */
+  public int bestEpoch() {
+    return bestEpoch;
+  }
+
+  /**
+   * The network after its best epoch.
+   *
+   * @return the checkpoint; the last one if no epoch was done
+   */
+  public Checkpoint best() {
+    return best;
+  }
+
+  /**
+   * The network at the end.
+   *
+   * @return the checkpoint
+   */
+  public Checkpoint last() {
+    return last;
+  }
+
+  /**
+   * Why it ended.
+   *
+   * @return the reason
+   */
+  public Ending ending() {
+    return ending;
+  }
+
+  /**
+   * How long it took in all.
+   *
+   * @return seconds
+   */
+  public double seconds() {
+    return seconds;
+  }
+
+  /** Network, epochs, best validation, and why it ended. */
+  @Override
+  public String toString() {
+    String headline =
+        String.format(
+            Locale.ROOT,
+            "VGG %s trained for %d epochs in %s",
+            network().label(),
+            epochs.size(),
+            ProgressLine.duration(seconds));
+    String result =
+        epochs.isEmpty()
+            ? "no epoch was finished"
+            : "best epoch " + bestEpoch + ": " + epochs.get(bestEpoch - 1).validation();
+    return headline + "\n" + result + "\nended because " + ending + "\nrecipe: " + recipe;
+  }
+}
