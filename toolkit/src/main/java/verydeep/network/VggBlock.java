@@ -110,6 +110,14 @@ public final class VggBlock extends AbstractBlock {
     return Collections.unmodifiableMap(byShape);
   }
 
+  /**
+   * True once weights were loaded; the shape of the pictures, which DJL asks for, is not needed.
+   */
+  @Override
+  public boolean isInitialized() {
+    return byShape.values().stream().allMatch(Parameter::isInitialized);
+  }
+
   @Override
   protected NDList forwardInternal(
       ParameterStore store, NDList inputs, boolean training, PairList<String, Object> arguments) {

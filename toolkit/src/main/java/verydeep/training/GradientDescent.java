@@ -27,6 +27,7 @@ final class GradientDescent implements AutoCloseable {
     manager = NDManager.newBaseManager("PyTorch");
     block = VggBlock.of(initial.network());
     block.load(manager, initial);
+    block.byShape().forEach((shape, p) -> p.getArray().setRequiresGradient(shape.learned()));
     store = new ParameterStore(manager, false);
     boolean gradients = JniUtils.isGradMode();
     JniUtils.setGradMode(false);
