@@ -1,0 +1,120 @@
+package verydeep.transfer;
+
+import java.util.ArrayList;
+import java.util.List;
+import verydeep.evaluation.Evaluation;
+import verydeep.evaluation.Prediction;
+
+/**
+ * A linear support vector machine on features, one class against the rest (appendix B): LIBLINEAR's
+ * L2-regularised one with squared hinge loss.
+ *
+ * <pre>{@code
+ * var svm = LinearSvm.of(trainingFeatures).run();
+ * System.out.println(svm.test(testFeatures));
+ * }</pre>
+ */
+public final class LinearSvm {
+
+  private final List<String> classes;
+  private final double[][] weights;
+  private final double cost;
+  private final String features;
+
+  LinearSvm(Features trainedOn, double[][] weights, double cost) {
+    this.classes = trainedOn.classes();
+    this.weights = weights;
+    this.cost = cost;
+    this.features = trainedOn.network() + ", " + trainedOn.protocol();
+  }
+
+  /**
+   * Starts the training of a classifier.
+   *
+   * @param features vectors with their classes; at least two classes need pictures
+   * @return a builder
+   */
+  public static LinearSvmBuilder of(Features features) {
+    return new LinearSvmBuilder(features);
+  }
+
+  /**
+   * The names of the classes.
+   *
+   * @return the names
+   */
+  public List<String> classes() {
+    return classes;
+  }
+
+  /**
+   * The cost C of a violated margin.
+   *
+   * @return the value that was given or chosen
+   */
+  public double cost() {
+    return cost;
+  }
+
+  /**
+   * The decision values of a vector.
+   *
+   * @param vector as long as those that the classifier was trained on
+   * @return a number a class, above 0 if it is rather that class than the rest
+   * @throws TransferException if the vector is of another length
+   */
+  public float[] decide(float[] vector) {
+    int dimension = weights[0].length - 1;
+    if (vector.length != dimension) {
+      throw new TransferException(
+          "The vector has "
+              + vector.length
+              + " numbers; the classifier was trained on "
+              + dimension
+              + " ("
+              + features
+              + ").");
+    }
+    float[] values = new float[weights.length];
+    for (int k = 0; k < values.length; k++) {
+      double sum = weights[k][dimension];
+      for (int i = 0; i < dimension; i++) {
+        sum += weights[k][i] * vector[i];
+      }
+      values[k] = (float) sum;
+    }
+    return values;
+  }
+
+  /**
+   * Tests the classifier.
+   *
+   * @param test features of other pictures, extracted in the same way
+   * @return the result; its scores are decision values
+   * @throws TransferException if they are of other classes, or vectors of another length
+   */
+  public Evaluation test(Features test) {
+    if (!test.classes().equals(classes)) {
+      throw new TransferException(
+          "The classifier knows the classes "
+              + classes
+              + "; the pictures have "
+              + test.classes()
+              + ".");
+    }
+    long start = System.nanoTime();
+    List<Prediction> predictions = new ArrayList<>();
+    for (int i = 0; i < test.size(); i++) {
+      predictions.add(new Prediction(test.file(i), test.label(i), decide(test.shared(i))));
+    }
+    double seconds = test.seconds() + (System.nanoTime() - start) / 1e9;
+    return new Evaluation(
+        "linear SVM on " + test.network(), test.protocol(), classes, predictions, seconds);
+  }
+
+  /** Features, classes and cost. */
+  @Override
+  public String toString() {
+    return "linear SVM on " + features + ": " + classes.size() + " classes, C=" + cost;
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * The network for other data (appendix B): its layers' responses as features, and a linear
+ * classifier on them.
+ *
+ * <p>Start with {@link verydeep.transfer.FeatureExtractor}.
+ */
+package verydeep.transfer;
