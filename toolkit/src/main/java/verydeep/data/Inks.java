@@ -29,7 +29,7 @@ final class Inks {
         int light = row[i + 3];
         for (int band = 0; band < 3; band++) {
           int product = (255 - row[i + band]) * light + 128;
-          out[at++] = (byte) Math.max(0, light - ((product >> 8) + product >> 8));
+          out[at++] = (byte) Math.max(0, light - (((product >> 8) + product) >> 8));
         }
       }
     }
