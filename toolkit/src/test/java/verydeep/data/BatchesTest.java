@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -194,53 +193,6 @@ class BatchesTest {
         assertThat(iterator.hasNext()).isFalse();
       }
     }
-  }
-
-  @Test
-  void closingAtAnyMomentEndsAllThreads() {
-    for (int taken = 0; taken <= 5; taken++) {
-      Batches batches = paper().threads(3).open();
-      Iterator<Batch> iterator = batches.iterator();
-      for (int i = 0; i < taken; i++) {
-        iterator.next();
-      }
-      batches.close();
-      batches.close();
-      assertThat(threads()).isZero();
-    }
-    Batches closed = paper().open();
-    closed.close();
-    assertThatThrownBy(() -> closed.iterator().next()).isInstanceOf(IllegalStateException.class);
-  }
-
-  @Test
-  void threadsEndByThemselvesAtTheEndOfTheEpoch() throws InterruptedException {
-    Batches batches = paper().open();
-    batches.forEach(batch -> {});
-    for (int i = 0; i < 100 && threads() > 0; i++) {
-      Thread.sleep(10);
-    }
-    assertThat(threads()).isZero();
-    assertThat(batches.waitNanos()).isPositive();
-    assertThatThrownBy(batches::iterator).isInstanceOf(IllegalStateException.class);
-  }
-
-  private static long threads() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().startsWith("verydeep-pictures"))
-        .count();
-  }
-
-  @Test
-  void anInterruptIsHonouredAndKept() {
-    try (Batches batches = paper().open()) {
-      Iterator<Batch> iterator = batches.iterator();
-      iterator.next();
-      Thread.currentThread().interrupt();
-      assertThatThrownBy(iterator::next).isInstanceOf(CancellationException.class);
-      assertThat(Thread.interrupted()).isTrue();
-    }
-    assertThat(threads()).isZero();
   }
 
   @Test
