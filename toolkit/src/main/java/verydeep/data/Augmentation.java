@@ -75,15 +75,20 @@ public final class Augmentation {
     double x = random.nextDouble();
     double y = random.nextDouble();
     boolean mirrored = random.nextDouble() < 0.5;
-    double[] normal = {normal(random), normal(random), normal(random)};
+    double[] along = {normal(random), normal(random), normal(random)};
     return new Draw(
         side,
         randomCrop ? x : 0.5,
         randomCrop ? y : 0.5,
         flip && mirrored,
-        colorShift * normal[0],
-        colorShift * normal[1],
-        colorShift * normal[2]);
+        shift(along[0]),
+        shift(along[1]),
+        shift(along[2]));
+  }
+
+  /** Zero rather than minus zero where colours stay. */
+  private double shift(double normal) {
+    return colorShift == 0 ? 0 : colorShift * normal;
   }
 
   /** Box and Muller's formula in strict arithmetic: the same bits on every machine and JDK. */

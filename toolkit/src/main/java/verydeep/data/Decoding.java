@@ -20,6 +20,9 @@ final class Decoding {
   /** A picture file of a gibibyte is a mistake, and is not read into memory. */
   private static final long MOST_BYTES = 1L << 30;
 
+  /** More would not fit into one array. */
+  private static final long ARRAY_PIXELS = Integer.MAX_VALUE / 3;
+
   private static final ImageReaderSpi JPEG = jpeg();
 
   private Decoding() {}
@@ -32,11 +35,13 @@ final class Decoding {
       if (Files.size(file) > MOST_BYTES) {
         throw new IOException("%,d bytes, at most %,d".formatted(Files.size(file), MOST_BYTES));
       }
-      return decode(Files.readAllBytes(file), mostPixels);
+      return decode(Files.readAllBytes(file), Math.min(mostPixels, ARRAY_PIXELS));
     } catch (IOException | RuntimeException e) {
       // Readers answer damaged files with any exception: a negative array size, a null.
       String reason = e.getMessage() == null ? "damaged (" + e + ")" : e.getMessage();
       throw new UnreadablePictureException(file, reason, e);
+    } catch (OutOfMemoryError e) {
+      throw new UnreadablePictureException(file, "takes more memory than there is", e);
     }
   }
 
@@ -77,12 +82,12 @@ final class Decoding {
             "%d x %d pixels, allowed are 1 to %d in all".formatted(width, height, mostPixels));
       }
       if (jpeg != null && !jpeg.whole()) {
-        throw truncated(size);
+        throw truncated(data.length);
       }
       Orientation turn = jpeg == null ? Orientation.UPRIGHT : jpeg.orientation();
       byte[] rgb = pixels(reader, jpeg);
       if (jpeg == null && stream.exhausted()) {
-        throw truncated(size);
+        throw truncated(data.length);
       }
       byte[] turned = turn.apply(width, height, rgb);
       return turn.swapped()
@@ -93,8 +98,8 @@ final class Decoding {
     }
   }
 
-  private static IOException truncated(int size) {
-    return new IOException("truncated after " + size + " bytes");
+  private static IOException truncated(int bytes) {
+    return new IOException("truncated after " + bytes + " bytes");
   }
 
   private static byte[] pixels(ImageReader reader, Jpeg jpeg) throws IOException {

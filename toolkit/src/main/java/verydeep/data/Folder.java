@@ -78,7 +78,8 @@ final class Folder {
 
   private static boolean picture(Path path) {
     String name = path.getFileName().toString();
-    String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return EXTENSIONS.contains(extension) && !Files.isDirectory(path);
+    int dot = name.lastIndexOf('.');
+    String extension = name.substring(dot + 1).toLowerCase(Locale.ROOT);
+    return dot > 0 && EXTENSIONS.contains(extension) && !Files.isDirectory(path);
   }
 }

@@ -1,0 +1,223 @@
+package verydeep.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(20)
+class BatchesTest {
+  private static final Rgb MEAN = new Rgb(120, 110, 100);
+  private static final TrainingScale SCALE = TrainingScale.jittered(18, 30);
+
+  @TempDir Path root;
+  private Images images;
+  private ColorStatistics colors;
+
+  @BeforeEach
+  void pictures() throws IOException {
+    images = Goldens.images(root, 9, 8, 6);
+    colors = ColorStatistics.of(images);
+  }
+
+  private BatchesBuilder paper() {
+    return Batches.of(images)
+        .window(16)
+        .scale(SCALE)
+        .augmentation(Augmentation.paper())
+        .preprocessing(Preprocessing.paper(MEAN))
+        .colors(colors)
+        .size(5)
+        .shuffled(7, 2);
+  }
+
+  /** A batch's label, index and values, copied: its buffer is used again. */
+  private record Kept(List<Integer> labels, List<Integer> indices, List<Float> values) {}
+
+  private static List<Kept> all(BatchesBuilder settings) {
+    List<Kept> kept = new ArrayList<>();
+    try (Batches batches = settings.open()) {
+      for (Batch batch : batches) {
+        List<Integer> labels = new ArrayList<>();
+        List<Integer> indices = new ArrayList<>();
+        List<Float> values = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+          labels.add(batch.labels()[i]);
+          indices.add(batch.indices()[i]);
+        }
+        while (batch.pixels().hasRemaining()) {
+          values.add(batch.pixels().get());
+        }
+        kept.add(new Kept(labels, indices, values));
+      }
+      assertThat(kept).hasSize(batches.count());
+    }
+    return kept;
+  }
+
+  @Test
+  void everyExampleComesOnceAndTheLastBatchIsSmaller() {
+    List<Kept> kept = all(paper());
+    assertThat(kept).extracting(one -> one.labels().size()).containsExactly(5, 5, 5, 5, 3);
+    List<Integer> indices = new ArrayList<>();
+    for (Kept one : kept) {
+      indices.addAll(one.indices());
+      assertThat(one.values()).hasSize(one.labels().size() * 3 * 16 * 16);
+      for (int i = 0; i < one.labels().size(); i++) {
+        assertThat(one.labels().get(i)).isEqualTo(images.label(one.indices().get(i)));
+      }
+    }
+    assertThat(indices).doesNotHaveDuplicates().hasSize(23).isNotEqualTo(indices.stream().sorted());
+  }
+
+  @Test
+  void threadsDoNotChangeABit() {
+    List<Kept> one = all(paper().threads(1));
+    assertThat(all(paper().threads(2))).isEqualTo(one);
+    assertThat(all(paper().threads(13))).isEqualTo(one);
+  }
+
+  @Test
+  void seedAndEpochChangeTheOrderAndTheDraws() {
+    List<Kept> one = all(paper());
+    assertThat(all(paper().shuffled(7, 3))).isNotEqualTo(one);
+    assertThat(all(paper().shuffled(8, 2))).isNotEqualTo(one);
+  }
+
+  @Test
+  void batchSizeDoesNotChangeWhatAnExampleBecomes() {
+    List<Float> fives = new ArrayList<>();
+    all(paper()).forEach(one -> fives.addAll(one.values()));
+    for (int size : new int[] {1, 4, 23, 100}) {
+      List<Float> others = new ArrayList<>();
+      all(paper().size(size)).forEach(one -> others.addAll(one.values()));
+      assertThat(others).isEqualTo(fives);
+    }
+  }
+
+  @Test
+  void resumingGivesTheRestOfTheEpoch() {
+    List<Kept> whole = all(paper());
+    for (int first = 0; first <= whole.size(); first++) {
+      assertThat(all(paper().from(first))).isEqualTo(whole.subList(first, whole.size()));
+    }
+  }
+
+  @Test
+  void fusedEqualsRescaleCropMirrorShiftPreprocessOneByOne() {
+    for (Preprocessing preprocessing :
+        List.of(Preprocessing.paper(MEAN), Preprocessing.caffe(), Preprocessing.torchvision())) {
+      for (Kept one : all(paper().preprocessing(preprocessing).size(1))) {
+        int index = one.indices().get(0);
+        Draw draw = Augmentation.paper().draw(SCALE, 7, 2, index);
+        Picture rescaled = images.picture(index).rescale(draw.scale());
+        int left = (int) (draw.x() * (rescaled.width() - 16 + 1));
+        int top = (int) (draw.y() * (rescaled.height() - 16 + 1));
+        Picture crop = rescaled.crop(left, top, 16, 16);
+        Picture turned = draw.mirrored() ? crop.mirror() : crop;
+        Rgb shift = colors.shift(draw.a1(), draw.a2(), draw.a3());
+        FloatBuffer plain = FloatBuffer.allocate(3 * 16 * 16);
+        preprocessing.write(turned.rgb(), 16, 16, false, shift, plain, 0);
+        for (int i = 0; i < plain.capacity(); i++) {
+          assertThat(one.values().get(i)).isEqualTo(plain.get(i));
+        }
+      }
+    }
+  }
+
+  @Test
+  void withoutAugmentationItIsTheCentreCropInOrder() {
+    List<Kept> kept =
+        all(Batches.of(images).window(17).preprocessing(Preprocessing.caffe()).size(1));
+    for (int i = 0; i < images.size(); i++) {
+      FloatBuffer plain = FloatBuffer.allocate(3 * 17 * 17);
+      Preprocessing.caffe().write(images.picture(i).rescale(17).centreCrop(17), plain);
+      assertThat(kept.get(i).indices()).containsExactly(i);
+      assertThat(kept.get(i).values()).containsSequence(plain.get(0), plain.get(1), plain.get(2));
+      assertThat(kept.get(i).values().get(866)).isEqualTo(plain.get(866));
+    }
+  }
+
+  /** Pure red, then pure blue: a network must not see one for the other. */
+  @Test
+  void redIsInTheFirstPlaneOfThePapersAndTheLastOfCaffes() throws IOException {
+    Path folder = root.resolveSibling(root.getFileName() + "-colours");
+    Goldens.write(Picture.of(1, 1, new byte[] {-1, 0, 0}), folder.resolve("red/1.png"));
+    Goldens.write(Picture.of(1, 1, new byte[] {0, 0, -1}), folder.resolve("blue/1.png"));
+    Images two = Images.folder(folder);
+    List<Kept> rgb =
+        all(Batches.of(two).window(1).preprocessing(Preprocessing.paper(Rgb.ZERO)).size(1));
+    assertThat(rgb.get(0).values()).containsExactly(0f, 0f, 255f);
+    assertThat(rgb.get(1).values()).containsExactly(255f, 0f, 0f);
+    List<Kept> bgr = all(Batches.of(two).window(1).preprocessing(Preprocessing.caffe()).size(1));
+    assertThat(bgr.get(0).values().get(0)).isGreaterThan(150);
+    assertThat(bgr.get(1).values().get(2)).isGreaterThan(130);
+  }
+
+  @Test
+  void buffersAreDirectAndInNativeOrder() {
+    try (Batches batches = paper().open()) {
+      Batch batch = batches.iterator().next();
+      assertThat(batch.pixels().isDirect()).isTrue();
+      assertThat(batch.pixels().order()).isEqualTo(ByteOrder.nativeOrder());
+      assertThat(batch.pixels().position()).isZero();
+      assertThat(batch.pixels().remaining()).isEqualTo(5 * 3 * 16 * 16);
+    }
+  }
+
+  @Test
+  void anUnreadablePictureIsMetWhenItsBatchIs() throws IOException {
+    Path bad = images.file(7);
+    Files.writeString(bad, "no picture");
+    Files.writeString(images.file(9), "");
+    for (int threads : new int[] {1, 4}) {
+      BatchesBuilder settings =
+          Batches.of(images).window(16).preprocessing(Preprocessing.caffe()).size(5);
+      try (Batches batches = settings.threads(threads).open()) {
+        Iterator<Batch> iterator = batches.iterator();
+        assertThat(iterator.next().size()).isEqualTo(5);
+        assertThatThrownBy(iterator::next)
+            .isInstanceOf(UnreadablePictureException.class)
+            .hasMessageContaining(bad.toString());
+        assertThat(iterator.hasNext()).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void wrongSettingsAreNamedWhenOpened() {
+    assertSetting(Batches.of(images), "window(side)");
+    assertSetting(Batches.of(images).window(16), "preprocessing");
+    assertSetting(paper().window(19), "S=[18;30]");
+    assertSetting(paper().size(0), "size");
+    assertSetting(paper().threads(0), "threads");
+    assertSetting(paper().from(6), "batch 6 of 5");
+    assertSetting(paper().from(-1), "batch -1 of 5");
+    assertSetting(paper().window(9000).scale(TrainingScale.fixed(9000)).size(3), "2 GiB");
+    assertSetting(
+        Batches.of(images)
+            .window(16)
+            .preprocessing(Preprocessing.caffe())
+            .augmentation(Augmentation.paper()),
+        "colors(");
+    images = images.subset();
+    assertSetting(paper(), "no pictures");
+  }
+
+  private static void assertSetting(BatchesBuilder settings, String message) {
+    assertThatThrownBy(() -> settings.open().close())
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(message);
+  }
+}
