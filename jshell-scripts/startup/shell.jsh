@@ -1,5 +1,6 @@
 // JShell's own feedback mode "normal", but a value is cut at 1,500 characters and not at 80.
 // (A start-up file is read before the modes exist, so none can be copied here.)
+/set mode verydeep -command
 /set prompt verydeep "\njshell> " "   ...> "
 /set format verydeep action "created" added-primary
 /set format verydeep action "modified" modified-primary
