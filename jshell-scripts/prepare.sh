@@ -7,6 +7,23 @@ fail() {
   exit 2
 }
 
+# A link is made in one step and says whose it is: one that a killed run left behind can be told.
+lock() {
+  lock=$1
+  until ln -s $$ "$lock" 2>/dev/null; do
+    owner=$(readlink "$lock") || continue
+    if kill -0 "$owner" 2>/dev/null; then sleep 0.3; else rm -f "$lock"; fi
+  done
+  trap unlock EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+}
+
+unlock() {
+  rm -f "$lock"
+  trap - EXIT INT TERM
+}
+
 cd "$root" || exit 2
 
 # --- The JDK: JAVA_HOME, else java of the PATH.
@@ -54,22 +71,11 @@ build() {
   "$java_home/bin/javac" --release 17 -d "$runner" jshell-scripts/RunScript.java >&2
 }
 
-# A link is made in one step and says whose it is: a lock that is left behind by a killed build can be told.
-lock=toolkit/target/build.lock
 if is_old; then
   mkdir -p toolkit/target
-  until ln -s $$ "$lock" 2>/dev/null; do
-    owner=$(readlink "$lock") || continue
-    if kill -0 "$owner" 2>/dev/null; then sleep 0.3; else rm -f "$lock"; fi
-  done
-  trap 'rm -f "$lock"' EXIT
-  trap 'exit 130' INT
-  trap 'exit 143' TERM
-  status=0
-  if is_old; then build || status=1; fi
-  rm -f "$lock"
-  trap - EXIT INT TERM
-  [ $status -eq 0 ] || fail "the toolkit does not build: see above"
+  lock toolkit/target/build.lock
+  if is_old; then build || fail "the toolkit does not build: see above"; fi
+  unlock
 fi
 class_path="$jar:$lib/*"
 
