@@ -28,14 +28,14 @@ def tidy(notebook):
 
 
 def failed_cell(notebook):
-    """Of the first cell that failed, or was being run: its number, counted from 1, its first line, its error."""
-    for number, cell in enumerate(notebook.cells, 1):
-        if cell.cell_type == "code":
-            errors = [o for o in cell.outputs if o.output_type == "error"]
-            if errors or cell.execution_count is None:
-                lines = "\n".join(e.evalue + "\n" + "\n".join(e.traceback) for e in errors)
-                return number, cell.source.strip().split("\n")[0], re.sub(r"\x1b\[[0-9;]*m", "", lines).strip()
-    return len(notebook.cells), "", ""
+    """Of the first cell that failed, else of the last that was begun: number from 1, first line, error."""
+    begun = [(i, c) for i, c in enumerate(notebook.cells, 1) if c.cell_type == "code" and c.execution_count]
+    errors = {i: o for i, c in begun for o in c.outputs if o.output_type == "error"}
+    if not begun:
+        return 1, "", ""
+    number, cell = next(((i, c) for i, c in begun if i in errors), begun[-1])
+    text = "\n".join([errors[number].evalue, *errors[number].traceback]) if number in errors else ""
+    return number, cell.source.strip().split("\n")[0], re.sub(r"\x1b\[[0-9;]*m", "", text).strip()
 
 
 def clear(notebook):

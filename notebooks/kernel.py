@@ -8,9 +8,10 @@ ROOT = Path(__file__).resolve().parent.parent
 KERNEL = Path(sys.prefix) / "share/jupyter/kernels/java"
 
 java, options, class_path = sys.argv[1:]
-startup = ROOT / "jshell-scripts/startup/imports.jsh"
-if not startup.exists():
-    sys.exit(f"{startup} is missing")  # the kernel would ignore that in silence
+startup = [ROOT / "jshell-scripts/startup/imports.jsh", ROOT / "notebooks/startup.jsh"]
+for file in startup:
+    if not file.exists():
+        sys.exit(f"{file} is missing")  # the kernel would ignore that in silence
 
 spec = {
     # The kernel's own launcher would take whatever `java` the PATH has. Cells see the paths that scripts see: those
@@ -22,8 +23,8 @@ spec = {
     + ["-cp", f"{KERNEL / 'jjava.jar'}:{class_path}", "org.dflib.jjava.distro.JJava", "{connection_file}"],
     "display_name": "Java",
     "language": "java",
-    "interrupt_mode": "message",
-    "env": {"JJAVA_STARTUP_SCRIPTS_PATH": str(startup)},
+    "interrupt_mode": "signal",
+    "env": {"JJAVA_STARTUP_SCRIPTS_PATH": ":".join(map(str, startup))},
 }
 target = KERNEL / "kernel.json"
 part = target.with_suffix(".part")
