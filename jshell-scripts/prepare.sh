@@ -48,8 +48,7 @@ lib=toolkit/target/lib
 runner=toolkit/target/runner
 
 is_old() {
-  [ ! -f "$jar" ] || [ ! -d "$lib" ] || [ ! -f "$runner/RunScript.class" ] ||
-    [ jshell-scripts/RunScript.java -nt "$runner/RunScript.class" ] ||
+  [ ! -f "$jar" ] || [ ! -d "$lib" ] ||
     [ -n "$(find toolkit/src/main toolkit/pom.xml pom.xml -newer "$jar" | head -n 1)" ]
 }
 
@@ -67,14 +66,22 @@ build() {
     return 1
   fi
   touch "$jar"
-  mkdir -p "$runner"
-  "$java_home/bin/javac" --release 17 -d "$runner" jshell-scripts/RunScript.java >&2
 }
 
-if is_old; then
+runner_is_old() {
+  [ ! -f "$runner/RunScript.class" ] || [ jshell-scripts/RunScript.java -nt "$runner/RunScript.class" ]
+}
+
+# Compiled once: started from its source, it would cost every run a second.
+build_runner() {
+  mkdir -p "$runner" && "$java_home/bin/javac" --release 17 -d "$runner" jshell-scripts/RunScript.java >&2
+}
+
+if is_old || runner_is_old; then
   mkdir -p toolkit/target
   lock toolkit/target/build.lock
   if is_old; then build || fail "the toolkit does not build: see above"; fi
+  if runner_is_old; then build_runner || fail "jshell-scripts/RunScript.java does not compile: see above"; fi
   unlock
 fi
 class_path="$jar:$lib/*"
