@@ -25,11 +25,13 @@ import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
 
 /**
- * Runs a script as {@code jshell} would, and exits as {@code jshell} does not: 1 after a compile error or an exception,
- * each named with file and line, 2 if it was called wrongly, else 0 or what the script gave to {@code System.exit}.
+ * Runs a script as {@code jshell} would, and exits as {@code jshell} does not: 1 after a compile
+ * error or an exception, each named with file and line, 2 if it was called wrongly, else 0 or what
+ * the script gave to {@code System.exit}.
  *
- * <p>Called as {@code java RunScript.java IMPORTS SCRIPT [key=value ...]}. The script runs in this JVM, on its main
- * thread: class path, options, standard streams and shutdown hooks are simply the JVM's own.
+ * <p>Called as {@code RunScript IMPORTS SCRIPT [key=value ...]}. The script runs in this
+ * JVM, on its main thread: class path, options, standard streams and shutdown hooks are simply the
+ * JVM's own.
  */
 final class RunScript {
 
@@ -227,7 +229,8 @@ final class RunScript {
     }
     if (start < end) {
       var rest = new Place(file, text, start);
-      throw new Failure(1, rest.line() + ": error: the file ends before this is complete" + rest.quote(0));
+      throw new Failure(
+          1, rest.line() + ": error: the file ends before this is complete" + rest.quote(0));
     }
   }
 
@@ -250,7 +253,9 @@ final class RunScript {
 
   private static void obey(String command, Place place) throws Exit, Failure {
     if (!command.matches("/exit(\\s+\\d+)?")) {
-      throw new Failure(1, place.line() + ": error: of JShell's commands, scripts have only /exit" + place.quote(0));
+      throw new Failure(
+          1,
+          place.line() + ": error: of JShell's commands, scripts have only /exit" + place.quote(0));
     }
     var status = command.substring("/exit".length()).strip();
     throw new Exit(status.isEmpty() ? 0 : Integer.parseInt(status));
@@ -278,7 +283,12 @@ final class RunScript {
         .filter(Diag::isError)
         .map(
             error -> {
-              var message = error.getMessage(Locale.ROOT).lines().filter(line -> !line.strip().startsWith("location:")).toList();
+              var message =
+                  error
+                      .getMessage(Locale.ROOT)
+                      .lines()
+                      .filter(line -> !line.strip().startsWith("location:"))
+                      .toList();
               var at = (int) Math.max(0, error.getPosition());
               return place.line(at)
                   + ": error: "
@@ -316,7 +326,8 @@ final class RunScript {
     var above = new StackTraceElement[0];
     for (Throwable e = exception; e != null; e = e.getCause()) {
       text.append(e == exception ? "" : "\nCaused by: ");
-      text.append(e instanceof EvalException eval ? eval.getExceptionClassName() : e.getClass().getName());
+      text.append(
+          e instanceof EvalException eval ? eval.getExceptionClassName() : e.getClass().getName());
       text.append(e.getMessage() == null ? "" : ": " + e.getMessage());
       var trace = e.getStackTrace();
       var shared = shared(trace, above);
@@ -352,13 +363,17 @@ final class RunScript {
     if (!isScript(frame)) {
       return frame.toString();
     }
-    var name = (frame.getClassName() + "." + frame.getMethodName()).replaceAll("^\\.|lambda\\$.*|\\.$", "");
+    var name =
+        (frame.getClassName() + "." + frame.getMethodName())
+            .replaceAll("^\\.|lambda\\$.*|\\.$", "");
     return name.isEmpty() ? line(frame) : "%s (%s)".formatted(name, line(frame));
   }
 
   /** JShell calls the file of snippet 7 "#7", and counts its lines from 1. */
   private boolean isScript(StackTraceElement frame) {
-    return frame.getFileName() != null && frame.getFileName().startsWith("#") && places.containsKey(frame.getFileName().substring(1));
+    return frame.getFileName() != null
+        && frame.getFileName().startsWith("#")
+        && places.containsKey(frame.getFileName().substring(1));
   }
 
   private String line(StackTraceElement frame) {

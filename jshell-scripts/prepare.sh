@@ -60,9 +60,9 @@ build() {
   if [ -d "$lib" ] && ! ls "$lib"/pytorch-native-cpu-* >/dev/null 2>&1; then profile=-Pgpu; fi
   # Other dependencies: those of before must not stay.
   if [ pom.xml -nt "$jar" ] || [ toolkit/pom.xml -nt "$jar" ]; then rm -rf "$lib"; fi
-  if ! JAVA_HOME=$java_home mvn -B -q -ntp package -pl toolkit -am $profile -Dmaven.test.skip=true \
+  if ! JAVA_HOME=$java_home mvn -B -q -ntp -Dstyle.color=never package -pl toolkit -am $profile -Dmaven.test.skip=true \
     -Dspotless.check.skip=true -Denforcer.skip=true >toolkit/target/build.log 2>&1; then
-    cat toolkit/target/build.log >&2
+    sed '/-> \[Help/q' toolkit/target/build.log >&2
     return 1
   fi
   touch "$jar"
