@@ -29,9 +29,9 @@ import jdk.jshell.spi.ExecutionEnv;
  * error or an exception, each named with file and line, 2 if it was called wrongly, else 0 or what
  * the script gave to {@code System.exit}.
  *
- * <p>Called as {@code RunScript IMPORTS SCRIPT [key=value ...]}. The script runs in this
- * JVM, on its main thread: class path, options, standard streams and shutdown hooks are simply the
- * JVM's own.
+ * <p>Called as {@code RunScript IMPORTS SCRIPT [key=value ...]}. The script runs in this JVM, on
+ * its main thread: class path, options, standard streams and shutdown hooks are simply the JVM's
+ * own.
  */
 final class RunScript {
 
