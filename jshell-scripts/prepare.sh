@@ -37,7 +37,8 @@ else
 fi
 [ -f "$java_home/release" ] || fail "$java_home is no JDK: it has no file named release"
 java_version=$(sed -n 's/^JAVA_VERSION="\(.*\)"/\1/p' "$java_home/release")
-[ "${java_version%%[!0-9]*}" -ge 17 ] || fail "Java $java_version in $java_home: a JDK of 17 or later is needed"
+java_feature=${java_version%%[!0-9]*}
+[ "$java_feature" -ge 17 ] || fail "Java $java_version in $java_home: a JDK of 17 or later is needed"
 grep -q '^MODULES=.*jdk\.jshell' "$java_home/release" && [ -x "$java_home/bin/jshell" ] ||
   fail "Java $java_version in $java_home has no JShell: a full JDK is needed, not a JRE"
 
@@ -95,6 +96,9 @@ case $java_version in
     jvm_options="$jvm_options -XX:-UseBASE64Intrinsics"
     ;;
 esac
+# Newer JDKs print warnings of what DJL and Tablesaw's libraries do.
+if [ "$java_feature" -ge 22 ]; then jvm_options="$jvm_options --enable-native-access=ALL-UNNAMED"; fi
+if [ "$java_feature" -ge 24 ]; then jvm_options="$jvm_options --sun-misc-unsafe-memory-access=allow"; fi
 # With libtorch on the class path DJL need not ask its servers for anything.
 if ls "$lib"/pytorch-native-cpu-* >/dev/null 2>&1; then jvm_options="$jvm_options -Dai.djl.offline=true"; fi
 
