@@ -1,0 +1,108 @@
+# shellcheck shell=sh disable=SC2034,SC2154 # $root comes from who reads this, the rest goes there
+# Read by run, shell and the notebooks' start and run: `. prepare.sh` with $root set. Goes to the root, builds what is
+# missing or old, and sets $java_home, $jvm_options (words without blanks) and $class_path (relative to the root).
+
+fail() {
+  echo "$*" >&2
+  exit 2
+}
+
+# A link is made in one step and says whose it is: one that a killed run left behind can be told.
+lock() {
+  lock=$1
+  until ln -s $$ "$lock" 2>/dev/null; do
+    owner=$(readlink "$lock") || continue
+    if kill -0 "$owner" 2>/dev/null; then sleep 0.3; else rm -f "$lock"; fi
+  done
+  trap unlock EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+}
+
+unlock() {
+  rm -f "$lock"
+  trap - EXIT INT TERM
+}
+
+cd "$root" || exit 2
+
+# --- The JDK: JAVA_HOME, else java of the PATH.
+
+if [ -n "${JAVA_HOME:-}" ]; then
+  java_home=$JAVA_HOME
+  [ -x "$java_home/bin/java" ] || fail "JAVA_HOME is $JAVA_HOME, which has no bin/java"
+else
+  command -v java >/dev/null || fail "no Java found: install a JDK of 17 or later, or set JAVA_HOME"
+  java_home=$(java -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.home = //p')
+fi
+[ -f "$java_home/release" ] || fail "$java_home is no JDK: it has no file named release"
+java_version=$(sed -n 's/^JAVA_VERSION="\(.*\)"/\1/p' "$java_home/release")
+java_feature=${java_version%%[!0-9]*}
+[ "$java_feature" -ge 17 ] || fail "Java $java_version in $java_home: a JDK of 17 or later is needed"
+grep -q '^MODULES=.*jdk\.jshell' "$java_home/release" && [ -x "$java_home/bin/jshell" ] ||
+  fail "Java $java_version in $java_home has no JShell: a full JDK is needed, not a JRE"
+
+# --- The toolkit's jar and the libraries beside it.
+
+jar=toolkit/target/toolkit-$(sed -n 's|^ *<version>\(.*\)</version>|\1|p' pom.xml | head -n 1).jar
+lib=toolkit/target/lib
+runner=toolkit/target/runner
+
+is_old() {
+  [ ! -f "$jar" ] || [ ! -d "$lib" ] ||
+    [ -n "$(find toolkit/src/main toolkit/pom.xml pom.xml -newer "$jar" | head -n 1)" ]
+}
+
+build() {
+  command -v mvn >/dev/null || fail "the toolkit must be built, and Maven (mvn) is not installed"
+  echo "building the toolkit ..." >&2
+  profile=
+  # Built with -Pgpu before: no libtorch of CPUs in lib. Stay so.
+  if [ -d "$lib" ] && ! ls "$lib"/pytorch-native-cpu-* >/dev/null 2>&1; then profile=-Pgpu; fi
+  # Other dependencies: those of before must not stay.
+  if [ pom.xml -nt "$jar" ] || [ toolkit/pom.xml -nt "$jar" ]; then rm -rf "$lib"; fi
+  if ! JAVA_HOME=$java_home mvn -B -q -ntp -Dstyle.color=never package -pl toolkit -am $profile -Dmaven.test.skip=true \
+    -Dspotless.check.skip=true -Denforcer.skip=true >toolkit/target/build.log 2>&1; then
+    sed '/-> \[Help/q' toolkit/target/build.log >&2
+    return 1
+  fi
+  touch "$jar"
+}
+
+runner_is_old() {
+  [ ! -f "$runner/RunScript.class" ] || [ jshell-scripts/RunScript.java -nt "$runner/RunScript.class" ]
+}
+
+# Compiled once: started from its source, it would cost every run a second.
+build_runner() {
+  mkdir -p "$runner" && "$java_home/bin/javac" --release 17 -d "$runner" jshell-scripts/RunScript.java >&2
+}
+
+if is_old || runner_is_old; then
+  mkdir -p toolkit/target
+  lock toolkit/target/build.lock
+  if is_old; then build || fail "the toolkit does not build: see above"; fi
+  if runner_is_old; then build_runner || fail "jshell-scripts/RunScript.java does not compile: see above"; fi
+  unlock
+fi
+class_path="$jar:$lib/*"
+
+# --- What the JVM is told.
+
+jvm_options=-Djava.awt.headless=true
+case $java_version in
+  # CVE-2026-114938, on CPUs with AVX-512 VBMI.
+  17.0.[6-9] | 17.0.[6-9].* | 17.0.1[0-9] | 17.0.1[0-9].* | 17.0.20 | 17.0.20.*)
+    jvm_options="$jvm_options -XX:-UseBASE64Intrinsics"
+    ;;
+esac
+# Newer JDKs print warnings of what DJL and Tablesaw's libraries do.
+if [ "$java_feature" -ge 22 ]; then jvm_options="$jvm_options --enable-native-access=ALL-UNNAMED"; fi
+if [ "$java_feature" -ge 24 ]; then jvm_options="$jvm_options --sun-misc-unsafe-memory-access=allow"; fi
+# With libtorch on the class path DJL need not ask its servers for anything.
+if ls "$lib"/pytorch-native-cpu-* >/dev/null 2>&1; then jvm_options="$jvm_options -Dai.djl.offline=true"; fi
+
+export THP_MEM_ALLOC_ENABLE=1 # libtorch asks for huge pages: a training step is up to 1.3 times faster
+export OPT_OUT_TRACKING=true  # DJL sends no telemetry
+# In the locale C, Java would read and print ASCII alone.
+case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in C | POSIX) export LC_ALL=C.UTF-8 ;; esac

@@ -1,0 +1,21 @@
+// What scripts, the shell and the notebooks import. JShell refuses an import of a package that does not exist.
+import java.nio.file.*;
+import java.util.*;
+import java.util.function.*;
+import java.util.stream.*;
+import tech.tablesaw.api.*;
+import verydeep.data.*;
+import verydeep.evaluation.*;
+import verydeep.network.*;
+import verydeep.notebook.*;
+import verydeep.report.*;
+import verydeep.training.*;
+import verydeep.transfer.*;
+import verydeep.weights.*;
+import static verydeep.data.TrainingScale.*;
+import static verydeep.network.Configuration.*;
+
+void println(Object value) { System.out.println(value); }
+void println() { System.out.println(); }
+void print(Object value) { System.out.print(value); }
+void printf(String format, Object... values) { System.out.printf(format, values); }

@@ -1,0 +1,99 @@
+"""Runs notebooks in fresh kernels: execute.py [--check] [NAME ...]. Called by `run`, in the virtual environment."""
+
+import argparse
+import os
+import re
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+NOTEBOOKS = Path(__file__).resolve().parent
+ROOT = NOTEBOOKS.parent
+TARGET = NOTEBOOKS / "target"
+CELL_TIMEOUT_S = 1800
+
+
+def tidy(notebook):
+    """Drops what changes from machine to machine and from run to run, so that diffs stay small."""
+    notebook.metadata = {
+        "kernelspec": {"display_name": "Java", "language": "java", "name": "java"},
+        "language_info": {"name": "java", "file_extension": ".jshell", "mimetype": "text/x-java-source"},
+    }
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+
+
+def failed_cell(notebook):
+    """Of the first cell that failed, else of the last that was begun: number from 1, first line, error."""
+    begun = [(i, c) for i, c in enumerate(notebook.cells, 1) if c.cell_type == "code" and c.execution_count]
+    errors = {i: o for i, c in begun for o in c.outputs if o.output_type == "error"}
+    if not begun:
+        return 1, "", ""
+    number, cell = next(((i, c) for i, c in begun if i in errors), begun[-1])
+    text = "\n".join([errors[number].evalue, *errors[number].traceback]) if number in errors else ""
+    return number, cell.source.strip().split("\n")[0], re.sub(r"\x1b\[[0-9;]*m", "", text).strip()
+
+
+def clear(notebook):
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+
+
+def execute(path, check):
+    notebook = nbformat.read(path, as_version=4)
+    clear(notebook)
+    client = NotebookClient(
+        notebook,
+        kernel_name="java",
+        timeout=CELL_TIMEOUT_S,
+        startup_timeout=180,
+        record_timing=False,
+        coalesce_streams=True,
+        resources={"metadata": {"path": str(ROOT)}},
+    )
+    started = time.monotonic()
+    error = None
+    try:
+        client.execute()
+    except CellExecutionError:
+        error = "failed"
+    except CellTimeoutError:
+        error = f"still running after {CELL_TIMEOUT_S} s"
+    except (DeadKernelError, RuntimeError) as e:
+        error = str(e)
+    seconds = time.monotonic() - started
+    if error:
+        number, line, trace = failed_cell(notebook)
+        print(f"{path.name}: cell {number} after {seconds:.0f} s: {error}\n    {line}\n{trace}", file=sys.stderr, flush=True)
+    else:
+        print(f"{path.name}: {seconds:.0f} s", flush=True)
+    tidy(notebook)
+    target = TARGET / path.name if check or error else path
+    target.parent.mkdir(exist_ok=True)
+    part = target.with_suffix(".part")
+    nbformat.write(notebook, part)
+    part.replace(target)
+    return not error
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="notebooks/run", description="Runs every notebook, or those named.")
+    parser.add_argument("--check", action="store_true", help="leave the stored outputs as they are (as with CI=true)")
+    parser.add_argument("names", nargs="*", metavar="NAME")
+    args = parser.parse_args()
+    stored = {p.stem: p for p in sorted(NOTEBOOKS.glob("*.ipynb"))}
+    names = [Path(n).stem for n in args.names] or list(stored)
+    unknown = [n for n in names if n not in stored]
+    if unknown:
+        sys.exit(f"no notebook {', '.join(unknown)} in notebooks; there are: {', '.join(stored)}")
+    check = args.check or os.environ.get("CI") == "true"
+    passed = [execute(stored[name], check) for name in names]
+    sys.exit(0 if all(passed) else 1)
+
+
+main()
