@@ -3,9 +3,9 @@
     python make_clothing.py clothing-s256.tar [--out clothing] [--side 160] [--quality 80]
 
 The archive holds train/<class>/<uuid>.jpg and validation/<class>/<uuid>.jpg of clothing-dataset-small (CC0), smallest
-side 256. Here `validation` becomes `test`. Every photo is kept, reduced to a smallest side of 160 with Pillow's bilinear
-filter (which averages over the source pixels that a target pixel covers), and named by the first 8 hexadecimal digits
-of its uuid, or by more digits if that is not unique. Needs Pillow and NumPy.
+side 256. Here `validation` becomes `test`. Every photo is kept, reduced to a smallest side of 160 with Pillow's
+bilinear filter (which averages over the source pixels that a target pixel covers), and named by the first 8
+hexadecimal digits of its uuid, or by more digits if that is not unique. Needs Pillow and NumPy.
 """
 
 import argparse
@@ -67,8 +67,9 @@ def report_duplicates(found, names, threshold):
         seen = {"train": set(), "test": set()}
         for split, _, uuid, jpeg in found:
             seen[split].add(key(uuid, jpeg))
-        total = sum(len(keys) for keys in seen.values())
-        print(f"same {title} in train and test: {len(seen['train'] & seen['test'])}; in one split: {len(found) - total}")
+        both = len(seen["train"] & seen["test"])
+        repeated = len(found) - sum(len(keys) for keys in seen.values())
+        print(f"same {title} in train and test: {both}; in one split: {repeated}")
     thumbnails = numpy.stack([thumbnail(jpeg) for _, _, _, jpeg in found])
     likeness = numpy.triu(thumbnails @ thumbnails.T, 1)
     pairs = sorted(zip(*numpy.nonzero(likeness > threshold)), key=lambda pair: -likeness[pair])
