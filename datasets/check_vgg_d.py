@@ -35,7 +35,7 @@ def pool5(photos, tensors):
     for name, following in zip(make_vgg_d.NAMES, make_vgg_d.NAMES[1:] + ["end"], strict=True):
         weight = torch.from_numpy(tensors[f"{name}.weight"].astype(numpy.float32))
         weight = weight.contiguous(memory_format=torch.channels_last)
-        maps = functional.conv2d(maps, weight, torch.from_numpy(tensors[f"{name}.bias"]), padding=1).relu_()
+        maps = functional.conv2d(maps, weight, torch.tensor(tensors[f"{name}.bias"]), padding=1).relu_()
         if following[:5] != name[:5]:
             maps = functional.max_pool2d(maps, 2)
     return maps
