@@ -203,7 +203,8 @@ def three_steps(net, pictures, labels, rates):
                 decay = DECAY if name.endswith(".weight") and not name.startswith("bn") else 0.0
                 velocity[name] = MOMENTUM * velocity[name] + rate * (gradients[name] + decay * w)
                 w -= velocity[name]
-    losses.append(functional.cross_entropy(net.train()(pictures), labels).item())
+    last = copy.deepcopy(net).train()  # a copy: this pass must not move the running statistics
+    losses.append(functional.cross_entropy(last(pictures), labels).item())
     return losses
 
 
