@@ -3,6 +3,7 @@ package verydeep.weights;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -80,11 +81,11 @@ record Safetensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
     try {
       AtomicFile.write(
           file,
-          channel -> {
-            writeFully(channel, header());
-            ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+          out -> {
+            out.write(header());
+            ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
             for (Tensor tensor : tensors.values()) {
-              write(channel, tensor.values(), chunk);
+              write(out, tensor.values(), chunk);
             }
           });
     } catch (IOException e) {
@@ -92,7 +93,7 @@ record Safetensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
     }
   }
 
-  private ByteBuffer header() {
+  private byte[] header() {
     JsonObject header = new JsonObject();
     JsonObject strings = new JsonObject();
     metadata.forEach(strings::addProperty);
@@ -119,23 +120,17 @@ record Safetensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
     while (bytes.hasRemaining()) {
       bytes.put((byte) ' ');
     }
-    return bytes.flip();
+    return bytes.array();
   }
 
-  private static void write(FileChannel channel, FloatBuffer values, ByteBuffer chunk)
+  private static void write(OutputStream out, FloatBuffer values, ByteBuffer chunk)
       throws IOException {
     while (values.hasRemaining()) {
       FloatBuffer part = values.slice(values.position(), Math.min(values.remaining(), CHUNK / 4));
       values.position(values.position() + part.remaining());
-      chunk.clear().limit(4 * part.remaining());
-      chunk.asFloatBuffer().put(part);
-      writeFully(channel, chunk);
-    }
-  }
-
-  private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
+      int bytes = 4 * part.remaining();
+      chunk.clear().asFloatBuffer().put(part);
+      out.write(chunk.array(), 0, bytes);
     }
   }
 }
