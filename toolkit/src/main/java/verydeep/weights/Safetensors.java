@@ -83,7 +83,7 @@ record Safetensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
           file,
           out -> {
             out.write(header());
-            ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+            byte[] chunk = new byte[CHUNK];
             for (Tensor tensor : tensors.values()) {
               write(out, tensor.values(), chunk);
             }
@@ -94,10 +94,10 @@ record Safetensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
   }
 
   private byte[] header() {
-    JsonObject header = new JsonObject();
+    JsonObject entries = new JsonObject();
     JsonObject strings = new JsonObject();
     metadata.forEach(strings::addProperty);
-    header.add("__metadata__", strings);
+    entries.add("__metadata__", strings);
     long at = 0;
     for (Map.Entry<String, Tensor> tensor : tensors.entrySet()) {
       JsonArray sizes = new JsonArray();
@@ -110,27 +110,27 @@ record Safetensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
       entry.addProperty("dtype", "F32");
       entry.add("shape", sizes);
       entry.add("data_offsets", offsets);
-      header.add(tensor.getKey(), entry);
+      entries.add(tensor.getKey(), entry);
     }
-    String json = header.toString();
+    String json = entries.toString();
     byte[] text = json.getBytes(StandardCharsets.UTF_8);
     int padded = (text.length + 7) / 8 * 8; // numbers begin at a multiple of 8 bytes
-    ByteBuffer bytes = ByteBuffer.allocate(8 + padded).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] header = new byte[8 + padded];
+    ByteBuffer bytes = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
     bytes.putLong(padded).put(text);
     while (bytes.hasRemaining()) {
       bytes.put((byte) ' ');
     }
-    return bytes.array();
+    return header;
   }
 
-  private static void write(OutputStream out, FloatBuffer values, ByteBuffer chunk)
-      throws IOException {
+  private static void write(OutputStream out, FloatBuffer values, byte[] chunk) throws IOException {
     while (values.hasRemaining()) {
       FloatBuffer part = values.slice(values.position(), Math.min(values.remaining(), CHUNK / 4));
       values.position(values.position() + part.remaining());
       int bytes = 4 * part.remaining();
-      chunk.clear().asFloatBuffer().put(part);
-      out.write(chunk.array(), 0, bytes);
+      ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(part);
+      out.write(chunk, 0, bytes);
     }
   }
 }
