@@ -38,8 +38,9 @@ final class ConfusionChart {
         new Canvas(
             "Confusion of " + test.name() + ", " + test.protocol(),
             "pictures of each true class, by what they were taken for; colour: share of the row",
+            List.of(),
             Math.max(560, size + 24),
-            Canvas.TOP + size + 12,
+            size + 12,
             2);
   }
 
@@ -48,7 +49,7 @@ final class ConfusionChart {
   }
 
   private int widestName() {
-    Canvas measure = new Canvas("", "", 1, 1, 1);
+    Canvas measure = new Canvas(1);
     return matrix.classes().stream()
         .mapToInt(name -> measure.width(measure.fitted(name, font, WIDEST_NAME), font))
         .max()
@@ -56,7 +57,7 @@ final class ConfusionChart {
   }
 
   private Figure draw() {
-    int top = Canvas.TOP + 4;
+    int top = canvas.top() + 4;
     for (int actual = 0; actual < classes; actual++) {
       for (int predicted = 0; predicted < classes; predicted++) {
         cell(actual, predicted, margin + predicted * cell, top + actual * cell);

@@ -1,9 +1,11 @@
 package verydeep.report;
 
+import java.awt.geom.Ellipse2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.Marker;
@@ -13,7 +15,10 @@ import verydeep.training.Epoch;
 /** Loss and errors over epochs, side by side. */
 final class LearningCurves {
 
+  private static final int PANEL = 460;
+  private static final int HEIGHT = 320;
   private static final int MOST_MARKERS = 25;
+  private static final double RING = 7.5;
 
   private final List<Epoch> epochs;
 
@@ -26,9 +31,27 @@ final class LearningCurves {
   }
 
   private Figure draw(String title) {
-    Canvas canvas = new Canvas(title, subtitle(), 920, Canvas.TOP + 340, 2);
-    canvas.chart(loss(), 0, Canvas.TOP, 440, 340);
-    canvas.chart(errors(), 450, Canvas.TOP, 470, 340);
+    List<Legend.Entry> legend = new ArrayList<>();
+    legend.add(new Legend.Entry("training", Style.color(0), Legend.Mark.LINE));
+    legend.add(new Legend.Entry("validation", Style.color(1), Legend.Mark.LINE));
+    if (!epochs.isEmpty()) {
+      legend.add(new Legend.Entry("best epoch", Style.INK, Legend.Mark.RING));
+    }
+    if (IntStream.range(1, epochs.size()).anyMatch(this::falls)) {
+      legend.add(new Legend.Entry("learning rate falls", Style.FAINT, Legend.Mark.DASHES));
+    }
+    Canvas canvas = new Canvas(title, subtitle(), legend, 2 * PANEL, HEIGHT, 2);
+    canvas.chart(loss(), 0, 0, PANEL, HEIGHT);
+    XYChart errors = errors();
+    canvas.chart(errors, PANEL, 0, PANEL, HEIGHT);
+    if (!epochs.isEmpty()) {
+      Epoch best = best();
+      double x = PANEL + errors.getScreenXFromChart(best.number());
+      double y = canvas.top() + errors.getScreenYFromChart(100 * best.validation().top1().value());
+      canvas.graphics().setColor(Style.INK);
+      canvas.graphics().setStroke(Style.LINE);
+      canvas.graphics().draw(new Ellipse2D.Double(x - RING, y - RING, 2 * RING, 2 * RING));
+    }
     return canvas.figure();
   }
 
@@ -57,8 +80,8 @@ final class LearningCurves {
 
   private XYChart loss() {
     double top = epochs.stream().mapToDouble(Epoch::loss).filter(Double::isFinite).max().orElse(1);
-    XYChart chart = axes("loss", 1.08 * Math.max(top, 1e-3));
-    line(chart, "training loss", Epoch::loss, 4, SeriesMarkers.CIRCLE);
+    XYChart chart = axes("loss, mean of the epoch", 1.08 * Math.max(top, 1e-3));
+    line(chart, "training", Epoch::loss, 0, SeriesMarkers.CIRCLE);
     return chart;
   }
 
@@ -71,39 +94,30 @@ final class LearningCurves {
     XYChart chart = axes("top-1 error, %", epochs.isEmpty() ? 100 : Math.max(5, 108 * top));
     line(chart, "training", e -> 100 * e.training().value(), 0, SeriesMarkers.CIRCLE);
     line(chart, "validation", e -> 100 * e.validation().top1().value(), 1, SeriesMarkers.SQUARE);
-    if (!epochs.isEmpty()) {
-      Epoch best = best();
-      XYSeries mark =
-          chart.addSeries(
-              "best epoch",
-              new double[] {best.number()},
-              new double[] {100 * best.validation().top1().value()});
-      Style.dots(mark, Style.INK, SeriesMarkers.DIAMOND);
-    }
     return chart;
   }
 
   /** Axes from 0, epochs in whole numbers, a dashed line where the learning rate falls. */
   private XYChart axes(String yTitle, double top) {
     XYChart chart = Style.lines("epoch", yTitle);
-    chart.getStyler().setXAxisMin(0.0).setXAxisMax(Math.max(4.0, epochs.size() + 0.5));
+    chart.getStyler().setXAxisMin(0.5).setXAxisMax(Math.max(4, epochs.size()) + 0.5);
     chart.getStyler().setYAxisMin(0.0).setYAxisMax(top);
     chart
         .getStyler()
         .setXAxisTickLabelsFormattingFunction(
             x -> x == Math.rint(x) ? String.format(Locale.ROOT, "%.0f", x) : " ");
-    boolean first = true;
     for (int i = 1; i < epochs.size(); i++) {
-      if (epochs.get(i).rate() < epochs.get(i - 1).rate()) {
+      if (falls(i)) {
         double x = epochs.get(i).number() - 0.5;
-        String name = first ? "rate falls" : "rate falls at " + epochs.get(i).number();
-        XYSeries fall = chart.addSeries(name, new double[] {x, x}, new double[] {0, top});
+        XYSeries fall = chart.addSeries("fall " + i, new double[] {x, x}, new double[] {0, top});
         Style.draw(fall, Style.FAINT, Style.DASHED, SeriesMarkers.NONE);
-        fall.setShowInLegend(first);
-        first = false;
       }
     }
     return chart;
+  }
+
+  private boolean falls(int index) {
+    return epochs.get(index).rate() < epochs.get(index - 1).rate();
   }
 
   private void line(

@@ -1,12 +1,18 @@
 package verydeep.report;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
-import org.knowm.xchart.CategoryChart;
+import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
 import verydeep.network.Layer;
 import verydeep.network.NetworkSummary;
 import verydeep.network.Vgg;
@@ -16,6 +22,7 @@ final class NetworkCharts {
 
   private static final int WIDTH = 760;
   private static final int HEIGHT = 400;
+  private static final int BAR = 20;
 
   private NetworkCharts() {}
 
@@ -32,6 +39,7 @@ final class NetworkCharts {
         "Parameters (Table 2)",
         "most of them are in the fully connected layers",
         "parameters, millions",
+        "%.1f",
         networks,
         parts,
         row -> row.parameters() / 1e6);
@@ -40,8 +48,9 @@ final class NetworkCharts {
   static Figure cost(List<Vgg> networks) {
     return stacks(
         "Cost of one picture, by block",
-        "multiplications with an addition, for a picture of the training size",
-        "GMACs",
+        "for a picture of the size that the network is trained on",
+        "multiply-accumulate operations, thousand millions (GMACs)",
+        "%.2f",
         networks,
         blocks(),
         row -> row.macs() / 1e9);
@@ -52,6 +61,7 @@ final class NetworkCharts {
         "Weight layers, by block (Table 1)",
         "convolutions of the five blocks, and fully connected layers",
         "weight layers",
+        "%.0f",
         networks,
         blocks(),
         row -> isWeightLayer(row.layer()) ? 1 : 0);
@@ -59,31 +69,34 @@ final class NetworkCharts {
 
   static Figure receptiveFields(List<Vgg> networks) {
     XYChart chart = Style.lines("convolution, counted from the input", "receptive field, pixels");
-    chart.getStyler().setXAxisMin(0.0).setYAxisMin(0.0);
     List<String> names = names(networks);
+    double deepest = 1;
+    double widest = 1;
     for (int i = 0; i < networks.size(); i++) {
-      List<Integer> fields = new ArrayList<>();
-      List<Integer> depths = new ArrayList<>();
-      for (NetworkSummary.Row row : networks.get(i).summary().rows()) {
-        if (row.layer() instanceof Layer.Convolution) {
-          fields.add(row.receptiveField());
-          depths.add(depths.size() + 1);
-        }
-      }
-      Style.draw(
-          chart.addSeries(names.get(i), depths, fields),
-          Style.color(i),
-          Style.LINE,
-          Style.marker(i));
+      List<Integer> fields =
+          networks.get(i).summary().rows().stream()
+              .filter(row -> row.layer() instanceof Layer.Convolution)
+              .map(NetworkSummary.Row::receptiveField)
+              .toList();
+      List<Integer> depths = IntStream.rangeClosed(1, fields.size()).boxed().toList();
+      deepest = Math.max(deepest, fields.size());
+      widest = Math.max(widest, fields.get(fields.size() - 1));
+      // lines that coincide show one behind the other
+      BasicStroke stroke = Style.stroke(2 + 1.5f * (networks.size() - 1 - i));
+      XYSeries line = chart.addSeries(names.get(i), depths, fields);
+      Style.draw(line, Style.color(i), stroke, Style.marker(i));
     }
+    chart.getStyler().setXAxisMin(0.5).setXAxisMax(deepest + 0.5);
+    chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.05 * widest);
     Canvas canvas =
         new Canvas(
-            "Receptive field of each convolution",
+            "Receptive field of each convolution (section 2.3)",
             "side of the square of the picture that one output can depend on",
+            Style.legend(names, Legend.Mark.LINE),
             WIDTH,
-            Canvas.TOP + HEIGHT,
+            HEIGHT,
             2);
-    canvas.chart(chart, 0, Canvas.TOP, WIDTH, HEIGHT);
+    canvas.chart(chart, 0, 0, WIDTH, HEIGHT);
     return canvas.figure();
   }
 
@@ -106,33 +119,51 @@ final class NetworkCharts {
   private static Figure stacks(
       String title,
       String subtitle,
-      String yTitle,
+      String axis,
+      String format,
       List<Vgg> networks,
       List<Part> parts,
       ToDoubleFunction<NetworkSummary.Row> value) {
-    CategoryChart chart = Style.stacks("network", yTitle);
+    List<String> names = names(networks);
+    List<RowChart.Row> rows = new ArrayList<>();
     double highest = 0;
+    for (int i = 0; i < networks.size(); i++) {
+      List<NetworkSummary.Row> layers = networks.get(i).summary().rows();
+      double sum = layers.stream().mapToDouble(value).sum();
+      highest = Math.max(highest, sum);
+      rows.add(
+          new RowChart.Row(
+              names.get(i),
+              String.format(Locale.ROOT, format, sum),
+              (graphics, x, y) -> paint(graphics, x, y, parts, layers, value)));
+    }
+    List<Legend.Entry> legend =
+        parts.stream()
+            .map(part -> new Legend.Entry(part.name(), part.color(), Legend.Mark.BOX))
+            .toList();
+    return RowChart.of(title, subtitle, legend, axis, 1.02 * highest, rows);
+  }
+
+  private static void paint(
+      Graphics2D graphics,
+      DoubleUnaryOperator x,
+      double y,
+      List<Part> parts,
+      List<NetworkSummary.Row> layers,
+      ToDoubleFunction<NetworkSummary.Row> value) {
+    double from = 0;
     for (Part part : parts) {
-      List<Double> heights =
-          networks.stream()
-              .map(
-                  network ->
-                      network.summary().rows().stream()
-                          .filter(row -> part.layers().test(row.layer()))
-                          .mapToDouble(value)
-                          .sum())
-              .toList();
-      chart.addSeries(part.name(), names(networks), heights).setFillColor(part.color());
+      double to =
+          from
+              + layers.stream()
+                  .filter(row -> part.layers().test(row.layer()))
+                  .mapToDouble(value)
+                  .sum();
+      double left = x.applyAsDouble(from);
+      graphics.setColor(part.color());
+      graphics.fill(new Rectangle2D.Double(left, y - BAR / 2.0, x.applyAsDouble(to) - left, BAR));
+      from = to;
     }
-    for (Vgg network : networks) {
-      highest = Math.max(highest, network.summary().rows().stream().mapToDouble(value).sum());
-    }
-    chart.getStyler().setYAxisMax(1.1 * highest);
-    chart.getStyler().setLabelsVisible(false).setShowStackSum(true);
-    chart.getStyler().setDecimalPattern(highest >= 100 ? "#,##0" : "#,##0.##");
-    Canvas canvas = new Canvas(title, subtitle, WIDTH, Canvas.TOP + HEIGHT, 2);
-    canvas.chart(chart, 0, Canvas.TOP, WIDTH, HEIGHT);
-    return canvas.figure();
   }
 
   private static List<String> names(List<Vgg> networks) {

@@ -18,6 +18,8 @@ import verydeep.evaluation.Evaluation;
 /** Top-1 error over the test scale Q (sections 4.1 and 4.2). */
 final class ScaleChart {
 
+  private static final int WIDTH = 760;
+  private static final int HEIGHT = 420;
   private static final Pattern SCALES = Pattern.compile("Q=(\\d+(?:,\\d+)*)(?:, )?");
 
   private final List<Test> tests;
@@ -27,7 +29,17 @@ final class ScaleChart {
   private final double right;
 
   /** A test, the scales of its protocol, and what stands beside them there. */
-  private record Test(String group, List<Integer> scales, ErrorRate error) {}
+  private record Test(String group, List<Integer> scales, ErrorRate error) {
+
+    boolean averages() {
+      return scales.size() > 1;
+    }
+
+    String key() {
+      String sides = String.join(",", scales.stream().map(String::valueOf).toList());
+      return averages() ? group + ", Q=" + sides + " averaged" : group;
+    }
+  }
 
   private ScaleChart(List<Test> tests) {
     this.tests = tests;
@@ -61,69 +73,66 @@ final class ScaleChart {
   private Figure draw(String subtitle) {
     Map<String, List<Test>> groups = new LinkedHashMap<>();
     for (Test test : tests) {
-      String key = test.scales().size() == 1 ? test.group() : test.group() + test.scales();
-      groups.computeIfAbsent(key, k -> new ArrayList<>()).add(test);
+      groups.computeIfAbsent(test.key(), key -> new ArrayList<>()).add(test);
     }
-    int series = 0;
-    for (List<Test> group : groups.values()) {
-      if (group.get(0).scales().size() == 1) {
-        singleScales(group, series);
-      } else {
-        multiScale(group.get(0), series);
+    List<String> names = List.copyOf(groups.keySet());
+    List<Legend.Entry> legend = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) { // bands first, points before them
+      Test first = groups.get(names.get(i)).get(0);
+      Legend.Mark mark = first.averages() ? Legend.Mark.DASHES : Legend.Mark.LINE;
+      legend.add(new Legend.Entry(names.get(i), Style.color(i), mark));
+      if (first.averages()) {
+        band(first, names.get(i), Style.color(i));
       }
-      series++;
+    }
+    for (int i = 0; i < names.size(); i++) {
+      if (!groups.get(names.get(i)).get(0).averages()) {
+        double aside = 0.006 * (right - left) * (i - (names.size() - 1) / 2.0);
+        points(groups.get(names.get(i)), names.get(i), i, aside);
+      }
     }
     double low = tests.stream().mapToDouble(t -> 100 * t.error().low()).min().orElse(0);
     double high = tests.stream().mapToDouble(t -> 100 * t.error().high()).max().orElse(100);
     chart.getStyler().setXAxisMin(left).setXAxisMax(right);
     chart.getStyler().setYAxisMin(Math.max(0, low - 2)).setYAxisMax(Math.min(100, high + 2));
-    Canvas canvas =
-        new Canvas(
-            "Top-1 error by test scale, with 95% confidence intervals (sections 4.1, 4.2)",
-            subtitle, 760, Canvas.TOP + 420, 2);
-    canvas.chart(chart, 0, Canvas.TOP, 760, 420);
+    String title = "Top-1 error by test scale, with 95% confidence intervals (sections 4.1, 4.2)";
+    Canvas canvas = new Canvas(title, subtitle, legend, WIDTH, HEIGHT, 2);
+    canvas.chart(chart, 0, 0, WIDTH, HEIGHT);
     return canvas.figure();
   }
 
-  private void singleScales(List<Test> group, int series) {
+  /** Tests at one scale each; a little to the side, so that intervals at one scale do not hide. */
+  private void points(List<Test> group, String name, int series, double aside) {
     List<Test> sorted = new ArrayList<>(group);
-    sorted.sort(Comparator.comparing(t -> t.scales().get(0)));
-    double[] x = sorted.stream().mapToDouble(t -> t.scales().get(0)).toArray();
-    double[] y = sorted.stream().mapToDouble(t -> 100 * t.error().value()).toArray();
+    sorted.sort(Comparator.comparing(test -> test.scales().get(0)));
+    double[] x = sorted.stream().mapToDouble(test -> aside + test.scales().get(0)).toArray();
+    double[] y = sorted.stream().mapToDouble(test -> 100 * test.error().value()).toArray();
     for (int i = 0; i < x.length; i++) {
       ErrorRate error = sorted.get(i).error();
+      double[] ends = {100 * error.low(), 100 * error.high()};
       XYSeries interval =
-          chart.addSeries(
-              "interval " + series + " " + i,
-              new double[] {x[i], x[i]},
-              new double[] {100 * error.low(), 100 * error.high()});
+          chart.addSeries("interval " + series + " " + i, new double[] {x[i], x[i]}, ends);
       Style.draw(interval, Style.color(series), Style.stroke(1.5f), SeriesMarkers.NONE);
-      interval.setShowInLegend(false);
     }
-    XYSeries line = chart.addSeries(group.get(0).group(), x, y);
-    Style.draw(line, Style.color(series), Style.LINE, Style.marker(series));
+    Style.draw(
+        chart.addSeries("points " + name, x, y),
+        Style.color(series),
+        Style.LINE,
+        Style.marker(series));
   }
 
-  private void multiScale(Test test, int series) {
-    Color color = Style.color(series);
+  /** A test over several scales at once. */
+  private void band(Test test, String name, Color color) {
     double low = 100 * test.error().low();
     double high = 100 * test.error().high();
-    XYSeries band =
-        chart.addSeries(
-            "band " + series,
-            new double[] {left, right, right, left},
-            new double[] {low, low, high, high});
+    double[] x = {left, right, right, left};
+    XYSeries band = chart.addSeries("band " + name, x, new double[] {low, low, high, high});
     band.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.PolygonArea);
     band.setFillColor(new Color(color.getRed(), color.getGreen(), color.getBlue(), 40));
     Style.draw(band, new Color(0, 0, 0, 0), Style.stroke(0), SeriesMarkers.NONE);
-    band.setShowInLegend(false);
     double value = 100 * test.error().value();
-    String scales = String.join(",", test.scales().stream().map(String::valueOf).toList());
     XYSeries line =
-        chart.addSeries(
-            test.group() + ", Q=" + scales + " averaged",
-            new double[] {left, right},
-            new double[] {value, value});
+        chart.addSeries("line " + name, new double[] {left, right}, new double[] {value, value});
     Style.draw(line, color, Style.DASHED, SeriesMarkers.NONE);
   }
 }

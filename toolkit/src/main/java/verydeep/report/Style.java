@@ -3,14 +3,13 @@ package verydeep.report;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.util.List;
 import java.util.Locale;
-import org.knowm.xchart.CategoryChart;
-import org.knowm.xchart.CategoryChartBuilder;
+import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.AxesChartStyler;
-import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -63,6 +62,13 @@ final class Style {
 
   private Style() {}
 
+  /** Names and colours of series drawn with {@link #color}. */
+  static List<Legend.Entry> legend(List<String> names, Legend.Mark mark) {
+    return IntStream.range(0, names.size())
+        .mapToObj(i -> new Legend.Entry(names.get(i), color(i), mark))
+        .toList();
+  }
+
   static Color color(int series) {
     return SERIES[series % SERIES.length];
   }
@@ -83,25 +89,9 @@ final class Style {
     series.setMarkerColor(color);
   }
 
-  /** Marks without a line. */
-  static void dots(XYSeries series, Color color, Marker marker) {
-    series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
-    series.setMarker(marker);
-    series.setMarkerColor(color);
-  }
-
   static XYChart lines(String xTitle, String yTitle) {
     XYChart chart = new XYChartBuilder().xAxisTitle(xTitle).yAxisTitle(yTitle).build();
     apply(chart.getStyler());
-    return chart;
-  }
-
-  /** Bars of several parts, one on the other. */
-  static CategoryChart stacks(String xTitle, String yTitle) {
-    CategoryChart chart = new CategoryChartBuilder().xAxisTitle(xTitle).yAxisTitle(yTitle).build();
-    apply(chart.getStyler());
-    chart.getStyler().setStacked(true).setAvailableSpaceFill(0.6);
-    chart.getStyler().setLabelsFont(SMALL);
     return chart;
   }
 
@@ -115,12 +105,9 @@ final class Style {
     styler.setChartTitleVisible(false);
     styler.setChartPadding(4);
     styler.setPlotMargin(0);
-    styler.setLegendFont(TEXT);
-    styler.setLegendBorderColor(Color.WHITE);
-    styler.setLegendBackgroundColor(Color.WHITE);
-    styler.setLegendPosition(Styler.LegendPosition.OutsideS);
-    styler.setLegendLayout(Styler.LegendLayout.Horizontal);
-    styler.setLegendPadding(6);
+    styler.setLegendVisible(false);
+    styler.setPlotContentSize(1);
+    styler.setYAxisLabelAlignment(AxesChartStyler.TextAlignment.Right);
     styler.setMarkerSize(7);
     styler.setAxisTitleFont(TEXT);
     styler.setAxisTickLabelsFont(SMALL);
