@@ -121,6 +121,6 @@ final class Canvas {
 
   Figure figure() {
     graphics.dispose();
-    return new Figure(title, image);
+    return new Figure(title, Palette.reduced(image));
   }
 }

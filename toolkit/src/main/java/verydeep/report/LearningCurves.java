@@ -62,8 +62,8 @@ final class LearningCurves {
     Epoch best = best();
     return String.format(
         Locale.ROOT,
-        "%d epochs; lowest validation error after epoch %d: %s",
-        epochs.size(),
+        "%s; lowest validation error after epoch %d: %s",
+        epochs.size() == 1 ? "1 epoch" : epochs.size() + " epochs",
         best.number(),
         best.validation().top1());
   }
@@ -102,10 +102,7 @@ final class LearningCurves {
     XYChart chart = Style.lines("epoch", yTitle);
     chart.getStyler().setXAxisMin(0.5).setXAxisMax(Math.max(4, epochs.size()) + 0.5);
     chart.getStyler().setYAxisMin(0.0).setYAxisMax(top);
-    chart
-        .getStyler()
-        .setXAxisTickLabelsFormattingFunction(
-            x -> x == Math.rint(x) ? String.format(Locale.ROOT, "%.0f", x) : " ");
+    chart.getStyler().setXAxisTickLabelsFormattingFunction(LearningCurves::wholeNumber);
     for (int i = 1; i < epochs.size(); i++) {
       if (falls(i)) {
         double x = epochs.get(i).number() - 0.5;
@@ -114,6 +111,14 @@ final class LearningCurves {
       }
     }
     return chart;
+  }
+
+  /** Blank between the epochs; XChart draws no ticks if both ends of an axis read alike. */
+  private static String wholeNumber(double epoch) {
+    if (epoch != Math.rint(epoch)) {
+      return epoch < 1 ? " " : "  ";
+    }
+    return String.format(Locale.ROOT, "%.0f", epoch);
   }
 
   private boolean falls(int index) {

@@ -5,8 +5,10 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -37,7 +39,7 @@ final class NetworkCharts {
             new Part("fully connected layers", Style.ORANGE, connected));
     return stacks(
         "Parameters (Table 2)",
-        "most of them are in the fully connected layers",
+        "of the convolutions and of the three fully connected layers",
         "parameters, millions",
         "%.1f",
         networks,
@@ -69,21 +71,22 @@ final class NetworkCharts {
 
   static Figure receptiveFields(List<Vgg> networks) {
     XYChart chart = Style.lines("convolution, counted from the input", "receptive field, pixels");
+    Map<List<Integer>, String> lines = new LinkedHashMap<>(); // A and A-LRN see alike
     List<String> names = names(networks);
+    for (int i = 0; i < networks.size(); i++) {
+      lines.merge(fields(networks.get(i)), names.get(i), (one, other) -> one + " and " + other);
+    }
+    List<List<Integer>> fields = List.copyOf(lines.keySet());
     double deepest = 1;
     double widest = 1;
-    for (int i = 0; i < networks.size(); i++) {
-      List<Integer> fields =
-          networks.get(i).summary().rows().stream()
-              .filter(row -> row.layer() instanceof Layer.Convolution)
-              .map(NetworkSummary.Row::receptiveField)
-              .toList();
-      List<Integer> depths = IntStream.rangeClosed(1, fields.size()).boxed().toList();
-      deepest = Math.max(deepest, fields.size());
-      widest = Math.max(widest, fields.get(fields.size() - 1));
-      // lines that coincide show one behind the other
-      BasicStroke stroke = Style.stroke(2 + 1.5f * (networks.size() - 1 - i));
-      XYSeries line = chart.addSeries(names.get(i), depths, fields);
+    for (int i = 0; i < fields.size(); i++) {
+      int depth = fields.get(i).size();
+      deepest = Math.max(deepest, depth);
+      widest = Math.max(widest, fields.get(i).get(depth - 1));
+      List<Integer> depths = IntStream.rangeClosed(1, depth).boxed().toList();
+      XYSeries line = chart.addSeries(lines.get(fields.get(i)), depths, fields.get(i));
+      // where lines coincide, the wider ones behind still show
+      BasicStroke stroke = Style.stroke(2 + 0.8f * (fields.size() - 1 - i));
       Style.draw(line, Style.color(i), stroke, Style.marker(i));
     }
     chart.getStyler().setXAxisMin(0.5).setXAxisMax(deepest + 0.5);
@@ -92,12 +95,19 @@ final class NetworkCharts {
         new Canvas(
             "Receptive field of each convolution (section 2.3)",
             "side of the square of the picture that one output can depend on",
-            Style.legend(names, Legend.Mark.LINE),
+            Style.legend(List.copyOf(lines.values()), Legend.Mark.LINE),
             WIDTH,
             HEIGHT,
             2);
     canvas.chart(chart, 0, 0, WIDTH, HEIGHT);
     return canvas.figure();
+  }
+
+  private static List<Integer> fields(Vgg network) {
+    return network.summary().rows().stream()
+        .filter(row -> row.layer() instanceof Layer.Convolution)
+        .map(NetworkSummary.Row::receptiveField)
+        .toList();
   }
 
   private static boolean isWeightLayer(Layer layer) {

@@ -4,6 +4,7 @@ import java.awt.Graphics2D;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
@@ -64,9 +65,10 @@ final class RowChart {
     chart.getStyler().setYAxisTicksVisible(false).setYAxisTitleVisible(false);
     chart.getStyler().setPlotGridHorizontalLinesVisible(false);
     chart.getStyler().setPlotGridVerticalLinesVisible(true);
-    chart
-        .addSeries("frame", new double[] {0, highest}, new double[] {-1, -1})
-        .setMarker(SeriesMarkers.NONE);
+    // out of sight; three places that are not evenly spaced, or XChart puts its ticks there
+    double[] x = {0, highest / 3, highest};
+    XYSeries frame = chart.addSeries("frame", x, new double[] {-1, -1, -1});
+    frame.setMarker(SeriesMarkers.NONE);
     return chart;
   }
 }

@@ -106,7 +106,7 @@ final class Style {
     styler.setChartPadding(4);
     styler.setPlotMargin(0);
     styler.setLegendVisible(false);
-    styler.setPlotContentSize(1);
+    styler.setPlotContentSize(0.999); // at 1 the ticks at the ends are left out
     styler.setYAxisLabelAlignment(AxesChartStyler.TextAlignment.Right);
     styler.setMarkerSize(7);
     styler.setAxisTitleFont(TEXT);
