@@ -102,7 +102,7 @@ final class LearningCurves {
     XYChart chart = Style.lines("epoch", yTitle);
     chart.getStyler().setXAxisMin(0.5).setXAxisMax(Math.max(4, epochs.size()) + 0.5);
     chart.getStyler().setYAxisMin(0.0).setYAxisMax(top);
-    chart.getStyler().setXAxisTickLabelsFormattingFunction(LearningCurves::wholeNumber);
+    chart.getStyler().setXAxisDecimalPattern("0");
     for (int i = 1; i < epochs.size(); i++) {
       if (falls(i)) {
         double x = epochs.get(i).number() - 0.5;
@@ -111,14 +111,6 @@ final class LearningCurves {
       }
     }
     return chart;
-  }
-
-  /** Blank between the epochs; XChart draws no ticks if both ends of an axis read alike. */
-  private static String wholeNumber(double epoch) {
-    if (epoch != Math.rint(epoch)) {
-      return epoch < 1 ? " " : "  ";
-    }
-    return String.format(Locale.ROOT, "%.0f", epoch);
   }
 
   private boolean falls(int index) {

@@ -14,9 +14,9 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  */
 final class RowChart {
 
-  private static final int PLOT = 460;
+  private static final int PLOT = 480;
   private static final int ROW = 34;
-  private static final int BELOW = 56;
+  private static final int BELOW = 68;
   private static final int WIDEST_LABEL = 440;
 
   private RowChart() {}

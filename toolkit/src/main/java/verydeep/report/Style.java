@@ -103,7 +103,7 @@ final class Style {
     styler.setPlotBackgroundColor(Color.WHITE);
     styler.setPlotBorderVisible(false);
     styler.setChartTitleVisible(false);
-    styler.setChartPadding(4);
+    styler.setChartPadding(10);
     styler.setPlotMargin(0);
     styler.setLegendVisible(false);
     styler.setPlotContentSize(0.999); // at 1 the ticks at the ends are left out
