@@ -2,6 +2,7 @@ package verydeep.evaluation;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import verydeep.data.Images;
 import verydeep.weights.Checkpoint;
 
@@ -56,6 +57,35 @@ public final class Evaluation {
    */
   public static EvaluationBuilder of(Checkpoint checkpoint, Images images) {
     return new EvaluationBuilder(checkpoint, images);
+  }
+
+  /**
+   * The least that a network must beat: always saying the class that most training pictures have.
+   *
+   * @param training the pictures that one could have trained on
+   * @param test the pictures to be tested, of the same classes
+   * @return the result
+   * @throws EvaluationException if the classes differ
+   */
+  public static Evaluation commonestClass(Images training, Images test) {
+    if (!training.classes().equals(test.classes())) {
+      throw new EvaluationException(
+          "The training pictures have the classes "
+              + training.classes()
+              + ", those to be tested "
+              + test.classes()
+              + "; they must be the same.");
+    }
+    int[] counts = training.counts();
+    float[] shares = new float[counts.length];
+    for (int i = 0; i < shares.length; i++) {
+      shares[i] = (float) counts[i] / training.size();
+    }
+    List<Prediction> predictions =
+        IntStream.range(0, test.size())
+            .mapToObj(i -> new Prediction(test.file(i), test.label(i), shares))
+            .toList();
+    return new Evaluation("the commonest class", "no look", test.classes(), predictions, 0);
   }
 
   /**
@@ -136,11 +166,11 @@ public final class Evaluation {
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%s, %s: %d pictures, %.0f/s%n%s",
+        "%s, %s: %d pictures in %s%n%s",
         name,
         protocol,
         predictions.size(),
-        predictions.size() / seconds,
+        ProgressLine.duration(seconds),
         errors());
   }
 }

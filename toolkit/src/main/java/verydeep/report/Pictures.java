@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import verydeep.data.Images;
+import verydeep.data.Picture;
 import verydeep.evaluation.Evaluation;
 import verydeep.evaluation.Prediction;
 
@@ -18,6 +19,16 @@ public final class Pictures {
           new Legend.Entry("wrong", Style.RED, Legend.Mark.BOX));
 
   private Pictures() {}
+
+  /**
+   * A photo as it is.
+   *
+   * @param picture the photo
+   * @return its pixels
+   */
+  public static Figure of(Picture picture) {
+    return new Figure("picture", picture.toImage());
+  }
 
   /**
    * Some photos of a test with the predicted class and its score, and the true class where that is

@@ -1,6 +1,8 @@
 package verydeep.training;
 
+import java.util.Locale;
 import verydeep.evaluation.ErrorRate;
+import verydeep.evaluation.ProgressLine;
 
 /**
  * How far a training is, told after each step.
@@ -24,4 +26,23 @@ public record Step(
     ErrorRate error,
     double rate,
     double picturesPerSecond,
-    double secondsLeft) {}
+    double secondsLeft) {
+
+  /** One line. */
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "epoch %d/%d, step %d/%d: loss %.3f, training error %.1f%%, rate %s, %.0f pictures/s, %s"
+            + " left",
+        epoch,
+        epochs,
+        step,
+        steps,
+        loss,
+        100 * error.value(),
+        rate,
+        picturesPerSecond,
+        ProgressLine.duration(secondsLeft));
+  }
+}

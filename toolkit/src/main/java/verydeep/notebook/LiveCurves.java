@@ -1,0 +1,45 @@
+package verydeep.notebook;
+
+import java.util.ArrayList;
+import java.util.List;
+import verydeep.training.Epoch;
+import verydeep.training.Progress;
+import verydeep.training.Step;
+import verydeep.training.Training;
+
+/** Draws a training as it goes: the curves after each epoch, a line of words once a second. */
+final class LiveCurves implements Progress {
+
+  private static final long PAUSE_NANOS = 1_000_000_000;
+
+  private final LiveOutput output;
+  private final List<Epoch> epochs = new ArrayList<>();
+  private String curves = "";
+  private long last;
+
+  LiveCurves(LiveOutput output) {
+    this.output = output;
+  }
+
+  @Override
+  public void step(Step step) {
+    long now = System.nanoTime();
+    if (now - last < PAUSE_NANOS) {
+      return;
+    }
+    last = now;
+    output.show(TrainingHtml.words(step.toString()) + curves);
+  }
+
+  @Override
+  public void epoch(Epoch epoch) {
+    epochs.add(epoch);
+    curves = TrainingHtml.curves(epochs);
+    output.show(TrainingHtml.words(epoch.toString()) + curves);
+  }
+
+  @Override
+  public void ended(Training training) {
+    output.show(TrainingHtml.of(training));
+  }
+}

@@ -1,0 +1,32 @@
+package verydeep.notebook;
+
+import org.dflib.jjava.jupyter.kernel.BaseKernel;
+import verydeep.training.Progress;
+
+/** What a notebook's cell shows while it works. */
+public final class Show {
+
+  private Show() {}
+
+  /**
+   * Learning curves that grow in place below the cell, a point an epoch, with a line that says how
+   * far it is.
+   *
+   * <pre>{@code
+   * var run = Training.of(net, photos).progress(Show.learningCurves()).run();
+   * }</pre>
+   *
+   * @return for {@code Training}; on the terminal if there is no notebook
+   */
+  public static Progress learningCurves() {
+    return inNotebook() ? new LiveCurves(new LiveOutput()) : Progress.terminal();
+  }
+
+  private static boolean inNotebook() {
+    try {
+      return BaseKernel.notebookKernel() != null;
+    } catch (NoClassDefFoundError | NullPointerException e) {
+      return false; // the kernel's classes come with the kernel
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package verydeep.notebook;
+
+import java.util.Base64;
+import java.util.List;
+import verydeep.report.Charts;
+import verydeep.report.Figure;
+import verydeep.training.Epoch;
+import verydeep.training.Training;
+
+/** A training, finished or under way, as a few words above its learning curves. */
+final class TrainingHtml {
+
+  private TrainingHtml() {}
+
+  static String of(Training training) {
+    return words(training.toString()) + picture(Charts.learningCurves(training));
+  }
+
+  /** The curves so far; none before the first epoch. */
+  static String curves(List<Epoch> epochs) {
+    return epochs.isEmpty() ? "" : picture(Charts.learningCurves(epochs));
+  }
+
+  static String words(String text) {
+    String escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    return "<pre>" + escaped + "</pre>";
+  }
+
+  private static String picture(Figure figure) {
+    return "<img alt=\""
+        + figure.title().replace("\"", "&quot;")
+        + "\" width=\""
+        + figure.width() / 2
+        + "\" src=\"data:image/png;base64,"
+        + Base64.getEncoder().encodeToString(figure.png())
+        + "\">";
+  }
+}
