@@ -74,7 +74,7 @@ class TablesTest {
     assertThat(table.column("top-1 error %").getString(0)).isEqualTo("33.3");
     assertThat(table.column("top-1 from").getString(0)).isEqualTo("22.7");
     assertThat(table.column("top-1 to").getString(0)).isEqualTo("45.9");
-    assertThat(table.column("top-5 error %").getString(0)).isEqualTo("0.0");
+    assertThat(table.column("top-5 error %").getString(0)).isEqualTo("20.0");
     assertThat(Tables.of(List.of()).rowCount()).isZero();
   }
 

@@ -26,6 +26,7 @@ class TrainingReportTest {
         Training.of(network, photos.split(0.7, 1))
             .recipe(Recipe.paper().batch(4).epochs(2))
             .scale(TrainingScale.fixed(32))
+            .quiet()
             .run();
 
     assertThat(Tables.of(training).rowCount()).isEqualTo(2);
