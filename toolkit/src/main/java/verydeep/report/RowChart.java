@@ -45,6 +45,8 @@ final class RowChart {
     Canvas canvas = new Canvas(title, subtitle, legend, width, height, 2);
     XYChart chart = axis(axis, highest, rows.size());
     canvas.chart(chart, width - right - PLOT, 0, PLOT, height);
+    // XChart tells no place in a plot that is lower than this
+    chart.getStyler().setXAxisTickMarkSpacingHint(1);
     DoubleUnaryOperator x = value -> width - right - PLOT + chart.getScreenXFromChart(value);
     for (int i = 0; i < rows.size(); i++) {
       double y = canvas.top() + chart.getScreenYFromChart(rows.size() - i);
