@@ -1,5 +1,6 @@
 package verydeep.report;
 
+import java.awt.AWTError;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
@@ -56,7 +57,7 @@ final class Canvas {
   }
 
   private static Graphics2D graphics(BufferedImage image, int scale) {
-    Graphics2D graphics = image.createGraphics();
+    Graphics2D graphics = open(image);
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     graphics.setRenderingHint(
         RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
@@ -65,6 +66,21 @@ final class Canvas {
     graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
     graphics.scale(scale, scale);
     return graphics;
+  }
+
+  /** What Java says of a machine that cannot draw text is an error of its own insides. */
+  private static Graphics2D open(BufferedImage image) {
+    try {
+      Graphics2D graphics = image.createGraphics();
+      graphics.getFontMetrics(Style.TEXT);
+      return graphics;
+    } catch (AWTError | InternalError | LinkageError e) {
+      throw new ReportException(
+          "Java cannot draw text on this machine: it has no fonts (Debian, Ubuntu: apt install"
+              + " fontconfig fonts-dejavu-core), or DISPLAY names no display"
+              + " (java -Djava.awt.headless=true).",
+          e);
+    }
   }
 
   /** Where the content begins, below the head. */

@@ -16,6 +16,9 @@ final class ConfusionChart {
   private static final int SIDE = 520;
   private static final int LARGEST_CELL = 52;
   private static final int WIDEST_NAME = 150;
+  private static final double FAINTEST = 0.15;
+  private static final int MARGIN = 44;
+  private static final int FLAT_NAME = 14;
 
   /** Below this a cell has no room for a number, nor a row for a name. */
   private static final int LEGIBLE = 13;
@@ -23,7 +26,9 @@ final class ConfusionChart {
   private final ConfusionMatrix matrix;
   private final int classes;
   private final int cell;
-  private final int margin;
+  private final int left;
+  private final int below;
+  private final boolean flat;
   private final Canvas canvas;
   private final Font font;
 
@@ -32,15 +37,18 @@ final class ConfusionChart {
     this.classes = matrix.classes().size();
     this.cell = Math.min(LARGEST_CELL, Math.max(1, SIDE / classes));
     this.font = Style.TEXT.deriveFont(Math.min(12f, Math.max(8f, cell / 2.2f)));
-    this.margin = 44 + (cell < LEGIBLE ? 0 : widestName());
-    int size = margin + cell * classes;
+    int widest = cell < LEGIBLE ? 0 : widestName();
+    this.flat = widest <= cell - 4;
+    this.left = MARGIN + widest;
+    this.below = MARGIN + (flat ? Math.min(widest, FLAT_NAME) : widest);
+    int side = cell * classes;
     this.canvas =
         new Canvas(
             "Confusion of " + test.name() + ", " + test.protocol(),
             "pictures of each true class, by what they were taken for; colour: share of the row",
             List.of(),
-            Math.max(560, size + 24),
-            size + 12,
+            Math.max(560, left + side + 24),
+            side + below + 12,
             2);
   }
 
@@ -60,19 +68,19 @@ final class ConfusionChart {
     int top = canvas.top() + 4;
     for (int actual = 0; actual < classes; actual++) {
       for (int predicted = 0; predicted < classes; predicted++) {
-        cell(actual, predicted, margin + predicted * cell, top + actual * cell);
+        cell(actual, predicted, left + predicted * cell, top + actual * cell);
       }
     }
     int side = cell * classes;
     Graphics2D g = canvas.graphics();
     g.setColor(Style.FAINT);
     g.setStroke(Style.stroke(1f));
-    g.drawRect(margin, top, side, side);
+    g.drawRect(left, top, side, side);
     if (cell >= LEGIBLE) {
       names(top, side);
     }
     canvas.textCentredAt(
-        "predicted class", margin + side / 2.0, top + side + margin - 14, Style.TEXT, Style.INK);
+        "predicted class", left + side / 2.0, top + side + below - 14, Style.TEXT, Style.INK);
     sideways("true class", 22, top + side / 2.0 + canvas.width("true class", Style.TEXT) / 2.0);
     return canvas.figure();
   }
@@ -81,7 +89,8 @@ final class ConfusionChart {
     int count = matrix.count(actual, predicted);
     double share = (double) count / Math.max(1, matrix.pictures(actual));
     Graphics2D g = canvas.graphics();
-    g.setColor(blend(share));
+    // without a number a mistake must not be too faint to be seen
+    g.setColor(blend(cell < LEGIBLE && count > 0 ? Math.max(share, FAINTEST) : share));
     g.fillRect(x, y, cell, cell);
     if (cell < LEGIBLE) {
       return;
@@ -112,15 +121,14 @@ final class ConfusionChart {
     for (int i = 0; i < classes; i++) {
       String name = canvas.fitted(names.get(i), font, WIDEST_NAME);
       double middle = i * cell + (cell + ascent) / 2.0 - 1;
-      canvas.textEndingAt(name, margin - 6, top + middle, font, Style.INK);
-      boolean flat = names.stream().allMatch(n -> canvas.width(n, font) <= cell - 4);
+      canvas.textEndingAt(name, left - 6, top + middle, font, Style.INK);
       if (flat) {
         canvas.textCentredAt(
-            name, margin + (i + 0.5) * cell, top + side + ascent + 6, font, Style.INK);
+            name, left + (i + 0.5) * cell, top + side + ascent + 6, font, Style.INK);
       } else {
         canvas.graphics().setFont(font);
         int length = canvas.width(name, font);
-        upwards(name, margin + middle, top + side + 6.0 + length);
+        upwards(name, left + middle, top + side + 6.0 + length);
       }
     }
   }

@@ -4,8 +4,6 @@ import java.awt.Graphics2D;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * A chart of rows over one axis of numbers, each with its name to the left, however long, and its
@@ -47,6 +45,8 @@ final class RowChart {
     Canvas canvas = new Canvas(title, subtitle, legend, width, height, 2);
     XYChart chart = axis(axis, highest, rows.size());
     canvas.chart(chart, width - right - PLOT, 0, PLOT, height);
+    // XChart tells no place in a plot that is lower than this
+    chart.getStyler().setXAxisTickMarkSpacingHint(1);
     DoubleUnaryOperator x = value -> width - right - PLOT + chart.getScreenXFromChart(value);
     for (int i = 0; i < rows.size(); i++) {
       double y = canvas.top() + chart.getScreenYFromChart(rows.size() - i);
@@ -60,15 +60,11 @@ final class RowChart {
 
   private static XYChart axis(String title, double highest, int rows) {
     XYChart chart = Style.lines(title, "");
-    chart.getStyler().setXAxisMin(0.0).setXAxisMax(highest);
     chart.getStyler().setYAxisMin(0.5).setYAxisMax(rows + 0.5);
     chart.getStyler().setYAxisTicksVisible(false).setYAxisTitleVisible(false);
     chart.getStyler().setPlotGridHorizontalLinesVisible(false);
     chart.getStyler().setPlotGridVerticalLinesVisible(true);
-    // out of sight; three places that are not evenly spaced, or XChart puts its ticks there
-    double[] x = {0, highest / 3, highest};
-    XYSeries frame = chart.addSeries("frame", x, new double[] {-1, -1, -1});
-    frame.setMarker(SeriesMarkers.NONE);
+    Style.frame(chart, 0, highest);
     return chart;
   }
 }

@@ -45,9 +45,10 @@ final class ScaleChart {
     this.tests = tests;
     int smallest = tests.stream().flatMap(t -> t.scales().stream()).min(Integer::compare).orElse(0);
     int largest = tests.stream().flatMap(t -> t.scales().stream()).max(Integer::compare).orElse(1);
-    double margin = Math.max(4, 0.08 * (largest - smallest));
-    this.left = smallest - margin;
-    this.right = largest + margin;
+    double margin = Math.max(8, 0.08 * (largest - smallest));
+    this.left = Math.floor(smallest - margin);
+    this.right = Math.ceil(largest + margin);
+    Style.frame(chart, left, right);
   }
 
   static Figure of(List<Evaluation> evaluations) {
@@ -93,7 +94,6 @@ final class ScaleChart {
     }
     double low = tests.stream().mapToDouble(t -> 100 * t.error().low()).min().orElse(0);
     double high = tests.stream().mapToDouble(t -> 100 * t.error().high()).max().orElse(100);
-    chart.getStyler().setXAxisMin(left).setXAxisMax(right);
     chart.getStyler().setYAxisMin(Math.max(0, low - 2)).setYAxisMax(Math.min(100, high + 2));
     String title = "Top-1 error by test scale, with 95% confidence intervals (sections 4.1, 4.2)";
     Canvas canvas = new Canvas(title, subtitle, legend, WIDTH, HEIGHT, 2);

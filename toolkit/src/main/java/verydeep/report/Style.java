@@ -95,6 +95,17 @@ final class Style {
     return chart;
   }
 
+  /**
+   * Fixes the ends of the axis of x. XChart sets its ticks at the data where they are evenly
+   * spaced, also at 235.52; one series that is not, and out of sight, keeps it from doing so.
+   */
+  static void frame(XYChart chart, double left, double right) {
+    chart.getStyler().setXAxisMin(left).setXAxisMax(right);
+    double[] x = {left, left + (right - left) / 3, right};
+    XYSeries series = chart.addSeries("frame", x, new double[] {-1, -1, -1});
+    series.setMarker(SeriesMarkers.NONE);
+  }
+
   private static void apply(AxesChartStyler styler) {
     styler.setLocale(Locale.ROOT);
     styler.setBaseFont(TEXT);
@@ -103,7 +114,7 @@ final class Style {
     styler.setPlotBackgroundColor(Color.WHITE);
     styler.setPlotBorderVisible(false);
     styler.setChartTitleVisible(false);
-    styler.setChartPadding(10);
+    styler.setChartPadding(14);
     styler.setPlotMargin(0);
     styler.setLegendVisible(false);
     styler.setPlotContentSize(0.999); // at 1 the ticks at the ends are left out

@@ -1,0 +1,149 @@
+package verydeep.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import verydeep.evaluation.ErrorRate;
+import verydeep.evaluation.ErrorRates;
+import verydeep.evaluation.Evaluation;
+import verydeep.evaluation.Looks;
+import verydeep.evaluation.View;
+import verydeep.network.Configuration;
+import verydeep.network.Vgg;
+import verydeep.training.Epoch;
+
+class ChartsTest {
+
+  private static final String LONG = "a class of things with a name that no axis has room for";
+
+  @Test
+  void networks() throws IOException {
+    Vgg[] all =
+        Arrays.stream(Configuration.values()).map(c -> Vgg.of(c).build()).toArray(Vgg[]::new);
+    Vgg small = Vgg.of(Configuration.A).width(0.25).input(64).classes(10).batchNorm(true).build();
+    Vgg features = Vgg.of(Configuration.D).convolutionsOnly().build();
+
+    for (Vgg[] networks : new Vgg[][] {all, {small, small}, {features}}) {
+      check(Charts.parameters(networks));
+      check(Charts.cost(networks));
+      check(Charts.depth(networks));
+      check(Charts.receptiveFields(networks));
+    }
+    assertThatThrownBy(Charts::parameters)
+        .isInstanceOf(ReportException.class)
+        .hasMessageContaining("at least one network");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 5, 12})
+  void learningCurves(int epochs) throws IOException {
+    check(Charts.learningCurves(Samples.epochs(epochs)));
+  }
+
+  @Test
+  void learningCurvesOfAPerfectAndADivergedNetwork() throws IOException {
+    ErrorRate none = new ErrorRate(0, 50);
+    check(
+        Charts.learningCurves(
+            List.of(
+                new Epoch(1, 0.01, 0, none, new ErrorRates(none, none), 1, 0),
+                new Epoch(2, 0.01, Double.NaN, none, new ErrorRates(none, none), 1, 0))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 5, 30, 60, 300})
+  void confusion(int classes) throws IOException {
+    check(
+        Charts.confusion(
+            Samples.test("VGG A", "dense, Q=64", Samples.classes(classes), 2 * classes)));
+  }
+
+  @Test
+  void confusionWithALongNameAndAClassWithoutPictures() throws IOException {
+    Evaluation test = Samples.test(LONG, LONG, List.of("a", LONG, "c", "d"), 2);
+
+    Figure figure = Charts.confusion(test);
+
+    check(figure);
+    assertThat(figure.toString()).hasSizeLessThan(81);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 25})
+  void errors(int tests) throws IOException {
+    List<Evaluation> all = new ArrayList<>();
+    for (int i = 0; i < tests; i++) {
+      all.add(Samples.test().named(i == 1 ? LONG + LONG : "linear SVM on pool5 of D, Q=96"));
+    }
+    check(Charts.errors(all));
+    check(Charts.errors(all.toArray(Evaluation[]::new)));
+  }
+
+  @Test
+  void errorsNeedATest() {
+    assertThatThrownBy(Charts::errors).isInstanceOf(ReportException.class);
+    assertThatThrownBy(Charts::errorsByScale).isInstanceOf(ReportException.class);
+  }
+
+  @Test
+  void errorsByScaleReadsTheProtocolsOfTests() throws IOException {
+    check(
+        Charts.errorsByScale(
+            scaled(View.dense(), true, 64),
+            scaled(View.dense(), true, 96),
+            scaled(View.dense(), true, 80),
+            scaled(View.centreCrop(), false, 80),
+            scaled(View.dense(), true, 64, 80, 96)));
+    check(Charts.errorsByScale(scaled(View.dense(), false, 256)));
+    check(Charts.errorsByScale(scaled(View.dense(), false, 256, 384, 512)));
+    assertThatThrownBy(
+            () -> Charts.errorsByScale(Samples.test("n", "whole", Samples.classes(2), 4)))
+        .isInstanceOf(ReportException.class)
+        .hasMessageContaining("\"whole\" names no scale");
+  }
+
+  @Test
+  void chartsLookAlikeInEveryLocale() {
+    Locale before = Locale.getDefault();
+    byte[] expected = Charts.learningCurves(Samples.epochs(5)).png();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+      assertThat(Charts.learningCurves(Samples.epochs(5)).png()).isEqualTo(expected);
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  private static Evaluation scaled(View view, boolean mirrored, Integer... scales) {
+    String protocol = new Looks(view, List.of(scales), mirrored).toString();
+    return Samples.test("VGG A", protocol, Samples.classes(3), 30);
+  }
+
+  /** Complete, of its size, small, with a margin that nothing runs into. */
+  private static void check(Figure figure) throws IOException {
+    byte[] png = figure.png();
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
+    assertThat(png.length).isLessThan(150_000);
+    assertThat(image.getWidth()).isEqualTo(figure.width()).isBetween(400, 2200);
+    assertThat(image.getHeight()).isEqualTo(figure.height()).isBetween(200, 2200);
+    for (int y = 0; y < image.getHeight(); y++) {
+      assertThat(image.getRGB(0, y)).isEqualTo(0xffffffff);
+      assertThat(image.getRGB(image.getWidth() - 1, y)).isEqualTo(0xffffffff);
+    }
+    for (int x = 0; x < image.getWidth(); x++) {
+      assertThat(image.getRGB(x, 0)).isEqualTo(0xffffffff);
+      assertThat(image.getRGB(x, image.getHeight() - 1)).isEqualTo(0xffffffff);
+    }
+  }
+}

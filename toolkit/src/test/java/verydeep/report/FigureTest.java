@@ -1,0 +1,58 @@
+package verydeep.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FigureTest {
+
+  @TempDir private Path folder;
+  private final Figure figure = Charts.errors(Samples.test());
+
+  @Test
+  void savesAWholePngInNewFoldersOverAnOldFile() throws IOException {
+    Path file = folder.resolve("new/deep/errors.png");
+
+    assertThat(figure.save(file)).isEqualTo(file);
+    Files.writeString(file, "old");
+    figure.save(file.toString());
+
+    assertThat(Files.readAllBytes(file)).isEqualTo(figure.png());
+    assertThat(figure.png()).endsWith('I', 'E', 'N', 'D', 0xae, 0x42, 0x60, 0x82);
+    try (Stream<Path> files = Files.list(file.getParent())) {
+      assertThat(files).containsExactly(file);
+    }
+  }
+
+  @Test
+  void savesNothingButPng() {
+    Path file = folder.resolve("errors.jpg");
+
+    assertThatThrownBy(() -> figure.save(file))
+        .isInstanceOf(ReportException.class)
+        .hasMessageContaining(".png")
+        .hasMessageContaining("errors.jpg");
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void namesTheFileThatCannotBeWritten() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "not a folder");
+
+    assertThatThrownBy(() -> figure.save(file.resolve("errors.png")))
+        .isInstanceOf(ReportException.class)
+        .hasMessageContaining("errors.png");
+  }
+
+  @Test
+  void saysWhatItShows() {
+    assertThat(figure.toString()).contains("Top-1 error", figure.width() + "x" + figure.height());
+    assertThat(figure.image().getWidth()).isEqualTo(figure.width());
+  }
+}

@@ -1,0 +1,71 @@
+package verydeep.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import verydeep.data.Images;
+import verydeep.data.UnreadablePictureException;
+import verydeep.evaluation.Evaluation;
+import verydeep.evaluation.Prediction;
+
+class PicturesTest {
+
+  @TempDir private Path folder;
+  private Images images;
+
+  @BeforeEach
+  void photos() throws IOException {
+    images = Images.folder(Samples.photos(folder, 3, 5));
+  }
+
+  @Test
+  void sheetOfPhotos() {
+    Figure sheet = Pictures.sheet(images, 9, 7);
+
+    assertThat(sheet.png()).isEqualTo(Pictures.sheet(images, 9, 7).png());
+    assertThat(sheet.png().length).isLessThan(150_000);
+    assertThat(Pictures.sheet(images, 100, 7).height()).isGreaterThan(sheet.height());
+  }
+
+  @Test
+  void sheetOfPredictions() {
+    Evaluation test = test(true);
+
+    assertThat(Pictures.sheet(test, 4).png()).isEqualTo(Pictures.sheet(test, 4).png());
+    assertThat(Pictures.sheet(test, 1).width()).isGreaterThan(400);
+    assertThat(Pictures.sheet(test, 1000).height()).isGreaterThan(Pictures.sheet(test, 6).height());
+    assertThatThrownBy(() -> Pictures.sheet(test, 0))
+        .isInstanceOf(ReportException.class)
+        .hasMessageContaining("asked for are 0");
+  }
+
+  @Test
+  void surestMistakes() {
+    assertThat(Pictures.surestMistakes(test(false), 6).title()).isEqualTo("Surest mistakes");
+    assertThat(Pictures.surestMistakes(test(true), 6).png()).isNotEmpty();
+  }
+
+  @Test
+  void namesThePhotoThatIsGone() {
+    assertThatThrownBy(() -> Pictures.sheet(Samples.test(), 3))
+        .isInstanceOf(UnreadablePictureException.class)
+        .hasMessageContaining("photo");
+  }
+
+  private Evaluation test(boolean allRight) {
+    List<Prediction> predictions = new ArrayList<>();
+    for (int i = 0; i < images.size(); i++) {
+      int label = images.label(i);
+      int said = allRight ? label : (label + i) % 3;
+      predictions.add(new Prediction(images.file(i), label, Samples.sureOf(said, 3)));
+    }
+    return new Evaluation("net", "dense, Q=64", images.classes(), predictions, 1);
+  }
+}
