@@ -59,12 +59,13 @@ public final class DjlForwardPass implements ForwardPass {
     JniUtils.setGradMode(false);
     try (NDManager scope = manager.newSubManager()) {
       NDArray x = scope.create(pixels.slice(), new Shape(pictures, 3, height, width));
-      for (Layer layer : order(last, taps)) {
-        x = step(layer, x);
-        int index = network.layers().indexOf(layer);
-        if (taps.containsKey(index)) {
-          MapShape shape = summary.rows().get(index).output();
-          taken.put(taps.get(index), activations(taps.get(index), pictures, shape, x));
+      List<Layer> order = order(last, taps);
+      for (int i = 0; i < order.size(); i++) {
+        x = step(order.get(i), x);
+        // by position: a pooling whose rectifier was put behind it is complete only then
+        if (taps.containsKey(i)) {
+          MapShape shape = summary.rows().get(i).output();
+          taken.put(taps.get(i), activations(taps.get(i), pictures, shape, x));
         }
       }
     } finally {
