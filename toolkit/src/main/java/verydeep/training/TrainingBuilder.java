@@ -118,7 +118,8 @@ public final class TrainingBuilder {
    * Trains.
    *
    * <p>An interrupt of the thread ends the training within one batch: what was trained until then
-   * is returned, and the thread's interrupt flag stays set.
+   * is returned, with {@link Ending#INTERRUPTED}. The interrupt is then answered, and the thread's
+   * flag cleared.
    *
    * @return the result
    * @throws TrainingException if network and pictures do not fit together

@@ -51,6 +51,7 @@ final class TrainingRun {
           ending = Ending.PLATEAU;
         }
       } catch (CancellationException e) {
+        Thread.interrupted(); // this is what was asked for, and it is done
         ending = Ending.INTERRUPTED;
       }
       Checkpoint last = checkpoint(descent.snapshot(), epochs.size());

@@ -1,6 +1,8 @@
 package verydeep.weights;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +19,7 @@ final class AtomicFile {
 
   /** Writes the content of a file. */
   interface Content {
-    void writeTo(FileChannel channel) throws IOException;
+    void writeTo(OutputStream out) throws IOException;
   }
 
   static void write(Path file, Content content) throws IOException {
@@ -25,9 +27,11 @@ final class AtomicFile {
     Path folder = Files.createDirectories(target.getParent());
     Path part = Files.createTempFile(folder, target.getFileName() + ".", ".part");
     try {
-      try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-        content.writeTo(channel);
-        channel.force(true);
+      // A stream, not a channel: an interrupt closes a channel, and the file is wanted all the
+      // same.
+      try (FileOutputStream out = new FileOutputStream(part.toFile())) {
+        content.writeTo(out);
+        out.getFD().sync();
       }
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {

@@ -3,6 +3,7 @@ package verydeep.weights;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -80,11 +81,11 @@ record Safetensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
     try {
       AtomicFile.write(
           file,
-          channel -> {
-            writeFully(channel, header());
-            ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+          out -> {
+            out.write(header());
+            byte[] chunk = new byte[CHUNK];
             for (Tensor tensor : tensors.values()) {
-              write(channel, tensor.values(), chunk);
+              write(out, tensor.values(), chunk);
             }
           });
     } catch (IOException e) {
@@ -92,11 +93,11 @@ record Safetensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
     }
   }
 
-  private ByteBuffer header() {
-    JsonObject header = new JsonObject();
+  private byte[] header() {
+    JsonObject entries = new JsonObject();
     JsonObject strings = new JsonObject();
     metadata.forEach(strings::addProperty);
-    header.add("__metadata__", strings);
+    entries.add("__metadata__", strings);
     long at = 0;
     for (Map.Entry<String, Tensor> tensor : tensors.entrySet()) {
       JsonArray sizes = new JsonArray();
@@ -109,33 +110,27 @@ record Safetensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
       entry.addProperty("dtype", "F32");
       entry.add("shape", sizes);
       entry.add("data_offsets", offsets);
-      header.add(tensor.getKey(), entry);
+      entries.add(tensor.getKey(), entry);
     }
-    String json = header.toString();
+    String json = entries.toString();
     byte[] text = json.getBytes(StandardCharsets.UTF_8);
     int padded = (text.length + 7) / 8 * 8; // numbers begin at a multiple of 8 bytes
-    ByteBuffer bytes = ByteBuffer.allocate(8 + padded).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] header = new byte[8 + padded];
+    ByteBuffer bytes = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
     bytes.putLong(padded).put(text);
     while (bytes.hasRemaining()) {
       bytes.put((byte) ' ');
     }
-    return bytes.flip();
+    return header;
   }
 
-  private static void write(FileChannel channel, FloatBuffer values, ByteBuffer chunk)
-      throws IOException {
+  private static void write(OutputStream out, FloatBuffer values, byte[] chunk) throws IOException {
     while (values.hasRemaining()) {
       FloatBuffer part = values.slice(values.position(), Math.min(values.remaining(), CHUNK / 4));
       values.position(values.position() + part.remaining());
-      chunk.clear().limit(4 * part.remaining());
-      chunk.asFloatBuffer().put(part);
-      writeFully(channel, chunk);
-    }
-  }
-
-  private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
+      int bytes = 4 * part.remaining();
+      ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(part);
+      out.write(chunk, 0, bytes);
     }
   }
 }

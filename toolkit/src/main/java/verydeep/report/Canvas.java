@@ -1,0 +1,126 @@
+package verydeep.report;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import org.knowm.xchart.internal.chartpart.Chart;
+
+/** A white sheet with a title and a line below it; what is drawn becomes a {@link Figure}. */
+final class Canvas {
+
+  /** Height of title and subtitle. */
+  private static final int HEAD = 52;
+
+  private static final int MARGIN = 12;
+
+  private final String title;
+  private final int top;
+  private final BufferedImage image;
+  private final Graphics2D graphics;
+
+  /**
+   * A sheet with room for content of this size, in units of {@code scale} pixels, below its head.
+   */
+  Canvas(
+      String title,
+      String subtitle,
+      List<Legend.Entry> legend,
+      int width,
+      int contentHeight,
+      int scale) {
+    int room = width - 2 * MARGIN;
+    int rows = legend.isEmpty() ? 0 : Legend.draw(new Canvas(1), legend, 0, 0, room);
+    this.title = title;
+    this.top = HEAD + rows * Legend.ROW;
+    this.image = blank(scale * width, scale * (top + contentHeight));
+    this.graphics = graphics(image, scale);
+    text(fitted(title, Style.TITLE, room), MARGIN, 24, Style.TITLE, Style.INK);
+    text(fitted(subtitle, Style.TEXT, room), MARGIN, 42, Style.TEXT, Style.FAINT);
+    Legend.draw(this, legend, MARGIN, HEAD + Legend.ROW / 2 - 2, room);
+  }
+
+  /** Nothing but a measure of texts. */
+  Canvas(int scale) {
+    this.title = "";
+    this.top = 0;
+    this.image = blank(1, 1);
+    this.graphics = graphics(image, scale);
+  }
+
+  private static BufferedImage blank(int width, int height) {
+    return new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+  }
+
+  private static Graphics2D graphics(BufferedImage image, int scale) {
+    Graphics2D graphics = image.createGraphics();
+    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    graphics.setRenderingHint(
+        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
+    graphics.scale(scale, scale);
+    return graphics;
+  }
+
+  /** Where the content begins, below the head. */
+  int top() {
+    return top;
+  }
+
+  Graphics2D graphics() {
+    return graphics;
+  }
+
+  /** Draws a chart with its upper left corner at (x, y) of the content. */
+  void chart(Chart<?, ?> chart, int x, int y, int width, int height) {
+    Graphics2D place = (Graphics2D) graphics.create();
+    place.translate(x, top + y);
+    place.clipRect(0, 0, width, height);
+    chart.paint(place, width, height);
+    place.dispose();
+  }
+
+  void text(String text, double x, double baseline, Font font, Color color) {
+    graphics.setFont(font);
+    graphics.setColor(color);
+    graphics.drawString(text, (float) x, (float) baseline);
+  }
+
+  void textEndingAt(String text, double x, double baseline, Font font, Color color) {
+    text(text, x - width(text, font), baseline, font, color);
+  }
+
+  void textCentredAt(String text, double x, double baseline, Font font, Color color) {
+    text(text, x - width(text, font) / 2.0, baseline, font, color);
+  }
+
+  int width(String text, Font font) {
+    return metrics(font).stringWidth(text);
+  }
+
+  FontMetrics metrics(Font font) {
+    return graphics.getFontMetrics(font);
+  }
+
+  /** The text, its end cut off if it is longer than this. */
+  String fitted(String text, Font font, int room) {
+    if (width(text, font) <= room) {
+      return text;
+    }
+    int end = text.length();
+    while (end > 0 && width(text.substring(0, end) + "…", font) > room) {
+      end--;
+    }
+    return text.substring(0, end).stripTrailing() + "…";
+  }
+
+  Figure figure() {
+    graphics.dispose();
+    return new Figure(title, Palette.reduced(image));
+  }
+}

@@ -1,0 +1,132 @@
+package verydeep.report;
+
+import java.util.List;
+import verydeep.evaluation.Evaluation;
+import verydeep.network.Vgg;
+import verydeep.training.Epoch;
+import verydeep.training.Training;
+
+/**
+ * Results as charts. All of them work without a display.
+ *
+ * <pre>{@code
+ * Charts.learningCurves(run).save("target/curves.png");
+ * }</pre>
+ */
+public final class Charts {
+
+  private Charts() {}
+
+  /**
+   * Loss, and training and validation error, over the epochs of a training (section 3.1).
+   *
+   * @param training the finished training
+   * @return the picture
+   */
+  public static Figure learningCurves(Training training) {
+    return LearningCurves.of("Training of VGG " + training.network().label(), training.epochs());
+  }
+
+  /**
+   * Loss, and training and validation error, over the epochs so far.
+   *
+   * @param epochs any number, also none
+   * @return the picture
+   */
+  public static Figure learningCurves(List<Epoch> epochs) {
+    return LearningCurves.of("Training", epochs);
+  }
+
+  /**
+   * Which classes were taken for which: counts, coloured by their share of the true class.
+   *
+   * @param test the test
+   * @return the picture; with many classes without numbers and names
+   */
+  public static Figure confusion(Evaluation test) {
+    return ConfusionChart.of(test);
+  }
+
+  /**
+   * Top-1 error of each test with its 95% interval.
+   *
+   * @param tests one or more, drawn from above
+   * @return the picture
+   */
+  public static Figure errors(Evaluation... tests) {
+    return ErrorCharts.of(List.of(tests));
+  }
+
+  /**
+   * The same of a list.
+   *
+   * @param tests one or more, drawn from above
+   * @return the picture
+   */
+  public static Figure errors(List<Evaluation> tests) {
+    return ErrorCharts.of(tests);
+  }
+
+  /**
+   * Top-1 error over the test scale Q (sections 4.1, 4.2): tests at one scale as points with their
+   * 95% intervals, those that average several as horizontal lines with a band.
+   *
+   * @param tests one or more, whose protocols name their scales
+   * @return the picture
+   * @throws ReportException if a protocol names none
+   */
+  public static Figure errorsByScale(Evaluation... tests) {
+    return ScaleChart.of(List.of(tests));
+  }
+
+  /**
+   * The same of a list.
+   *
+   * @param tests one or more, whose protocols name their scales
+   * @return the picture
+   * @throws ReportException if a protocol names none
+   */
+  public static Figure errorsByScale(List<Evaluation> tests) {
+    return ScaleChart.of(tests);
+  }
+
+  /**
+   * Parameters of convolutions and of fully connected layers (Table 2).
+   *
+   * @param networks one or more
+   * @return the picture
+   */
+  public static Figure parameters(Vgg... networks) {
+    return NetworkCharts.parameters(List.of(networks));
+  }
+
+  /**
+   * Multiply-accumulate operations for one picture of the training size, by block.
+   *
+   * @param networks one or more
+   * @return the picture
+   */
+  public static Figure cost(Vgg... networks) {
+    return NetworkCharts.cost(List.of(networks));
+  }
+
+  /**
+   * Receptive field of each convolution over its depth (section 2.3).
+   *
+   * @param networks one or more
+   * @return the picture
+   */
+  public static Figure receptiveFields(Vgg... networks) {
+    return NetworkCharts.receptiveFields(List.of(networks));
+  }
+
+  /**
+   * Weight layers by block (Table 1).
+   *
+   * @param networks one or more
+   * @return the picture
+   */
+  public static Figure depth(Vgg... networks) {
+    return NetworkCharts.depth(List.of(networks));
+  }
+}

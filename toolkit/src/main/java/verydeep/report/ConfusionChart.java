@@ -1,0 +1,142 @@
+package verydeep.report;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.util.List;
+import verydeep.evaluation.ConfusionMatrix;
+import verydeep.evaluation.Evaluation;
+
+/**
+ * A confusion matrix. Drawn here: XChart's heat map writes into a cell the number that colours it,
+ * and here the colour is a share and the number a count.
+ */
+final class ConfusionChart {
+
+  private static final int SIDE = 520;
+  private static final int LARGEST_CELL = 52;
+  private static final int WIDEST_NAME = 150;
+
+  /** Below this a cell has no room for a number, nor a row for a name. */
+  private static final int LEGIBLE = 13;
+
+  private final ConfusionMatrix matrix;
+  private final int classes;
+  private final int cell;
+  private final int margin;
+  private final Canvas canvas;
+  private final Font font;
+
+  private ConfusionChart(Evaluation test) {
+    this.matrix = test.confusion();
+    this.classes = matrix.classes().size();
+    this.cell = Math.min(LARGEST_CELL, Math.max(1, SIDE / classes));
+    this.font = Style.TEXT.deriveFont(Math.min(12f, Math.max(8f, cell / 2.2f)));
+    this.margin = 44 + (cell < LEGIBLE ? 0 : widestName());
+    int size = margin + cell * classes;
+    this.canvas =
+        new Canvas(
+            "Confusion of " + test.name() + ", " + test.protocol(),
+            "pictures of each true class, by what they were taken for; colour: share of the row",
+            List.of(),
+            Math.max(560, size + 24),
+            size + 12,
+            2);
+  }
+
+  static Figure of(Evaluation test) {
+    return new ConfusionChart(test).draw();
+  }
+
+  private int widestName() {
+    Canvas measure = new Canvas(1);
+    return matrix.classes().stream()
+        .mapToInt(name -> measure.width(measure.fitted(name, font, WIDEST_NAME), font))
+        .max()
+        .orElse(0);
+  }
+
+  private Figure draw() {
+    int top = canvas.top() + 4;
+    for (int actual = 0; actual < classes; actual++) {
+      for (int predicted = 0; predicted < classes; predicted++) {
+        cell(actual, predicted, margin + predicted * cell, top + actual * cell);
+      }
+    }
+    int side = cell * classes;
+    Graphics2D g = canvas.graphics();
+    g.setColor(Style.FAINT);
+    g.setStroke(Style.stroke(1f));
+    g.drawRect(margin, top, side, side);
+    if (cell >= LEGIBLE) {
+      names(top, side);
+    }
+    canvas.textCentredAt(
+        "predicted class", margin + side / 2.0, top + side + margin - 14, Style.TEXT, Style.INK);
+    sideways("true class", 22, top + side / 2.0 + canvas.width("true class", Style.TEXT) / 2.0);
+    return canvas.figure();
+  }
+
+  private void cell(int actual, int predicted, int x, int y) {
+    int count = matrix.count(actual, predicted);
+    double share = (double) count / Math.max(1, matrix.pictures(actual));
+    Graphics2D g = canvas.graphics();
+    g.setColor(blend(share));
+    g.fillRect(x, y, cell, cell);
+    if (cell < LEGIBLE) {
+      return;
+    }
+    g.setColor(Style.GRID);
+    g.setStroke(Style.stroke(0.5f));
+    g.drawRect(x, y, cell, cell);
+    String text = String.valueOf(count);
+    if (count > 0 && canvas.width(text, font) <= cell) {
+      int baseline = y + (cell + canvas.metrics(font).getAscent()) / 2 - 1;
+      Color ink = share > 0.5 ? Color.WHITE : Style.INK;
+      canvas.textCentredAt(text, x + cell / 2.0, baseline, font, ink);
+    }
+  }
+
+  /** From white to blue. */
+  private static Color blend(double share) {
+    Color full = Style.BLUE;
+    return new Color(
+        (int) Math.round(255 - share * (255 - full.getRed())),
+        (int) Math.round(255 - share * (255 - full.getGreen())),
+        (int) Math.round(255 - share * (255 - full.getBlue())));
+  }
+
+  private void names(int top, int side) {
+    List<String> names = matrix.classes();
+    int ascent = canvas.metrics(font).getAscent();
+    for (int i = 0; i < classes; i++) {
+      String name = canvas.fitted(names.get(i), font, WIDEST_NAME);
+      double middle = i * cell + (cell + ascent) / 2.0 - 1;
+      canvas.textEndingAt(name, margin - 6, top + middle, font, Style.INK);
+      boolean flat = names.stream().allMatch(n -> canvas.width(n, font) <= cell - 4);
+      if (flat) {
+        canvas.textCentredAt(
+            name, margin + (i + 0.5) * cell, top + side + ascent + 6, font, Style.INK);
+      } else {
+        canvas.graphics().setFont(font);
+        int length = canvas.width(name, font);
+        upwards(name, margin + middle, top + side + 6.0 + length);
+      }
+    }
+  }
+
+  private void sideways(String text, double x, double y) {
+    canvas.graphics().setFont(Style.TEXT);
+    upwards(text, x, y);
+  }
+
+  /** Text that reads from below to above, its beginning at (x, y). */
+  private void upwards(String text, double x, double y) {
+    Graphics2D g = (Graphics2D) canvas.graphics().create();
+    g.setColor(Style.INK);
+    g.translate(x, y);
+    g.rotate(-Math.PI / 2);
+    g.drawString(text, 0, 0);
+    g.dispose();
+  }
+}

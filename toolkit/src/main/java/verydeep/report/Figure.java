@@ -1,0 +1,130 @@
+package verydeep.report;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+import java.util.Objects;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/**
+ * A picture to look at, drawn and finished: show it in a notebook, or save it. Charts have two
+ * pixels for each unit of their layout, so that they stay sharp on fine screens and on paper.
+ */
+public final class Figure {
+
+  private final String title;
+  private final BufferedImage image;
+
+  Figure(String title, BufferedImage image) {
+    this.title = Objects.requireNonNull(title, "title");
+    this.image = Objects.requireNonNull(image, "image");
+  }
+
+  /**
+   * What it shows.
+   *
+   * @return the title
+   */
+  public String title() {
+    return title;
+  }
+
+  /**
+   * The pixels.
+   *
+   * @return the image itself, not a copy
+   */
+  public BufferedImage image() {
+    return image;
+  }
+
+  /**
+   * How wide it is.
+   *
+   * @return pixels
+   */
+  public int width() {
+    return image.getWidth();
+  }
+
+  /**
+   * How high it is.
+   *
+   * @return pixels
+   */
+  public int height() {
+    return image.getHeight();
+  }
+
+  /**
+   * A PNG file's content.
+   *
+   * @return all bytes of it
+   */
+  public byte[] png() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+    try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
+      writer.setOutput(stream);
+      writer.write(image);
+    } catch (IOException e) {
+      throw new ReportException("The picture \"" + title + "\" cannot be encoded.", e);
+    } finally {
+      writer.dispose();
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
+   * Saves it.
+   *
+   * @see #save(Path)
+   * @param file its name ends with .png
+   * @return the file
+   */
+  public Path save(String file) {
+    return save(Path.of(file));
+  }
+
+  /**
+   * Saves it as PNG, whole or not at all, in place of what was there; missing folders are made.
+   *
+   * @param file its name ends with .png
+   * @return the file
+   * @throws ReportException if the name ends otherwise or the file cannot be written
+   */
+  public Path save(Path file) {
+    Path target = file.toAbsolutePath();
+    if (!target.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
+      throw new ReportException("Pictures are saved as .png; given is " + file + ".");
+    }
+    try {
+      Path folder = Files.createDirectories(target.getParent());
+      Path part = Files.createTempFile(folder, target.getFileName() + ".", ".part");
+      try {
+        Files.write(part, png());
+        Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(part);
+      }
+    } catch (IOException e) {
+      throw new ReportException("Picture " + file + " cannot be written: " + e, e);
+    }
+    return file;
+  }
+
+  /** Its title and size. */
+  @Override
+  public String toString() {
+    String size = ", " + width() + "x" + height() + " pixels";
+    int room = 80 - size.length();
+    String head = title.length() <= room ? title : title.substring(0, room - 1) + "…";
+    return head + size;
+  }
+}

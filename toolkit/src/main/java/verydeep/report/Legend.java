@@ -1,0 +1,58 @@
+package verydeep.report;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.util.List;
+
+/**
+ * What the colours mean, in rows above a chart. XChart's own legend below a chart covers the axis's
+ * title and is cut off where it is wider than the chart.
+ */
+final class Legend {
+
+  static final int ROW = 20;
+
+  private static final int SWATCH = 26;
+  private static final int GAP = 18;
+
+  private Legend() {}
+
+  /** How a series looks. */
+  enum Mark {
+    LINE,
+    DASHES,
+    BOX,
+    RING
+  }
+
+  /** A series. */
+  record Entry(String name, Color color, Mark mark) {}
+
+  /** Draws the entries from (x, y) on; returns how many rows they took. */
+  static int draw(Canvas canvas, List<Entry> entries, int x, int y, int room) {
+    int at = x;
+    int row = 0;
+    for (Entry entry : entries) {
+      String name = canvas.fitted(entry.name(), Style.TEXT, room - SWATCH);
+      int width = SWATCH + canvas.width(name, Style.TEXT);
+      if (at > x && at + width > x + room) {
+        at = x;
+        row++;
+      }
+      swatch(canvas.graphics(), entry, at, y + row * ROW);
+      canvas.text(name, at + SWATCH, y + row * ROW + 4, Style.TEXT, Style.INK);
+      at += width + GAP;
+    }
+    return entries.isEmpty() ? 0 : row + 1;
+  }
+
+  private static void swatch(Graphics2D g, Entry entry, int x, int middle) {
+    g.setColor(entry.color());
+    g.setStroke(entry.mark() == Mark.DASHES ? Style.DASHED : Style.LINE);
+    switch (entry.mark()) {
+      case BOX -> g.fillRect(x + 6, middle - 6, 14, 12);
+      case RING -> g.drawOval(x + 7, middle - 6, 12, 12);
+      default -> g.drawLine(x, middle, x + SWATCH - 6, middle);
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package verydeep.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import verydeep.data.Images;
+import verydeep.evaluation.Evaluation;
+import verydeep.evaluation.Prediction;
+
+/** Sheets of photos: the data, and what a network said of it. */
+public final class Pictures {
+
+  private static final List<Legend.Entry> FRAMES =
+      List.of(
+          new Legend.Entry("right", Style.GREEN, Legend.Mark.BOX),
+          new Legend.Entry("wrong", Style.RED, Legend.Mark.BOX));
+
+  private Pictures() {}
+
+  /**
+   * Some photos of a test with the predicted class and its score, and the true class where that is
+   * another. They lie evenly spaced in the test, so that about as many are wrong as in all of it.
+   *
+   * @param test the test, whose files must still be there
+   * @param count how many photos at most
+   * @return the sheet
+   * @throws verydeep.data.UnreadablePictureException if a photo cannot be read
+   */
+  public static Figure sheet(Evaluation test, int count) {
+    List<Prediction> all = test.predictions();
+    int shown = Math.min(atLeastOne(count), all.size());
+    List<Prediction> chosen =
+        IntStream.range(0, shown)
+            .mapToObj(i -> all.get((int) ((2L * i + 1) * all.size() / (2L * shown))))
+            .toList();
+    return predictions("Predictions", test, chosen);
+  }
+
+  /**
+   * The mistakes that the network was surest of.
+   *
+   * @param test the test, whose files must still be there
+   * @param count how many photos at most
+   * @return the sheet, the surest first
+   * @throws verydeep.data.UnreadablePictureException if a photo cannot be read
+   */
+  public static Figure surestMistakes(Evaluation test, int count) {
+    Comparator<Prediction> surest =
+        Comparator.comparingDouble(prediction -> -prediction.score(prediction.predicted()));
+    List<Prediction> chosen =
+        test.predictions().stream()
+            .filter(prediction -> !prediction.right())
+            .sorted(surest)
+            .limit(atLeastOne(count))
+            .toList();
+    return predictions("Surest mistakes", test, chosen);
+  }
+
+  /**
+   * Some photos with the names of their classes, drawn by chance with every class's share kept.
+   *
+   * @param images the photos
+   * @param count how many photos at most, but at least one of each class
+   * @param seed the same seed gives the same photos
+   * @return the sheet
+   * @throws verydeep.data.UnreadablePictureException if a photo cannot be read
+   */
+  public static Figure sheet(Images images, int count, long seed) {
+    int shown = Math.max(images.classes().size(), Math.min(atLeastOne(count), images.size()));
+    Images chosen = images.take(shown, seed);
+    List<Sheet.Cell> cells =
+        IntStream.range(0, chosen.size())
+            .mapToObj(
+                i ->
+                    new Sheet.Cell(
+                        chosen.file(i), chosen.classes().get(chosen.label(i)), "", Style.GRID))
+            .toList();
+    String subtitle =
+        String.format(
+            Locale.ROOT,
+            "%d of %,d photos of %d classes",
+            chosen.size(),
+            images.size(),
+            images.classes().size());
+    return Sheet.of("Photos and their classes", subtitle, List.of(), cells);
+  }
+
+  private static Figure predictions(String what, Evaluation test, List<Prediction> chosen) {
+    boolean shares = test.predictions().stream().allMatch(p -> isPosterior(p, test));
+    List<Sheet.Cell> cells = new ArrayList<>();
+    for (Prediction prediction : chosen) {
+      String name = test.classes().get(prediction.predicted());
+      double score = prediction.score(prediction.predicted());
+      String value =
+          shares
+              ? String.format(Locale.ROOT, "%.0f%%", 100 * score)
+              : String.format(Locale.ROOT, "%.2f", score);
+      String truth = prediction.right() ? "" : "true: " + test.classes().get(prediction.label());
+      cells.add(
+          new Sheet.Cell(
+              prediction.file(),
+              name + " " + value,
+              truth,
+              prediction.right() ? Style.GREEN : Style.RED));
+    }
+    long wrong = test.predictions().stream().filter(p -> !p.right()).count();
+    String subtitle =
+        String.format(
+            Locale.ROOT,
+            "%s, %s: %d of %d wrong photos",
+            test.name(),
+            test.protocol(),
+            wrong,
+            test.predictions().size());
+    return Sheet.of(what, subtitle, FRAMES, cells);
+  }
+
+  /** Whether the scores are a network's posteriors; a linear classifier's are not. */
+  private static boolean isPosterior(Prediction prediction, Evaluation test) {
+    double sum = 0;
+    for (int i = 0; i < test.classes().size(); i++) {
+      if (prediction.score(i) < 0) {
+        return false;
+      }
+      sum += prediction.score(i);
+    }
+    return Math.abs(sum - 1) < 0.01;
+  }
+
+  private static int atLeastOne(int count) {
+    if (count < 1) {
+      throw new ReportException("A sheet needs at least one photo; asked for are " + count + ".");
+    }
+    return count;
+  }
+}

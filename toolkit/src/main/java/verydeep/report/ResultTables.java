@@ -1,0 +1,113 @@
+package verydeep.report;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.Table;
+import verydeep.evaluation.ConfusionMatrix;
+import verydeep.evaluation.ErrorRate;
+import verydeep.evaluation.Evaluation;
+import verydeep.training.Epoch;
+import verydeep.training.Training;
+
+/** Tables of trainings and tests. */
+final class ResultTables {
+
+  private ResultTables() {}
+
+  static Table training(Training training) {
+    String best = training.epochs().isEmpty() ? "" : ", best epoch " + training.bestEpoch();
+    return epochs(
+        "Training of VGG " + training.network().label() + best + " (section 3.1)",
+        training.epochs());
+  }
+
+  static Table epochs(String name, List<Epoch> epochs) {
+    return Table.create(
+        name,
+        Columns.count("epoch", epochs, Epoch::number),
+        Columns.number("rate", "0.##########", epochs, Epoch::rate),
+        Columns.decimal("loss", 3, epochs, Epoch::loss),
+        Columns.decimal("training top-1 error %", 1, epochs, e -> 100 * e.training().value()),
+        Columns.decimal(
+            "validation top-1 error %", 1, epochs, e -> 100 * e.validation().top1().value()),
+        Columns.decimal("95% from", 1, epochs, e -> 100 * e.validation().top1().low()),
+        Columns.decimal("95% to", 1, epochs, e -> 100 * e.validation().top1().high()),
+        Columns.decimal(
+            "validation top-5 error %", 1, epochs, e -> 100 * e.validation().top5().value()),
+        Columns.count("pictures/s", epochs, e -> Math.round(e.picturesPerSecond())),
+        Columns.decimal("seconds", 1, epochs, Epoch::seconds));
+  }
+
+  static Table evaluations(List<Evaluation> tests) {
+    return Table.create(
+        "Classification errors with 95% confidence intervals (section 4)",
+        Columns.text("network or method", tests, Evaluation::name),
+        Columns.text("protocol", tests, Evaluation::protocol),
+        Columns.count("pictures", tests, t -> t.predictions().size()),
+        Columns.decimal("top-1 error %", 1, tests, t -> 100 * t.errors().top1().value()),
+        Columns.decimal("top-1 from", 1, tests, t -> 100 * t.errors().top1().low()),
+        Columns.decimal("top-1 to", 1, tests, t -> 100 * t.errors().top1().high()),
+        Columns.decimal("top-5 error %", 1, tests, t -> 100 * t.errors().top5().value()),
+        Columns.decimal("top-5 from", 1, tests, t -> 100 * t.errors().top5().low()),
+        Columns.decimal("top-5 to", 1, tests, t -> 100 * t.errors().top5().high()));
+  }
+
+  static Table confusion(ConfusionMatrix matrix) {
+    List<String> classes = matrix.classes();
+    List<Integer> rows = IntStream.range(0, classes.size()).boxed().toList();
+    Table table =
+        Table.create(
+            "Pictures of each true class, by the class they were taken for",
+            Columns.text("true class", rows, classes::get));
+    Set<String> used = new HashSet<>(Set.of("true class"));
+    for (int predicted : rows) {
+      table.addColumns(
+          Columns.count(
+              Columns.unused(classes.get(predicted), used),
+              rows,
+              actual -> matrix.count(actual, predicted)));
+    }
+    return table;
+  }
+
+  static Table classes(Evaluation test) {
+    ConfusionMatrix matrix = test.confusion();
+    List<Integer> rows = IntStream.range(0, test.classes().size()).boxed().toList();
+    return Table.create(
+        "Classes of " + test.name() + ", " + test.protocol(),
+        Columns.text("class", rows, test.classes()::get),
+        Columns.count("pictures", rows, matrix::pictures),
+        Columns.decimal("recall %", 1, rows, recall(matrix, ErrorRate::value)),
+        Columns.decimal("95% from", 1, rows, recall(matrix, ErrorRate::low)),
+        Columns.decimal("95% to", 1, rows, recall(matrix, ErrorRate::high)),
+        Columns.text("most often taken for", rows, actual -> mistake(matrix, actual)));
+  }
+
+  /** The interval of a share is the same for right pictures as for wrong ones. */
+  private static ToDoubleFunction<Integer> recall(
+      ConfusionMatrix matrix, ToDoubleFunction<ErrorRate> value) {
+    return actual ->
+        matrix.pictures(actual) == 0
+            ? Double.NaN
+            : 100
+                * value.applyAsDouble(
+                    new ErrorRate(matrix.count(actual, actual), matrix.pictures(actual)));
+  }
+
+  /** Of wrong classes the one with most pictures, of equal ones the first. */
+  private static String mistake(ConfusionMatrix matrix, int actual) {
+    int most = 0;
+    String name = "";
+    for (int predicted = 0; predicted < matrix.classes().size(); predicted++) {
+      int count = matrix.count(actual, predicted);
+      if (predicted != actual && count > most) {
+        most = count;
+        name = matrix.classes().get(predicted) + " (" + count + ")";
+      }
+    }
+    return name;
+  }
+}

@@ -1,0 +1,74 @@
+package verydeep.report;
+
+import java.awt.Graphics2D;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * A chart of rows over one axis of numbers, each with its name to the left, however long, and its
+ * value to the right. XChart draws the axis; long labels on an axis of its own let it loop for
+ * ever.
+ */
+final class RowChart {
+
+  private static final int PLOT = 480;
+  private static final int ROW = 34;
+  private static final int BELOW = 68;
+  private static final int WIDEST_LABEL = 440;
+
+  private RowChart() {}
+
+  /** Draws the middle of a row at height y; the operator gives the place of a number. */
+  interface Mark {
+    void paint(Graphics2D graphics, DoubleUnaryOperator x, double y);
+  }
+
+  /** A row. */
+  record Row(String label, String value, Mark mark) {}
+
+  static Figure of(
+      String title,
+      String subtitle,
+      List<Legend.Entry> legend,
+      String axis,
+      double highest,
+      List<Row> rows) {
+    Canvas measure = new Canvas(1);
+    List<String> labels =
+        rows.stream().map(r -> measure.fitted(r.label(), Style.TEXT, WIDEST_LABEL)).toList();
+    int left = 24 + labels.stream().mapToInt(l -> measure.width(l, Style.TEXT)).max().orElse(0);
+    int right =
+        16 + rows.stream().mapToInt(r -> measure.width(r.value(), Style.TEXT)).max().orElse(0);
+    int height = ROW * rows.size() + BELOW;
+    int width = Math.max(left, 120) + PLOT + right;
+    Canvas canvas = new Canvas(title, subtitle, legend, width, height, 2);
+    XYChart chart = axis(axis, highest, rows.size());
+    canvas.chart(chart, width - right - PLOT, 0, PLOT, height);
+    DoubleUnaryOperator x = value -> width - right - PLOT + chart.getScreenXFromChart(value);
+    for (int i = 0; i < rows.size(); i++) {
+      double y = canvas.top() + chart.getScreenYFromChart(rows.size() - i);
+      rows.get(i).mark().paint(canvas.graphics(), x, y);
+      double zero = x.applyAsDouble(0);
+      canvas.textEndingAt(labels.get(i), zero - 10, y + 4, Style.TEXT, Style.INK);
+      canvas.text(rows.get(i).value(), width - right + 4, y + 4, Style.TEXT, Style.INK);
+    }
+    return canvas.figure();
+  }
+
+  private static XYChart axis(String title, double highest, int rows) {
+    XYChart chart = Style.lines(title, "");
+    chart.getStyler().setXAxisMin(0.0).setXAxisMax(highest);
+    chart.getStyler().setYAxisMin(0.5).setYAxisMax(rows + 0.5);
+    chart.getStyler().setYAxisTicksVisible(false).setYAxisTitleVisible(false);
+    chart.getStyler().setPlotGridHorizontalLinesVisible(false);
+    chart.getStyler().setPlotGridVerticalLinesVisible(true);
+    // out of sight; three places that are not evenly spaced, or XChart puts its ticks there
+    double[] x = {0, highest / 3, highest};
+    XYSeries frame = chart.addSeries("frame", x, new double[] {-1, -1, -1});
+    frame.setMarker(SeriesMarkers.NONE);
+    return chart;
+  }
+}

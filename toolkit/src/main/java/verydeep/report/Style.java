@@ -1,0 +1,120 @@
+package verydeep.report;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** The one look of all pictures: fonts that every JDK has, colours that every eye can tell. */
+final class Style {
+
+  static final Color INK = new Color(0x22, 0x22, 0x22);
+  static final Color FAINT = new Color(0x70, 0x70, 0x70);
+  static final Color GRID = new Color(0xe4, 0xe4, 0xe4);
+
+  /** Of Okabe and Ito's palette, told apart also by who does not see red or green. */
+  static final Color BLUE = new Color(0x00, 0x72, 0xb2);
+
+  static final Color ORANGE = new Color(0xe6, 0x9f, 0x00);
+  static final Color GREEN = new Color(0x00, 0x9e, 0x73);
+  static final Color RED = new Color(0xd5, 0x5e, 0x00);
+
+  private static final Color[] SERIES = {
+    BLUE,
+    RED,
+    GREEN,
+    ORANGE,
+    new Color(0xcc, 0x79, 0xa7),
+    new Color(0x56, 0xb4, 0xe9),
+    new Color(0x50, 0x50, 0x50)
+  };
+
+  private static final Marker[] MARKERS = {
+    SeriesMarkers.CIRCLE, SeriesMarkers.SQUARE, SeriesMarkers.DIAMOND, SeriesMarkers.TRIANGLE_UP
+  };
+
+  /** From the first block of convolutions to the last, then the fully connected layers. */
+  static final Color[] BLOCKS = {
+    new Color(0xc6, 0xdb, 0xef),
+    new Color(0x9e, 0xca, 0xe1),
+    new Color(0x5b, 0xa3, 0xcf),
+    new Color(0x21, 0x71, 0xb5),
+    new Color(0x08, 0x30, 0x6b),
+    ORANGE
+  };
+
+  static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
+  static final Font SMALL = TEXT.deriveFont(11f);
+  static final Font TITLE = TEXT.deriveFont(Font.BOLD, 15f);
+
+  static final BasicStroke LINE = stroke(2f);
+  static final BasicStroke DASHED =
+      new BasicStroke(
+          1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {5, 4}, 0);
+
+  private Style() {}
+
+  /** Names and colours of series drawn with {@link #color}. */
+  static List<Legend.Entry> legend(List<String> names, Legend.Mark mark) {
+    return IntStream.range(0, names.size())
+        .mapToObj(i -> new Legend.Entry(names.get(i), color(i), mark))
+        .toList();
+  }
+
+  static Color color(int series) {
+    return SERIES[series % SERIES.length];
+  }
+
+  static Marker marker(int series) {
+    return MARKERS[series % MARKERS.length];
+  }
+
+  static BasicStroke stroke(float width) {
+    return new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
+  }
+
+  /** A line with its marks, in one colour. */
+  static void draw(XYSeries series, Color color, BasicStroke stroke, Marker marker) {
+    series.setLineColor(color);
+    series.setLineStyle(stroke);
+    series.setMarker(marker);
+    series.setMarkerColor(color);
+  }
+
+  static XYChart lines(String xTitle, String yTitle) {
+    XYChart chart = new XYChartBuilder().xAxisTitle(xTitle).yAxisTitle(yTitle).build();
+    apply(chart.getStyler());
+    return chart;
+  }
+
+  private static void apply(AxesChartStyler styler) {
+    styler.setLocale(Locale.ROOT);
+    styler.setBaseFont(TEXT);
+    styler.setChartFontColor(INK);
+    styler.setChartBackgroundColor(Color.WHITE);
+    styler.setPlotBackgroundColor(Color.WHITE);
+    styler.setPlotBorderVisible(false);
+    styler.setChartTitleVisible(false);
+    styler.setChartPadding(10);
+    styler.setPlotMargin(0);
+    styler.setLegendVisible(false);
+    styler.setPlotContentSize(0.999); // at 1 the ticks at the ends are left out
+    styler.setYAxisLabelAlignment(AxesChartStyler.TextAlignment.Right);
+    styler.setMarkerSize(7);
+    styler.setAxisTitleFont(TEXT);
+    styler.setAxisTickLabelsFont(SMALL);
+    styler.setAxisTickLabelsColor(INK);
+    styler.setAxisTickMarksColor(FAINT);
+    styler.setPlotGridLinesColor(GRID);
+    styler.setPlotGridLinesStroke(stroke(1f));
+    styler.setPlotGridVerticalLinesVisible(false);
+  }
+}

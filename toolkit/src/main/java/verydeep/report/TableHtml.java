@@ -1,0 +1,54 @@
+package verydeep.report;
+
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/**
+ * A table for a notebook. It names no colours, and so takes those of the page, light or dark; its
+ * few styles stand in the cells, since JupyterLab drops style sheets from what it does not trust.
+ * tablesaw-html would align all texts alike and bring an HTML parser with it.
+ */
+final class TableHtml {
+
+  private TableHtml() {}
+
+  static String of(Table table) {
+    StringBuilder html = new StringBuilder("<table style=\"border-collapse:collapse\">\n");
+    html.append("<caption style=\"text-align:left;font-weight:bold;padding:4px 0\">")
+        .append(escaped(table.name()))
+        .append("</caption>\n<thead><tr>");
+    for (Column<?> column : table.columns()) {
+      html.append(open("th", column, ";vertical-align:bottom;border-bottom:1px solid"))
+          .append(escaped(column.name()))
+          .append("</th>");
+    }
+    html.append("</tr></thead>\n<tbody>\n");
+    for (int row = 0; row < table.rowCount(); row++) {
+      html.append("<tr>");
+      for (Column<?> column : table.columns()) {
+        html.append(open("td", column, ";white-space:nowrap"))
+            .append(escaped(column.getString(row)))
+            .append("</td>");
+      }
+      html.append("</tr>\n");
+    }
+    return html.append("</tbody>\n</table>").toString();
+  }
+
+  private static String open(String tag, Column<?> column, String style) {
+    String side = column instanceof NumericColumn ? "right" : "left";
+    return "<" + tag + " style=\"text-align:" + side + ";padding:2px 8px" + style + "\">";
+  }
+
+  private static String escaped(String text) {
+    if (text == null) {
+      return "";
+    }
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;");
+  }
+}

@@ -1,0 +1,162 @@
+package verydeep.report;
+
+import java.util.List;
+import tech.tablesaw.api.Table;
+import verydeep.evaluation.ConfusionMatrix;
+import verydeep.evaluation.Evaluation;
+import verydeep.network.NetworkSummary;
+import verydeep.network.Vgg;
+import verydeep.training.Epoch;
+import verydeep.training.Training;
+
+/**
+ * Results as Tablesaw tables: sort, filter and join them, or print them.
+ *
+ * <pre>{@code
+ * System.out.println(Tables.text(Tables.parameters()));
+ * }</pre>
+ */
+public final class Tables {
+
+  private Tables() {}
+
+  /**
+   * A network at its training size: a row a layer with a size or weights, and their sum.
+   *
+   * @param network the network
+   * @return kernel, output shape, receptive field in pixels, parameters and MACs of each layer
+   */
+  public static Table of(Vgg network) {
+    return of(network.summary());
+  }
+
+  /**
+   * A network for pictures of some size: a row a layer with a size or weights, and their sum.
+   *
+   * @param summary the network's summary at that size
+   * @return kernel, output shape, receptive field in pixels, parameters and MACs of each layer
+   */
+  public static Table of(NetworkSummary summary) {
+    return NetworkTables.layers(summary);
+  }
+
+  /**
+   * Table 1 of the paper, in its words: the configurations.
+   *
+   * @return a column a network, a row a layer
+   */
+  public static Table configurations() {
+    return NetworkTables.configurations();
+  }
+
+  /**
+   * Table 2 of the paper beside exact numbers, with what a picture costs and how far the last
+   * layers see.
+   *
+   * @return a row a network
+   */
+  public static Table parameters() {
+    return NetworkTables.parameters();
+  }
+
+  /**
+   * Table 3 of the paper: its errors at one test scale.
+   *
+   * @return a row a network and training scale
+   */
+  public static Table singleScale() {
+    return NetworkTables.errors(
+        "The paper's errors at one test scale (Table 3)", PaperResults.singleScale());
+  }
+
+  /**
+   * Table 4 of the paper: its errors over three test scales.
+   *
+   * @return a row a network and training scale
+   */
+  public static Table multiScale() {
+    return NetworkTables.errors(
+        "The paper's errors over three test scales (Table 4)", PaperResults.multiScale());
+  }
+
+  /**
+   * A training.
+   *
+   * @param training the finished training
+   * @return a row an epoch
+   */
+  public static Table of(Training training) {
+    return ResultTables.training(training);
+  }
+
+  /**
+   * Epochs of a training that may still go on.
+   *
+   * @param epochs the epochs so far
+   * @return a row an epoch
+   */
+  public static Table epochs(List<Epoch> epochs) {
+    return ResultTables.epochs("Epochs (section 3.1)", epochs);
+  }
+
+  /**
+   * Tests beside each other.
+   *
+   * @param tests one or more
+   * @return top-1 and top-5 error with their 95% intervals, a row a test
+   */
+  public static Table of(Evaluation... tests) {
+    return of(List.of(tests));
+  }
+
+  /**
+   * Tests beside each other.
+   *
+   * @param tests any number
+   * @return top-1 and top-5 error with their 95% intervals, a row a test
+   */
+  public static Table of(List<Evaluation> tests) {
+    return ResultTables.evaluations(tests);
+  }
+
+  /**
+   * Which classes were taken for which.
+   *
+   * @param matrix the counts
+   * @return a row a true class, a column a predicted one
+   */
+  public static Table of(ConfusionMatrix matrix) {
+    return ResultTables.confusion(matrix);
+  }
+
+  /**
+   * How well each class was recognised.
+   *
+   * @param test the test
+   * @return recall with its 95% interval, and the commonest mistake, a row a class
+   */
+  public static Table classes(Evaluation test) {
+    return ResultTables.classes(test);
+  }
+
+  /**
+   * A table for a terminal: numbers right, texts left, long texts wrapped to fit into 100
+   * characters where they can.
+   *
+   * @param table any table
+   * @return its name and all its rows, without a line's end at the end
+   */
+  public static String text(Table table) {
+    return TableText.of(table);
+  }
+
+  /**
+   * A table for a notebook or a web page; what stands in it is escaped.
+   *
+   * @param table any table
+   * @return a table element with all rows
+   */
+  public static String html(Table table) {
+    return TableHtml.of(table);
+  }
+}
