@@ -5,8 +5,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -49,35 +50,37 @@ public final class DjlForwardPass implements ForwardPass {
       FloatBuffer pixels, int pictures, int height, int width, List<String> layers) {
     network.checkPicture(height, width);
     NetworkSummary summary = network.summary(height, width);
-    Map<Integer, String> taps = new LinkedHashMap<>();
-    for (String layer : layers) {
-      taps.put(network.response(layer), layer);
-    }
-    int last = taps.keySet().stream().mapToInt(Integer::intValue).max().orElseThrow();
-    Map<String, Activations> taken = new HashMap<>();
+    List<Integer> taps = layers.stream().map(network::response).toList();
+    int last = Collections.max(taps);
+    Map<Integer, float[]> taken = new HashMap<>();
     boolean gradients = JniUtils.isGradMode();
     JniUtils.setGradMode(false);
     try (NDManager scope = manager.newSubManager()) {
       NDArray x = scope.create(pixels.slice(), new Shape(pictures, 3, height, width));
-      for (Layer layer : order(last, taps)) {
-        x = step(layer, x);
-        int index = network.layers().indexOf(layer);
-        if (taps.containsKey(index)) {
-          MapShape shape = summary.rows().get(index).output();
-          taken.put(taps.get(index), activations(taps.get(index), pictures, shape, x));
+      List<Layer> order = order(last, taps);
+      for (int i = 0; i < order.size(); i++) {
+        x = step(order.get(i), x);
+        // by position: a pooling whose rectifier was put behind it is complete only then
+        if (taps.contains(i)) {
+          taken.put(i, maps(x).toFloatArray());
         }
       }
     } finally {
       JniUtils.setGradMode(gradients);
     }
-    return layers.stream().map(taken::get).toList();
+    List<Activations> responses = new ArrayList<>();
+    for (int i = 0; i < taps.size(); i++) {
+      MapShape shape = summary.rows().get(taps.get(i)).output();
+      responses.add(new Activations(layers.get(i), pictures, shape, taken.get(taps.get(i))));
+    }
+    return List.copyOf(responses);
   }
 
   /** The layers up to the last one wanted; a wanted layer's rectifier stays where it is. */
-  private List<Layer> order(int last, Map<Integer, String> taps) {
+  private List<Layer> order(int last, List<Integer> taps) {
     List<Layer> layers = network.layers().subList(0, last + 1);
     boolean rectifierWanted =
-        taps.keySet().stream()
+        taps.stream()
             .anyMatch(
                 i ->
                     i < last
@@ -95,9 +98,8 @@ public final class DjlForwardPass implements ForwardPass {
     }
   }
 
-  private static Activations activations(String name, int pictures, MapShape shape, NDArray x) {
-    NDArray maps = x.getShape().dimension() == 4 ? x : x.transpose(0, 2, 1);
-    return new Activations(name, pictures, shape, maps.toFloatArray());
+  private static NDArray maps(NDArray x) {
+    return x.getShape().dimension() == 4 ? x : x.transpose(0, 2, 1);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package verydeep.network;
 
 import java.util.Locale;
+import java.util.function.Function;
 
 /**
  * A network printed. JShell shows a thousand characters of a value, so rectifiers and dropouts have
@@ -8,12 +9,24 @@ import java.util.Locale;
  */
 final class SummaryText {
 
+  /** Where JShell cuts a line. */
+  private static final int LONGEST_HEADLINE = 80;
+
+  /** What JShell shows of a value. */
+  private static final int LONGEST_TEXT = 1000;
+
   private SummaryText() {}
 
   static String of(Vgg network) {
     NetworkSummary summary = network.summary();
-    StringBuilder text = new StringBuilder(headline(network, summary));
-    text.append("\nlayer  kernel    output field parameters MACs");
+    StringBuilder text = new StringBuilder();
+    int output = Math.min(10, longest(summary, row -> row.output().toString()));
+    int parameters = longest(summary, row -> String.format(Locale.ROOT, "%,d", row.parameters()));
+    String header = "\nlayer  kernel%" + Math.max(7, output) + "s field%";
+    text.append(
+        String.format(
+            Locale.ROOT, header + Math.max(11, parameters) + "s MACs", "output", "parameters"));
+    String line = "\n%-7s %dx%d %" + output + "s %3d %," + parameters + "d %5s";
     for (NetworkSummary.Row row : summary.rows()) {
       Layer layer = row.layer();
       if (layer instanceof Layer.MaxPooling) {
@@ -21,30 +34,39 @@ final class SummaryText {
       } else if (layer instanceof Layer.LocalResponseNormalization) {
         text.append(" LRN");
       } else if (layer instanceof Layer.Convolution || layer instanceof Layer.FullyConnected) {
-        text.append('\n').append(line(row));
+        text.append(line(line, row));
       }
     }
-    return text.toString();
+    return text.insert(0, headline(network, summary, text.length())).toString();
   }
 
-  private static String headline(Vgg network, NetworkSummary summary) {
+  private static String headline(Vgg network, NetworkSummary summary, int rows) {
     String classes = network.convolutionsOnly() ? "" : " -> " + network.classes() + " classes";
-    return String.format(
-        Locale.ROOT,
-        "VGG %s: %dx%d%s, %,d parameters, %s MACs",
-        network.label(),
-        network.input(),
-        network.input(),
-        classes,
-        summary.parameters(),
-        macs(summary.macs()));
+    String headline =
+        String.format(
+            Locale.ROOT,
+            "VGG %s: %dx%d%s, %,d parameters",
+            network.label(),
+            network.input(),
+            network.input(),
+            classes,
+            summary.parameters());
+    String cost = ", " + macs(summary.macs()) + " MACs";
+    boolean fits = headline.length() + cost.length() <= LONGEST_HEADLINE;
+    return fits && cost.length() + headline.length() + rows <= LONGEST_TEXT
+        ? headline + cost
+        : headline;
   }
 
-  private static String line(NetworkSummary.Row row) {
+  private static int longest(NetworkSummary summary, Function<NetworkSummary.Row, String> column) {
+    return summary.rows().stream().map(column).mapToInt(String::length).max().orElseThrow();
+  }
+
+  private static String line(String format, NetworkSummary.Row row) {
     int kernel = row.layer().kernel();
     return String.format(
         Locale.ROOT,
-        "%-7s %dx%d %10s %3d %,11d %5s",
+        format,
         row.layer().name(),
         kernel,
         kernel,

@@ -244,7 +244,7 @@ public final class Vgg {
   public String label() {
     StringBuilder label = new StringBuilder(configuration().label());
     if (batchNorm()) {
-      label.append(" with batch norm");
+      label.append(" with BN");
     }
     if (width() != 1) {
       label.append(String.format(Locale.ROOT, ", width %s", trimmed(width())));

@@ -98,6 +98,9 @@ public final class Checkpoint {
           CheckpointMetadata.provenance(metadata));
     } catch (SafetensorsHeader.Malformed | NetworkException e) {
       throw new CheckpointException(file, e.getMessage(), e);
+    } catch (RuntimeException e) {
+      // what the metadata says may break any check of the values it stands for
+      throw new CheckpointException(file, "the metadata is out of range: " + e.getMessage(), e);
     }
   }
 

@@ -1,0 +1,146 @@
+package verydeep;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The arrows between the packages run one way, and each library is known where it belongs. */
+@AnalyzeClasses(packages = "verydeep", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  /** A package, and the packages that an arrow leads to from it; what lies behind counts too. */
+  private static final Map<String, List<String>> ARROWS =
+      Map.of(
+          "data", List.of(),
+          "network", List.of("data"),
+          "weights", List.of("network"),
+          "cpu", List.of("network"),
+          "evaluation", List.of("weights", "cpu"),
+          "training", List.of("evaluation"),
+          "localization", List.of("training"),
+          "transfer", List.of("training"),
+          "report", List.of("localization", "transfer"),
+          "notebook", List.of("report"));
+
+  @ArchTest
+  void arrowsRunOneWay(JavaClasses classes) {
+    ARROWS.keySet().forEach(name -> onlyBehind(name).check(classes));
+  }
+
+  @ArchTest
+  void everyPackageHasItsPlace(JavaClasses classes) {
+    String[] known = ARROWS.keySet().stream().map(ArchitectureTest::all).toArray(String[]::new);
+    classes().should().resideInAnyPackage(known).check(classes);
+  }
+
+  @ArchTest
+  static final ArchRule NO_CYCLES = slices().matching("verydeep.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule ONLY_REPORT_KNOWS_TABLES_AND_CHARTS =
+      onlyIn(List.of("report"), "tech.tablesaw..", "org.knowm.xchart..");
+
+  @ArchTest
+  static final ArchRule ONLY_NOTEBOOK_KNOWS_THE_KERNEL =
+      onlyIn(List.of("notebook"), "org.dflib.jjava..");
+
+  @ArchTest
+  static final ArchRule ONLY_NETWORK_AND_TRAINING_KNOW_DJL =
+      onlyIn(List.of("network", "training"), "ai.djl..");
+
+  @ArchTest
+  static final ArchRule ONLY_TRANSFER_KNOWS_LIBLINEAR =
+      onlyIn(List.of("transfer"), "de.bwaldvogel..");
+
+  @ArchTest
+  static final ArchRule ONLY_WEIGHTS_KNOWS_JSON = onlyIn(List.of("weights"), "com.google.gson..");
+
+  @ArchTest
+  static final ArchRule ONLY_DATA_READS_AND_COUNTS_PIXELS =
+      onlyIn(List.of("data"), "com.twelvemonkeys..", "org.ejml..");
+
+  @ArchTest
+  static final ArchRule NAMES_SAY_WHAT_A_CLASS_IS =
+      noClasses()
+          .should()
+          .haveNameMatching(".*(Util|Utils|Helper|Helpers|Manager|Impl)(\\$.*)?")
+          .because("such a name says nothing");
+
+  @ArchTest
+  static final ArchRule PUBLIC_CLASSES_ARE_NOT_FOR_EXTENSION =
+      classes().that(isPublic()).should(beClosed());
+
+  private static ArchRule onlyBehind(String name) {
+    Set<String> forbidden = new LinkedHashSet<>(ARROWS.keySet());
+    forbidden.remove(name);
+    forbidden.removeAll(behind(name));
+    String[] packages = forbidden.stream().map(ArchitectureTest::all).toArray(String[]::new);
+    return noClasses()
+        .that()
+        .resideInAPackage(all(name))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(packages)
+        .allowEmptyShould(true); // a package that is planned and not there yet
+  }
+
+  private static Set<String> behind(String name) {
+    Set<String> behind = new LinkedHashSet<>();
+    for (String next : ARROWS.get(name)) {
+      behind.add(next);
+      behind.addAll(behind(next));
+    }
+    return behind;
+  }
+
+  private static ArchRule onlyIn(List<String> packages, String... library) {
+    String[] allowed = packages.stream().map(ArchitectureTest::all).toArray(String[]::new);
+    return noClasses()
+        .that()
+        .resideOutsideOfPackages(allowed)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(library);
+  }
+
+  private static String all(String name) {
+    return "verydeep." + name + "..";
+  }
+
+  private static DescribedPredicate<JavaClass> isPublic() {
+    return DescribedPredicate.describe(
+        "are public", c -> c.getModifiers().contains(JavaModifier.PUBLIC));
+  }
+
+  private static ArchCondition<JavaClass> beClosed() {
+    return new ArchCondition<>("be final, sealed, records, enums, interfaces or exceptions") {
+      @Override
+      public void check(JavaClass item, ConditionEvents events) {
+        boolean closed =
+            item.getModifiers().contains(JavaModifier.FINAL)
+                || item.isRecord()
+                || item.isEnum()
+                || item.isInterface()
+                || item.isAssignableTo(Throwable.class)
+                || item.reflect().isSealed();
+        events.add(new SimpleConditionEvent(item, closed, item.getName() + " is open"));
+      }
+    };
+  }
+}

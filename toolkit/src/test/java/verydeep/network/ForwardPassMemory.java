@@ -1,0 +1,56 @@
+package verydeep.network;
+
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Runs D on a batch in a process of its own and prints the memory before, and at the peak. */
+final class ForwardPassMemory {
+
+  private static final Path STATUS = Path.of("/proc/self/status");
+
+  private ForwardPassMemory() {}
+
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    int pictures = Integer.parseInt(arguments[0]);
+    try (DjlForwardPass pass = DjlForwardPass.of(zeros(Vgg.of(Configuration.D).build()))) {
+      for (int i = 0; i < 3; i++) { // what loading left behind
+        System.gc();
+        Thread.sleep(200);
+      }
+      Files.writeString(Path.of("/proc/self/clear_refs"), "5"); // the peak begins anew
+      long before = kilobytes("VmRSS");
+      FloatBuffer pixels = FloatBuffer.allocate(pictures * 3 * 224 * 224);
+      Activations scores = pass.run(pixels, pictures, 224, 224);
+      if (scores.values().length != 1000 * pictures) {
+        throw new AssertionError(scores);
+      }
+      System.out.println("memory " + before + " " + kilobytes("VmHWM"));
+    }
+  }
+
+  /** All arrays are views of one, so that the heap holds fc6 once. */
+  private static Parameters zeros(Vgg network) {
+    long largest =
+        network.parameterShapes().stream().mapToLong(ParameterShape::size).max().orElseThrow();
+    FloatBuffer zeros = FloatBuffer.allocate(Math.toIntExact(largest));
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (ParameterShape shape : network.parameterShapes()) {
+      int size = Math.toIntExact(shape.size());
+      tensors.put(shape.name(), Tensor.of(shape.sizes(), zeros.slice(0, size)));
+    }
+    return Parameters.of(network, tensors);
+  }
+
+  private static long kilobytes(String field) throws IOException {
+    for (String line : Files.readAllLines(STATUS)) {
+      if (line.startsWith(field + ":")) {
+        return Long.parseLong(line.replaceAll("\\D", ""));
+      }
+    }
+    throw new IOException(STATUS + " has no " + field);
+  }
+}
