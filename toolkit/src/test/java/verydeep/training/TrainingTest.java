@@ -54,14 +54,15 @@ class TrainingTest {
 
   @Test
   void itLearns() {
-    Training run = training(25).run();
-    assertThat(run.epochs()).hasSize(25);
+    Training run = training(22).run();
+    assertThat(run.epochs()).hasSize(22);
     assertThat(run.ending()).isEqualTo(Ending.LAST_EPOCH);
     Epoch best = run.epochs().get(run.bestEpoch() - 1);
     assertThat(best.validation().top1().value()).isLessThan(0.1);
     assertThat(best.validation().top1().pictures()).isEqualTo(shapes.validation().size());
-    assertThat(run.epochs().get(24).loss()).isLessThan(run.epochs().get(0).loss() / 2);
-    assertThat(run).hasToString(run.toString()).asString().contains("VGG A", "25 epochs", "best");
+    double least = run.epochs().stream().mapToDouble(Epoch::loss).min().orElseThrow();
+    assertThat(least).isLessThan(run.epochs().get(0).loss() / 2);
+    assertThat(run.toString()).contains("VGG A", "22 epochs", "best epoch " + run.bestEpoch());
   }
 
   @Test
@@ -76,14 +77,12 @@ class TrainingTest {
   }
 
   @Test
-  void theSeedDecidesTheOrderAndDropoutTooNotOnlyTheFirstWeights() {
-    Vgg zeros = NET.with().dropout(0).build();
-    var plain =
-        Training.of(zeros, shapes).recipe(recipe(1)).augmentation(Augmentation.none()).quiet();
-    float[] withoutDropout = plain.seed(7).run().last().parameters().get("fc8.bias").toArray();
-    var drops = Training.of(NET, shapes).recipe(recipe(1)).augmentation(Augmentation.none());
-    float[] withDropout = drops.quiet().seed(7).run().last().parameters().get("fc8.bias").toArray();
-    assertThat(withDropout).isNotEqualTo(withoutDropout);
+  void dropoutChangesWhatIsLearned() {
+    Vgg none = NET.with().dropout(0).build();
+    Parameters with = training(1).run().last().parameters();
+    Parameters without =
+        Training.of(none, shapes).recipe(recipe(1)).quiet().run().last().parameters();
+    assertThat(with.get("fc8.weight").toArray()).isNotEqualTo(without.get("fc8.weight").toArray());
   }
 
   @Test
