@@ -52,14 +52,15 @@ public final class Prediction {
   }
 
   /**
-   * The class with the highest score; of equal ones the first.
+   * The class with the highest score; of equal ones the first, and a score that is not a number
+   * comes last.
    *
    * @return its index
    */
   public int predicted() {
     int best = 0;
     for (int i = 1; i < scores.length; i++) {
-      if (scores[i] > scores[best]) {
+      if (scores[i] > scores[best] || (Float.isNaN(scores[best]) && !Float.isNaN(scores[i]))) {
         best = i;
       }
     }

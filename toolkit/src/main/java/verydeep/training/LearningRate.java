@@ -16,7 +16,7 @@ public record LearningRate(double first, double factor, int falls, int patience)
 
   /** Checks the values. */
   public LearningRate {
-    Checks.that(first > 0 && first < 1e6, "learning rate", first, "above 0");
+    Checks.that(first > 0 && first < 1e6, "learning rate", first, "above 0 and below 1000000");
     Checks.that(factor > 1, "factor of the learning rate", factor, "above 1");
     Checks.that(falls >= 0, "falls of the learning rate", falls, "0 or more");
     Checks.that(patience >= 1, "patience of the learning rate", patience, "1 epoch or more");

@@ -30,8 +30,8 @@ public final class LinearSvmBuilder {
    * @return this
    */
   public LinearSvmBuilder cost(double cost) {
-    if (!(cost > 0)) {
-      throw new TransferException("The cost C is " + cost + "; it must be above 0.");
+    if (!(cost > 0) || Double.isInfinite(cost)) {
+      throw new TransferException("The cost C is " + cost + "; it must be above 0 and finite.");
     }
     this.cost = cost;
     return this;
@@ -62,7 +62,8 @@ public final class LinearSvmBuilder {
           "A classifier needs pictures of two classes or more; these are of " + present + ".");
     }
     double chosen = cost > 0 ? cost : chooseCost();
-    return new LinearSvm(features, OneAgainstRest.train(features, chosen), chosen);
+    return new LinearSvm(
+        features, new OneAgainstRest(features).train(chosen, OneAgainstRest.FINE), chosen);
   }
 
   private double chooseCost() {
@@ -77,8 +78,9 @@ public final class LinearSvmBuilder {
     Features check = features.subset(held.stream().mapToInt(i -> i).toArray());
     double best = COSTS[0];
     int fewestWrong = Integer.MAX_VALUE;
+    OneAgainstRest rest = new OneAgainstRest(fit);
     for (double candidate : COSTS) {
-      LinearSvm svm = new LinearSvm(fit, OneAgainstRest.train(fit, candidate), candidate);
+      LinearSvm svm = new LinearSvm(fit, rest.train(candidate, OneAgainstRest.COARSE), candidate);
       int wrong = svm.test(check).errors().top1().wrong();
       if (wrong < fewestWrong) {
         fewestWrong = wrong;

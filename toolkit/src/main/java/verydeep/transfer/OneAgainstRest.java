@@ -7,29 +7,42 @@ import de.bwaldvogel.liblinear.Model;
 import de.bwaldvogel.liblinear.Parameter;
 import de.bwaldvogel.liblinear.Problem;
 import de.bwaldvogel.liblinear.SolverType;
+import java.util.stream.IntStream;
 
-/** LIBLINEAR's solver for the primal problem, once a class: no chance in it, so always the same. */
+/**
+ * LIBLINEAR's solver for the primal problem, once a class, several classes at a time: no chance in
+ * it, so always the same.
+ */
 final class OneAgainstRest {
 
-  private static final double TOLERANCE = 1e-4;
+  /** For a classifier that is kept: LIBLINEAR's default divided by 100. */
+  static final double FINE = 1e-4;
+
+  /** To compare costs: LIBLINEAR's default. */
+  static final double COARSE = 1e-2;
 
   static {
     Linear.disableDebugOutput();
   }
 
-  private OneAgainstRest() {}
+  private final Features features;
+  private final Feature[][] rows;
 
-  /** For each class the weights of the features and, last, the offset. */
-  static double[][] train(Features features, double cost) {
-    Feature[][] rows = rows(features);
-    double[][] weights = new double[features.classes().size()][];
-    for (int label = 0; label < weights.length; label++) {
-      weights[label] = train(features, rows, label, cost);
-    }
-    return weights;
+  OneAgainstRest(Features features) {
+    this.features = features;
+    this.rows = rows(features);
   }
 
-  private static double[] train(Features features, Feature[][] rows, int label, double cost) {
+  /** For each class the weights of the features and, last, the offset. */
+  double[][] train(double cost, double tolerance) {
+    return IntStream.range(0, features.classes().size())
+        .parallel()
+        .mapToObj(label -> train(label, cost, tolerance))
+        .toArray(double[][]::new);
+  }
+
+  /** The weights of one class against the rest. */
+  double[] train(int label, double cost, double tolerance) {
     int dimension = features.dimension();
     Problem problem = new Problem();
     problem.l = rows.length;
@@ -48,7 +61,7 @@ final class OneAgainstRest {
       weights[dimension] = -Double.MAX_VALUE; // a class without pictures is never predicted
       return weights;
     }
-    Model model = Linear.train(problem, new Parameter(SolverType.L2R_L2LOSS_SVC, cost, TOLERANCE));
+    Model model = Linear.train(problem, new Parameter(SolverType.L2R_L2LOSS_SVC, cost, tolerance));
     double sign = model.getLabels()[0]; // LIBLINEAR counts the first label it meets as positive
     double[] found = model.getFeatureWeights();
     for (int i = 0; i <= dimension; i++) {

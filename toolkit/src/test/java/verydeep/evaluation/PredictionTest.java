@@ -1,0 +1,126 @@
+package verydeep.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Ranks, the two errors made of them, and the confusion matrix. */
+class PredictionTest {
+
+  private static final float NAN = Float.NaN;
+
+  private static Prediction of(int label, float... scores) {
+    return new Prediction(Path.of("picture.png"), label, scores);
+  }
+
+  @Test
+  void theRankCountsHigherScores() {
+    assertThat(of(1, 0.1f, 0.7f, 0.2f).rank()).isEqualTo(1);
+    assertThat(of(2, 0.1f, 0.7f, 0.2f).rank()).isEqualTo(2);
+    assertThat(of(0, 0.1f, 0.7f, 0.2f).rank()).isEqualTo(3);
+    assertThat(of(1, 0.1f, 0.7f, 0.2f).predicted()).isEqualTo(1);
+    assertThat(of(1, 0.1f, 0.7f, 0.2f).right()).isTrue();
+    assertThat(of(0, 0.1f, 0.7f, 0.2f).right()).isFalse();
+  }
+
+  @Test
+  void ofEqualScoresTheFirstComesFirst() {
+    assertThat(of(0, 0.5f, 0.5f).rank()).isEqualTo(1);
+    assertThat(of(1, 0.5f, 0.5f).rank()).isEqualTo(2);
+    assertThat(of(1, 0.5f, 0.5f).predicted()).isZero();
+    assertThat(of(2, 1, 1, 1, 1, 1, 1).rank()).isEqualTo(3);
+  }
+
+  @Test
+  void aScoreThatIsNotANumberComesLast() {
+    assertThat(of(0, NAN, 0.1f, 0.2f).rank()).isEqualTo(3);
+    assertThat(of(1, NAN, 0.5f).rank()).isEqualTo(1);
+    assertThat(of(1, NAN, 0.5f).predicted()).isEqualTo(1);
+    assertThat(of(1, NAN, NAN, 0.5f, 0.6f).predicted()).isEqualTo(3);
+  }
+
+  @Test
+  void aNetworkThatGivesNoNumbersIsNeverRight() {
+    assertThat(of(0, NAN, NAN, NAN).right()).isFalse();
+    assertThat(of(2, NAN, NAN, NAN).right()).isFalse();
+  }
+
+  @Test
+  void infiniteScoresOfAClassifierAreRanked() {
+    assertThat(of(0, -1, Float.NEGATIVE_INFINITY).rank()).isEqualTo(1);
+    assertThat(of(1, -1, Float.NEGATIVE_INFINITY).rank()).isEqualTo(2);
+    assertThat(of(1, Float.NEGATIVE_INFINITY, -3e38f).predicted()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsPredictedIsWhatHasRankOne() {
+    float[][] all = {{1, 2, 3}, {3, 3, 1}, {NAN, 1, 1}, {0, 0, 0}, {1, NAN, 2}};
+    for (float[] scores : all) {
+      for (int label = 0; label < scores.length; label++) {
+        Prediction prediction = of(label, scores);
+        assertThat(prediction.right()).isEqualTo(prediction.predicted() == label);
+      }
+    }
+  }
+
+  @Test
+  void aClassWithoutAScore() {
+    assertThatThrownBy(() -> of(2, 0.5f, 0.5f)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> of(-1, 0.5f, 0.5f)).isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  /** Seven classes, class k has rank k + 1. */
+  private static List<Prediction> oneOfEachRank() {
+    List<Prediction> predictions = new ArrayList<>();
+    for (int label = 0; label < 7; label++) {
+      predictions.add(of(label, 7, 6, 5, 4, 3, 2, 1));
+    }
+    return predictions;
+  }
+
+  @Test
+  void top1AndTop5() {
+    ErrorRates rates = ErrorRates.of(oneOfEachRank());
+    assertThat(rates.top1()).isEqualTo(new ErrorRate(6, 7));
+    assertThat(rates.top5()).isEqualTo(new ErrorRate(2, 7));
+    assertThat(rates.toString()).startsWith("top-1 error 85.7% (").contains("top-5 error 28.6% (");
+  }
+
+  @Test
+  void top5OfThreeClassesIsNeverWrong() {
+    assertThat(ErrorRates.of(List.of(of(0, 1, 2, 3), of(0, NAN, 2, 3))).top5())
+        .isEqualTo(new ErrorRate(0, 2));
+  }
+
+  @Test
+  void theConfusionMatrixCounts() {
+    List<Prediction> predictions =
+        List.of(of(0, 1, 0, 0), of(0, 0, 1, 0), of(0, 0, 1, 0), of(1, 0, 1, 0));
+    Evaluation test =
+        new Evaluation("VGG A", "dense", List.of("cat", "dog", "emu"), predictions, 1);
+    ConfusionMatrix matrix = test.confusion();
+    assertThat(matrix.classes()).containsExactly("cat", "dog", "emu");
+    assertThat(matrix.count(0, 0)).isEqualTo(1);
+    assertThat(matrix.count(0, 1)).isEqualTo(2);
+    assertThat(matrix.count(1, 0)).isZero();
+    assertThat(matrix.pictures(0)).isEqualTo(3);
+    assertThat(matrix.pictures(2)).isZero();
+    assertThat(matrix.recall(0)).isEqualTo(1 / 3.0);
+    assertThat(matrix.recall(1)).isEqualTo(1);
+    assertThat(matrix.recall(2)).isNaN();
+    assertThat(matrix.toString().lines()).hasSize(4);
+    assertThat(test.errors().top1()).isEqualTo(new ErrorRate(2, 4));
+    assertThat(test.named("mine").toString()).startsWith("mine, dense: 4 pictures");
+  }
+
+  @Test
+  void aTestOfNoPictures() {
+    assertThatThrownBy(() -> new Evaluation("A", "dense", List.of("cat"), List.of(), 1))
+        .isInstanceOf(EvaluationException.class)
+        .hasMessageContaining("at least one picture");
+  }
+}

@@ -1,0 +1,115 @@
+package verydeep.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static verydeep.network.Configuration.A;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import verydeep.data.DataException;
+import verydeep.data.Images;
+import verydeep.data.Split;
+import verydeep.data.TrainingScale;
+import verydeep.data.UnreadablePictureException;
+import verydeep.drawn.DrawnPictures;
+import verydeep.network.Vgg;
+import verydeep.network.VggBuilder;
+import verydeep.weights.CheckpointException;
+
+@Timeout(30)
+class TrainingErrorsTest {
+
+  @TempDir Path root;
+  private Images images;
+
+  @BeforeEach
+  void draw() {
+    images = DrawnPictures.shapes(root.resolve("shapes"), 4, 1);
+  }
+
+  @AfterEach
+  void noThreadIsLeft() throws InterruptedException {
+    assertThat(DrawnPictures.threadsLeft()).isEmpty();
+  }
+
+  private static VggBuilder net() {
+    return Vgg.of(A).classes(3).width(1 / 16.0).input(32);
+  }
+
+  private TrainingBuilder training(Vgg net) {
+    return Training.of(net, images.split(0.5, 1)).recipe(Recipe.paper().batch(2).epochs(2)).quiet();
+  }
+
+  @Test
+  void anotherNumberOfClasses() {
+    assertThatThrownBy(() -> training(net().classes(10).build()).run())
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContainingAll("has 10 classes", "pictures have 3", "classes(3)");
+  }
+
+  @Test
+  void picturesToValidateWithOfOtherClasses() {
+    Images others = DrawnPictures.redAndBlue(root.resolve("colors"), 2, 1);
+    assertThatThrownBy(() -> Training.of(net().build(), images, others).quiet().run())
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContainingAll("[disc, square, triangle]", "[blue, red]", "the same");
+  }
+
+  @Test
+  void aNetworkWithoutAClassifier() {
+    assertThatThrownBy(() -> training(net().convolutionsOnly().build()).run())
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("no classifier");
+  }
+
+  @Test
+  void aScaleBelowTheNetworksInput() {
+    assertThatThrownBy(() -> training(net().build()).scale(TrainingScale.jittered(31, 50)).run())
+        .isInstanceOf(DataException.class)
+        .hasMessageContainingAll("31", "32");
+  }
+
+  @Test
+  void anUnreadablePictureToTrainOnIsNamed() {
+    Path file = DrawnPictures.broken(root.resolve("shapes/disc/broken.png"));
+    Images all = Images.folder(root.resolve("shapes"));
+    Images good = images;
+    assertThatThrownBy(() -> Training.of(net().build(), all, good).quiet().run())
+        .isInstanceOf(UnreadablePictureException.class)
+        .hasMessageContaining(file.toString());
+  }
+
+  @Test
+  void anUnreadablePictureToValidateWithIsNamed() {
+    Path file = DrawnPictures.broken(root.resolve("shapes/disc/broken.png"));
+    Split split = new Split(images, Images.folder(root.resolve("shapes")));
+    assertThatThrownBy(
+            () ->
+                Training.of(net().build(), split)
+                    .recipe(Recipe.paper().batch(6).epochs(1))
+                    .quiet()
+                    .run())
+        .isInstanceOf(UnreadablePictureException.class)
+        .hasMessageContaining(file.toString());
+  }
+
+  @Test
+  void aFileThatCannotBeWrittenIsNamed() {
+    Path file = images.file(0).resolve("best.safetensors");
+    assertThatThrownBy(() -> training(net().build()).saveBest(file).run())
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining(file.toString());
+  }
+
+  @Test
+  void aRateFarTooHighDiverges() {
+    assertThatThrownBy(
+            () -> training(net().build()).recipe(Recipe.paper().batch(2).rate(1e5).epochs(5)).run())
+        .isInstanceOf(DivergedException.class)
+        .hasMessageMatching("(?s)The loss is (NaN|Infinity) in epoch 1, step [23], .*100000\\.0.*");
+  }
+}

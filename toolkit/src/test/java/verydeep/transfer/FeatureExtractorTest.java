@@ -1,0 +1,191 @@
+package verydeep.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static verydeep.network.Configuration.A;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import verydeep.data.Images;
+import verydeep.data.Picture;
+import verydeep.data.Preprocessing;
+import verydeep.data.Rgb;
+import verydeep.data.UnreadablePictureException;
+import verydeep.drawn.DrawnPictures;
+import verydeep.evaluation.EvaluationException;
+import verydeep.network.Activations;
+import verydeep.network.DjlForwardPass;
+import verydeep.network.ForwardPass;
+import verydeep.network.Parameters;
+import verydeep.network.UnknownLayerException;
+import verydeep.network.Vgg;
+import verydeep.network.VggBuilder;
+import verydeep.weights.Checkpoint;
+import verydeep.weights.Provenance;
+
+/** Appendix B, against a computation by hand from the forward pass's maps. */
+@Timeout(60)
+class FeatureExtractorTest {
+
+  private static final Preprocessing PAPER = Preprocessing.paper(new Rgb(120, 110, 100));
+
+  @TempDir static Path root;
+  private static Images odd;
+
+  @BeforeAll
+  static void draw() {
+    odd = DrawnPictures.noise(root, 1, 41, 57, 64, 33, 33, 95, 50, 50, 41, 57);
+  }
+
+  private static VggBuilder net() {
+    return Vgg.of(A).classes(3).width(1 / 16.0).input(32);
+  }
+
+  private static Checkpoint checkpoint(Vgg net) {
+    List<String> classes = net.convolutionsOnly() ? List.of() : List.of("x", "y", "z");
+    return Checkpoint.of(Parameters.initial(net, 5), classes, PAPER, Provenance.unknown());
+  }
+
+  private static final Checkpoint WHOLE = checkpoint(net().build());
+  private static final Checkpoint CONVOLUTIONS = checkpoint(net().convolutionsOnly().build());
+
+  /** Means over space and mirror images, scale behind scale, over the length of the whole. */
+  private static float[] byHand(
+      Checkpoint checkpoint, String layer, Picture picture, boolean mirrored, int... scales) {
+    double[] all = new double[0];
+    try (ForwardPass pass = DjlForwardPass.of(checkpoint.parameters())) {
+      for (int scale : scales) {
+        Picture whole = picture.rescale(scale);
+        List<Picture> looks = mirrored ? List.of(whole, whole.mirror()) : List.of(whole);
+        Activations maps =
+            pass.run(
+                    DrawnPictures.pixels(PAPER, looks),
+                    looks.size(),
+                    whole.height(),
+                    whole.width(),
+                    List.of(layer))
+                .get(0);
+        int channels = maps.shape().channels();
+        int places = maps.shape().height() * maps.shape().width();
+        int from = all.length;
+        all = Arrays.copyOf(all, from + channels);
+        for (int i = 0; i < maps.values().length; i++) {
+          all[from + i / places % channels] += maps.values()[i] / (double) places / looks.size();
+        }
+      }
+    }
+    double squares = 0;
+    for (double value : all) {
+      squares += value * value;
+    }
+    float[] vector = new float[all.length];
+    for (int i = 0; i < vector.length; i++) {
+      vector[i] = (float) (all[i] / Math.sqrt(squares));
+    }
+    return vector;
+  }
+
+  private static void equal(Features features, Checkpoint of, String layer, boolean m, int... q) {
+    for (int i = 0; i < odd.size(); i++) {
+      assertThat(features.vector(i))
+          .containsExactly(byHand(of, layer, odd.picture(i), m, q), within(1e-6f));
+    }
+  }
+
+  @Test
+  void byDefaultFc7WithMirrorImages() {
+    Features features = FeatureExtractor.of(WHOLE).scales(32, 47).quiet().run(odd);
+    assertThat(features.dimension()).isEqualTo(2 * 256);
+    assertThat(features.network()).isEqualTo("fc7 of VGG " + WHOLE.network().label());
+    assertThat(features.protocol()).isEqualTo("dense, Q=32,47, mirrored");
+    equal(features, WHOLE, "fc7", true, 32, 47);
+  }
+
+  @Test
+  void byDefaultPool5OfANetworkOfConvolutions() {
+    Features features = FeatureExtractor.of(CONVOLUTIONS).scales(64).quiet().run(odd);
+    assertThat(features.dimension()).isEqualTo(32);
+    assertThat(features.network()).startsWith("pool5 of VGG");
+    equal(features, CONVOLUTIONS, "pool5", true, 64);
+  }
+
+  @Test
+  void anyLayerWithoutMirrorImages() {
+    for (String layer : List.of("conv1_1", "pool3", "conv5_2", "fc6", "fc8")) {
+      Features features =
+          FeatureExtractor.of(WHOLE).layer(layer).scales(40).mirrored(false).quiet().run(odd);
+      equal(features, WHOLE, layer, false, 40);
+    }
+  }
+
+  @Test
+  void vectorsHaveLengthOneAndBelongToTheirPictures() {
+    Features features = FeatureExtractor.of(WHOLE).scales(40).quiet().run(odd);
+    assertThat(features.size()).isEqualTo(odd.size());
+    assertThat(features.classes()).isEqualTo(odd.classes());
+    assertThat(features.seconds()).isPositive();
+    for (int i = 0; i < odd.size(); i++) {
+      double squares = 0;
+      for (float value : features.vector(i)) {
+        squares += (double) value * value;
+      }
+      assertThat(squares).isCloseTo(1, within(1e-6));
+      assertThat(features.file(i)).isEqualTo(odd.file(i));
+      assertThat(features.label(i)).isEqualTo(odd.label(i));
+    }
+  }
+
+  @Test
+  void aVectorIsACopy() {
+    Features features = FeatureExtractor.of(WHOLE).scales(40).quiet().run(odd);
+    float first = features.vector(0)[0];
+    features.vector(0)[0] = 99;
+    assertThat(features.vector(0)[0]).isEqualTo(first);
+  }
+
+  @Test
+  void anUnknownLayer() {
+    assertThatThrownBy(() -> FeatureExtractor.of(WHOLE).layer("conv9_9"))
+        .isInstanceOf(UnknownLayerException.class)
+        .hasMessageContainingAll("\"conv9_9\"", "conv5_2", "fc7");
+    assertThatThrownBy(() -> FeatureExtractor.of(CONVOLUTIONS).layer("fc7"))
+        .isInstanceOf(UnknownLayerException.class)
+        .hasMessageContaining("\"fc7\"");
+  }
+
+  @Test
+  void noScaleAndScalesTooSmall() {
+    assertThatThrownBy(() -> FeatureExtractor.of(WHOLE).quiet().run(odd))
+        .isInstanceOf(EvaluationException.class)
+        .hasMessageContaining("one or more are needed");
+    assertThatThrownBy(() -> FeatureExtractor.of(WHOLE).scales(31).quiet().run(odd))
+        .isInstanceOf(EvaluationException.class)
+        .hasMessageContainingAll("Q=31", "32");
+  }
+
+  @Test
+  void anUnreadablePictureIsNamed(@TempDir Path folder) {
+    DrawnPictures.redAndBlue(folder, 1, 1);
+    Path file = DrawnPictures.broken(folder.resolve("red/broken.png"));
+    Images images = Images.folder(folder);
+    assertThatThrownBy(() -> FeatureExtractor.of(WHOLE).scales(40).quiet().run(images))
+        .isInstanceOf(UnreadablePictureException.class)
+        .hasMessageContaining(file.toString());
+  }
+
+  @Test
+  void anInterrupt() throws InterruptedException {
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> FeatureExtractor.of(WHOLE).scales(40).quiet().run(odd))
+        .isInstanceOf(CancellationException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(DrawnPictures.threadsLeft()).isEmpty();
+  }
+}
