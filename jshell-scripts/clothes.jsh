@@ -24,7 +24,8 @@ var threeScales = Evaluation.of(run.best(), test).dense().scales(64, 80, 96).run
 // The real D, trained on ImageNet, as fixed features (appendix B). At 80 pixels pool5 has 2x3 cells left, so pool4.
 var d = Checkpoint.read("datasets/vgg-d-imagenet/vgg-d-convolutions.safetensors");
 var features = FeatureExtractor.of(d).layer("pool4").scales(80).mirrored(false);
-var svm = LinearSvm.of(features.run(photos)).run().test(features.run(test));
+var svm = LinearSvm.of(features.run(photos)).run().test(features.run(test)).
+    named("linear SVM on pool4 of D");
 
 println();
 println(Tables.text(Tables.of(Evaluation.commonestClass(photos, test), crop, dense80, threeScales, svm)));

@@ -3,14 +3,13 @@ package verydeep.report;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Objects;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import verydeep.weights.AtomicFile;
 
 /**
  * A picture to look at, drawn and finished: show it in a notebook, or save it. Charts have two
@@ -105,14 +104,7 @@ public final class Figure {
       throw new ReportException("Pictures are saved as .png; given is " + file + ".");
     }
     try {
-      Path folder = Files.createDirectories(target.getParent());
-      Path part = Files.createTempFile(folder, target.getFileName() + ".", ".part");
-      try {
-        Files.write(part, png());
-        Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(part);
-      }
+      AtomicFile.write(target, out -> out.write(png()));
     } catch (IOException e) {
       throw new ReportException("Picture " + file + " cannot be written: " + e, e);
     }
