@@ -25,7 +25,7 @@ var threeScales = Evaluation.of(run.best(), test).dense().scales(64, 80, 96).run
 var d = Checkpoint.read("datasets/vgg-d-imagenet/vgg-d-convolutions.safetensors");
 var features = FeatureExtractor.of(d).layer("pool4").scales(80).mirrored(false);
 var svm = LinearSvm.of(features.run(photos)).run().test(features.run(test)).
-    named("linear SVM on pool4 of D");
+    named("linear SVM, pool4 of D");
 
 println();
 println(Tables.text(Tables.of(Evaluation.commonestClass(photos, test), crop, dense80, threeScales, svm)));

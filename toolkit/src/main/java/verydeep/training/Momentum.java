@@ -75,7 +75,10 @@ final class Momentum {
         });
   }
 
-  /** All numbers in the order in which a channels-last array holds them: a view, not a copy. */
+  /**
+   * All numbers in the order in which a channels-last array holds them: a view, not a copy, since
+   * the block loads its convolutions so.
+   */
   private static NDArray flat(NDArray array) {
     return array.getShape().dimension() == 4
         ? array.transpose(0, 2, 3, 1).flatten()
