@@ -18,7 +18,7 @@ public interface Progress {
   default void epoch(Epoch epoch) {}
 
   /**
-   * The training is over, for whatever reason.
+   * The training is over and has a result; not told of one that ends with an exception.
    *
    * @param training what came out
    */
