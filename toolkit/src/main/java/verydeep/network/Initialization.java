@@ -85,6 +85,11 @@ public sealed interface Initialization {
       double bound = Math.sqrt(6.0 / (fanIn + fanOut));
       return (2 * random.nextDouble() - 1) * bound;
     }
+
+    @Override
+    public String toString() {
+      return "Glorot";
+    }
   }
 
   /** {@link #he()}. */
@@ -92,6 +97,11 @@ public sealed interface Initialization {
     @Override
     public double weight(SplittableRandom random, long fanIn, long fanOut) {
       return random.nextGaussian() * Math.sqrt(2.0 / fanIn);
+    }
+
+    @Override
+    public String toString() {
+      return "He";
     }
   }
 
@@ -115,6 +125,11 @@ public sealed interface Initialization {
     @Override
     public double weight(SplittableRandom random, long fanIn, long fanOut) {
       return random.nextGaussian() * standardDeviation;
+    }
+
+    @Override
+    public String toString() {
+      return "normal, standard deviation " + standardDeviation;
     }
   }
 }

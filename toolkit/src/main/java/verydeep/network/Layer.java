@@ -98,6 +98,20 @@ public sealed interface Layer {
     public long macs(MapShape input) {
       return (long) kernel * kernel * inputs * outputs * input.height() * input.width();
     }
+
+    @Override
+    public String toString() {
+      return name
+          + ": "
+          + kernel
+          + "x"
+          + kernel
+          + " convolution, "
+          + inputs
+          + " to "
+          + outputs
+          + " channels";
+    }
   }
 
   /**
@@ -206,6 +220,20 @@ public sealed interface Layer {
     public long macs(MapShape input) {
       MapShape output = output(input);
       return (long) window * window * inputs * output.size();
+    }
+
+    @Override
+    public String toString() {
+      return name
+          + ": fully connected, "
+          + window
+          + "x"
+          + window
+          + "x"
+          + inputs
+          + " to "
+          + outputs
+          + " units";
     }
   }
 

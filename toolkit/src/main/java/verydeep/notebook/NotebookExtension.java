@@ -52,9 +52,7 @@ public final class NotebookExtension implements Extension {
                     (mime, data) -> {
                       Figure drawn = figure.apply(value);
                       data.putData(mime, Base64.getEncoder().encodeToString(drawn.png()));
-                      if (value instanceof Figure) {
-                        data.putMetaData(mime, Map.of("width", drawn.width() / 2));
-                      }
+                      data.putMetaData(mime, Map.of("width", drawn.layoutWidth()));
                     }));
   }
 

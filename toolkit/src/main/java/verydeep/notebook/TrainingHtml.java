@@ -30,7 +30,7 @@ final class TrainingHtml {
     return "<img alt=\""
         + figure.title().replace("\"", "&quot;")
         + "\" width=\""
-        + figure.width() / 2
+        + figure.layoutWidth()
         + "\" src=\"data:image/png;base64,"
         + Base64.getEncoder().encodeToString(figure.png())
         + "\">";

@@ -22,6 +22,7 @@ final class Canvas {
   private final int top;
   private final BufferedImage image;
   private final Graphics2D graphics;
+  private final int scale;
 
   /**
    * A sheet with room for content of this size, in units of {@code scale} pixels, below its head.
@@ -36,6 +37,7 @@ final class Canvas {
     int room = width - 2 * MARGIN;
     int rows = legend.isEmpty() ? 0 : Legend.draw(new Canvas(1), legend, 0, 0, room);
     this.title = title;
+    this.scale = scale;
     this.top = HEAD + rows * Legend.ROW;
     this.image = blank(scale * width, scale * (top + contentHeight));
     this.graphics = graphics(image, scale);
@@ -47,6 +49,7 @@ final class Canvas {
   /** Nothing but a measure of texts. */
   Canvas(int scale) {
     this.title = "";
+    this.scale = scale;
     this.top = 0;
     this.image = blank(1, 1);
     this.graphics = graphics(image, scale);
@@ -137,6 +140,6 @@ final class Canvas {
 
   Figure figure() {
     graphics.dispose();
-    return new Figure(title, Palette.reduced(image));
+    return new Figure(title, Palette.reduced(image), scale);
   }
 }

@@ -19,10 +19,12 @@ public final class Figure {
 
   private final String title;
   private final BufferedImage image;
+  private final int density;
 
-  Figure(String title, BufferedImage image) {
+  Figure(String title, BufferedImage image, int density) {
     this.title = Objects.requireNonNull(title, "title");
     this.image = Objects.requireNonNull(image, "image");
+    this.density = density;
   }
 
   /**
@@ -50,6 +52,15 @@ public final class Figure {
    */
   public int width() {
     return image.getWidth();
+  }
+
+  /**
+   * How wide it is meant to be shown.
+   *
+   * @return units of its layout: half the pixels of a chart, the pixels of a sheet of photos
+   */
+  public int layoutWidth() {
+    return width() / density;
   }
 
   /**

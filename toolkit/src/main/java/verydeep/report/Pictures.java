@@ -27,7 +27,7 @@ public final class Pictures {
    * @return its pixels
    */
   public static Figure of(Picture picture) {
-    return new Figure("picture", picture.toImage());
+    return new Figure("picture", picture.toImage(), 1);
   }
 
   /**
