@@ -116,15 +116,18 @@ public final class ProgressLine {
    * Seconds in words.
    *
    * @param seconds a duration
-   * @return such as {@code 45 s}, {@code 3 min 20 s} or {@code 2 h 5 min}
+   * @return such as {@code 45 s}, {@code 3 min 20 s}, {@code 25 min} or {@code 2 h 5 min}
    */
   public static String duration(double seconds) {
     long whole = Math.round(seconds);
     if (whole < 60) {
       return whole + " s";
     }
+    if (whole < 600) {
+      return whole / 60 + " min " + whole % 60 + " s";
+    }
     return whole < 3600
-        ? whole / 60 + " min " + whole % 60 + " s"
+        ? Math.round(seconds / 60) + " min"
         : whole / 3600 + " h " + whole % 3600 / 60 + " min";
   }
 }

@@ -28,13 +28,12 @@ public record Step(
     double picturesPerSecond,
     double secondsLeft) {
 
-  /** One line. */
+  /** One line, of 80 characters in most cases. */
   @Override
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "epoch %d/%d, step %d/%d: loss %.3f, training error %.1f%%, rate %s, %.0f pictures/s, %s"
-            + " left",
+        "epoch %d/%d (%d/%d) loss %.3f error %.1f%% rate %s %.0f pictures/s %s left",
         epoch,
         epochs,
         step,

@@ -146,9 +146,10 @@ public final class Training {
     String headline =
         String.format(
             Locale.ROOT,
-            "VGG %s trained for %d epochs in %s",
+            "VGG %s trained for %d %s in %s",
             network().label(),
             epochs.size(),
+            epochs.size() == 1 ? "epoch" : "epochs",
             ProgressLine.duration(seconds));
     String result =
         epochs.isEmpty()
