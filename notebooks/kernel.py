@@ -7,6 +7,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 KERNEL = Path(sys.prefix) / "share/jupyter/kernels/java"
 
+# A server that a script started in the background ignores the interrupt, and so would all that it starts.
+START = """
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+os.chdir(sys.argv[1])
+os.execv(sys.argv[2], sys.argv[2:])
+"""
+
 java, options, class_path = sys.argv[1:]
 startup = [ROOT / "jshell-scripts/startup/imports.jsh", ROOT / "notebooks/startup.jsh"]
 for file in startup:
@@ -16,7 +24,7 @@ for file in startup:
 spec = {
     # The kernel's own launcher would take whatever `java` the PATH has. Cells see the paths that scripts see: those
     # from the repository's root. The toolkit is on the JVM's own class path, so one class loader holds all.
-    "argv": ["/bin/sh", "-c", 'cd "$0" && exec "$@"', str(ROOT)]
+    "argv": [sys.executable, "-c", START, str(ROOT)]
     + [java, *options.split()]
     + [f"-Djava.util.logging.config.file={ROOT / 'notebooks/logging.properties'}"]
     + ["--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED"]
