@@ -25,8 +25,13 @@ public final class DjlForwardPass implements ForwardPass {
   private DjlForwardPass(Parameters parameters) {
     network = parameters.network();
     manager = NDManager.newBaseManager("PyTorch");
-    for (ParameterShape shape : network.parameterShapes()) {
-      weights.put(shape, NativeTensors.load(manager, shape, parameters.get(shape.name())));
+    try {
+      for (ParameterShape shape : network.parameterShapes()) {
+        weights.put(shape, NativeTensors.load(manager, shape, parameters.get(shape.name())));
+      }
+    } catch (RuntimeException | Error e) {
+      manager.close(); // half of the weights may be in native memory
+      throw e;
     }
   }
 

@@ -26,13 +26,16 @@ final class GradientDescent implements AutoCloseable {
   GradientDescent(Parameters initial, Recipe recipe) {
     manager = NDManager.newBaseManager("PyTorch");
     block = VggBlock.of(initial.network());
-    block.load(manager, initial);
-    block.byShape().forEach((shape, p) -> p.getArray().setRequiresGradient(shape.learned()));
     store = new ParameterStore(manager, false);
     boolean gradients = JniUtils.isGradMode();
     JniUtils.setGradMode(false);
     try {
+      block.load(manager, initial);
+      block.byShape().forEach((shape, p) -> p.getArray().setRequiresGradient(shape.learned()));
       momentum = new Momentum(recipe, block.byShape(), manager);
+    } catch (RuntimeException | Error e) {
+      manager.close(); // half of the weights may be in native memory
+      throw e;
     } finally {
       JniUtils.setGradMode(gradients);
     }
