@@ -125,7 +125,7 @@ public final class VggBlock extends AbstractBlock {
   @Override
   protected NDList forwardInternal(
       ParameterStore store, NDList inputs, boolean training, PairList<String, Object> arguments) {
-    NDArray x = inputs.singletonOrThrow();
+    NDArray x = inputs.get(0);
     Device device = x.getDevice();
     int masks = 0;
     for (Layer layer : order) {

@@ -53,12 +53,13 @@ class ChartsTest {
 
   @Test
   void learningCurvesOfAPerfectAndADivergedNetwork() throws IOException {
-    ErrorRate none = new ErrorRate(0, 50);
+    ErrorRate zero = new ErrorRate(0, 50);
+    ErrorRates none = new ErrorRates(zero, zero);
     check(
         Charts.learningCurves(
             List.of(
-                new Epoch(1, 0.01, 0, none, new ErrorRates(none, none), 1, 0),
-                new Epoch(2, 0.01, Double.NaN, none, new ErrorRates(none, none), 1, 0))));
+                new Epoch(1, 0.01, 0, none, none, 1, 0),
+                new Epoch(2, 0.01, Double.NaN, none, none, 1, 0))));
   }
 
   @ParameterizedTest
