@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.convolutional.Conv2d;
@@ -114,8 +113,7 @@ final class LayerArithmetic {
   }
 
   /** The sum over neighbouring channels is a 1x1 convolution with a band of ones. */
-  private static NDArray normalize(Layer.LocalResponseNormalization layer, NDArray given) {
-    NDArray x = given.toType(DataType.FLOAT32, false); // squares overflow 16 bits
+  private static NDArray normalize(Layer.LocalResponseNormalization layer, NDArray x) {
     NDManager manager = x.getManager();
     int channels = (int) x.getShape().get(1);
     float[] band = new float[channels * channels];
@@ -131,6 +129,6 @@ final class LayerArithmetic {
     NDArray base = sums.mul(layer.alpha()).add(layer.k());
     NDArray root = base.sqrt();
     NDArray divisor = layer.beta() == 0.75 ? root.mul(root.sqrt()) : base.pow(layer.beta());
-    return x.div(divisor).toType(given.getDataType(), false);
+    return x.div(divisor);
   }
 }

@@ -13,8 +13,10 @@ import verydeep.network.Parameters;
 /** What is wrong with a training whose loss says that something is. */
 final class Diagnosis {
 
-  /** Epochs at the level of chance after which it is said. */
-  private static final int PATIENCE = 3;
+  /** Epochs and steps at the level of chance after which it is said. */
+  private static final int EPOCHS = 3;
+
+  private static final int STEPS = 200;
 
   private static final double LEVEL = 0.99;
 
@@ -86,23 +88,32 @@ final class Diagnosis {
         .sum();
   }
 
-  /** Whether the last epochs, and just now enough of them, learned nothing. */
-  static boolean hasStalled(List<Epoch> epochs, double lossOfChance) {
+  /**
+   * Whether the last epochs, and just now enough of them, learned nothing.
+   *
+   * @param epochs all so far
+   * @param steps in an epoch
+   */
+  static boolean hasStalled(List<Epoch> epochs, int steps, double lossOfChance) {
     int still = 0;
     for (Epoch epoch : epochs) {
       still = epoch.loss() >= LEVEL * lossOfChance ? still + 1 : 0;
     }
-    return still == PATIENCE;
+    return still == patience(steps);
+  }
+
+  private static int patience(int steps) {
+    return Math.max(EPOCHS, (STEPS + steps - 1) / steps);
   }
 
   /** What usually helps against it. */
-  static String stalled(double lossOfChance) {
+  static String stalled(int steps, double lossOfChance) {
     return String.format(
         Locale.ROOT,
         "for %d epochs the loss has stood at the level of chance (%.3f). What usually helps: start"
             + " deep nets from a trained net A (ShallowStart), draw the first weights by Glorot's"
             + " initialisation, or lower the learning rate",
-        PATIENCE,
+        patience(steps),
         lossOfChance);
   }
 }

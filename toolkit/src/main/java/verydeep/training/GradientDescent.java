@@ -1,7 +1,6 @@
 package verydeep.training;
 
 import ai.djl.Device;
-import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -58,8 +57,7 @@ final class GradientDescent implements AutoCloseable {
       for (Device device : setting.devices()) {
         replicas.add(new Replica(device, initial, setting.rates(), setting.precision()));
       }
-      Replica first = replicas.get(0);
-      momentum = new Momentum(recipe, setting.rates(), first.learned(), first.manager());
+      momentum = new Momentum(recipe, setting.rates(), replicas.get(0));
       parallel = new Parallel(replicas.size());
     } catch (RuntimeException | Error e) {
       replicas.forEach(Replica::close);
@@ -111,6 +109,7 @@ final class GradientDescent implements AutoCloseable {
       boolean finite = !mixed || first.hasFiniteGradients();
       if (finite) {
         momentum.step(rate, 1 / lossScale.value());
+        first.refresh();
       }
       if (mixed) {
         lossScale.observe(finite);
@@ -139,8 +138,7 @@ final class GradientDescent implements AutoCloseable {
 
   /** A copy of one array of weights. */
   Tensor weights(ParameterShape shape) {
-    NDArray array = replicas.get(0).byShape().get(shape).getArray();
-    return Tensor.of(shape.sizes(), array.toFloatArray());
+    return Tensor.of(shape.sizes(), replicas.get(0).weights(shape).toFloatArray());
   }
 
   /** The arrays that learn, each with a momentum. */

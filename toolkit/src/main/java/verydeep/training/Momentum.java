@@ -24,31 +24,37 @@ final class Momentum {
 
   private final Recipe recipe;
   private final LayerRates rates;
+  private final Replica replica;
   private final Map<ParameterShape, Array> arrays = new LinkedHashMap<>();
 
   /**
-   * An array of weights and its v, flat and in the same order.
+   * An array's v.
    *
-   * @param pieces pairs of both
+   * @param velocity flat, in the order of the weights in memory
+   * @param pieces pairs of weights and v
    */
-  private record Array(NDArray weight, NDArray velocity, List<NDList> pieces) {}
+  private record Array(NDArray velocity, List<NDList> pieces) {}
 
-  /** The manager owns the velocities and must own the parameters' arrays. */
-  Momentum(
-      Recipe recipe, LayerRates rates, Map<ParameterShape, NDArray> learned, NDManager manager) {
+  /** For the arrays that learn on a replica, which then owns the velocities. */
+  Momentum(Recipe recipe, LayerRates rates, Replica replica) {
     this.recipe = recipe;
     this.rates = rates;
-    learned.forEach(
-        (shape, weight) -> {
-          NDArray velocity = manager.zeros(new Shape(weight.size()));
-          List<NDArray> flat = pieces(flat(weight));
-          List<NDArray> moving = pieces(velocity);
-          List<NDList> pairs = new ArrayList<>();
-          for (int i = 0; i < flat.size(); i++) {
-            pairs.add(new NDList(flat.get(i), moving.get(i)));
-          }
-          arrays.put(shape, new Array(weight, velocity, pairs));
-        });
+    this.replica = replica;
+    replica
+        .learned()
+        .keySet()
+        .forEach(
+            shape -> {
+              NDArray weight = replica.weights(shape);
+              NDArray velocity = replica.manager().zeros(new Shape(weight.size()));
+              List<NDArray> flat = pieces(flat(weight));
+              List<NDArray> moving = pieces(velocity);
+              List<NDList> pairs = new ArrayList<>();
+              for (int i = 0; i < flat.size(); i++) {
+                pairs.add(new NDList(flat.get(i), moving.get(i)));
+              }
+              arrays.put(shape, new Array(velocity, pairs));
+            });
   }
 
   /**
@@ -60,8 +66,8 @@ final class Momentum {
   void step(double rate, float unscale) {
     arrays.forEach(
         (shape, array) -> {
-          try (NDManager scope = array.weight().getManager().newSubManager()) {
-            NDArray gradient = array.weight().getGradient();
+          try (NDManager scope = replica.manager().newSubManager()) {
+            NDArray gradient = replica.gradient(shape);
             gradient.attach(scope);
             List<NDArray> slopes = pieces(flat(gradient));
             for (int i = 0; i < slopes.size(); i++) {

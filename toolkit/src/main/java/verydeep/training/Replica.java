@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import verydeep.network.ParameterShape;
 import verydeep.network.Parameters;
+import verydeep.network.Tensor;
 import verydeep.network.Vgg;
 import verydeep.network.VggBlock;
 
@@ -28,16 +29,23 @@ final class Replica implements AutoCloseable {
   private final NDManager manager;
   private final VggBlock block;
   private final ParameterStore store;
+  private final boolean mixed;
+
+  /** In mixed precision the weights in 32 bits; the block has copies in 16. */
+  private final Map<ParameterShape, NDArray> masters = new LinkedHashMap<>();
 
   Replica(Device device, Parameters initial, LayerRates rates, Precision precision) {
     manager = NDManager.newBaseManager(device, "PyTorch");
     block = VggBlock.of(initial.network());
-    store =
-        precision == Precision.MIXED ? new HalfStore(manager) : new ParameterStore(manager, false);
+    store = new ParameterStore(manager, false);
+    mixed = precision == Precision.MIXED;
     boolean gradients = JniUtils.isGradMode();
     JniUtils.setGradMode(false);
     try {
       block.load(manager, initial);
+      if (mixed) {
+        block.byShape().forEach(this::halve);
+      }
       block.byShape().forEach((s, p) -> p.freeze(!rates.learns(initial.network(), s)));
     } catch (RuntimeException | Error e) {
       manager.close(); // half of the weights may be in native memory
@@ -45,6 +53,14 @@ final class Replica implements AutoCloseable {
     } finally {
       JniUtils.setGradMode(gradients);
     }
+  }
+
+  private void halve(ParameterShape shape, Parameter parameter) {
+    NDArray half = parameter.getArray().toType(DataType.FLOAT16, true);
+    masters.put(shape, parameter.getArray().duplicate());
+    parameter.close();
+    parameter.setShape(null);
+    parameter.setArray(half);
   }
 
   NDManager manager() {
@@ -73,8 +89,41 @@ final class Replica implements AutoCloseable {
     return learned;
   }
 
+  /** The weights of an array that learns, in 32 bits: what a step changes. */
+  NDArray weights(ParameterShape shape) {
+    return mixed ? masters.get(shape) : block.byShape().get(shape).getArray();
+  }
+
+  /** An array's gradient in 32 bits, which the caller closes. */
+  NDArray gradient(ParameterShape shape) {
+    NDArray gradient = block.byShape().get(shape).getArray().getGradient();
+    if (!mixed) {
+      return gradient;
+    }
+    try (gradient) {
+      return gradient.toType(DataType.FLOAT32, true);
+    }
+  }
+
+  /** In mixed precision: takes what a step has made of the weights. */
+  void refresh() {
+    if (mixed) {
+      learned()
+          .forEach(
+              (shape, array) -> {
+                try (NDArray half = masters.get(shape).toType(DataType.FLOAT16, true)) {
+                  array.set(ALL, half);
+                }
+              });
+    }
+  }
+
   Parameters snapshot() {
-    return block.save();
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (ParameterShape shape : block.byShape().keySet()) {
+      tensors.put(shape.name(), Tensor.of(shape.sizes(), weights(shape).toFloatArray()));
+    }
+    return Parameters.of(network(), tensors);
   }
 
   /**
@@ -110,17 +159,17 @@ final class Replica implements AutoCloseable {
         Shape shape = new Shape(to - from, 1, work.masks().units(drop));
         inputs.add(scope.create(work.masks().mask(drop, from, to), shape));
       }
-      if (store instanceof HalfStore half) {
-        half.attachTo(scope);
+      if (mixed) {
         inputs = new NDList(inputs.stream().map(x -> x.toType(DataType.FLOAT16, false)).toList());
       }
       NDArray scores = block.forward(store, inputs, true).singletonOrThrow();
-      scores = scores.toType(DataType.FLOAT32, false);
       NDArray own = scope.create(labels).toType(DataType.INT64, false).expandDims(1);
-      NDArray loss = scores.logSoftmax(1).gather(own, 1).sum().neg();
+      // in 32 bits whatever the scores are in
+      NDArray logarithms = JniUtils.logSoftmax((PtNDArray) scores, 1, DataType.FLOAT32);
+      NDArray loss = logarithms.gather(own, 1).sum().neg();
       NDArray share = loss.mul(work.scale() / work.size());
       JniUtils.backward((PtNDArray) share, (PtNDArray) share.onesLike(), false, false);
-      return Outcome.of(loss.getFloat(), scores.toFloatArray(), labels);
+      return Outcome.of(loss.getFloat(), logarithms.toFloatArray(), labels);
     }
   }
 

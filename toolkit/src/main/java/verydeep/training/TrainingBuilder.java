@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import verydeep.data.Augmentation;
 import verydeep.data.Images;
 import verydeep.data.TrainingScale;
+import verydeep.network.Configuration;
 import verydeep.network.Layer;
 import verydeep.network.Vgg;
 import verydeep.weights.Checkpoint;
@@ -315,9 +316,13 @@ public final class TrainingBuilder {
               + validation.classes()
               + "; they must be the same.");
     }
-    if (precision == Precision.MIXED && network.batchNorm()) {
+    boolean normalizes = network.batchNorm() || network.configuration() == Configuration.A_LRN;
+    if (precision == Precision.MIXED && normalizes) {
       throw new TrainingException(
-          "Mixed precision is not there for networks with batch normalisation; use float32.");
+          "Mixed precision is not there for networks with normalisation, whose sums overflow 16"
+              + " bits, such as "
+              + network.label()
+              + "; use float32.");
     }
     rates.check(network);
     return new TrainingRun(this).run();

@@ -160,17 +160,20 @@ final class TrainingRun {
     int seen = Math.max(1, outcome.pictures());
     double perSecond = seen / Math.max(1e-9, sums.seconds());
     long left = (long) settings.training.size() * (recipe.epochs() - epoch + 1) - seen;
-    int count = (settings.training.size() + recipe.batch() - 1) / recipe.batch();
     return new Step(
         epoch,
         recipe.epochs(),
         step,
-        count,
+        stepsInEpoch(),
         outcome.loss() / seen,
         errors(outcome),
         rate,
         perSecond,
         left / perSecond);
+  }
+
+  private int stepsInEpoch() {
+    return (settings.training.size() + recipe.batch() - 1) / recipe.batch();
   }
 
   private static ErrorRates errors(Outcome outcome) {
@@ -206,8 +209,8 @@ final class TrainingRun {
     sums = TrainingState.Sums.NONE;
     keeper.epoch(epochs);
     progress.epoch(done);
-    if (Diagnosis.hasStalled(epochs, lossOfChance)) {
-      progress.notice(Diagnosis.stalled(lossOfChance));
+    if (Diagnosis.hasStalled(epochs, stepsInEpoch(), lossOfChance)) {
+      progress.notice(Diagnosis.stalled(stepsInEpoch(), lossOfChance));
     }
     keeper.saveIfDue(this::state, descent, best);
   }
