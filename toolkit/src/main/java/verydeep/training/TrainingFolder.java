@@ -1,22 +1,20 @@
 package verydeep.training;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import verydeep.weights.AtomicFile;
 import verydeep.weights.Checkpoint;
 import verydeep.weights.CheckpointException;
+import verydeep.weights.WorkFolder;
 
 /**
  * Where a training keeps itself: its last two states, the best network that each of them refers to,
@@ -35,18 +33,15 @@ final class TrainingFolder implements AutoCloseable {
 
   private static final int KEPT = 2;
 
-  private final Path folder;
+  private final WorkFolder folder;
   private final TrainingSettings settings;
   private final Consumer<String> notice;
-  private final RandomAccessFile lock;
   private final TreeMap<String, Integer> states = new TreeMap<>(); // name to its best epoch
 
-  private TrainingFolder(
-      Path folder, TrainingSettings settings, Consumer<String> notice, RandomAccessFile lock) {
+  private TrainingFolder(WorkFolder folder, TrainingSettings settings, Consumer<String> notice) {
     this.folder = folder;
     this.settings = settings;
     this.notice = notice;
-    this.lock = lock;
   }
 
   /**
@@ -56,38 +51,11 @@ final class TrainingFolder implements AutoCloseable {
    * @throws TrainingException if it cannot be written to, or another process trains there
    */
   static TrainingFolder open(Path folder, TrainingSettings settings, Consumer<String> notice) {
-    RandomAccessFile lock = null;
     try {
-      Files.createDirectories(folder);
-      lock = new RandomAccessFile(folder.resolve("lock").toFile(), "rw");
-      if (lock.getChannel().tryLock() == null) {
-        throw new OverlappingFileLockException();
-      }
-      TrainingFolder opened = new TrainingFolder(folder, settings, notice, lock);
-      opened.sweep();
-      return opened;
-    } catch (OverlappingFileLockException e) {
-      close(lock);
-      throw new TrainingException(
-          "Another training is at work in " + folder + "; take another folder, or wait.", e);
+      return new TrainingFolder(
+          WorkFolder.open(folder, "(state|best)-.*\\.safetensors|epochs\\.csv"), settings, notice);
     } catch (IOException e) {
-      close(lock);
-      throw new TrainingException("The folder " + folder + " cannot be used: " + e, e);
-    }
-  }
-
-  /** What a killed process left half-written. */
-  private void sweep() throws IOException {
-    for (Path file : files("(state|best)-.*\\.part|epochs\\.csv\\..*\\.part")) {
-      Files.deleteIfExists(file);
-    }
-  }
-
-  private List<Path> files(String pattern) throws IOException {
-    try (Stream<Path> all = Files.list(folder)) {
-      return all.filter(file -> file.getFileName().toString().matches(pattern))
-          .sorted(Comparator.reverseOrder())
-          .toList();
+      throw new TrainingException("The folder " + folder + " cannot be used: " + e.getMessage(), e);
     }
   }
 
@@ -100,7 +68,8 @@ final class TrainingFolder implements AutoCloseable {
   Optional<StateFile> newest() {
     List<Path> found;
     try {
-      found = files("state-\\d+-\\d+\\.safetensors");
+      found = new ArrayList<>(folder.files("state-\\d+-\\d+\\.safetensors"));
+      Collections.reverse(found);
     } catch (IOException e) {
       throw new TrainingException("The folder " + folder + " cannot be read: " + e, e);
     }
@@ -133,7 +102,7 @@ final class TrainingFolder implements AutoCloseable {
         Files.deleteIfExists(folder.resolve(states.firstKey()));
         states.pollFirstEntry();
       }
-      for (Path file : files("best-\\d+\\.safetensors")) {
+      for (Path file : folder.files("best-\\d+\\.safetensors")) {
         if (states.values().stream().noneMatch(epoch -> bestFile(epoch).equals(file))) {
           Files.deleteIfExists(file);
         }
@@ -196,16 +165,6 @@ final class TrainingFolder implements AutoCloseable {
 
   @Override
   public void close() {
-    close(lock);
-  }
-
-  private static void close(RandomAccessFile lock) {
-    try {
-      if (lock != null) {
-        lock.close();
-      }
-    } catch (IOException e) {
-      // nothing was written through it
-    }
+    folder.close();
   }
 }

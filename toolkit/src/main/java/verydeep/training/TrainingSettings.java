@@ -1,12 +1,9 @@
 package verydeep.training;
 
 import ai.djl.engine.Engine;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.zip.CRC32;
-import verydeep.data.Images;
 import verydeep.data.Preprocessing;
 import verydeep.network.Vgg;
 
@@ -36,8 +33,8 @@ record TrainingSettings(Vgg network, Map<String, String> facts) {
             + ", dropout "
             + network.dropout());
     facts.put("first weights", training.start + ", else " + network.initialization());
-    facts.put("training pictures", describe(training.training));
-    facts.put("validation pictures", describe(training.validation));
+    facts.put("training pictures", training.training.fingerprint());
+    facts.put("validation pictures", training.validation.fingerprint());
     facts.put("preprocessing", preprocessing.toString());
     facts.put("batch", String.valueOf(recipe.batch()));
     facts.put("momentum", String.valueOf(recipe.momentum()));
@@ -50,20 +47,6 @@ record TrainingSettings(Vgg network, Map<String, String> facts) {
     facts.put("seed", String.valueOf(training.seed));
     facts.put(VERSIONS, versions());
     return new TrainingSettings(network, facts);
-  }
-
-  /** How many, of which classes, and a sum over their names. */
-  private static String describe(Images images) {
-    CRC32 sum = new CRC32();
-    for (int i = 0; i < images.size(); i++) {
-      String line = images.file(i).getFileName() + "\t" + images.label(i) + "\n";
-      sum.update(line.getBytes(StandardCharsets.UTF_8));
-    }
-    return images.size()
-        + " of "
-        + images.classes()
-        + ", checksum of names "
-        + Long.toHexString(sum.getValue());
   }
 
   /** Of all that computes. */

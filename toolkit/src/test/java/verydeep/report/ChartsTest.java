@@ -98,7 +98,7 @@ class ChartsTest {
   }
 
   @Test
-  void errorsByScaleReadsTheProtocolsOfTests() throws IOException {
+  void errorsByScaleDrawsTheScalesOfTests() throws IOException {
     check(
         Charts.errorsByScale(
             scaled(View.dense(), true, 64),
@@ -111,7 +111,7 @@ class ChartsTest {
     assertThatThrownBy(
             () -> Charts.errorsByScale(Samples.test("n", "whole", Samples.classes(2), 4)))
         .isInstanceOf(ReportException.class)
-        .hasMessageContaining("\"whole\" names no scale");
+        .hasMessageContainingAll("whole\"", "not made at a scale");
   }
 
   @Test
@@ -127,8 +127,9 @@ class ChartsTest {
   }
 
   private static Evaluation scaled(View view, boolean mirrored, Integer... scales) {
-    String protocol = new Looks(view, List.of(scales), mirrored).toString();
-    return Samples.test("VGG A", protocol, Samples.classes(3), 30);
+    Evaluation test = Samples.test("VGG A", "", Samples.classes(3), 30);
+    Looks looks = new Looks(view, List.of(scales), mirrored);
+    return new Evaluation(test.name(), looks, test.classes(), test.predictions(), 1);
   }
 
   /** Complete, of its size, small, with a margin that nothing runs into. */

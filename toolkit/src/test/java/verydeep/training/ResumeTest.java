@@ -249,7 +249,7 @@ class ResumeTest {
         .run();
     assertThat(second).isNotEmpty();
     assertThat(second.get(0))
-        .hasMessageContainingAll("Another training is at work in", target.toString());
+        .hasMessageContainingAll("another is at work there", target.toString());
   }
 
   @Test
