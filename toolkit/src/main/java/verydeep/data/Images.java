@@ -112,6 +112,22 @@ public final class Images {
     return new Strata(this).take(n, seed);
   }
 
+  /**
+   * Some of the pictures, whatever their classes, in the order in which they were.
+   *
+   * @param n how many; all if there are no more
+   * @param seed the same seed gives the same pictures
+   * @throws DataException if n is below 1
+   */
+  public Images some(int n, long seed) {
+    if (n < 1) {
+      throw new DataException("cannot draw %d of %d pictures; 1 or more".formatted(n, size()));
+    }
+    int[] order = IntStream.range(0, size()).toArray();
+    Keys.shuffle(order, Keys.random(seed, 0));
+    return subset(Arrays.stream(order).limit(n).sorted().toArray());
+  }
+
   /** The pictures of these indices, in this order, with the same classes. */
   public Images subset(int... indices) {
     List<Path> chosen = Arrays.stream(indices).mapToObj(files::get).toList();
