@@ -20,12 +20,14 @@ import verydeep.weights.TensorFile;
  *
  * @param settings what must be the same when the training goes on
  * @param state where it stands
+ * @param versions of the libraries that wrote it
  * @param parameters the weights
  * @param momentum v by the weights' shapes
  */
 record StateFile(
     TrainingSettings settings,
     TrainingState state,
+    String versions,
     Parameters parameters,
     Map<ParameterShape, Tensor> momentum) {
 
@@ -106,6 +108,7 @@ record StateFile(
       return new StateFile(
           settings,
           state(metadata),
+          metadata.getOrDefault(TrainingSettings.VERSIONS, "unknown"),
           parameters(settings.network(), content.tensors()),
           momentum(settings.network(), content.tensors()));
     } catch (NetworkException e) {

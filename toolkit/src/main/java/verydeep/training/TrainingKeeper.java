@@ -40,7 +40,20 @@ final class TrainingKeeper implements AutoCloseable {
 
   /** The state to go on from. */
   Optional<StateFile> newest() {
-    return folder == null ? Optional.empty() : folder.newest();
+    Optional<StateFile> newest = folder == null ? Optional.empty() : folder.newest();
+    newest
+        .map(StateFile::versions)
+        .filter(versions -> !versions.equals(TrainingSettings.versions()))
+        .ifPresent(
+            versions ->
+                progress.notice(
+                    "the training was begun with other versions, so last digits may differ from"
+                        + " now on: "
+                        + versions
+                        + " then, "
+                        + TrainingSettings.versions()
+                        + " now"));
+    return newest;
   }
 
   /**

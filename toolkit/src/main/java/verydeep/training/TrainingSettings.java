@@ -17,7 +17,7 @@ import verydeep.network.Vgg;
  */
 record TrainingSettings(Vgg network, Map<String, String> facts) {
 
-  private static final String VERSIONS = "versions";
+  static final String VERSIONS = "versions";
 
   static TrainingSettings of(TrainingBuilder training, Preprocessing preprocessing) {
     Vgg network = training.network;
@@ -88,10 +88,5 @@ record TrainingSettings(Vgg network, Map<String, String> facts) {
               + different
               + "\nTake another folder, or the same settings.");
     }
-  }
-
-  /** Whether it was made by the same versions of the libraries. */
-  boolean sameVersions(Map<String, String> state) {
-    return versions().equals(state.get(VERSIONS));
   }
 }

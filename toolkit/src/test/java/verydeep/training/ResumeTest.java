@@ -2,15 +2,19 @@ package verydeep.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static verydeep.network.Configuration.A;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,8 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import verydeep.data.Split;
 import verydeep.drawn.DrawnPictures;
 import verydeep.network.Parameters;
+import verydeep.network.Tensor;
 import verydeep.network.Vgg;
 import verydeep.weights.Checkpoint;
+import verydeep.weights.TensorFile;
 
 /** A training that was stopped goes on as if it had not been. */
 @Timeout(60)
@@ -261,6 +267,36 @@ class ResumeTest {
           .hasMessageContaining(folder.toString());
     }
     assertThat(Files.readString(file)).isEqualTo("x");
+  }
+
+  @Test
+  void aFolderThatMayNotBeWrittenToIsFoundOutBeforeTheFirstStep() throws IOException {
+    Path folder = Files.createDirectories(target.resolve("run"));
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
+    try {
+      assumeFalse(Files.isWritable(folder), "root may write everywhere");
+      assertThatThrownBy(() -> training(1, 0).run())
+          .isInstanceOf(TrainingException.class)
+          .hasMessageContainingAll(folder.toString(), "denied");
+    } finally {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+  }
+
+  @Test
+  void otherVersionsAreSaid() {
+    training(3, 3).run();
+    Path state = target.resolve("run").resolve("state-00000003-00.safetensors");
+    TensorFile content = TensorFile.read(state);
+    Map<String, String> older = new LinkedHashMap<>(content.metadata());
+    older.put("versions", "DJL 0.1, PyTorch 0.4");
+    Map<String, List<Integer>> shapes = new LinkedHashMap<>();
+    Map<String, Tensor> copies = new LinkedHashMap<>();
+    content.tensors().forEach((name, t) -> shapes.put(name, t.sizes()));
+    content.tensors().forEach((name, t) -> copies.put(name, Tensor.of(t.sizes(), t.toArray())));
+    TensorFile.write(state, older, shapes, copies::get);
+    training(3, 0).run();
+    assertThat(notices.get(0)).contains("other versions", "DJL 0.1, PyTorch 0.4 then", "now");
   }
 
   @Test
