@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import verydeep.data.Skipped;
 import verydeep.network.Tensor;
 import verydeep.weights.CheckpointException;
@@ -41,10 +40,12 @@ final class EvaluationFile {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", FORMAT);
     metadata.putAll(texts);
-    metadata.put("classes", lines(classes));
-    metadata.put("pictures", lines(predictions.stream().map(p -> p.file().toString()).toList()));
-    metadata.put("skipped", lines(skipped.stream().map(s -> s.file().toString()).toList()));
-    metadata.put("reasons", lines(skipped.stream().map(Skipped::reason).toList()));
+    metadata.put("classes", TensorFile.lines(classes));
+    metadata.put(
+        "pictures", TensorFile.lines(predictions.stream().map(p -> p.file().toString()).toList()));
+    metadata.put(
+        "skipped", TensorFile.lines(skipped.stream().map(s -> s.file().toString()).toList()));
+    metadata.put("reasons", TensorFile.lines(skipped.stream().map(Skipped::reason).toList()));
     int count = predictions.size();
     Map<String, List<Integer>> shapes = new LinkedHashMap<>();
     shapes.put("posteriors", List.of(count, classes.size()));
@@ -122,8 +123,8 @@ final class EvaluationFile {
   }
 
   private static Content content(Map<String, String> texts, Map<String, Tensor> tensors) {
-    List<String> classes = lines(text(texts, "classes"));
-    List<String> pictures = lines(text(texts, "pictures"));
+    List<String> classes = TensorFile.names(text(texts, "classes"));
+    List<String> pictures = TensorFile.names(text(texts, "pictures"));
     Tensor posteriors = tensors.get("posteriors");
     Tensor labels = tensors.get("labels");
     if (posteriors == null
@@ -147,8 +148,8 @@ final class EvaluationFile {
       rows.get(row);
       predictions.add(new Prediction(Path.of(picture), Math.round(truths.get()), row));
     }
-    List<String> files = lines(text(texts, "skipped"));
-    List<String> reasons = lines(text(texts, "reasons"));
+    List<String> files = TensorFile.names(text(texts, "skipped"));
+    List<String> reasons = TensorFile.names(text(texts, "reasons"));
     List<Skipped> skipped = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
       skipped.add(new Skipped(Path.of(files.get(i)), reasons.get(i)));
@@ -162,18 +163,5 @@ final class EvaluationFile {
       throw new IllegalArgumentException("it lacks " + name);
     }
     return text;
-  }
-
-  /** One a line; a name with a line's end in it stays one. */
-  private static String lines(List<String> names) {
-    return names.stream()
-        .map(n -> n.replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D") + "\n")
-        .collect(Collectors.joining());
-  }
-
-  private static List<String> lines(String text) {
-    return text.lines()
-        .map(n -> n.replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%"))
-        .toList();
   }
 }

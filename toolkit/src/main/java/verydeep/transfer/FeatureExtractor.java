@@ -1,17 +1,13 @@
 package verydeep.transfer;
 
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import verydeep.data.Images;
 import verydeep.evaluation.Looks;
 import verydeep.evaluation.ProgressLine;
-import verydeep.evaluation.Response;
-import verydeep.evaluation.ResponseReader;
 import verydeep.evaluation.View;
-import verydeep.network.DjlForwardPass;
-import verydeep.network.ForwardPass;
 import verydeep.weights.Checkpoint;
 
 /**
@@ -30,6 +26,8 @@ public final class FeatureExtractor {
   private List<Integer> scales = List.of();
   private boolean mirrored = true;
   private boolean quiet;
+  private boolean averaged;
+  private Path cache;
 
   private FeatureExtractor(Checkpoint checkpoint) {
     this.checkpoint = Objects.requireNonNull(checkpoint, "checkpoint");
@@ -72,6 +70,40 @@ public final class FeatureExtractor {
   }
 
   /**
+   * Takes the mean over the scales, where features of several scales would stand one behind the
+   * other: shorter, and what the paper does on VOC (appendix B).
+   *
+   * @return this
+   */
+  public FeatureExtractor averaged() {
+    this.averaged = true;
+    return this;
+  }
+
+  /**
+   * Where features are kept, and found again when the same ones are asked for: by the weights, the
+   * layer, the scales, and what is in the pictures' files. An extraction that was stopped has what
+   * it had done.
+   *
+   * @param folder made if it is not there; without one nothing is kept
+   * @return this
+   */
+  public FeatureExtractor cache(Path folder) {
+    this.cache = Objects.requireNonNull(folder, "folder");
+    return this;
+  }
+
+  /**
+   * Where features are kept.
+   *
+   * @param folder as {@link #cache(Path)}
+   * @return this
+   */
+  public FeatureExtractor cache(String folder) {
+    return cache(Path.of(folder));
+  }
+
+  /**
    * Whether the mirror image counts too.
    *
    * @param mirrored true by default, as in the paper; false halves the time
@@ -104,47 +136,26 @@ public final class FeatureExtractor {
   public Features run(Images images) {
     Looks looks = new Looks(View.dense(), scales, mirrored);
     String what = layer + " of VGG " + checkpoint.network().label();
-    long start = System.nanoTime();
-    List<float[]> vectors = new ArrayList<>();
+    String protocol = looks + (averaged && scales.size() > 1 ? ", averaged" : "");
     ProgressLine progress = quiet ? ProgressLine.silent() : ProgressLine.printing();
-    try (ForwardPass pass = DjlForwardPass.of(checkpoint.parameters())) {
-      new ResponseReader(pass, checkpoint.preprocessing(), looks, List.of(layer))
-          .read(
-              images,
-              (index, responses) -> {
-                vectors.add(vector(responses));
-                progress.show("features, " + what, index + 1, images.size());
-              });
+    try (Extraction extraction =
+        new Extraction(checkpoint, looks, layer, averaged, what, protocol, progress)) {
+      return cache == null
+          ? extraction.run(images)
+          : extraction.run(images, new FeatureCache(cache, settings(protocol)));
     } finally {
       progress.clear();
     }
-    return new Features(what, looks.toString(), images, vectors, (System.nanoTime() - start) / 1e9);
   }
 
-  private float[] vector(List<Response> responses) {
-    int looksAScale = responses.size() / scales.size();
-    int channels = responses.get(0).means().get(0).length;
-    float[] vector = new float[channels * scales.size()];
-    for (int i = 0; i < responses.size(); i++) {
-      int at = i / looksAScale * channels;
-      float[] means = responses.get(i).means().get(0);
-      for (int c = 0; c < channels; c++) {
-        vector[at + c] += means[c] / looksAScale;
-      }
-    }
-    return unitLength(vector);
-  }
-
-  private static float[] unitLength(float[] vector) {
-    double squares = 0;
-    for (float value : vector) {
-      squares += (double) value * value;
-    }
-    double length = Math.sqrt(squares);
-    for (int i = 0; length > 0 && i < vector.length; i++) {
-      vector[i] = (float) (vector[i] / length);
-    }
-    return vector;
+  private String settings(String protocol) {
+    return String.join(
+        "\n",
+        checkpoint.network().label(),
+        Integer.toHexString(checkpoint.parameters().checksum()),
+        checkpoint.preprocessing().toString(),
+        layer,
+        protocol);
   }
 
   /** Layer, network and scales. */

@@ -1,6 +1,7 @@
 package verydeep.transfer;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import verydeep.data.Images;
@@ -27,7 +28,7 @@ public final class Features {
         seconds);
   }
 
-  private Features(
+  Features(
       String network,
       String protocol,
       List<String> classes,
@@ -126,6 +127,103 @@ public final class Features {
    */
   public double seconds() {
     return seconds;
+  }
+
+  /**
+   * Vectors of two networks or layers one behind the other, divided by their length: how the paper
+   * puts D and E together (appendix B).
+   *
+   * @param other features of the same pictures
+   * @return new features, as long as both together
+   * @throws TransferException if the pictures differ
+   */
+  public Features stackedWith(Features other) {
+    if (!files.equals(other.files) || !classes.equals(other.classes)) {
+      throw new TransferException(
+          "The features \""
+              + this
+              + "\" and \""
+              + other
+              + "\" are of other pictures; to be stacked they must be of the same.");
+    }
+    List<float[]> stacked =
+        IntStream.range(0, size())
+            .mapToObj(i -> stacked(vectors.get(i), other.vectors.get(i)))
+            .toList();
+    return new Features(
+        network + " & " + other.network,
+        protocol.equals(other.protocol) ? protocol : protocol + " & " + other.protocol,
+        classes,
+        files,
+        labels,
+        stacked,
+        seconds + other.seconds);
+  }
+
+  private static float[] stacked(float[] one, float[] other) {
+    float[] both = Arrays.copyOf(one, one.length + other.length);
+    System.arraycopy(other, 0, both, one.length, other.length);
+    return UnitLength.of(both);
+  }
+
+  /**
+   * Writes the features to a file, whole or not at all.
+   *
+   * @param file the file
+   * @return the file
+   * @throws verydeep.weights.CheckpointException if it cannot be written
+   */
+  public Path write(Path file) {
+    FeatureFile.write(file, this);
+    return file;
+  }
+
+  /**
+   * Writes the features to a file.
+   *
+   * @param file the file
+   * @return the file
+   * @throws verydeep.weights.CheckpointException if it cannot be written
+   */
+  public Path write(String file) {
+    return write(Path.of(file));
+  }
+
+  /**
+   * Reads features that were written.
+   *
+   * @param file the file
+   * @return the features
+   * @throws verydeep.weights.CheckpointException if it cannot be read or holds no features
+   */
+  public static Features read(Path file) {
+    return FeatureFile.read(file);
+  }
+
+  /**
+   * Reads features that were written.
+   *
+   * @param file the file
+   * @return the features
+   * @throws verydeep.weights.CheckpointException if it cannot be read or holds no features
+   */
+  public static Features read(String file) {
+    return read(Path.of(file));
+  }
+
+  /** The same vectors under the names of these pictures, which have the same content. */
+  Features of(Images images) {
+    return new Features(network, protocol, images, vectors, seconds);
+  }
+
+  /** All pictures of several, one behind the other. */
+  static Features joined(Images images, List<Features> parts) {
+    return new Features(
+        parts.get(0).network,
+        parts.get(0).protocol,
+        images,
+        parts.stream().flatMap(part -> part.vectors.stream()).toList(),
+        parts.stream().mapToDouble(Features::seconds).sum());
   }
 
   /** Some of the pictures. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import verydeep.network.Tensor;
 
 /**
@@ -44,5 +45,29 @@ public record TensorFile(Map<String, String> metadata, Map<String, Tensor> tenso
       Map<String, List<Integer>> shapes,
       Function<String, Tensor> array) {
     Safetensors.write(file, metadata, new LinkedHashMap<>(shapes), array);
+  }
+
+  /**
+   * Names as one text for the metadata.
+   *
+   * @param names any texts, also with ends of lines in them
+   * @return a line a name
+   */
+  public static String lines(List<String> names) {
+    return names.stream()
+        .map(n -> n.replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D") + "\n")
+        .collect(Collectors.joining());
+  }
+
+  /**
+   * The names of a text that {@link #lines(List)} made.
+   *
+   * @param text of the metadata
+   * @return the names
+   */
+  public static List<String> names(String text) {
+    return text.lines()
+        .map(n -> n.replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%"))
+        .toList();
   }
 }

@@ -1,0 +1,110 @@
+package verydeep.transfer;
+
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import verydeep.network.Tensor;
+import verydeep.weights.CheckpointException;
+import verydeep.weights.TensorFile;
+
+/**
+ * Features as a safetensors file: {@code vectors}, pictures x numbers, and {@code labels}; whose
+ * they are, and the names of classes and pictures, as texts.
+ */
+final class FeatureFile {
+
+  private static final String FORMAT = "verydeep features 1";
+
+  private FeatureFile() {}
+
+  static void write(Path file, Features features) {
+    int count = features.size();
+    int dimension = features.dimension();
+    Map<String, String> texts = new LinkedHashMap<>();
+    texts.put("format", FORMAT);
+    texts.put("network", features.network());
+    texts.put("protocol", features.protocol());
+    texts.put("seconds", String.valueOf(features.seconds()));
+    texts.put("classes", TensorFile.lines(features.classes()));
+    List<String> files = new ArrayList<>();
+    float[] labels = new float[count];
+    FloatBuffer vectors = FloatBuffer.allocate(Math.multiplyExact(count, dimension));
+    for (int i = 0; i < count; i++) {
+      files.add(features.file(i).toString());
+      labels[i] = features.label(i);
+      vectors.put(features.shared(i));
+    }
+    texts.put("pictures", TensorFile.lines(files));
+    Map<String, Tensor> tensors =
+        Map.of(
+            "vectors",
+            Tensor.of(List.of(count, dimension), vectors.flip()),
+            "labels",
+            Tensor.of(List.of(count), labels));
+    Map<String, List<Integer>> shapes = new LinkedHashMap<>();
+    shapes.put("vectors", List.of(count, dimension));
+    shapes.put("labels", List.of(count));
+    TensorFile.write(file, texts, shapes, tensors::get);
+  }
+
+  static Features read(Path file) {
+    TensorFile content = TensorFile.read(file);
+    Map<String, String> texts = content.metadata();
+    if (!FORMAT.equals(texts.get("format"))) {
+      throw new CheckpointException(
+          file, "no features of this toolkit: its format should be \"" + FORMAT + "\"", null);
+    }
+    try {
+      return features(texts, content.tensors());
+    } catch (RuntimeException e) {
+      // names, counts and numbers that do not fit each other
+      throw new CheckpointException(file, "the features are damaged: " + e.getMessage(), e);
+    }
+  }
+
+  private static Features features(Map<String, String> texts, Map<String, Tensor> tensors) {
+    List<String> classes = TensorFile.names(text(texts, "classes"));
+    List<Path> files =
+        TensorFile.names(text(texts, "pictures")).stream().map(name -> Path.of(name)).toList();
+    Tensor vectors = tensors.get("vectors");
+    Tensor labels = tensors.get("labels");
+    if (vectors == null
+        || labels == null
+        || vectors.sizes().size() != 2
+        || vectors.sizes().get(0) != files.size()
+        || labels.size() != files.size()) {
+      throw new IllegalArgumentException(
+          files.size() + " pictures come with vectors " + vectors + " and labels " + labels);
+    }
+    int[] truths = new int[files.size()];
+    List<float[]> rows = new ArrayList<>();
+    FloatBuffer numbers = vectors.values();
+    for (int i = 0; i < truths.length; i++) {
+      truths[i] = Math.round(labels.values().get(i));
+      Objects.checkIndex(truths[i], classes.size());
+      float[] row = new float[vectors.sizes().get(1)];
+      numbers.get(row);
+      rows.add(row);
+    }
+    return new Features(
+        text(texts, "network"),
+        text(texts, "protocol"),
+        classes,
+        files,
+        truths,
+        rows,
+        Double.parseDouble(text(texts, "seconds")));
+  }
+
+  private static String text(Map<String, String> texts, String name) {
+    String text = texts.get(name);
+    if (text == null) {
+      throw new IllegalArgumentException("it lacks " + name);
+    }
+    return text;
+  }
+}

@@ -1,0 +1,168 @@
+package verydeep.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static verydeep.network.Configuration.A;
+import static verydeep.network.Configuration.D;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import verydeep.data.Images;
+import verydeep.data.Preprocessing;
+import verydeep.data.Rgb;
+import verydeep.drawn.DrawnPictures;
+import verydeep.network.Configuration;
+import verydeep.network.Parameters;
+import verydeep.network.Vgg;
+import verydeep.weights.Checkpoint;
+import verydeep.weights.CheckpointException;
+import verydeep.weights.Provenance;
+
+/** Features on disk, averaged, and of two networks. */
+@Timeout(60)
+class FeatureCacheTest {
+
+  @TempDir Path root;
+  private Images images;
+  private Path cache;
+
+  @BeforeEach
+  void draw() {
+    images = DrawnPictures.noise(root.resolve("noise"), 1, 41, 57, 64, 40, 40, 95, 50, 50);
+    cache = root.resolve("cache");
+  }
+
+  private static FeatureExtractor extractor(Configuration configuration, long seed) {
+    Vgg net = Vgg.of(configuration).classes(3).width(1 / 16.0).input(32).build();
+    return FeatureExtractor.of(
+            Checkpoint.of(
+                Parameters.initial(net, seed),
+                List.of("x", "y", "z"),
+                Preprocessing.paper(new Rgb(120, 110, 100)),
+                Provenance.unknown()))
+        .quiet();
+  }
+
+  private static void same(Features given, Features expected) {
+    assertThat(given.toString()).isEqualTo(expected.toString());
+    assertThat(given.classes()).isEqualTo(expected.classes());
+    for (int i = 0; i < expected.size(); i++) {
+      assertThat(given.vector(i)).isEqualTo(expected.vector(i));
+      assertThat(given.file(i)).isEqualTo(expected.file(i));
+      assertThat(given.label(i)).isEqualTo(expected.label(i));
+    }
+  }
+
+  private List<Path> kept() throws IOException {
+    if (!Files.exists(cache)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(cache)) {
+      return all.sorted().toList();
+    }
+  }
+
+  @Test
+  void theSameFeaturesAreFoundAgainWithoutTheNetwork() throws IOException {
+    Features first = extractor(A, 1).scales(40).cache(cache).run(images);
+    same(first, extractor(A, 1).scales(40).run(images));
+    assertThat(kept()).hasSize(1);
+    long written = Files.getLastModifiedTime(kept().get(0)).toMillis();
+    Features again = extractor(A, 1).scales(40).cache(cache.toString()).run(images);
+    same(again, first);
+    assertThat(again.seconds()).as("as long as they took").isEqualTo(first.seconds());
+    assertThat(Files.getLastModifiedTime(kept().get(0)).toMillis()).isEqualTo(written);
+  }
+
+  @Test
+  void otherWeightsLayersScalesOrPicturesAreOtherFeatures() throws IOException {
+    extractor(A, 1).scales(40).cache(cache).run(images);
+    extractor(A, 2).scales(40).cache(cache).run(images);
+    extractor(A, 1).scales(40).layer("fc6").cache(cache).run(images);
+    extractor(A, 1).scales(40).mirrored(false).cache(cache).run(images);
+    extractor(A, 1).scales(32, 40).cache(cache).run(images);
+    extractor(A, 1).scales(32, 40).averaged().cache(cache).run(images);
+    extractor(A, 1).scales(40).cache(cache).run(images.subset(0, 1, 3));
+    assertThat(kept()).hasSize(7);
+    Files.copy(images.file(0), images.file(1), StandardCopyOption.REPLACE_EXISTING);
+    Features changed = extractor(A, 1).scales(40).cache(cache).run(images);
+    assertThat(kept()).hasSize(8);
+    assertThat(changed.vector(1)).isEqualTo(changed.vector(0));
+  }
+
+  @Test
+  void theSamePicturesElsewhereAreFoundUnderTheirOwnNames() throws IOException {
+    Features here = extractor(A, 1).scales(40).cache(cache).run(images);
+    Path moved = root.resolve("moved");
+    Files.move(root.resolve("noise"), moved);
+    Images there = Images.folder(moved);
+    Features found = extractor(A, 1).scales(40).cache(cache).run(there);
+    assertThat(kept()).hasSize(1);
+    assertThat(found.file(0)).isEqualTo(there.file(0));
+    assertThat(found.vector(2)).isEqualTo(here.vector(2));
+  }
+
+  @Test
+  void aDamagedFileIsMadeAnew() throws IOException {
+    Features first = extractor(A, 1).scales(40).cache(cache).run(images);
+    Files.writeString(kept().get(0), "damaged");
+    same(extractor(A, 1).scales(40).cache(cache).run(images), first);
+    same(Features.read(kept().get(0)), first);
+  }
+
+  @Test
+  void averagedFeaturesAreTheMeanOfTheScales() {
+    Features both = extractor(A, 1).scales(32, 40).averaged().run(images);
+    Features stacked = extractor(A, 1).scales(32, 40).run(images);
+    assertThat(stacked.dimension()).isEqualTo(2 * both.dimension());
+    assertThat(both.protocol()).isEqualTo("dense, Q=32,40, mirrored, averaged");
+    float[] halves = stacked.vector(1);
+    int n = both.dimension();
+    double squares = 0;
+    for (int i = 0; i < n; i++) {
+      squares += Math.pow(halves[i] + halves[n + i], 2);
+    }
+    for (int i = 0; i < n; i++) {
+      double expected = (halves[i] + halves[n + i]) / Math.sqrt(squares);
+      assertThat((double) both.vector(1)[i]).isCloseTo(expected, within(1e-6));
+    }
+  }
+
+  @Test
+  void twoNetworksAreStackedToLengthOne() {
+    Features a = extractor(A, 1).scales(40).run(images);
+    Features d = extractor(D, 1).scales(40).run(images);
+    Features both = a.stackedWith(d);
+    assertThat(both.network()).isEqualTo("fc7 of VGG A, width 0.0625 & fc7 of VGG D, width 0.0625");
+    assertThat(both.protocol()).isEqualTo(a.protocol());
+    float[] vector = both.vector(0);
+    assertThat(vector).hasSize(a.dimension() + d.dimension());
+    assertThat((double) vector[0]).isCloseTo(a.vector(0)[0] / Math.sqrt(2), within(1e-6));
+    assertThat((double) vector[a.dimension() + 3])
+        .isCloseTo(d.vector(0)[3] / Math.sqrt(2), within(1e-6));
+    assertThatThrownBy(() -> a.stackedWith(d.subset(0, 1)))
+        .isInstanceOf(TransferException.class)
+        .hasMessageContaining("other pictures");
+  }
+
+  @Test
+  void featuresAreWrittenAndRead() throws IOException {
+    Features features = extractor(A, 1).scales(40).run(images);
+    same(
+        Features.read(features.write(root.resolve("a/f.safetensors").toString()).toString()),
+        features);
+    Path text = Files.writeString(root.resolve("text"), "no features at all, only text");
+    assertThatThrownBy(() -> Features.read(text))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining(text.toString());
+  }
+}
