@@ -1,0 +1,149 @@
+package verydeep.transfer;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/**
+ * How well scores put the pictures that show a class before those that do not: the mean of the
+ * precision over the recall. PASCAL VOC changed its rule in 2010; pictures in which the class is
+ * hard to see ("difficult") are left out of both.
+ */
+public final class AveragePrecision {
+
+  private AveragePrecision() {}
+
+  /**
+   * VOC's rule up to 2009: the mean over the recalls 0, 0.1, ... 1 of the highest precision at that
+   * recall or a larger one. Of equal scores the first comes first, as in VOC's own program.
+   *
+   * @param scores the higher the surer, a number a picture
+   * @param shows whether each picture shows the class
+   * @return from 0 to 1
+   * @throws TransferException if no picture shows it, the lengths differ, or a score is not a
+   *     number
+   */
+  public static double elevenPoints(double[] scores, boolean[] shows) {
+    Curve curve = Curve.byPlace(scores, shows);
+    double sum = 0;
+    for (int tenth = 0; tenth <= 10; tenth++) {
+      double highest = 0;
+      for (int i = 0; i < curve.recall().length; i++) {
+        if (curve.recall()[i] >= tenth / 10.0) {
+          highest = Math.max(highest, curve.precision()[i]);
+        }
+      }
+      sum += highest / 11;
+    }
+    return sum;
+  }
+
+  /**
+   * VOC's rule from 2010 on: the area under the precision over the recall, the precision made
+   * monotone. Of equal scores the first comes first.
+   *
+   * @param scores the higher the surer, a number a picture
+   * @param shows whether each picture shows the class
+   * @return from 0 to 1
+   * @throws TransferException as {@link #elevenPoints}
+   */
+  public static double areaUnderCurve(double[] scores, boolean[] shows) {
+    Curve curve = Curve.byPlace(scores, shows);
+    double area = 0;
+    double highest = 0;
+    for (int i = curve.recall().length - 1; i >= 0; i--) {
+      highest = Math.max(highest, curve.precision()[i]);
+      double before = i == 0 ? 0 : curve.recall()[i - 1];
+      area += (curve.recall()[i] - before) * highest;
+    }
+    return area;
+  }
+
+  /**
+   * The mean of the precisions at each rise of the recall, without making them monotone; equal
+   * scores are taken together, so that their order does not matter. It is what scikit-learn
+   * computes.
+   *
+   * @param scores the higher the surer, a number a picture
+   * @param shows whether each picture shows the class
+   * @return from 0 to 1
+   * @throws TransferException as {@link #elevenPoints}
+   */
+  public static double stepwise(double[] scores, boolean[] shows) {
+    Curve curve = Curve.byScore(scores, shows);
+    double sum = 0;
+    double before = 0;
+    for (int i = 0; i < curve.recall().length; i++) {
+      sum += (curve.recall()[i] - before) * curve.precision()[i];
+      before = curve.recall()[i];
+    }
+    return sum;
+  }
+
+  /** Recall and precision as more and more of the pictures are taken, the surest first. */
+  private static final class Curve {
+
+    private final double[] recall;
+    private final double[] precision;
+
+    private Curve(double[] recall, double[] precision) {
+      this.recall = recall;
+      this.precision = precision;
+    }
+
+    double[] recall() {
+      return recall;
+    }
+
+    double[] precision() {
+      return precision;
+    }
+
+    /** One picture after the other. */
+    static Curve byPlace(double[] scores, boolean[] shows) {
+      int[] order = order(scores, shows);
+      double all = IntStream.of(order).filter(i -> shows[i]).count();
+      double[] recall = new double[order.length];
+      double[] precision = new double[order.length];
+      int found = 0;
+      for (int i = 0; i < order.length; i++) {
+        found += shows[order[i]] ? 1 : 0;
+        recall[i] = found / all;
+        precision[i] = found / (i + 1.0);
+      }
+      return new Curve(recall, precision);
+    }
+
+    /** Pictures of equal scores at once. */
+    static Curve byScore(double[] scores, boolean[] shows) {
+      int[] order = order(scores, shows);
+      Curve all = byPlace(scores, shows);
+      int[] ends =
+          IntStream.range(0, order.length)
+              .filter(i -> i + 1 == order.length || scores[order[i]] != scores[order[i + 1]])
+              .toArray();
+      return new Curve(
+          Arrays.stream(ends).mapToDouble(i -> all.recall[i]).toArray(),
+          Arrays.stream(ends).mapToDouble(i -> all.precision[i]).toArray());
+    }
+
+    private static int[] order(double[] scores, boolean[] shows) {
+      if (scores.length != shows.length) {
+        throw new TransferException(
+            scores.length + " scores were given for " + shows.length + " pictures.");
+      }
+      if (Arrays.stream(scores).anyMatch(Double::isNaN)) {
+        throw new TransferException(
+            "A score is not a number; an average precision needs an order.");
+      }
+      if (IntStream.range(0, shows.length).noneMatch(i -> shows[i])) {
+        throw new TransferException("No picture shows the class, so there is no precision of it.");
+      }
+      return IntStream.range(0, scores.length)
+          .boxed()
+          .sorted(Comparator.comparingDouble(i -> -scores[i]))
+          .mapToInt(Integer::intValue)
+          .toArray();
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package verydeep.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+
+class AveragePrecisionTest {
+
+  private static final Pattern SPACE = Pattern.compile(" ");
+
+  private static double[] numbers(String text) {
+    return SPACE.splitAsStream(text).mapToDouble(Double::parseDouble).toArray();
+  }
+
+  private static boolean[] flags(double[] numbers) {
+    boolean[] flags = new boolean[numbers.length];
+    for (int i = 0; i < flags.length; i++) {
+      flags[i] = numbers[i] == 1;
+    }
+    return flags;
+  }
+
+  @ParameterizedTest
+  @CsvFileSource(resources = "precision.csv", maxCharsPerColumn = 10_000)
+  void theyAreVocsAndScikitLearns(
+      String scoreText, String showText, double eleven, double area, double stepwise) {
+    double[] scores = numbers(scoreText);
+    boolean[] shows = flags(numbers(showText));
+    assertThat(AveragePrecision.elevenPoints(scores, shows)).isCloseTo(eleven, within(1e-9));
+    assertThat(AveragePrecision.areaUnderCurve(scores, shows)).isCloseTo(area, within(1e-9));
+    assertThat(AveragePrecision.stepwise(scores, shows)).isCloseTo(stepwise, within(1e-9));
+  }
+
+  @Test
+  void aPerfectOrderIsOne() {
+    double[] scores = {4, 3, 2, 1};
+    boolean[] shows = {true, true, false, false};
+    assertThat(AveragePrecision.elevenPoints(scores, shows)).isCloseTo(1, within(1e-12));
+    assertThat(AveragePrecision.areaUnderCurve(scores, shows)).isEqualTo(1);
+    assertThat(AveragePrecision.stepwise(scores, shows)).isEqualTo(1);
+  }
+
+  @Test
+  void equalScoresCountInTheirOrderForVocAndTogetherForScikitLearn() {
+    double[] same = {1, 1};
+    assertThat(AveragePrecision.areaUnderCurve(same, new boolean[] {true, false})).isEqualTo(1);
+    assertThat(AveragePrecision.areaUnderCurve(same, new boolean[] {false, true})).isEqualTo(0.5);
+    assertThat(AveragePrecision.stepwise(same, new boolean[] {true, false})).isEqualTo(0.5);
+    assertThat(AveragePrecision.stepwise(same, new boolean[] {false, true})).isEqualTo(0.5);
+  }
+
+  @Test
+  void whatHasNoPrecisionIsRefused() {
+    assertThatThrownBy(() -> AveragePrecision.elevenPoints(new double[2], new boolean[2]))
+        .isInstanceOf(TransferException.class)
+        .hasMessageContaining("No picture");
+    assertThatThrownBy(() -> AveragePrecision.stepwise(new double[2], new boolean[3]))
+        .isInstanceOf(TransferException.class)
+        .hasMessageContainingAll("2 scores", "3 pictures");
+    assertThatThrownBy(
+            () ->
+                AveragePrecision.areaUnderCurve(
+                    new double[] {Double.NaN, 1}, new boolean[] {true, false}))
+        .isInstanceOf(TransferException.class)
+        .hasMessageContaining("not a number");
+  }
+}
