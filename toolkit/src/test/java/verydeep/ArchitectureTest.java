@@ -76,8 +76,12 @@ class ArchitectureTest {
   static final ArchRule ONLY_WEIGHTS_KNOWS_JSON = onlyIn(List.of("weights"), "com.google.gson..");
 
   @ArchTest
-  static final ArchRule ONLY_DATA_READS_AND_COUNTS_PIXELS =
-      onlyIn(List.of("data"), "com.twelvemonkeys..", "org.ejml..");
+  static final ArchRule ONLY_DATA_READS_PIXELS =
+      onlyIn(List.of("data"), "com.twelvemonkeys..");
+
+  @ArchTest
+  static final ArchRule ONLY_DATA_AND_TRANSFER_DECOMPOSE_MATRICES =
+      onlyIn(List.of("data", "transfer"), "org.ejml..");
 
   @ArchTest
   static final ArchRule NAMES_SAY_WHAT_A_CLASS_IS =

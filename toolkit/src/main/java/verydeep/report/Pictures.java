@@ -1,5 +1,6 @@
 package verydeep.report;
 
+import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,6 +11,7 @@ import verydeep.data.Picture;
 import verydeep.evaluation.Evaluation;
 import verydeep.evaluation.Prediction;
 import verydeep.evaluation.ScoreMap;
+import verydeep.transfer.Features;
 
 /** Sheets of photos: the data, and what a network said of it. */
 public final class Pictures {
@@ -18,6 +20,11 @@ public final class Pictures {
       List.of(
           new Legend.Entry("right", Style.GREEN, Legend.Mark.BOX),
           new Legend.Entry("wrong", Style.RED, Legend.Mark.BOX));
+
+  private static final List<Legend.Entry> KINDS =
+      List.of(
+          new Legend.Entry("of its class", Style.GREEN, Legend.Mark.BOX),
+          new Legend.Entry("of another", Style.RED, Legend.Mark.BOX));
 
   private Pictures() {}
 
@@ -81,6 +88,30 @@ public final class Pictures {
    */
   public static Figure scoreMap(ScoreMap map, String name) {
     return ScoreMapFigure.of(map, name);
+  }
+
+  /**
+   * A photo and those that a network's features find most like it.
+   *
+   * @param features of photos whose files must still be there
+   * @param index the photo's
+   * @param count how many others at most
+   * @return the sheet, the photo first; a green frame is of its own class
+   * @throws verydeep.data.UnreadablePictureException if a photo cannot be read
+   */
+  public static Figure nearest(Features features, int index, int count) {
+    List<Sheet.Cell> cells = new ArrayList<>();
+    String own = features.classes().get(features.label(index));
+    cells.add(new Sheet.Cell(features.file(index), "this " + own, "", Style.INK));
+    for (int other : features.nearest(index, atLeastOne(count))) {
+      String name = features.classes().get(features.label(other));
+      String caption =
+          String.format(Locale.ROOT, "%s %.2f", name, features.similarity(index, other));
+      Color frame = name.equals(own) ? Style.GREEN : Style.RED;
+      cells.add(new Sheet.Cell(features.file(other), caption, "", frame));
+    }
+    String subtitle = features.network() + ", " + features.protocol() + "; cosine of the angle";
+    return Sheet.of("Nearest photos", subtitle, KINDS, cells);
   }
 
   /**

@@ -2,7 +2,9 @@ package verydeep.transfer;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import verydeep.data.Images;
 
@@ -164,6 +166,41 @@ public final class Features {
     float[] both = Arrays.copyOf(one, one.length + other.length);
     System.arraycopy(other, 0, both, one.length, other.length);
     return UnitLength.of(both);
+  }
+
+  /**
+   * How alike two pictures are: the cosine of the angle between their vectors, which have length 1.
+   *
+   * @param one a picture's index
+   * @param other another's
+   * @return from -1 to 1; from 0 on for layers behind a rectifier
+   */
+  public double similarity(int one, int other) {
+    float[] first = vectors.get(one);
+    float[] second = vectors.get(other);
+    double product = 0;
+    for (int i = 0; i < first.length; i++) {
+      product += (double) first[i] * second[i];
+    }
+    return product;
+  }
+
+  /**
+   * The pictures that are most like one.
+   *
+   * @param index the picture's
+   * @param count how many at most
+   * @return indices of others, the most alike first
+   */
+  public List<Integer> nearest(int index, int count) {
+    Objects.checkIndex(index, size());
+    double[] alike = IntStream.range(0, size()).mapToDouble(i -> similarity(index, i)).toArray();
+    return IntStream.range(0, size())
+        .filter(i -> i != index)
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> -alike[i]))
+        .limit(count)
+        .toList();
   }
 
   /**
