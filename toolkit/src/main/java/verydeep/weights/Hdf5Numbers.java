@@ -54,7 +54,7 @@ final class Hdf5Numbers {
     long bias = datatype.unsigned32();
     boolean whole = (bits & 0x41) == 0 && first == 0 && precision == 8 * bytes && mantissaAt == 0;
     boolean signed = exponentAt == mantissa && exponent + mantissa + 1 == precision;
-    if (whole && signed && bias == (1L << exponent - 1) - 1) {
+    if (whole && signed && bias == (1L << (exponent - 1)) - 1) {
       for (NumberType type : NumberType.values()) {
         if (type.bytes() == bytes && exponent == exponent(type)) {
           return type;

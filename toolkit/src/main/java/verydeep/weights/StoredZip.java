@@ -66,7 +66,7 @@ final class StoredZip {
   }
 
   private static Cursor directory(Cursor file, Cursor end, long at) throws Malformed {
-    int parts = end.unsigned16() | end.unsigned16();
+    long parts = end.unsigned32(); // two numbers of 16 bits
     int here = end.unsigned16();
     int all = end.unsigned16();
     long length = end.unsigned32();
@@ -88,11 +88,12 @@ final class StoredZip {
     long stored = directory.unsigned32();
     long size = directory.unsigned32();
     int nameLength = directory.unsigned16();
-    int more = directory.unsigned16() + directory.unsigned16();
+    int extra = directory.unsigned16();
+    int comment = directory.unsigned16();
     directory.skip(8); // part and attributes
     long header = directory.unsigned32();
     String name = directory.text(nameLength);
-    directory.skip(more);
+    directory.skip(extra + comment);
     if (method != 0 || stored != size || (flags & ENCRYPTED) != 0) {
       throw new Malformed(
           listed, "entry \"" + name + "\" is compressed or encrypted; torch.save only stores");
