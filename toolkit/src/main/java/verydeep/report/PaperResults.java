@@ -53,6 +53,7 @@ public final class PaperResults {
    *
    * @param network the configuration; A and A-LRN share a column of the table
    * @return millions of parameters
+   * @throws IllegalArgumentException for the shallow net of section 4.1, which the table lacks
    */
   public static int millionsOfParameters(Configuration network) {
     return switch (network) {
@@ -60,6 +61,7 @@ public final class PaperResults {
       case C -> 134;
       case D -> 138;
       case E -> 144;
+      case B_5X5 -> throw new IllegalArgumentException(network.label() + " is not in Table 2.");
     };
   }
 

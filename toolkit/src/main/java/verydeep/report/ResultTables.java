@@ -30,7 +30,8 @@ final class ResultTables {
         Columns.count("epoch", epochs, Epoch::number),
         Columns.number("rate", "0.##########", epochs, Epoch::rate),
         Columns.decimal("loss", 3, epochs, Epoch::loss),
-        Columns.decimal("training top-1 error %", 1, epochs, e -> 100 * e.training().value()),
+        Columns.decimal(
+            "training top-1 error %", 1, epochs, e -> 100 * e.training().top1().value()),
         Columns.decimal(
             "validation top-1 error %", 1, epochs, e -> 100 * e.validation().top1().value()),
         Columns.decimal("95% from", 1, epochs, e -> 100 * e.validation().top1().low()),

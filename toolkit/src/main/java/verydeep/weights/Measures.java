@@ -26,7 +26,7 @@ record Measures(Map<String, Tensor> tensors) {
   Vgg build(Vgg full) throws Malformed {
     VggBuilder builder = full.with().width(width(full));
     if (!full.convolutionsOnly()) {
-      builder.classes(outputs(LAST)).input(input(full));
+      builder.classes(outputs(LAST)).input(input(full)).units(outputs("fc6"));
     }
     try {
       return builder.build();
@@ -72,8 +72,6 @@ record Measures(Map<String, Tensor> tensors) {
     for (Layer layer : full.layers()) {
       if (layer instanceof Layer.Convolution convolution) {
         pairs.add(new int[] {convolution.outputs(), outputs(layer.name())});
-      } else if (layer instanceof Layer.FullyConnected units && !units.name().equals(LAST)) {
-        pairs.add(new int[] {units.outputs(), outputs(layer.name())});
       }
     }
     double low = 0;
