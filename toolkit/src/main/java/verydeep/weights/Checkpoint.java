@@ -19,9 +19,9 @@ import verydeep.network.Vgg;
  * it was trained at, and where it came from. Written, it is a safetensors file with that in its
  * metadata; read are the files of PyTorch, Caffe and Keras too.
  *
- * <p>There is no export to ONNX: no kept-up Java library writes it (Tribuo's builder knows neither
- * convolution nor pooling), and the file goes into torchvision by two lines (see {@link #write}),
- * from where {@code torch.onnx.export} does it.
+ * <p>There is no export to ONNX: it would need ONNX's schema and protobuf for one writer, and the
+ * file goes into torchvision by two lines (see {@link #write(Path)}), from where {@code
+ * torch.onnx.export} does it.
  */
 public final class Checkpoint {
 
