@@ -5,6 +5,7 @@ import java.util.function.*;
 import java.util.stream.*;
 import tech.tablesaw.api.*;
 import verydeep.data.*;
+import verydeep.djl.*;
 import verydeep.evaluation.*;
 import verydeep.network.*;
 import verydeep.notebook.*;

@@ -2,9 +2,16 @@ package verydeep.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.nio.FloatBuffer;
 
-/** From arrays in plain Java to DJL's. */
+/**
+ * From arrays in plain Java to DJL's. The numbers are written by Java straight into the native
+ * array, once: DJL's own way goes through a second buffer of the JVM's, which doubles the time and
+ * is bound by the heap's limit. That Java reads them also means that a mapped file which somebody
+ * truncates ends in an InternalError, not in the end of the process.
+ */
 final class NativeTensors {
 
   private NativeTensors() {}
@@ -15,20 +22,49 @@ final class NativeTensors {
    */
   static NDArray load(NDManager manager, ParameterShape shape, Tensor tensor) {
     long[] sizes = tensor.sizes().stream().mapToLong(Integer::longValue).toArray();
-    NDArray array = manager.create(tensor.values(), new Shape(sizes));
     if (sizes.length != 4) {
-      return array;
+      return filled(manager, new Shape(sizes), tensor);
     }
+    int outputs = (int) sizes[0];
+    int inputs = (int) sizes[1];
+    int places = (int) (sizes[2] * sizes[3]);
+    Tensor channelsLast =
+        Tensor.computed(
+            tensor.sizes(), target -> turn(tensor.values(), target, outputs, inputs, places));
     try (NDManager scope = manager.newSubManager()) {
-      array.attach(scope);
-      NDArray channelsLast =
-          array
-              .transpose(0, 2, 3, 1)
-              .flatten()
-              .reshape(sizes[0], sizes[2], sizes[3], sizes[1])
-              .transpose(0, 3, 1, 2);
-      channelsLast.attach(manager);
-      return channelsLast;
+      Shape stored = new Shape(sizes[0], sizes[2], sizes[3], sizes[1]);
+      NDArray view = filled(scope, stored, channelsLast).transpose(0, 3, 1, 2);
+      view.attach(manager);
+      return view;
+    }
+  }
+
+  private static NDArray filled(NDManager manager, Shape shape, Tensor tensor) {
+    if (manager.getDevice().isGpu()) {
+      FloatBuffer values = FloatBuffer.allocate(tensor.size());
+      tensor.copyTo(values);
+      return manager.create(values.flip(), shape);
+    }
+    NDArray array = manager.create(shape, DataType.FLOAT32);
+    if (tensor.size() > 0) {
+      tensor.copyTo(array.toByteBuffer(true).asFloatBuffer());
+    }
+    return array;
+  }
+
+  /** Each output's (inputs, places) become (places, inputs). */
+  private static void turn(
+      FloatBuffer values, FloatBuffer target, int outputs, int inputs, int places) {
+    float[] given = new float[inputs * places];
+    float[] turned = new float[inputs * places];
+    for (int output = 0; output < outputs; output++) {
+      values.get(given);
+      for (int place = 0, at = 0; place < places; place++) {
+        for (int input = 0; input < inputs; input++) {
+          turned[at++] = given[input * places + place];
+        }
+      }
+      target.put(turned);
     }
   }
 }

@@ -3,30 +3,28 @@ package verydeep.network;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * An array of numbers in plain Java: 32-bit floats in row-major order, on the heap, in direct
- * memory or in a mapped file. It is not changed after it was made.
+ * memory, in a mapped file, or made from one at each use. It is not changed after it was made.
  */
 public final class Tensor {
 
   private final List<Integer> sizes;
+  private final int size;
   private final FloatBuffer values;
+  private final Consumer<FloatBuffer> maker;
 
-  private Tensor(List<Integer> sizes, FloatBuffer values) {
+  private Tensor(List<Integer> sizes, FloatBuffer values, Consumer<FloatBuffer> maker) {
     this.sizes = List.copyOf(sizes);
-    this.values = values.slice().asReadOnlyBuffer();
-    long expected =
-        this.sizes.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
-    if (expected != this.values.remaining()) {
-      throw new NetworkException(
-          "A tensor of shape "
-              + sizes
-              + " holds "
-              + expected
-              + " numbers; "
-              + values.remaining()
-              + " were given.");
+    this.size =
+        Math.toIntExact(
+            this.sizes.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact));
+    this.values = values;
+    this.maker = maker;
+    if (values != null) {
+      check(values.remaining());
     }
   }
 
@@ -39,7 +37,21 @@ public final class Tensor {
    * @throws NetworkException if the shape does not hold so many numbers
    */
   public static Tensor of(List<Integer> sizes, FloatBuffer values) {
-    return new Tensor(Objects.requireNonNull(sizes, "sizes"), values);
+    FloatBuffer numbers = values.slice().asReadOnlyBuffer();
+    return new Tensor(Objects.requireNonNull(sizes, "sizes"), numbers, null);
+  }
+
+  /**
+   * A tensor whose numbers are made anew whenever they are asked for, and kept by nobody: for those
+   * that a file stores in another form.
+   *
+   * @param sizes the shape
+   * @param maker writes the numbers in row-major order, the same each time; if it writes another
+   *     count than the shape holds, {@link #values()} and {@link #copyTo} throw a NetworkException
+   * @return the tensor
+   */
+  public static Tensor computed(List<Integer> sizes, Consumer<FloatBuffer> maker) {
+    return new Tensor(sizes, null, Objects.requireNonNull(maker, "maker"));
   }
 
   /**
@@ -52,6 +64,19 @@ public final class Tensor {
    */
   public static Tensor of(List<Integer> sizes, float... values) {
     return of(sizes, FloatBuffer.wrap(values));
+  }
+
+  /**
+   * The same numbers in another shape.
+   *
+   * @param sizes the shape, of as many numbers
+   * @return a tensor over the same numbers, which are not copied
+   * @throws NetworkException if the shape does not hold so many numbers
+   */
+  public Tensor reshape(List<Integer> sizes) {
+    Tensor tensor = new Tensor(sizes, values, maker);
+    tensor.check(size);
+    return tensor;
   }
 
   /**
@@ -69,7 +94,27 @@ public final class Tensor {
    * @return a read-only buffer of its own position
    */
   public FloatBuffer values() {
-    return values.duplicate();
+    if (values != null) {
+      return values.duplicate();
+    }
+    FloatBuffer made = FloatBuffer.allocate(size);
+    copyTo(made);
+    return made.flip().asReadOnlyBuffer();
+  }
+
+  /**
+   * Copies the numbers, without taking memory of their size for it.
+   *
+   * @param target where to, from its position on, which then stands behind them
+   */
+  public void copyTo(FloatBuffer target) {
+    if (values != null) {
+      target.put(values.duplicate());
+    } else {
+      int from = target.position();
+      maker.accept(target);
+      check(target.position() - from);
+    }
   }
 
   /**
@@ -78,7 +123,7 @@ public final class Tensor {
    * @return the product of the sizes
    */
   public int size() {
-    return values.remaining();
+    return size;
   }
 
   /**
@@ -88,8 +133,15 @@ public final class Tensor {
    */
   public float[] toArray() {
     float[] copy = new float[size()];
-    values().get(copy);
+    copyTo(FloatBuffer.wrap(copy));
     return copy;
+  }
+
+  private void check(int given) {
+    if (given != size) {
+      throw new NetworkException(
+          "A tensor of shape " + sizes + " holds " + size + " numbers; " + given + " were given.");
+    }
   }
 
   /** The shape. */

@@ -16,8 +16,12 @@ import verydeep.network.Vgg;
 
 /**
  * A network with its weights and all that testing needs: class names, preprocessing, the scale that
- * it was trained at, and where it came from. On disk it is a safetensors file with that in its
- * metadata.
+ * it was trained at, and where it came from. Written, it is a safetensors file with that in its
+ * metadata; read are the files of PyTorch, Caffe and Keras too.
+ *
+ * <p>There is no export to ONNX: it would need ONNX's schema and protobuf for one writer, and the
+ * file goes into torchvision by two lines (see {@link #write(Path)}), from where {@code
+ * torch.onnx.export} does it.
  */
 public final class Checkpoint {
 
@@ -90,34 +94,50 @@ public final class Checkpoint {
   }
 
   /**
-   * Reads a checkpoint that {@link #write} wrote.
+   * The same with other names of the classes, for a file that has none.
    *
-   * @param file a safetensors file of this toolkit
-   * @return the checkpoint; its weights stay in the file and are read as they are used
-   * @throws CheckpointException if the file cannot be read, is not such a file, or is damaged; the
-   *     message names the file and the reason
+   * @param classes in the order of fc8's units
+   * @return a new checkpoint
+   * @throws NetworkException if there are not as many names as classes
    */
-  public static Checkpoint read(Path file) {
-    Safetensors content = Safetensors.read(file);
-    var metadata = content.metadata();
-    try {
-      Vgg network = CheckpointMetadata.network(metadata);
-      return new Checkpoint(
-          Parameters.of(network, content.tensors()),
-          CheckpointMetadata.classes(metadata),
-          CheckpointMetadata.preprocessing(metadata),
-          CheckpointMetadata.trainingScale(metadata).orElse(null),
-          CheckpointMetadata.provenance(metadata));
-    } catch (SafetensorsHeader.Malformed | NetworkException e) {
-      throw new CheckpointException(file, e.getMessage(), e);
-    } catch (RuntimeException e) {
-      // what the metadata says may break any check of the values it stands for
-      throw new CheckpointException(file, "the metadata is out of range: " + e.getMessage(), e);
-    }
+  public Checkpoint withClasses(List<String> classes) {
+    return new Checkpoint(parameters, classes, preprocessing, trainingScale, provenance);
   }
 
   /**
-   * Reads a checkpoint that {@link #write} wrote.
+   * The same with another preprocessing, where that of a file's origin is not the right one: many
+   * formats do not say it.
+   *
+   * @param preprocessing how a picture becomes the network's input
+   * @return a new checkpoint
+   */
+  public Checkpoint withPreprocessing(Preprocessing preprocessing) {
+    return new Checkpoint(parameters, classes, preprocessing, trainingScale, provenance);
+  }
+
+  /**
+   * Reads weights of a VGG network, whoever wrote them. The format is recognised by the file's
+   * content, not by its name: safetensors, PyTorch's .pth (zip or legacy stream), Caffe's
+   * .caffemodel, Keras's .h5. Of a file that {@link #write} wrote all is known; of others the
+   * configuration, width and number of classes are recognised by the tensors' names and shapes, the
+   * preprocessing is that of the names' origin, and the provenance says what was recognised and
+   * what assumed: {@code System.out.println(checkpoint)}.
+   *
+   * <p>Numbers stay in the file, which is mapped into memory, and are read as they are used. So it
+   * must not be changed in place as long as the checkpoint is used: a truncated one ends in an
+   * InternalError of the JVM. Replacing it, as {@link #write} does, is harmless.
+   *
+   * @param file a path
+   * @return the checkpoint
+   * @throws CheckpointException if the file cannot be read, is none of these, or is damaged; the
+   *     message names the file, the byte and the reason
+   */
+  public static Checkpoint read(Path file) {
+    return FileFormat.read(file);
+  }
+
+  /**
+   * Reads weights of a VGG network.
    *
    * @param file a path
    * @return the checkpoint
@@ -130,6 +150,16 @@ public final class Checkpoint {
   /**
    * Writes the checkpoint: to a temporary file beside it, forced to the disk, then renamed, so that
    * no reader and no crash ever sees a part of it.
+   *
+   * <p>It is a safetensors file, which Python's {@code safetensors} reads. Its tensors stand in the
+   * order of torchvision's, so that this loads D into torchvision's {@code vgg16} (A, B and E into
+   * {@code vgg11}, {@code vgg13}, {@code vgg19}, and likewise {@code _bn}); the picture's
+   * preprocessing stays this checkpoint's:
+   *
+   * <pre>{@code
+   * keys = [key for key in net.state_dict() if "num_batches" not in key]  # net = vgg16()
+   * net.load_state_dict(dict(zip(keys, load_file("d.safetensors").values())), strict=False)
+   * }</pre>
    *
    * @param file a path; folders on the way are made
    * @return the path

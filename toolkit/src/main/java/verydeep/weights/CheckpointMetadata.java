@@ -77,9 +77,10 @@ final class CheckpointMetadata {
     return metadata;
   }
 
-  static Vgg network(Map<String, String> metadata) throws SafetensorsHeader.Malformed {
+  static Vgg network(Map<String, String> metadata) throws Malformed {
     if (!FORMAT.equals(metadata.get("format"))) {
-      throw new SafetensorsHeader.Malformed(
+      throw new Malformed(
+          SafetensorsHeader.BEGIN,
           "not a checkpoint of this toolkit: its metadata should have format \""
               + FORMAT
               + "\", it has "
@@ -88,23 +89,21 @@ final class CheckpointMetadata {
     return field(metadata, "network", TypeToken.get(Network.class)).build();
   }
 
-  static List<String> classes(Map<String, String> metadata) throws SafetensorsHeader.Malformed {
+  static List<String> classes(Map<String, String> metadata) throws Malformed {
     return field(metadata, "classes", new TypeToken<List<String>>() {});
   }
 
-  static Preprocessing preprocessing(Map<String, String> metadata)
-      throws SafetensorsHeader.Malformed {
+  static Preprocessing preprocessing(Map<String, String> metadata) throws Malformed {
     return field(metadata, "preprocessing", TypeToken.get(Preprocessing.class));
   }
 
-  static Optional<TrainingScale> trainingScale(Map<String, String> metadata)
-      throws SafetensorsHeader.Malformed {
+  static Optional<TrainingScale> trainingScale(Map<String, String> metadata) throws Malformed {
     if (!metadata.containsKey("scale")) {
       return Optional.empty();
     }
     List<Integer> sides = field(metadata, "scale", new TypeToken<List<Integer>>() {});
     if (sides.size() != 2) {
-      throw new SafetensorsHeader.Malformed("the metadata's scale should be two numbers");
+      throw new Malformed(SafetensorsHeader.BEGIN, "the metadata's scale should be two numbers");
     }
     return Optional.of(
         sides.get(0).equals(sides.get(1))
@@ -112,25 +111,27 @@ final class CheckpointMetadata {
             : TrainingScale.jittered(sides.get(0), sides.get(1)));
   }
 
-  static Provenance provenance(Map<String, String> metadata) throws SafetensorsHeader.Malformed {
+  static Provenance provenance(Map<String, String> metadata) throws Malformed {
     return new Provenance(
         field(metadata, "provenance", new TypeToken<LinkedHashMap<String, String>>() {}));
   }
 
   private static <T> T field(Map<String, String> metadata, String name, TypeToken<T> type)
-      throws SafetensorsHeader.Malformed {
+      throws Malformed {
     try {
       T value = GSON.fromJson(metadata.get(name), type);
       if (value == null) {
-        throw new SafetensorsHeader.Malformed("the metadata lacks " + name);
+        throw new Malformed(SafetensorsHeader.BEGIN, "the metadata lacks " + name);
       }
       return value;
     } catch (JsonParseException | NetworkException e) {
-      throw new SafetensorsHeader.Malformed(
+      throw new Malformed(
+          SafetensorsHeader.BEGIN,
           "the metadata's " + name + " cannot be understood: " + e.getMessage());
     } catch (RuntimeException e) {
       // a record's own check, which the JSON reader wraps
-      throw new SafetensorsHeader.Malformed(
+      throw new Malformed(
+          SafetensorsHeader.BEGIN,
           "the metadata's " + name + " is out of range: " + e.getMessage());
     }
   }

@@ -1,20 +1,9 @@
 package verydeep.weights;
 
-import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
-
 /** 16-bit floating-point numbers (IEEE 754 binary16) to 32 bits, which loses nothing. */
 final class HalfFloats {
 
   private HalfFloats() {}
-
-  static FloatBuffer widen(ByteBuffer halves) {
-    float[] values = new float[halves.remaining() / 2];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = widen(halves.getShort());
-    }
-    return FloatBuffer.wrap(values);
-  }
 
   static float widen(short half) {
     int sign = (half & 0x8000) << 16;

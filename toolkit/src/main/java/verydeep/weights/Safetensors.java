@@ -20,62 +20,70 @@ import verydeep.network.Tensor;
 
 /**
  * A file in the safetensors format: tensors by name, and a map of strings. Files are read mapped
- * into memory, and never handed to native code; 16-bit numbers become 32-bit ones.
+ * into memory, and never handed to native code; numbers of other widths become 32-bit ones as they
+ * are used.
  *
  * @param metadata the map of strings
  * @param tensors the tensors in the header's order
  */
 record Safetensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
 
-  /** The format's own cap. */
-  private static final long LONGEST_HEADER = 100_000_000;
+  /** Below the format's own cap of 100 MB: a VGG's header with 1000 names takes 60 kB. */
+  private static final long LONGEST_HEADER = 4 << 20;
+
+  private static final long BEGIN = SafetensorsHeader.BEGIN;
 
   private static final int CHUNK = 1 << 16;
 
   static Safetensors read(Path file) {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      long size = channel.size();
-      long headerLength = size < 8 ? -1 : littleEndian(channel, 0, 8).getLong();
-      if (headerLength < 2 || headerLength > Math.min(LONGEST_HEADER, size - 8)) {
-        throw new CheckpointException(
-            file,
-            "not a safetensors file: its first 8 bytes should give the header's length, from 2 to "
-                + Math.max(0, size - 8)
-                + " bytes in this file");
-      }
-      String json = utf8(littleEndian(channel, 8, (int) headerLength));
-      long data = 8 + headerLength;
-      SafetensorsHeader header = SafetensorsHeader.parse(json, size - data);
-      Map<String, Tensor> tensors = new LinkedHashMap<>();
-      for (SafetensorsHeader.Entry entry : header.entries()) {
-        tensors.put(entry.name(), tensor(channel, data, entry));
-      }
-      return new Safetensors(header.metadata(), tensors);
-    } catch (SafetensorsHeader.Malformed e) {
-      throw new CheckpointException(file, e.getMessage(), e);
-    } catch (CharacterCodingException e) {
-      throw new CheckpointException(file, "the header is not UTF-8", e);
+      WeightFile content = read(channel);
+      return new Safetensors(content.facts(), content.plain());
+    } catch (Malformed e) {
+      throw new CheckpointException(file, e);
     } catch (IOException e) {
       throw new CheckpointException(file, "cannot be read: " + e, e);
     }
   }
 
-  private static ByteBuffer littleEndian(FileChannel channel, long from, int length)
+  /** Tensors of whole numbers, such as the counters of torchvision's batch norms, are left out. */
+  static WeightFile read(FileChannel channel) throws IOException, Malformed {
+    long size = channel.size();
+    long headerLength = size < BEGIN ? -1 : littleEndian(channel, 0, BEGIN).getLong();
+    if (headerLength < 2 || headerLength > Math.min(LONGEST_HEADER, size - BEGIN)) {
+      throw new Malformed(
+          0,
+          "not a safetensors file: its first 8 bytes should give the header's length, from 2 to "
+              + Math.max(0, Math.min(LONGEST_HEADER, size - BEGIN))
+              + " bytes in this file");
+    }
+    long data = BEGIN + headerLength;
+    SafetensorsHeader header =
+        SafetensorsHeader.parse(
+            utf8(littleEndian(channel, BEGIN, headerLength)), data, size - data);
+    Map<String, WeightFile.Stored> tensors = new LinkedHashMap<>();
+    for (SafetensorsHeader.Entry entry : header.entries()) {
+      if (entry.isFloating()) {
+        long begin = data + entry.begin();
+        ByteBuffer bytes = littleEndian(channel, begin, entry.end() - entry.begin());
+        Tensor tensor = NumberType.valueOf(entry.type()).tensor(entry.sizes(), bytes);
+        tensors.put(entry.name(), new WeightFile.Stored(tensor, begin));
+      }
+    }
+    return new WeightFile("a safetensors file", tensors, header.metadata());
+  }
+
+  private static ByteBuffer littleEndian(FileChannel channel, long from, long length)
       throws IOException {
     return channel.map(FileChannel.MapMode.READ_ONLY, from, length).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  private static String utf8(ByteBuffer bytes) throws CharacterCodingException {
-    return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
-  }
-
-  private static Tensor tensor(FileChannel channel, long data, SafetensorsHeader.Entry entry)
-      throws IOException {
-    int length = (int) (entry.end() - entry.begin());
-    ByteBuffer bytes = littleEndian(channel, data + entry.begin(), length);
-    FloatBuffer values =
-        entry.type().equals("F16") ? HalfFloats.widen(bytes) : bytes.asFloatBuffer();
-    return Tensor.of(entry.sizes(), values);
+  private static String utf8(ByteBuffer bytes) throws Malformed {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+    } catch (CharacterCodingException e) {
+      throw new Malformed(BEGIN, "the header is not UTF-8");
+    }
   }
 
   /** Writes the file, whole or not at all. */

@@ -15,33 +15,46 @@ import java.util.Map;
  */
 record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
 
-  private static final int MOST_TENSORS = 100_000;
+  /** The byte of the file at which the JSON begins, behind its length. */
+  static final long BEGIN = 8;
+
+  private static final int MOST_TENSORS = 10_000;
   private static final int MOST_DIMENSIONS = 8;
+
+  /** Bytes that a number takes, by type: those that are read, and those that are passed over. */
+  private static final Map<String, Integer> BYTES =
+      Map.ofEntries(
+          Map.entry("F32", 4),
+          Map.entry("F16", 2),
+          Map.entry("BF16", 2),
+          Map.entry("F64", 8),
+          Map.entry("I64", 8),
+          Map.entry("I32", 4),
+          Map.entry("I16", 2),
+          Map.entry("I8", 1),
+          Map.entry("U8", 1),
+          Map.entry("BOOL", 1));
 
   /** One tensor: where its bytes begin and end, from the end of the header on. */
   record Entry(String name, String type, List<Integer> sizes, long begin, long end) {
 
+    /** Whether its numbers are floating-point ones: no others are weights. */
+    boolean isFloating() {
+      return type.contains("F");
+    }
+
     int bytesPerNumber() throws Malformed {
-      return switch (type) {
-        case "F32" -> 4;
-        case "F16" -> 2;
-        default ->
-            throw new Malformed(
-                "tensor \"" + name + "\" is of type " + type + "; F32 and F16 are read");
-      };
+      Integer bytes = BYTES.get(type);
+      if (bytes == null) {
+        throw new Malformed(
+            BEGIN,
+            "tensor \"" + name + "\" is of type " + type + "; F32, F16, BF16 and F64 are read");
+      }
+      return bytes;
     }
   }
 
-  /** The header breaks a rule of the format. */
-  static final class Malformed extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    Malformed(String reason) {
-      super(reason);
-    }
-  }
-
-  static SafetensorsHeader parse(String json, long dataBytes) throws Malformed {
+  static SafetensorsHeader parse(String json, long data, long dataBytes) throws Malformed {
     Map<String, String> metadata = new LinkedHashMap<>();
     Map<String, Entry> entries = new LinkedHashMap<>();
     try (JsonReader reader = new JsonReader(new StringReader(json))) {
@@ -51,17 +64,18 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
         if (name.equals("__metadata__")) {
           readMetadata(reader, metadata);
         } else if (entries.put(name, readEntry(reader, name)) != null) {
-          throw new Malformed("tensor \"" + name + "\" stands in the header twice");
+          throw new Malformed(BEGIN, "tensor \"" + name + "\" stands in the header twice");
         }
         if (entries.size() > MOST_TENSORS) {
-          throw new Malformed("the header lists more than " + MOST_TENSORS + " tensors");
+          throw new Malformed(BEGIN, "the header lists more than " + MOST_TENSORS + " tensors");
         }
       }
       reader.endObject();
     } catch (IOException | IllegalStateException | NumberFormatException | ArithmeticException e) {
-      throw new Malformed("the header is not the JSON of a safetensors file: " + e.getMessage());
+      throw new Malformed(
+          BEGIN, "the header is not the JSON of a safetensors file: " + e.getMessage());
     }
-    checkLayout(entries.values(), dataBytes);
+    checkLayout(entries.values(), data, dataBytes);
     return new SafetensorsHeader(metadata, List.copyOf(entries.values()));
   }
 
@@ -95,18 +109,20 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
           offsets[1] = reader.nextLong();
           reader.endArray();
         }
-        default -> throw new Malformed("tensor \"" + name + "\" has a field that the format lacks");
+        default ->
+            throw new Malformed(BEGIN, "tensor \"" + name + "\" has a field that the format lacks");
       }
     }
     reader.endObject();
     if (type == null || sizes.stream().anyMatch(size -> size < 0)) {
-      throw new Malformed("tensor \"" + name + "\" has no type or a size below zero");
+      throw new Malformed(BEGIN, "tensor \"" + name + "\" has no type or a size below zero");
     }
     return new Entry(name, type, sizes, offsets[0], offsets[1]);
   }
 
   /** Tensors fill the file without a hole or an overlap, and each is as long as its shape says. */
-  private static void checkLayout(Iterable<Entry> entries, long dataBytes) throws Malformed {
+  private static void checkLayout(Iterable<Entry> entries, long data, long dataBytes)
+      throws Malformed {
     List<Entry> inOrder = new ArrayList<>();
     entries.forEach(inOrder::add);
     inOrder.sort((a, b) -> Long.compare(a.begin, b.begin));
@@ -119,10 +135,11 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
                 .mapToLong(Integer::longValue)
                 .reduce(entry.bytesPerNumber(), Math::multiplyExact);
       } catch (ArithmeticException e) {
-        throw new Malformed("the shape of tensor \"" + entry.name + "\" overflows");
+        throw new Malformed(BEGIN, "the shape of tensor \"" + entry.name + "\" overflows");
       }
       if (entry.begin != at || entry.end - entry.begin != length || length > Integer.MAX_VALUE) {
         throw new Malformed(
+            data + at,
             "tensor \""
                 + entry.name
                 + "\" should take "
@@ -138,6 +155,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
     }
     if (at != dataBytes) {
       throw new Malformed(
+          data + Math.min(at, dataBytes),
           "the header describes " + at + " bytes of data; the file holds " + dataBytes);
     }
   }

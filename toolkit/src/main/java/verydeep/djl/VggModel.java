@@ -1,0 +1,48 @@
+package verydeep.djl;
+
+import ai.djl.Model;
+import ai.djl.modality.Classifications;
+import ai.djl.modality.cv.Image;
+import ai.djl.repository.zoo.ZooModel;
+import verydeep.network.NetworkException;
+import verydeep.network.VggBlock;
+import verydeep.weights.Checkpoint;
+
+/**
+ * A checkpoint as a model of DJL, which gives predictors from pictures to class scores.
+ *
+ * <pre>{@code
+ * try (var model = VggModel.of(Checkpoint.read("vgg16.pth")); var predictor = model.newPredictor()) {
+ *   System.out.println(predictor.predict(ImageFactory.getInstance().fromFile(Path.of("cat.jpg"))));
+ * }
+ * }</pre>
+ */
+public final class VggModel {
+
+  private VggModel() {}
+
+  /**
+   * Loads a checkpoint into DJL. A picture is rescaled to a smallest side of 256 for an input of
+   * 224, and likewise for others, cropped in the middle and preprocessed as the checkpoint says.
+   *
+   * @param checkpoint the network with its weights and class names
+   * @return the model, to be closed; its block is a {@link VggBlock}
+   * @throws NetworkException if the network has convolutions only, and so no classes
+   */
+  public static ZooModel<Image, Classifications> of(Checkpoint checkpoint) {
+    if (checkpoint.network().convolutionsOnly()) {
+      throw new NetworkException(
+          "Network " + checkpoint.network().label() + " has no classes to predict.");
+    }
+    Model model = Model.newInstance("VGG " + checkpoint.network().label(), "PyTorch");
+    try {
+      VggBlock block = VggBlock.of(checkpoint.network());
+      block.load(model.getNDManager(), checkpoint.parameters());
+      model.setBlock(block);
+      return new ZooModel<>(model, new CentreCropTranslator(checkpoint));
+    } catch (RuntimeException | Error e) {
+      model.close();
+      throw e;
+    }
+  }
+}

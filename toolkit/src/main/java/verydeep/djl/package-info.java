@@ -1,0 +1,2 @@
+/** Checkpoints for the rest of DJL's world. */
+package verydeep.djl;

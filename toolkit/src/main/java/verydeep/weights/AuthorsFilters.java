@@ -1,0 +1,62 @@
+package verydeep.weights;
+
+import java.nio.FloatBuffer;
+import verydeep.data.ChannelOrder;
+import verydeep.data.Preprocessing;
+import verydeep.network.Configuration;
+import verydeep.network.Parameters;
+
+/**
+ * Whether a network D begins with the authors' own filters, which converters have put into files of
+ * every format and with all names: then its input is theirs, in blue, green, red, or turned to red,
+ * green, blue.
+ */
+enum AuthorsFilters {
+  NONE,
+  BGR,
+  RGB;
+
+  /** conv1_1.bias of the released D begins so. */
+  private static final float[] BIAS = {0.7342983f, 0.0934037f, 0.0677567f, 0.8862966f};
+
+  /** The upper left corner of its first filter: blue, green, red. */
+  private static final float[] CORNER = {0.429443f, 0.550293f, 0.479980f};
+
+  /** Float16's rounding and more. */
+  private static final double TOLERANCE = 2e-3;
+
+  private static final int FILTERS = 64;
+  private static final int WINDOW = 9;
+
+  static AuthorsFilters in(Parameters parameters) {
+    FloatBuffer bias = parameters.get("conv1_1.bias").values();
+    if (parameters.network().configuration() != Configuration.D || bias.remaining() != FILTERS) {
+      return NONE;
+    }
+    for (int i = 0; i < BIAS.length; i++) {
+      if (!near(bias.get(i), BIAS[i])) {
+        return NONE;
+      }
+    }
+    FloatBuffer filter = parameters.get("conv1_1.weight").values();
+    if (!near(filter.get(WINDOW), CORNER[1])) {
+      return NONE;
+    }
+    if (near(filter.get(0), CORNER[0]) && near(filter.get(2 * WINDOW), CORNER[2])) {
+      return BGR;
+    }
+    boolean turned = near(filter.get(0), CORNER[2]) && near(filter.get(2 * WINDOW), CORNER[0]);
+    return turned ? RGB : NONE;
+  }
+
+  private static boolean near(float given, float wanted) {
+    return Math.abs(given - wanted) < TOLERANCE;
+  }
+
+  /** 0-255 less the mean, in the order of the filters. */
+  Preprocessing preprocessing() {
+    ChannelOrder order = this == BGR ? ChannelOrder.BGR : ChannelOrder.RGB;
+    Preprocessing theirs = Preprocessing.caffe();
+    return new Preprocessing(order, theirs.scale(), theirs.mean(), theirs.deviation());
+  }
+}

@@ -1,0 +1,81 @@
+package verydeep.weights;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import verydeep.network.Configuration;
+import verydeep.network.ParameterShape;
+import verydeep.network.Vgg;
+import verydeep.network.VggBuilder;
+
+/** A configuration by somebody's names, which a file's tensors may be. */
+record Candidate(Naming naming, Vgg network, Map<String, ParameterShape> names) {
+
+  private static final List<Candidate> ALL = all();
+
+  /** All, in the order of Table 1, so that A comes before A-LRN, which has the same parameters. */
+  static List<Candidate> values() {
+    return ALL;
+  }
+
+  private static List<Candidate> all() {
+    List<Candidate> all = new ArrayList<>();
+    for (Naming naming : Naming.values()) {
+      for (Configuration configuration : Configuration.values()) {
+        for (boolean batchNorm : new boolean[] {false, true}) {
+          VggBuilder builder = Vgg.of(configuration).batchNorm(batchNorm);
+          add(all, naming, builder.build());
+          add(all, naming, builder.convolutionsOnly().build());
+        }
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  private static void add(List<Candidate> all, Naming naming, Vgg network) {
+    all.add(new Candidate(naming, network, naming.names(network)));
+  }
+
+  /** How many names stand in one of the two only, and how many windows have another size. */
+  int distance(Map<String, WeightFile.Stored> tensors) {
+    Set<String> both = new HashSet<>(names.keySet());
+    both.retainAll(tensors.keySet());
+    int windows = 0;
+    for (String name : both) {
+      List<Integer> wanted = names.get(name).sizes();
+      List<Integer> given = tensors.get(name).tensor().sizes();
+      if (wanted.size() == 4
+          && given.size() == 4
+          && !wanted.subList(2, 4).equals(given.subList(2, 4))) {
+        windows++;
+      }
+    }
+    return names.size() + tensors.size() - 2 * both.size() + windows;
+  }
+
+  /** What is wrong with a file that comes closest to this. */
+  String difference(Map<String, WeightFile.Stored> tensors) {
+    List<String> missing =
+        names.keySet().stream().filter(name -> !tensors.containsKey(name)).toList();
+    List<String> more = tensors.keySet().stream().filter(name -> !names.containsKey(name)).toList();
+    return "closest to network "
+        + network.label()
+        + " by "
+        + naming
+        + " names, "
+        + (missing.isEmpty() ? "of which none is missing" : "of which are missing " + few(missing))
+        + (more.isEmpty() ? "" : "; there are also " + few(more));
+  }
+
+  private static String few(List<String> names) {
+    String first =
+        String.join(
+            ", ",
+            names.subList(0, Math.min(3, names.size())).stream()
+                .map(name -> name.length() > 60 ? name.substring(0, 60) + "..." : name)
+                .toList());
+    return names.size() > 3 ? first + " and " + (names.size() - 3) + " more" : first;
+  }
+}

@@ -1,0 +1,111 @@
+package verydeep.weights;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The datasets of an HDF5 file by their paths, as h5py writes them unless told otherwise: the first
+ * form of the superblock, of object headers and of groups, and datasets that lie in one piece,
+ * unfiltered, in the file itself. Soft and external links, external data, filters, chunks, and a
+ * group within itself are refused.
+ *
+ * <p>Why not the library io.jhdf: it follows links out of the file, runs filters, and allocates
+ * what the file's fields ask for.
+ */
+final class Hdf5 {
+
+  /** The first bytes of the file. */
+  static final byte[] MAGIC = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
+
+  private static final int MOST_OBJECTS = 10_000;
+  private static final int DEEPEST = 8;
+
+  private final Cursor file;
+  private final Set<Long> visited = new HashSet<>();
+  private final Map<String, WeightFile.Stored> datasets = new LinkedHashMap<>();
+  private final List<long[]> places = new ArrayList<>();
+
+  private Hdf5(Cursor file) {
+    this.file = file;
+  }
+
+  static Map<String, WeightFile.Stored> datasets(Cursor file) throws Malformed {
+    Hdf5 hdf5 = new Hdf5(file);
+    hdf5.walk("", hdf5.rootHeader(), 0);
+    hdf5.refuseOverlaps();
+    return hdf5.datasets;
+  }
+
+  /** Where the object header of the root group is. */
+  private long rootHeader() throws Malformed {
+    Cursor block = file.from(MAGIC.length);
+    int version = block.octet();
+    if (version > 1) {
+      throw new Malformed(
+          MAGIC.length,
+          "superblock version "
+              + version
+              + ": written with libver=\"latest\"; only the form that h5py writes by default is"
+              + " read");
+    }
+    block.skip(4); // versions of what is read below, and reserved
+    int offsets = block.octet();
+    int lengths = block.octet();
+    if (offsets != 8 || lengths != 8) {
+      throw block.malformed(
+          "offsets of " + offsets + " and lengths of " + lengths + " bytes, not 8");
+    }
+    block.skip(version == 0 ? 9 : 13); // sizes of tree nodes, flags
+    long base = block.signed64();
+    block.skip(8); // free space
+    long end = block.signed64();
+    if (base != 0 || end != file.fileSize()) {
+      throw block.malformed(
+          "says that it begins at byte "
+              + base
+              + " and ends at "
+              + end
+              + "; the file has "
+              + file.fileSize()
+              + " bytes");
+    }
+    block.skip(16); // driver, and the root's name
+    return block.signed64();
+  }
+
+  private void walk(String path, long header, int depth) throws Malformed {
+    if (depth > DEEPEST || visited.size() == MOST_OBJECTS || !visited.add(header)) {
+      throw new Malformed(
+          header,
+          "object \"" + path + "\" is nested too deep, one too many, or reached on two ways");
+    }
+    Hdf5Object object = Hdf5Object.read(file, header);
+    if (object.isGroup()) {
+      Map<String, Long> members = Hdf5Group.members(file, object.tree(), object.heap());
+      for (Map.Entry<String, Long> member : members.entrySet()) {
+        walk(path + "/" + member.getKey(), member.getValue(), depth + 1);
+      }
+    } else if (object.isDataset()) {
+      WeightFile.Stored stored = object.dataset();
+      if (stored != null) {
+        long bytes = object.dataBytes();
+        places.add(new long[] {stored.offset(), stored.offset() + bytes});
+        datasets.put(path.substring(1), stored);
+      }
+    }
+  }
+
+  private void refuseOverlaps() throws Malformed {
+    places.sort(Comparator.comparingLong(place -> place[0]));
+    for (int i = 1; i < places.size(); i++) {
+      if (places.get(i)[0] < places.get(i - 1)[1]) {
+        throw new Malformed(places.get(i)[0], "two datasets overlap");
+      }
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package verydeep.weights;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import verydeep.network.Layer;
+import verydeep.network.NetworkException;
+import verydeep.network.Tensor;
+import verydeep.network.Vgg;
+import verydeep.network.VggBuilder;
+
+/** Width, input size and number of classes, from the sizes of a network's tensors. */
+record Measures(Map<String, Tensor> tensors) {
+
+  private static final String LAST = "fc8";
+
+  static Measures of(Map<String, Tensor> tensors) {
+    return new Measures(tensors);
+  }
+
+  /**
+   * The network with these measures.
+   *
+   * @param full the same configuration at full width
+   */
+  Vgg build(Vgg full) throws Malformed {
+    VggBuilder builder = full.with().width(width(full));
+    if (!full.convolutionsOnly()) {
+      builder.classes(outputs(LAST)).input(input(full)).units(outputs("fc6"));
+    }
+    try {
+      return builder.build();
+    } catch (NetworkException e) {
+      throw new Malformed(0, e.getMessage());
+    }
+  }
+
+  private int outputs(String layer) {
+    return tensors.get(layer + ".weight").sizes().get(0);
+  }
+
+  /** The side of pool5, which fc6 is over, times the 32 that five poolings make of a cell. */
+  private int input(Vgg full) throws Malformed {
+    List<Layer> layers = full.layers();
+    String last = null;
+    for (Layer layer : layers) {
+      if (layer instanceof Layer.Convolution convolution) {
+        last = convolution.name();
+      }
+    }
+    int channels = outputs(last);
+    int inputs = tensors.get("fc6.weight").sizes().get(1);
+    int side = channels == 0 ? 0 : (int) Math.round(Math.sqrt((double) inputs / channels));
+    if (side == 0 || (long) side * side * channels != inputs) {
+      throw new Malformed(
+          0,
+          "fc6 has "
+              + inputs
+              + " inputs, which is no square of cells of "
+              + channels
+              + " channels");
+    }
+    return side << full.configuration().blocks().size();
+  }
+
+  /**
+   * A width that rounds to each layer's number of outputs; that of the widest layer where it does,
+   * since widths are mostly simple fractions of it.
+   */
+  private double width(Vgg full) {
+    List<int[]> pairs = new ArrayList<>();
+    for (Layer layer : full.layers()) {
+      if (layer instanceof Layer.Convolution convolution) {
+        pairs.add(new int[] {convolution.outputs(), outputs(layer.name())});
+      }
+    }
+    double low = 0;
+    double high = Double.MAX_VALUE;
+    int[] widest = {1, 0};
+    for (int[] pair : pairs) {
+      low = Math.max(low, (pair[1] - 0.5) / pair[0]);
+      high = Math.min(high, (pair[1] + 0.5) / pair[0]);
+      widest = pair[0] > widest[0] ? pair : widest;
+    }
+    double simple = (double) widest[1] / widest[0];
+    boolean fits = low <= simple && simple < high;
+    return fits || low >= high ? simple : (low + high) / 2;
+  }
+}

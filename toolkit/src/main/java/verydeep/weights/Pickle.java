@@ -1,0 +1,233 @@
+package verydeep.weights;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Python's pickle as far as files of weights need it: a machine with a stack and a memo, a closed
+ * list of instructions, and no way to name or call anything but what {@link Calls} knows. Programs
+ * are short, so that what they can build is small.
+ *
+ * <p>Values become Java's: Long, BigInteger, Double, Boolean, String, List (also for tuples), Map,
+ * {@link Global}, {@link #NONE}, or what a call gave.
+ *
+ * <p>Why not the library net.razorvine:pickle: it allocates what lengths in the file ask for,
+ * bounds neither the program nor its stack, and its list of classes is open and shared by the whole
+ * JVM.
+ */
+final class Pickle {
+
+  /** The longest program: a VGG's has 3 to 10 kB. */
+  static final int LONGEST = 1 << 19;
+
+  static final Object NONE = new Object();
+
+  private static final Object MARK = new Object();
+  private static final int LONGEST_NAME = 200;
+  private static final int LONGEST_NUMBER = 16;
+  private static final int NEWEST_PROTOCOL = 5;
+
+  /** A class or a function by its name. */
+  record Global(String module, String name) {
+    @Override
+    public String toString() {
+      return module + "." + name;
+    }
+  }
+
+  /** What a program may call and load. */
+  interface Calls {
+    /** Calls a function or constructor, of which it knows a closed list. */
+    Object call(Global function, List<?> arguments, long offset) throws Malformed;
+
+    /** Something that the program refers to and that lies outside of it. */
+    Object persistent(Object id, long offset) throws Malformed;
+  }
+
+  private final Cursor code;
+  private final Calls calls;
+  private final List<Object> stack = new ArrayList<>();
+  private final Map<Long, Object> memo = new HashMap<>();
+
+  private Pickle(Cursor code, Calls calls) {
+    this.code = code;
+    this.calls = calls;
+  }
+
+  /** Runs a program; the cursor then stands behind it. */
+  static Object load(Cursor file, Calls calls) throws Malformed {
+    Cursor code = file.at(file.position(), Math.min(LONGEST, file.remaining()));
+    Object result = new Pickle(code, calls).run();
+    file.skip(code.position() - file.position());
+    return result;
+  }
+
+  private Object run() throws Malformed {
+    while (true) {
+      if (code.remaining() == 0) {
+        throw code.malformed("the pickle does not end within " + LONGEST + " bytes");
+      }
+      int instruction = code.octet();
+      if (instruction == '.') {
+        return pop();
+      }
+      step((char) instruction);
+    }
+  }
+
+  private void step(char instruction) throws Malformed {
+    switch (instruction) {
+      case 0x80 -> protocol();
+      case 0x95 -> code.skip(8); // a frame's length says nothing that is needed
+      case '(' -> stack.add(MARK);
+      case '0' -> pop();
+      case 'N' -> stack.add(NONE);
+      case 0x88 -> stack.add(true);
+      case 0x89 -> stack.add(false);
+      case 'K' -> stack.add((long) code.octet());
+      case 'M' -> stack.add((long) code.unsigned16());
+      case 'J' -> stack.add((long) code.signed32());
+      case 0x8a -> stack.add(number(code.octet()));
+      case 'G' -> stack.add(Double.longBitsToDouble(Long.reverseBytes(code.signed64())));
+      case 'U', 0x8c -> stack.add(code.text(code.octet()));
+      case 'T', 'X' -> stack.add(code.text(code.unsigned32()));
+      case 0x8d -> stack.add(code.text(code.signed64()));
+      case ')', ']' -> stack.add(new ArrayList<>(0));
+      case '}' -> stack.add(new LinkedHashMap<>(2));
+      case 0x85 -> stack.add(last(1));
+      case 0x86 -> stack.add(last(2));
+      case 0x87 -> stack.add(last(3));
+      case 't', 'l' -> stack.add(sinceMark());
+      case 'a' -> append(last(1));
+      case 'e' -> append(sinceMark());
+      case 's' -> put(last(2));
+      case 'u' -> put(sinceMark());
+      case 'q' -> memo.put((long) code.octet(), top());
+      case 'r' -> memo.put(code.unsigned32(), top());
+      case 0x94 -> memo.put((long) memo.size(), top());
+      case 'h' -> stack.add(remembered(code.octet()));
+      case 'j' -> stack.add(remembered(code.unsigned32()));
+      case 'c' ->
+          stack.add(new Global(code.line('\n', LONGEST_NAME), code.line('\n', LONGEST_NAME)));
+      case 0x93 -> stackGlobal();
+      case 'R', 0x81 -> call();
+      case 'b' -> pop(); // the state of an object: an OrderedDict's _metadata
+      case 'Q' -> stack.add(calls.persistent(pop(), code.position()));
+      default ->
+          throw code.malformed(
+              "the pickle uses instruction 0x"
+                  + Integer.toHexString(instruction)
+                  + ", which weights do not need");
+    }
+  }
+
+  private void protocol() throws Malformed {
+    int version = code.octet();
+    if (version > NEWEST_PROTOCOL) {
+      throw code.malformed(
+          "pickle protocol " + version + "; up to " + NEWEST_PROTOCOL + " is known");
+    }
+  }
+
+  private Object number(int length) throws Malformed {
+    if (length > LONGEST_NUMBER) {
+      throw code.malformed("a whole number of " + length + " bytes");
+    }
+    byte[] bytes = code.bytes(length);
+    if (length == 0) {
+      return 0L;
+    }
+    for (int i = 0; i < length / 2; i++) {
+      byte other = bytes[length - 1 - i];
+      bytes[length - 1 - i] = bytes[i];
+      bytes[i] = other;
+    }
+    BigInteger number = new BigInteger(bytes);
+    return number.bitLength() < Long.SIZE ? (Object) number.longValue() : number;
+  }
+
+  private void stackGlobal() throws Malformed {
+    List<Object> names = last(2);
+    if (!(names.get(0) instanceof String module) || !(names.get(1) instanceof String name)) {
+      throw code.malformed("the name of a class is not text");
+    }
+    stack.add(new Global(module, name));
+  }
+
+  private void call() throws Malformed {
+    List<Object> both = last(2);
+    if (!(both.get(0) instanceof Global function) || !(both.get(1) instanceof List<?> arguments)) {
+      throw code.malformed("calls something that is no function, or without a list of arguments");
+    }
+    stack.add(calls.call(function, arguments, code.position()));
+  }
+
+  @SuppressWarnings("unchecked") // the machine's lists hold any object
+  private void append(List<Object> items) throws Malformed {
+    if (!(top() instanceof ArrayList<?> list)) {
+      throw code.malformed("appends to something that is no list");
+    }
+    ((ArrayList<Object>) list).addAll(items);
+  }
+
+  @SuppressWarnings("unchecked") // the machine's maps hold any object
+  private void put(List<Object> items) throws Malformed {
+    if (!(top() instanceof LinkedHashMap<?, ?> map) || items.size() % 2 != 0) {
+      throw code.malformed("puts keys and values into something that is no dictionary");
+    }
+    for (int i = 0; i < items.size(); i += 2) {
+      // a list as a key could hold itself
+      if (!(items.get(i) instanceof String) && !(items.get(i) instanceof Long)) {
+        throw code.malformed("a key is neither text nor a number");
+      }
+      ((LinkedHashMap<Object, Object>) map).put(items.get(i), items.get(i + 1));
+    }
+  }
+
+  private Object remembered(long index) throws Malformed {
+    Object value = memo.get(index);
+    if (value == null) {
+      throw code.malformed("recalls number " + index + ", which was not remembered");
+    }
+    return value;
+  }
+
+  private Object top() throws Malformed {
+    if (stack.isEmpty() || stack.get(stack.size() - 1) == MARK) {
+      throw code.malformed("the pickle's stack is empty");
+    }
+    return stack.get(stack.size() - 1);
+  }
+
+  private Object pop() throws Malformed {
+    Object value = top();
+    stack.remove(stack.size() - 1);
+    return value;
+  }
+
+  private List<Object> last(int count) throws Malformed {
+    List<Object> values = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      values.add(pop());
+    }
+    Collections.reverse(values);
+    return values;
+  }
+
+  private List<Object> sinceMark() throws Malformed {
+    int mark = stack.lastIndexOf(MARK);
+    if (mark < 0) {
+      throw code.malformed("the pickle's stack has no mark");
+    }
+    List<Object> above = stack.subList(mark + 1, stack.size());
+    List<Object> values = new ArrayList<>(above);
+    above.clear();
+    stack.remove(mark);
+    return values;
+  }
+}

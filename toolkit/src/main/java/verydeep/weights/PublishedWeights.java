@@ -1,0 +1,115 @@
+package verydeep.weights;
+
+import java.net.URI;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A published set of weights, as its publisher describes it.
+ *
+ * @param name by which {@link Pretrained#of} knows it
+ * @param file the file's name, in the cache folder too
+ * @param source where its publisher has it
+ * @param bytes the file's size, or 0 if it is not known to the byte
+ * @param hash {@code SHA-256}, {@code SHA-1} or {@code MD5} and the digits that the publisher
+ *     gives, all or, as in torchvision's file names, the first ones
+ * @param accuracy published, with its protocol
+ * @param credit whose training it is
+ * @param licence as the publisher states it
+ */
+public record PublishedWeights(
+    String name,
+    String file,
+    URI source,
+    long bytes,
+    String hash,
+    String accuracy,
+    String credit,
+    String licence) {
+
+  private static final String AUTHORS = "Karen Simonyan and Andrew Zisserman, University of Oxford";
+
+  static final List<PublishedWeights> ALL =
+      Stream.of(
+              Stream.of(
+                  authors(
+                      "D", "16", 553_432_081, "9363e1f6d65f7dba68c4f27a1e62105cdf6c4e24", "28.5"),
+                  authors(
+                      "E", "19", 574_671_192, "239785e7862442717d831f682bb824055e51e9ba", "28.7")),
+              Stream.of(
+                  torchvision("A", "vgg11", "8a719046", 69.020, 88.628),
+                  torchvision("B", "vgg13", "19584684", 69.928, 89.246),
+                  torchvision("D", "vgg16", "397923af", 71.592, 90.382),
+                  torchvision("E", "vgg19", "dcbb9e9d", 72.376, 90.876),
+                  torchvision("A-BN", "vgg11_bn", "6002323d", 70.370, 89.810),
+                  torchvision("B-BN", "vgg13_bn", "abd245e5", 71.586, 90.374),
+                  torchvision("D-BN", "vgg16_bn", "6c64b313", 73.360, 91.516),
+                  torchvision("E-BN", "vgg19_bn", "c79401a0", 74.218, 91.842)),
+              Stream.of(
+                  keras("D-keras", "vgg16", "", "64373286793e3c8b2b4e3219cbf3544b"),
+                  keras(
+                      "D-keras-convolutions",
+                      "vgg16",
+                      "_notop",
+                      "6d6bbae143d832006294945121d1f1fc"),
+                  keras("E-keras", "vgg19", "", "cbe5617147190e668d6c5d5026f83318"),
+                  keras(
+                      "E-keras-convolutions",
+                      "vgg19",
+                      "_notop",
+                      "253f8cb515780f3b799900260a226db6")))
+          .flatMap(sets -> sets)
+          .toList();
+
+  private static PublishedWeights authors(
+      String net, String layers, long bytes, String sha1, String top1) {
+    String file = "VGG_ILSVRC_" + layers + "_layers.caffemodel";
+    return new PublishedWeights(
+        net + "-authors",
+        file,
+        URI.create("https://www.robots.ox.ac.uk/~vgg/software/very_deep/caffe/" + file),
+        bytes,
+        "SHA-1 " + sha1,
+        "top-1 error " + top1 + "%, top-5 9.9%: ILSVRC-2012 validation, centre crop of Q=256",
+        AUTHORS,
+        "CC BY 4.0");
+  }
+
+  private static PublishedWeights torchvision(
+      String net, String model, String sha256, double top1, double top5) {
+    String file = model + "-" + sha256 + ".pth";
+    return new PublishedWeights(
+        net + "-torchvision",
+        file,
+        URI.create("https://download.pytorch.org/models/" + file),
+        0,
+        "SHA-256 " + sha256,
+        "accuracy@1 "
+            + top1
+            + "%, @5 "
+            + top5
+            + "%: ILSVRC-2012 validation, resize 256, centre crop 224",
+        "torchvision's maintainers",
+        "not stated for the weights; torchvision's code is BSD 3-clause");
+  }
+
+  private static PublishedWeights keras(String name, String model, String ending, String md5) {
+    String file = model + "_weights_tf_dim_ordering_tf_kernels" + ending + ".h5";
+    return new PublishedWeights(
+        name,
+        file,
+        URI.create(
+            "https://storage.googleapis.com/tensorflow/keras-applications/" + model + "/" + file),
+        0,
+        "MD5 " + md5,
+        "that of the authors' weights, which they are",
+        AUTHORS + ", by way of Keras",
+        "CC BY 4.0");
+  }
+
+  /** Name, accuracy and licence. */
+  @Override
+  public String toString() {
+    return name + " (" + file + "): " + accuracy + "; licence: " + licence;
+  }
+}

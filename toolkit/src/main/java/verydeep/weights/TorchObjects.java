@@ -1,0 +1,184 @@
+package verydeep.weights;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the pickle of a PyTorch file may name: storages of numbers, tensors over them, and ordered
+ * dictionaries. Everything else is refused by name.
+ */
+final class TorchObjects implements Pickle.Calls {
+
+  private static final int MOST_DIMENSIONS = 8;
+
+  /** Pairs in all calls together: a short program could repeat one call with a long list. */
+  private static final int MOST_PAIRS = 100_000;
+
+  /** The storages' classes, with the bytes that a number takes; null types are passed over. */
+  private static final Map<String, Numbers> STORAGES =
+      Map.of(
+          "FloatStorage", new Numbers(NumberType.F32, 4),
+          "HalfStorage", new Numbers(NumberType.F16, 2),
+          "BFloat16Storage", new Numbers(NumberType.BF16, 2),
+          "DoubleStorage", new Numbers(NumberType.F64, 8),
+          "LongStorage", new Numbers(null, 8),
+          "IntStorage", new Numbers(null, 4),
+          "ShortStorage", new Numbers(null, 2),
+          "ByteStorage", new Numbers(null, 1),
+          "CharStorage", new Numbers(null, 1),
+          "BoolStorage", new Numbers(null, 1));
+
+  /** How a storage's numbers are kept. */
+  record Numbers(NumberType type, int bytes) {}
+
+  /** A storage by its key; the file says elsewhere where its bytes are. */
+  record Storage(String key, Numbers numbers, long size) {
+    long bytes() {
+      return size * numbers.bytes();
+    }
+  }
+
+  /** A tensor over a part of a storage. */
+  record View(Storage storage, long first, List<Integer> sizes, long offset) {
+
+    /** As a tensor of a file, once the bytes of the storage are there. */
+    WeightFile.Stored over(Cursor bytes) throws Malformed {
+      Numbers numbers = storage.numbers();
+      long size = sizes.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
+      Cursor part = bytes.at(bytes.position() + first * numbers.bytes(), size * numbers.bytes());
+      return new WeightFile.Stored(numbers.type().tensor(sizes, part.buffer()), part.position());
+    }
+  }
+
+  private final Map<String, Storage> storages = new LinkedHashMap<>();
+  private int pairs;
+
+  /** The storages that the program referred to, by their keys. */
+  Map<String, Storage> storages() {
+    return storages;
+  }
+
+  @Override
+  public Object call(Pickle.Global function, List<?> arguments, long offset) throws Malformed {
+    return switch (function.toString()) {
+      case "collections.OrderedDict" -> ordered(arguments, offset);
+      case "torch._utils._rebuild_tensor", "torch._utils._rebuild_tensor_v2" ->
+          view(arguments, offset);
+      case "torch._utils._rebuild_parameter" -> parameter(arguments, offset);
+      default ->
+          throw new Malformed(
+              offset,
+              "the file calls "
+                  + function
+                  + "; a dictionary of tensors (state_dict) needs only OrderedDict and"
+                  + " _rebuild_tensor");
+    };
+  }
+
+  @Override
+  public Object persistent(Object id, long offset) throws Malformed {
+    if (!(id instanceof List<?> tuple)
+        || tuple.size() < 5
+        || tuple.size() > 6
+        || !"storage".equals(tuple.get(0))
+        || !(tuple.get(1) instanceof Pickle.Global type)
+        || !(tuple.get(2) instanceof String key)
+        || !(tuple.get(4) instanceof Long size)) {
+      throw new Malformed(offset, "a storage is not described as PyTorch does it");
+    }
+    if (tuple.size() == 6 && tuple.get(5) != Pickle.NONE) {
+      throw new Malformed(offset, "a storage is a part of another one");
+    }
+    Numbers numbers = type.module().equals("torch") ? STORAGES.get(type.name()) : null;
+    if (numbers == null || size < 0 || size > Integer.MAX_VALUE) {
+      throw new Malformed(
+          offset, "a storage is of type " + type + " with " + size + " numbers, which is not read");
+    }
+    Storage storage = new Storage(key, numbers, size);
+    Storage before = storages.putIfAbsent(key, storage);
+    if (before != null && !before.equals(storage)) {
+      throw new Malformed(offset, "storage " + key + " is described in two ways");
+    }
+    return storage;
+  }
+
+  private Object ordered(List<?> arguments, long offset) throws Malformed {
+    Map<Object, Object> map = new LinkedHashMap<>(2);
+    if (arguments.isEmpty()) {
+      return map;
+    }
+    if (arguments.size() != 1 || !(arguments.get(0) instanceof List<?> items)) {
+      throw new Malformed(offset, "an ordered dictionary is not made of pairs");
+    }
+    for (Object pair : items) { // as Python 2 wrote it
+      if (++pairs > MOST_PAIRS) {
+        throw new Malformed(offset, "ordered dictionaries of more than " + MOST_PAIRS + " values");
+      }
+      if (!(pair instanceof List<?> two)
+          || two.size() != 2
+          || !(two.get(0) instanceof String key)) {
+        throw new Malformed(offset, "an ordered dictionary is not made of names and values");
+      }
+      map.put(key, two.get(1));
+    }
+    return map;
+  }
+
+  private static Object parameter(List<?> arguments, long offset) throws Malformed {
+    if (arguments.isEmpty() || !(arguments.get(0) instanceof View view)) {
+      throw new Malformed(offset, "a parameter is not a tensor");
+    }
+    return view;
+  }
+
+  private static Object view(List<?> arguments, long offset) throws Malformed {
+    if (arguments.size() < 4
+        || !(arguments.get(0) instanceof Storage storage)
+        || !(arguments.get(1) instanceof Long first)
+        || !(arguments.get(2) instanceof List<?> sizes)
+        || !(arguments.get(3) instanceof List<?> strides)
+        || sizes.size() != strides.size()
+        || sizes.size() > MOST_DIMENSIONS) {
+      throw new Malformed(offset, "a tensor is not described as PyTorch does it");
+    }
+    List<Integer> shape = new ArrayList<>();
+    long step = 1;
+    for (int i = sizes.size() - 1; i >= 0; i--) {
+      if (!(sizes.get(i) instanceof Long size)
+          || !(strides.get(i) instanceof Long stride)
+          || size < 0
+          || size > Integer.MAX_VALUE) {
+        throw new Malformed(offset, "a tensor has the sizes " + brief(sizes));
+      }
+      if (size > 1 && stride != step) {
+        throw new Malformed(
+            offset, "a tensor is not contiguous: call contiguous() before torch.save");
+      }
+      shape.add(0, (int) (long) size);
+      step *= size;
+      if (step > storage.size()) {
+        throw tooLarge(storage, offset);
+      }
+    }
+    if (first < 0 || first > storage.size() - step) {
+      throw tooLarge(storage, offset);
+    }
+    return new View(storage, first, shape, offset);
+  }
+
+  private static Malformed tooLarge(Storage storage, long offset) {
+    return new Malformed(
+        offset,
+        "a tensor is larger than its storage "
+            + storage.key()
+            + " of "
+            + storage.size()
+            + " numbers");
+  }
+
+  private static String brief(List<?> sizes) {
+    return sizes.stream().map(s -> s instanceof Long ? s.toString() : "?").toList().toString();
+  }
+}

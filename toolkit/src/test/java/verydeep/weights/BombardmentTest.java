@@ -1,0 +1,66 @@
+package verydeep.weights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Damaged files of each format, read with a heap of 512 MB: 3,000 each in the build, 200,000 with
+ * {@code mvn test -Phostile}.
+ */
+class BombardmentTest {
+
+  private static final int COUNT = Integer.getInteger("mutations", 3000);
+  private static final int SEED = 1409;
+  private static final Pattern REPORT = Pattern.compile("outcomes (\\d+) loaded (\\d+)");
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "A.timm.safetensors",
+        "A.zip.pth",
+        "A.legacy.pth",
+        "A.h5",
+        "A.v1.caffemodel",
+        "A.v2.caffemodel"
+      })
+  void damagedFileLoadsOrIsRefusedByName(String file) throws IOException, InterruptedException {
+    Path output = folder.resolve("output");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
+                "-Djava.io.tmpdir=" + folder,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Bombardment.class.getName(),
+                FormatGoldens.file(file).toString(),
+                "" + COUNT,
+                "" + SEED)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    boolean ended = process.waitFor(60 + COUNT / 100, TimeUnit.SECONDS);
+    process.destroyForcibly();
+    String text = Files.readString(output, StandardCharsets.UTF_8);
+    assertThat(ended).as(text).isTrue();
+    Matcher report = REPORT.matcher(text);
+    assertThat(report.find()).as(text).isTrue();
+    assertThat(Integer.parseInt(report.group(1))).isEqualTo(COUNT);
+    assertThat(Integer.parseInt(report.group(2)))
+        .as("files that load although changed")
+        .isBetween(COUNT / 50, COUNT * 9 / 10);
+  }
+}
