@@ -17,7 +17,8 @@ import org.openjdk.jmh.runner.RunnerException;
  * <ul>
  *   <li>{@code rounds}: 5 by default
  *   <li>{@code work}: only the kinds of work whose names contain this
- *   <li>{@code contestants}: only these, separated by commas; what is measured is then not stored
+ *   <li>{@code contestants}: only these, separated by semicolons; what is measured is then not
+ *       stored
  *   <li>{@code out}: the CSV file, by default {@code docs/benchmarks/NAME.csv}
  * </ul>
  */
@@ -30,7 +31,7 @@ final class Run {
     Class<?> benchmark = benchmark(name);
     String only = System.getProperty("contestants");
     List<String> contestants =
-        only == null ? values(benchmark, "contestant") : List.of(only.split(","));
+        only == null ? values(benchmark, "contestant") : List.of(only.split(";"));
     String part = System.getProperty("work", "");
     List<String> works =
         values(benchmark, "work").stream().filter(work -> work.contains(part)).toList();
