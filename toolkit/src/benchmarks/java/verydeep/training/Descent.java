@@ -37,8 +37,8 @@ public final class Descent implements Contestant {
 
   @Override
   public void step() {
-    GradientDescent.Outcome outcome = descent.step(pixels.duplicate(), labels, RATE, ++steps);
-    if (!Float.isFinite(outcome.loss())) {
+    Outcome outcome = descent.step(pixels.duplicate(), labels, RATE, ++steps);
+    if (!Double.isFinite(outcome.loss())) {
       throw new IllegalStateException("the loss is " + outcome.loss());
     }
   }
