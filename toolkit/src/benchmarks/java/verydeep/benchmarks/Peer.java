@@ -41,6 +41,18 @@ public final class Peer implements Contestant {
    * @throws IllegalStateException if it ends; what it complained of is on the standard error
    */
   public static Peer start(String script, Object... arguments) {
+    return start(false, script, arguments);
+  }
+
+  /**
+   * Starts a worker that has the settings of memory with which we start our own JVM, where {@link
+   * #start} gives it those of Python as it comes.
+   */
+  public static Peer startTuned(String script, Object... arguments) {
+    return start(true, script, arguments);
+  }
+
+  private static Peer start(boolean tuned, String script, Object... arguments) {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("verydeep.python", "python3"));
     command.add("toolkit/src/benchmarks/python/" + script + ".py");
@@ -49,6 +61,12 @@ public final class Peer implements Contestant {
     }
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
+    if (!tuned) {
+      builder
+          .environment()
+          .keySet()
+          .removeIf(key -> key.startsWith("MALLOC_") || key.equals("THP_MEM_ALLOC_ENABLE"));
+    }
     try {
       return new Peer(script, builder.redirectError(ProcessBuilder.Redirect.INHERIT).start());
     } catch (IOException e) {

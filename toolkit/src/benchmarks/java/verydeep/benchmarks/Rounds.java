@@ -33,20 +33,19 @@ final class Rounds {
     this.folder = folder;
   }
 
-  List<Timing> run(String work, List<String> contestants, int rounds)
+  /** One round, counted from 1. */
+  List<Timing> run(String work, List<String> contestants, int round)
       throws IOException, RunnerException {
+    List<String> order = new ArrayList<>(contestants);
+    if (round % 2 == 0) {
+      Collections.reverse(order);
+    }
     List<Timing> timings = new ArrayList<>();
-    for (int round = 1; round <= rounds; round++) {
-      List<String> order = new ArrayList<>(contestants);
-      if (round % 2 == 0) {
-        Collections.reverse(order);
-      }
-      for (String contestant : order) {
-        Timing one = fork(work, contestant, round);
-        System.out.printf(
-            Locale.ROOT, "%s, round %d: %s %.2f ms%n", work, round, contestant, one.milliseconds());
-        timings.add(one);
-      }
+    for (String contestant : order) {
+      Timing one = fork(work, contestant, round);
+      System.out.printf(
+          Locale.ROOT, "%s, round %d: %s %.2f ms%n", work, round, contestant, one.milliseconds());
+      timings.add(one);
     }
     return timings;
   }

@@ -3,6 +3,7 @@ package verydeep.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +18,8 @@ import org.openjdk.jmh.runner.RunnerException;
  * <ul>
  *   <li>{@code rounds}: 5 by default
  *   <li>{@code work}: only the kinds of work whose names contain this
- *   <li>{@code contestants}: only these, separated by commas; what is measured is then not stored
+ *   <li>{@code contestants}: only these, separated by semicolons; what is measured is then not
+ *       stored
  *   <li>{@code out}: the CSV file, by default {@code docs/benchmarks/NAME.csv}
  * </ul>
  */
@@ -30,7 +32,7 @@ final class Run {
     Class<?> benchmark = benchmark(name);
     String only = System.getProperty("contestants");
     List<String> contestants =
-        only == null ? values(benchmark, "contestant") : List.of(only.split(","));
+        only == null ? values(benchmark, "contestant") : List.of(only.split(";"));
     String part = System.getProperty("work", "");
     List<String> works =
         values(benchmark, "work").stream().filter(work -> work.contains(part)).toList();
@@ -41,14 +43,17 @@ final class Run {
     Path folder = Path.of("toolkit/target/benchmarks");
     Files.createDirectories(folder);
     Path file = Path.of(System.getProperty("out", "docs/benchmarks/" + name + ".csv"));
+    Rounds rounds = new Rounds(benchmark, folder);
     StringBuilder tables = new StringBuilder();
     for (String work : works) {
-      List<Timing> timings =
-          new Rounds(benchmark, folder).run(work, contestants, Integer.getInteger("rounds", 5));
-      tables.append(Ratios.table(work, contestants, timings));
-      if (only == null) {
-        Results.write(file, work, timings);
+      List<Timing> timings = new ArrayList<>();
+      for (int round = 1; round <= Integer.getInteger("rounds", 5); round++) {
+        timings.addAll(rounds.run(work, contestants, round));
+        if (only == null) {
+          Results.write(file, work, timings); // a run that is cut off keeps its whole rounds
+        }
       }
+      tables.append(Ratios.table(work, contestants, timings));
     }
     System.out.println();
     System.out.print(tables);

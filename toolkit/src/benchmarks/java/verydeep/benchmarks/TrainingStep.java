@@ -25,7 +25,7 @@ public class TrainingStep {
   private static final String A = "A, width 1/4, 64 px, batch 32";
 
   /** Who steps. */
-  @Param({"verydeep", "PyTorch"})
+  @Param({"verydeep", "PyTorch", "PyTorch, our malloc"})
   public String contestant;
 
   /** Network, input and batch. */
@@ -53,6 +53,8 @@ public class TrainingStep {
           new Descent(
               Vgg.of(configuration).width(width).input(side).classes(classes).build(), batch);
       case "PyTorch" -> Peer.start("training_step", configuration, width, side, batch, classes);
+      case "PyTorch, our malloc" ->
+          Peer.startTuned("training_step", configuration, width, side, batch, classes);
       default -> throw new IllegalArgumentException(contestant);
     };
   }
