@@ -78,8 +78,7 @@ class ArchitectureTest {
   static final ArchRule ONLY_WEIGHTS_KNOWS_JSON = onlyIn(List.of("weights"), "com.google.gson..");
 
   @ArchTest
-  static final ArchRule ONLY_DATA_READS_PIXELS =
-      onlyIn(List.of("data"), "com.twelvemonkeys..");
+  static final ArchRule ONLY_DATA_READS_PIXELS = onlyIn(List.of("data"), "com.twelvemonkeys..");
 
   @ArchTest
   static final ArchRule ONLY_DATA_AND_TRANSFER_DECOMPOSE_MATRICES =

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import verydeep.data.Ilsvrc;
 import verydeep.data.Preprocessing;
 import verydeep.network.Configuration;
 import verydeep.network.NetworkException;
@@ -102,8 +103,8 @@ final class Recognition {
   }
 
   private static List<String> classes(Vgg network) {
-    return network.classes() == ImageNetClasses.COUNT
-        ? ImageNetClasses.names()
+    return network.classes() == Ilsvrc.wnids().size()
+        ? Ilsvrc.classes()
         : IntStream.range(0, network.classes()).mapToObj(i -> "class " + i).toList();
   }
 
@@ -121,7 +122,7 @@ final class Recognition {
       facts =
           facts.with(
               "classes",
-              network.classes() == ImageNetClasses.COUNT
+              network.classes() == Ilsvrc.wnids().size()
                   ? "assumed: ILSVRC-2012 in the usual order"
                   : "without names in the file");
     }
