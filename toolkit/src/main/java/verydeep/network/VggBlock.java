@@ -99,9 +99,12 @@ public final class VggBlock extends AbstractBlock {
   public Parameters save() {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     byShape.forEach(
-        (shape, parameter) ->
-            tensors.put(
-                shape.name(), Tensor.of(shape.sizes(), parameter.getArray().toFloatArray())));
+        (shape, parameter) -> {
+          // of an array that is laid out channels-last the library would make a copy and keep it
+          try (NDArray flat = parameter.getArray().reshape(-1)) {
+            tensors.put(shape.name(), Tensor.of(shape.sizes(), flat.toFloatArray()));
+          }
+        });
     return Parameters.of(network, tensors);
   }
 

@@ -138,7 +138,7 @@ final class GradientDescent implements AutoCloseable {
 
   /** A copy of one array of weights. */
   Tensor weights(ParameterShape shape) {
-    return Tensor.of(shape.sizes(), replicas.get(0).weights(shape).toFloatArray());
+    return replicas.get(0).tensor(shape);
   }
 
   /** The arrays that learn, each with a momentum. */

@@ -95,11 +95,9 @@ final class Momentum {
       List<Integer> sizes = shape.sizes();
       NDArray ordered = velocity;
       if (sizes.size() == 4) {
-        ordered =
-            velocity
-                .reshape(sizes.get(0), sizes.get(2), sizes.get(3), sizes.get(1))
-                .transpose(0, 3, 1, 2);
-        ordered.attach(scope);
+        NDArray shaped = velocity.reshape(sizes.get(0), sizes.get(2), sizes.get(3), sizes.get(1));
+        shaped.attach(scope);
+        ordered = shaped.transpose(0, 3, 1, 2);
       }
       return Tensor.of(sizes, ordered.toFloatArray());
     }

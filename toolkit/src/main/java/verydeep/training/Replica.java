@@ -94,6 +94,14 @@ final class Replica implements AutoCloseable {
     return mixed ? masters.get(shape) : block.byShape().get(shape).getArray();
   }
 
+  /** A copy of an array of weights. */
+  Tensor tensor(ParameterShape shape) {
+    // of an array that is laid out channels-last the library would make a copy and keep it
+    try (NDArray flat = weights(shape).reshape(-1)) {
+      return Tensor.of(shape.sizes(), flat.toFloatArray());
+    }
+  }
+
   /** An array's gradient in 32 bits, which the caller closes. */
   NDArray gradient(ParameterShape shape) {
     NDArray gradient = block.byShape().get(shape).getArray().getGradient();
@@ -121,7 +129,7 @@ final class Replica implements AutoCloseable {
   Parameters snapshot() {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (ParameterShape shape : block.byShape().keySet()) {
-      tensors.put(shape.name(), Tensor.of(shape.sizes(), weights(shape).toFloatArray()));
+      tensors.put(shape.name(), tensor(shape));
     }
     return Parameters.of(network(), tensors);
   }

@@ -7,6 +7,9 @@ import ai.djl.ndarray.BaseNDManager;
 import ai.djl.ndarray.NDManager;
 import java.lang.reflect.Field;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,7 +25,7 @@ class TrainingMemoryTest {
   @TempDir Path root;
 
   @Test
-  void trainingsLeaveNoArrayAndNoManagerBehind() throws ReflectiveOperationException {
+  void trainingsLeaveNoArrayAndNoManagerBehind() {
     Split shapes = DrawnPictures.shapes(root, 5, 1).split(0.6, 2);
     Vgg net = Vgg.of(A).classes(3).width(1 / 16.0).input(32).build();
     TrainingBuilder training =
@@ -35,10 +38,32 @@ class TrainingMemoryTest {
     assertThat(living()).isLessThanOrEqualTo(before);
   }
 
+  @Test
+  void epochsAndSavesLeaveNoArrayBehindWhileATrainingRuns() {
+    Split shapes = DrawnPictures.shapes(root, 5, 1).split(0.6, 2);
+    Vgg net = Vgg.of(A).classes(3).width(1 / 16.0).input(32).build();
+    List<Integer> living = new ArrayList<>();
+    Training.of(net, shapes)
+        .recipe(Recipe.paper().batch(4).epochs(6))
+        .folder(root.resolve("run"))
+        .saveEvery(Duration.ZERO)
+        .progress(
+            new Progress() {
+              @Override
+              public void epoch(Epoch epoch) {
+                living.add(living());
+              }
+            })
+        .run();
+    assertThat(living).hasSize(6).containsOnly(living.get(0));
+  }
+
   /** DJL does not say what a manager holds but by a protected field. */
-  private static int living() throws ReflectiveOperationException {
+  private static int living() {
     try (NDManager probe = NDManager.newBaseManager("PyTorch")) {
       return living(probe.getParentManager());
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 
