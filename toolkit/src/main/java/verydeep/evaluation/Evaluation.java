@@ -21,6 +21,7 @@ public final class Evaluation {
   private final List<String> classes;
   private final List<Prediction> predictions;
   private final double seconds;
+  private final String arithmetic;
 
   /**
    * A test's result.
@@ -37,6 +38,18 @@ public final class Evaluation {
       List<String> classes,
       List<Prediction> predictions,
       double seconds) {
+    this(name, protocol, classes, predictions, seconds, "");
+  }
+
+  /** The same, and who computed it. */
+  Evaluation(
+      String name,
+      String protocol,
+      List<String> classes,
+      List<Prediction> predictions,
+      double seconds,
+      String arithmetic) {
+    this.arithmetic = arithmetic;
     this.name = name;
     this.protocol = protocol;
     this.classes = List.copyOf(classes);
@@ -152,25 +165,36 @@ public final class Evaluation {
   }
 
   /**
+   * Which arithmetic ran in the network's forward passes.
+   *
+   * @return such as {@code DJL's PyTorch} or {@code F(4x4, 3x3) on vectors of 512 bits, 2 threads};
+   *     empty where no network ran
+   */
+  public String arithmetic() {
+    return arithmetic;
+  }
+
+  /**
    * The same under another name.
    *
    * @param name what was tested, in the caller's words
    * @return a new result
    */
   public Evaluation named(String name) {
-    return new Evaluation(name, protocol, classes, predictions, seconds);
+    return new Evaluation(name, protocol, classes, predictions, seconds, arithmetic);
   }
 
-  /** Name, protocol, and both errors. */
+  /** Name, protocol, arithmetic, and both errors. */
   @Override
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%s, %s: %d pictures in %s%n%s",
+        "%s, %s: %d pictures in %s%s%n%s",
         name,
         protocol,
         predictions.size(),
         ProgressLine.duration(seconds),
+        arithmetic.isEmpty() ? "" : ", by " + arithmetic,
         errors());
   }
 }

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import verydeep.cpu.Arithmetic;
 import verydeep.data.Images;
 import verydeep.data.TrainingScale;
-import verydeep.network.DjlForwardPass;
 import verydeep.network.ForwardPass;
 import verydeep.weights.Checkpoint;
 
@@ -18,6 +18,7 @@ public final class EvaluationBuilder {
   private View view = View.dense();
   private List<Integer> scales = List.of();
   private Boolean mirrored;
+  private Arithmetic arithmetic;
   private boolean quiet;
 
   EvaluationBuilder(Checkpoint checkpoint, Images images) {
@@ -78,6 +79,18 @@ public final class EvaluationBuilder {
   }
 
   /**
+   * Who multiplies, and how.
+   *
+   * @param arithmetic by default the one that the amount of work pays for: {@link
+   *     Arithmetic#forWork}
+   * @return this
+   */
+  public EvaluationBuilder arithmetic(Arithmetic arithmetic) {
+    this.arithmetic = Objects.requireNonNull(arithmetic, "arithmetic");
+    return this;
+  }
+
+  /**
    * Shows no progress.
    *
    * @return this
@@ -93,6 +106,7 @@ public final class EvaluationBuilder {
    * @return the result
    * @throws EvaluationException if the network gives no classes or others than the pictures have,
    *     or a scale is too small for the network
+   * @throws verydeep.cpu.CpuException if the arithmetic that was asked for cannot run here
    * @throws verydeep.data.UnreadablePictureException if a picture cannot be read
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
@@ -105,7 +119,14 @@ public final class EvaluationBuilder {
     long start = System.nanoTime();
     List<Prediction> predictions = new ArrayList<>();
     ProgressLine progress = quiet ? ProgressLine.silent() : ProgressLine.printing();
-    try (ForwardPass pass = DjlForwardPass.of(checkpoint.parameters())) {
+    Arithmetic chosen = arithmetic;
+    if (chosen == null) {
+      double work = images.size() * looks.multiplications(checkpoint.network(), "fc8");
+      chosen = Arithmetic.forWork(checkpoint.parameters(), work);
+    }
+    String computed;
+    try (ForwardPass pass = chosen.load(checkpoint.parameters())) {
+      computed = pass.arithmetic();
       new ResponseReader(pass, checkpoint.preprocessing(), looks, List.of("fc8"))
           .read(
               images,
@@ -123,7 +144,8 @@ public final class EvaluationBuilder {
         looks.toString(),
         checkpoint.classes(),
         predictions,
-        (System.nanoTime() - start) / 1e9);
+        (System.nanoTime() - start) / 1e9,
+        computed);
   }
 
   private int scale() {

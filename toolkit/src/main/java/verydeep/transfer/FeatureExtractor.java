@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import verydeep.cpu.Arithmetic;
 import verydeep.data.Images;
 import verydeep.evaluation.Looks;
 import verydeep.evaluation.ProgressLine;
 import verydeep.evaluation.Response;
 import verydeep.evaluation.ResponseReader;
 import verydeep.evaluation.View;
-import verydeep.network.DjlForwardPass;
 import verydeep.network.ForwardPass;
 import verydeep.weights.Checkpoint;
 
@@ -29,6 +29,7 @@ public final class FeatureExtractor {
   private String layer;
   private List<Integer> scales = List.of();
   private boolean mirrored = true;
+  private Arithmetic arithmetic;
   private boolean quiet;
 
   private FeatureExtractor(Checkpoint checkpoint) {
@@ -83,6 +84,18 @@ public final class FeatureExtractor {
   }
 
   /**
+   * Who multiplies, and how.
+   *
+   * @param arithmetic by default the one that the amount of work pays for: {@link
+   *     Arithmetic#forWork}
+   * @return this
+   */
+  public FeatureExtractor arithmetic(Arithmetic arithmetic) {
+    this.arithmetic = Objects.requireNonNull(arithmetic, "arithmetic");
+    return this;
+  }
+
+  /**
    * Shows no progress.
    *
    * @return this
@@ -98,6 +111,7 @@ public final class FeatureExtractor {
    * @param images the pictures
    * @return a vector a picture
    * @throws verydeep.evaluation.EvaluationException if no scale was given or one is too small
+   * @throws verydeep.cpu.CpuException if the arithmetic that was asked for cannot run here
    * @throws verydeep.data.UnreadablePictureException if a picture cannot be read
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
@@ -107,7 +121,14 @@ public final class FeatureExtractor {
     long start = System.nanoTime();
     List<float[]> vectors = new ArrayList<>();
     ProgressLine progress = quiet ? ProgressLine.silent() : ProgressLine.printing();
-    try (ForwardPass pass = DjlForwardPass.of(checkpoint.parameters())) {
+    Arithmetic chosen = arithmetic;
+    if (chosen == null) {
+      double work = images.size() * looks.multiplications(checkpoint.network(), layer);
+      chosen = Arithmetic.forWork(checkpoint.parameters(), work);
+    }
+    String computed;
+    try (ForwardPass pass = chosen.load(checkpoint.parameters())) {
+      computed = pass.arithmetic();
       new ResponseReader(pass, checkpoint.preprocessing(), looks, List.of(layer))
           .read(
               images,
@@ -118,7 +139,8 @@ public final class FeatureExtractor {
     } finally {
       progress.clear();
     }
-    return new Features(what, looks.toString(), images, vectors, (System.nanoTime() - start) / 1e9);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    return new Features(what, looks.toString(), images, vectors, seconds, computed);
   }
 
   private float[] vector(List<Response> responses) {

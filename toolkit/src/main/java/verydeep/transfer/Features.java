@@ -15,8 +15,15 @@ public final class Features {
   private final int[] labels;
   private final List<float[]> vectors;
   private final double seconds;
+  private final String arithmetic;
 
-  Features(String network, String protocol, Images images, List<float[]> vectors, double seconds) {
+  Features(
+      String network,
+      String protocol,
+      Images images,
+      List<float[]> vectors,
+      double seconds,
+      String arithmetic) {
     this(
         network,
         protocol,
@@ -24,7 +31,8 @@ public final class Features {
         IntStream.range(0, images.size()).mapToObj(images::file).toList(),
         IntStream.range(0, images.size()).map(images::label).toArray(),
         vectors,
-        seconds);
+        seconds,
+        arithmetic);
   }
 
   private Features(
@@ -34,7 +42,9 @@ public final class Features {
       List<Path> files,
       int[] labels,
       List<float[]> vectors,
-      double seconds) {
+      double seconds,
+      String arithmetic) {
+    this.arithmetic = arithmetic;
     this.network = network;
     this.protocol = protocol;
     this.classes = List.copyOf(classes);
@@ -128,6 +138,15 @@ public final class Features {
     return seconds;
   }
 
+  /**
+   * Which arithmetic ran in the forward passes.
+   *
+   * @return such as {@code DJL's PyTorch} or {@code F(4x4, 3x3) on vectors of 512 bits, 2 threads}
+   */
+  public String arithmetic() {
+    return arithmetic;
+  }
+
   /** Some of the pictures. */
   Features subset(int... indices) {
     return new Features(
@@ -137,7 +156,8 @@ public final class Features {
         IntStream.of(indices).mapToObj(files::get).toList(),
         IntStream.of(indices).map(i -> labels[i]).toArray(),
         IntStream.of(indices).mapToObj(vectors::get).toList(),
-        seconds);
+        seconds,
+        arithmetic);
   }
 
   /** Without a copy, for the inner loops. */
