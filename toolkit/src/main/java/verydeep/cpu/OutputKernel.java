@@ -53,6 +53,39 @@ final class OutputKernel {
     sum.intoArray(outputs, 0);
   }
 
+  /**
+   * Direct, where a sum is an output: adds the bias, rectifies and writes pixels of a row.
+   *
+   * @param m the sums, two vectors apart
+   * @param at the first of them
+   * @param count how many
+   * @param bias the biases
+   * @param biasAt the first of them
+   * @param rectify whether to rectify
+   * @param y the map
+   * @param yAt the first pixel
+   * @param pixel distance between pixels
+   */
+  static void pixels(
+      float[] m,
+      int at,
+      int count,
+      float[] bias,
+      int biasAt,
+      boolean rectify,
+      float[] y,
+      int yAt,
+      int pixel) {
+    FloatVector offset = FloatVector.fromArray(SPECIES, bias, biasAt);
+    FloatVector zero = FloatVector.zero(SPECIES);
+    for (int i = 0; i < count; i++) {
+      FloatVector sum = FloatVector.fromArray(SPECIES, m, at + 2 * LANES * i).add(offset);
+      VectorMask<Float> negative = sum.compare(VectorOperators.LT, zero);
+      FloatVector rectified = sum.blend(zero, negative);
+      (rectify ? rectified : sum).intoArray(y, yAt + i * pixel);
+    }
+  }
+
   /** Adds the bias and rectifies. Numbers that are none stay so, as in PyTorch. */
   static void finish(float[] outputs, int count, float[] bias, int biasAt, boolean rectify) {
     FloatVector offset = FloatVector.fromArray(SPECIES, bias, biasAt);

@@ -51,35 +51,39 @@ final class Panels {
     private final double[] scales;
     private final float[] bias;
 
-    private Source(
-        String name,
-        int kernel,
-        int inputs,
-        int outputs,
-        Parameters parameters,
-        Layer.BatchNormalization normalization) {
+    Source(String name, int kernel, int inputs, int outputs, FloatBuffer weights, float[] bias) {
       this.name = name;
       this.kernel = kernel;
       this.inputs = inputs;
       this.outputs = outputs;
-      this.weights = parameters.get(name + ".weight").values();
+      this.weights = weights;
       this.scales = new double[outputs];
-      this.bias = Arrays.copyOf(parameters.get(name + ".bias").toArray(), outputs + 64);
+      this.bias = Arrays.copyOf(bias, outputs + GemmKernel.COLUMNS);
       Arrays.fill(scales, 1);
-      if (normalization != null) {
-        fold(parameters, normalization);
-      }
+    }
+
+    private static Source of(
+        String name, int kernel, int inputs, int outputs, Parameters parameters) {
+      return new Source(
+          name,
+          kernel,
+          inputs,
+          outputs,
+          parameters.get(name + ".weight").values(),
+          parameters.get(name + ".bias").toArray());
     }
 
     static Source of(
         Layer.Convolution layer, Layer.BatchNormalization normalization, Parameters parameters) {
-      return new Source(
-          layer.name(), layer.kernel(), layer.inputs(), layer.outputs(), parameters, normalization);
+      Source source = of(layer.name(), layer.kernel(), layer.inputs(), layer.outputs(), parameters);
+      if (normalization != null) {
+        source.fold(parameters, normalization);
+      }
+      return source;
     }
 
     static Source of(Layer.FullyConnected layer, Parameters parameters) {
-      return new Source(
-          layer.name(), layer.window(), layer.inputs(), layer.outputs(), parameters, null);
+      return of(layer.name(), layer.window(), layer.inputs(), layer.outputs(), parameters);
     }
 
     private void fold(Parameters parameters, Layer.BatchNormalization normalization) {
@@ -173,28 +177,44 @@ final class Panels {
   }
 
   private void fill(int block, Source source) {
-    int window = kernel * kernel;
-    double[] one = new double[window];
-    double[] products = new double[form.products()];
     int first = block * GemmKernel.COLUMNS;
+    double[] transform = form.outputs() == 1 ? null : form.kernelTransform();
     for (int o = first; o < Math.min(outputs, first + GemmKernel.COLUMNS); o++) {
       double[] row = source.row(o);
       int lane = (o - first) % GemmKernel.LANES;
-      int panelAt = (o - first) / GemmKernel.LANES * panel() + lane;
+      int to = at(block, 0) + (o - first) / GemmKernel.LANES * panel() + lane;
+      if (transform == null) {
+        spread(row, to);
+      } else {
+        transform(row, transform, to);
+      }
+    }
+  }
+
+  /** Writes the weights of one output as they are. */
+  private void spread(double[] row, int to) {
+    int window = kernel * kernel;
+    int step = (gathered ? inputs : 2 * depth()) * GemmKernel.LANES;
+    for (int p = 0; p < window; p++) {
+      int at = to + p * step;
       for (int c = 0; c < inputs; c++) {
-        System.arraycopy(row, c * window, one, 0, window);
-        if (form.outputs() == 1) {
-          System.arraycopy(one, 0, products, 0, window);
-        } else {
-          Winograd.sandwich(form.g(), one, products);
+        numbers[at + c * GemmKernel.LANES] = (float) row[c * window + p];
+      }
+    }
+  }
+
+  /** Writes G g G' of each input's kernel of one output. */
+  private void transform(double[] row, double[] transform, int to) {
+    int step = 2 * panel();
+    int window = kernel * kernel;
+    for (int p = 0; p < form.products(); p++) {
+      int at = to + p * step;
+      for (int c = 0; c < inputs; c++) {
+        double sum = 0;
+        for (int k = 0; k < window; k++) {
+          sum += transform[p * window + k] * row[c * window + k];
         }
-        for (int p = 0; p < products.length; p++) {
-          int to =
-              gathered
-                  ? at(block, 0) + (p * inputs + c) * GemmKernel.LANES
-                  : at(block, p) + c * GemmKernel.LANES;
-          numbers[to + panelAt] = (float) products[p];
-        }
+        numbers[at + c * GemmKernel.LANES] = (float) sum;
       }
     }
   }

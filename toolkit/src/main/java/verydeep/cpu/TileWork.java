@@ -102,14 +102,19 @@ final class TileWork {
   }
 
   private void gather(int x, float[] rows, int at) {
-    int to = at;
     int kernel = panels.form().tile();
+    int channels = in.shape().channels();
+    boolean dense = in.pixel() == channels;
+    int length = dense ? kernel * channels : channels;
+    float[] maps = in.data();
+    int to = at;
     for (int i = 0; i < kernel; i++) {
-      for (int j = 0; j < kernel; j++) {
+      for (int j = 0; j < (dense ? 1 : kernel); j++) {
         int from = x + i * in.row() + j * in.pixel();
-        for (int c = 0; c < in.shape().channels(); c++) {
-          rows[to++] = in.data()[from + c];
+        for (int c = 0; c < length; c++) {
+          rows[to + c] = maps[from + c];
         }
+        to += length;
       }
     }
   }
@@ -159,6 +164,10 @@ final class TileWork {
       }
     }
     int channel = block * COLUMNS;
+    if (side == 1 && products * parts == 1) {
+      pixels(channel, first, group, sums);
+      return;
+    }
     for (int t = 0; t < group; t++) {
       for (int c = 0; c < COLUMNS && channel + c < out.pixel(); c += LANES) {
         outputs(
@@ -172,6 +181,29 @@ final class TileWork {
             workspace.scratch(member),
             workspace.outputs(member));
       }
+    }
+  }
+
+  /** A tile is a pixel, a sum its output: whole rows go out at once. */
+  private void pixels(int channel, int first, int group, float[] sums) {
+    int width = out.shape().width();
+    for (int t = 0; t < group; ) {
+      int tile = first + t;
+      int count = Math.min(group - t, width - tiles.column(tile));
+      int to = out.at(tiles.picture(tile), tiles.row(tile), tiles.column(tile)) + channel;
+      for (int c = 0; c < COLUMNS && channel + c < out.pixel(); c += LANES) {
+        OutputKernel.pixels(
+            sums,
+            t * COLUMNS + c,
+            count,
+            bias,
+            channel + c,
+            rectify,
+            out.data(),
+            to + c,
+            out.pixel());
+      }
+      t += count;
     }
   }
 

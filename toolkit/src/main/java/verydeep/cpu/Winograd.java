@@ -75,6 +75,18 @@ record Winograd(String name, int outputs, double[][] b, double[][] g, double[][]
     return b.length * b.length;
   }
 
+  /** G g G' as one matrix: a row of 9 factors for each product. */
+  double[] kernelTransform() {
+    int side = g[0].length;
+    double[] factors = new double[products() * side * side];
+    for (int p = 0; p < products(); p++) {
+      for (int k = 0; k < side * side; k++) {
+        factors[p * side * side + k] = g[p / tile()][k / side] * g[p % tile()][k % side];
+      }
+    }
+    return factors;
+  }
+
   /**
    * X k X' for a square k, both row by row.
    *
