@@ -4,6 +4,7 @@ import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
 import tech.tablesaw.api.*;
+import verydeep.cpu.*;
 import verydeep.data.*;
 import verydeep.evaluation.*;
 import verydeep.network.*;
@@ -12,6 +13,7 @@ import verydeep.report.*;
 import verydeep.training.*;
 import verydeep.transfer.*;
 import verydeep.weights.*;
+import static verydeep.cpu.Arithmetic.*;
 import static verydeep.data.TrainingScale.*;
 import static verydeep.network.Configuration.*;
 

@@ -79,6 +79,16 @@ class ArchitectureTest {
   static final ArchRule ONLY_DATA_READS_AND_COUNTS_PIXELS =
       onlyIn(List.of("data"), "com.twelvemonkeys..", "org.ejml..");
 
+  /** A JVM without the module may load all the others, and the build compiles these alone. */
+  @ArchTest
+  static final ArchRule ONLY_KERNELS_KNOW_THE_VECTOR_API =
+      noClasses()
+          .that()
+          .haveNameNotMatching("verydeep\\.cpu\\.[A-Z][a-z]+Kernel")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("jdk.incubator.vector..");
+
   @ArchTest
   static final ArchRule NAMES_SAY_WHAT_A_CLASS_IS =
       noClasses()
