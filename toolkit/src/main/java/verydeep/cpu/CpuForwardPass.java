@@ -172,7 +172,7 @@ final class CpuForwardPass implements ForwardPass {
 
   private Maps maps(int store, int pictures, MapShape shape, int pixel) {
     int size = Math.multiplyExact(pictures, Maps.size(shape, pixel));
-    return new Maps(workspace.maps(store, size), 0, pictures, shape, pixel);
+    return new Maps(workspace.maps(store, size), GemmKernel.FIRST, pictures, shape, pixel);
   }
 
   private static int pixel(MapShape shape) {

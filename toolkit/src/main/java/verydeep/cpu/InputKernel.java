@@ -10,6 +10,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class InputKernel {
 
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int FIRST = GemmKernel.FIRST;
   private static final int LANES = SPECIES.length();
 
   private InputKernel() {}
@@ -29,10 +30,10 @@ final class InputKernel {
   static void four(
       float[] x, int at, int row, int pixel, float[] v, int vAt, int product, float[] scratch) {
     for (int j = 0; j < 6; j++) {
-      six(x, at + j * pixel, row, scratch, j * LANES, 6 * LANES);
+      six(x, at + j * pixel, row, scratch, FIRST + j * LANES, 6 * LANES);
     }
     for (int i = 0; i < 6; i++) {
-      six(scratch, 6 * i * LANES, LANES, v, vAt + 6 * i * product, product);
+      six(scratch, FIRST + 6 * i * LANES, LANES, v, vAt + 6 * i * product, product);
     }
   }
 
@@ -40,10 +41,10 @@ final class InputKernel {
   static void two(
       float[] x, int at, int row, int pixel, float[] v, int vAt, int product, float[] scratch) {
     for (int j = 0; j < 4; j++) {
-      quad(x, at + j * pixel, row, scratch, j * LANES, 4 * LANES);
+      quad(x, at + j * pixel, row, scratch, FIRST + j * LANES, 4 * LANES);
     }
     for (int i = 0; i < 4; i++) {
-      quad(scratch, 4 * i * LANES, LANES, v, vAt + 4 * i * product, product);
+      quad(scratch, FIRST + 4 * i * LANES, LANES, v, vAt + 4 * i * product, product);
     }
   }
 

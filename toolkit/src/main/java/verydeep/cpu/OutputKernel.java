@@ -12,6 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class OutputKernel {
 
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int FIRST = GemmKernel.FIRST;
   private static final int LANES = SPECIES.length();
 
   private OutputKernel() {}
@@ -27,20 +28,20 @@ final class OutputKernel {
    */
   static void four(float[] m, int at, int product, float[] scratch, float[] outputs) {
     for (int j = 0; j < 6; j++) {
-      six(m, at + j * product, 6 * product, scratch, j * LANES, 6 * LANES);
+      six(m, at + j * product, 6 * product, scratch, FIRST + j * LANES, 6 * LANES);
     }
     for (int i = 0; i < 4; i++) {
-      six(scratch, 6 * i * LANES, LANES, outputs, 4 * i * LANES, LANES);
+      six(scratch, FIRST + 6 * i * LANES, LANES, outputs, FIRST + 4 * i * LANES, LANES);
     }
   }
 
   /** F(2x2, 3x3): 4 outputs of 16 products; the arguments as for {@link #four}. */
   static void two(float[] m, int at, int product, float[] scratch, float[] outputs) {
     for (int j = 0; j < 4; j++) {
-      quad(m, at + j * product, 4 * product, scratch, j * LANES, 4 * LANES);
+      quad(m, at + j * product, 4 * product, scratch, FIRST + j * LANES, 4 * LANES);
     }
     for (int i = 0; i < 2; i++) {
-      quad(scratch, 4 * i * LANES, LANES, outputs, 2 * i * LANES, LANES);
+      quad(scratch, FIRST + 4 * i * LANES, LANES, outputs, FIRST + 2 * i * LANES, LANES);
     }
   }
 
@@ -50,7 +51,7 @@ final class OutputKernel {
     for (int p = 1; p < products; p++) {
       sum = sum.add(FloatVector.fromArray(SPECIES, m, at + p * product));
     }
-    sum.intoArray(outputs, 0);
+    sum.intoArray(outputs, FIRST);
   }
 
   /**
@@ -90,12 +91,12 @@ final class OutputKernel {
   static void finish(float[] outputs, int count, float[] bias, int biasAt, boolean rectify) {
     FloatVector offset = FloatVector.fromArray(SPECIES, bias, biasAt);
     for (int i = 0; i < count; i++) {
-      FloatVector y = FloatVector.fromArray(SPECIES, outputs, i * LANES).add(offset);
+      FloatVector y = FloatVector.fromArray(SPECIES, outputs, FIRST + i * LANES).add(offset);
       if (rectify) {
         VectorMask<Float> negative = y.compare(VectorOperators.LT, 0f);
         y = y.blend(0f, negative);
       }
-      y.intoArray(outputs, i * LANES);
+      y.intoArray(outputs, FIRST + i * LANES);
     }
   }
 
@@ -104,7 +105,7 @@ final class OutputKernel {
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector sum = zero;
     for (int i = 0; i < count; i++) {
-      sum = FloatVector.fromArray(SPECIES, outputs, i * LANES).fma(zero, sum);
+      sum = FloatVector.fromArray(SPECIES, outputs, FIRST + i * LANES).fma(zero, sum);
     }
     return sum.compare(VectorOperators.EQ, 0f).allTrue();
   }

@@ -34,10 +34,10 @@ final class Panels {
     this.inputs = source.inputs;
     this.outputs = source.outputs;
     long size = (long) blocks() * blockSize();
-    if (size > Integer.MAX_VALUE - 8) {
+    if (size > Integer.MAX_VALUE - 32) {
       throw new CpuException("The weights of " + source.name + " are more than an array holds.");
     }
-    this.numbers = new float[(int) size];
+    this.numbers = new float[(int) size + GemmKernel.FIRST];
     team.run(blocks(), (block, member) -> fill(block, source));
   }
 
@@ -165,7 +165,7 @@ final class Panels {
 
   /** Where the weights of a block for a product begin. */
   int at(int block, int product) {
-    return block * blockSize() + 2 * product * panel();
+    return GemmKernel.FIRST + block * blockSize() + 2 * product * panel();
   }
 
   float[] numbers() {

@@ -8,6 +8,7 @@ import java.util.Arrays;
  */
 final class TileWork {
 
+  private static final int FIRST = GemmKernel.FIRST;
   private static final int LANES = GemmKernel.LANES;
   private static final int COLUMNS = GemmKernel.COLUMNS;
   private static final int DEPTH = GemmKernel.DEPTH;
@@ -83,11 +84,11 @@ final class TileWork {
       int tile = first + t;
       int x = in.at(tiles.picture(tile), tiles.row(tile) - padding, tiles.column(tile) - padding);
       if (panels.gathered()) {
-        gather(x, rows, t * DEPTH);
+        gather(x, rows, FIRST + t * DEPTH);
         continue;
       }
       for (int c = 0; c < depth; c += LANES) {
-        int at = c / DEPTH * slab(group) + t * DEPTH + c % DEPTH;
+        int at = FIRST + c / DEPTH * slab(group) + t * DEPTH + c % DEPTH;
         if (side == 4) {
           InputKernel.four(
               in.data(), x + c, in.row(), in.pixel(), rows, at, product(group), scratch);
@@ -143,12 +144,12 @@ final class TileWork {
     int padded = slab(group) / DEPTH;
     int sum = padded * COLUMNS + LANES;
     float[] sums = workspace.sums(member, products * parts * sum);
-    Arrays.fill(sums, 0, products * parts * sum, 0);
+    Arrays.fill(sums, FIRST, FIRST + products * parts * sum, 0);
     for (int p = 0; p < products; p++) {
       for (int k = 0; k < depth; k += DEPTH) {
         int u = panels.at(block, p) + k * LANES;
-        int v = p * product(group) + k / DEPTH * slab(group);
-        int m = (p * parts + k / longest) * sum;
+        int v = FIRST + p * product(group) + k / DEPTH * slab(group);
+        int m = FIRST + (p * parts + k / longest) * sum;
         int part = Math.min(DEPTH, depth - k);
         for (int t = 0; t < padded; t += ROWS) {
           GemmKernel.multiplyAdd(
@@ -174,7 +175,7 @@ final class TileWork {
             first + t,
             channel + c,
             sums,
-            t * COLUMNS + c,
+            FIRST + t * COLUMNS + c,
             sum,
             products * parts,
             notFinite,
@@ -194,7 +195,7 @@ final class TileWork {
       for (int c = 0; c < COLUMNS && channel + c < out.pixel(); c += LANES) {
         OutputKernel.pixels(
             sums,
-            t * COLUMNS + c,
+            FIRST + t * COLUMNS + c,
             count,
             bias,
             channel + c,
@@ -237,7 +238,7 @@ final class TileWork {
     for (int i = 0; i < height; i++) {
       int to = out.at(picture, row + i, column) + channel;
       for (int j = 0; j < width; j++) {
-        int from = (i * side + j) * step * LANES;
+        int from = FIRST + (i * side + j) * step * LANES;
         if (pool) {
           OutputKernel.pool(outputs, from, side, out.data(), to + j * out.pixel());
         } else {
