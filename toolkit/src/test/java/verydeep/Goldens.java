@@ -29,7 +29,7 @@ public final class Goldens {
 
   /** The four largest configurations come with batch normalisation too. */
   public static final List<String> NETWORKS =
-      List.of("A", "A_LRN", "B", "C", "D", "E", "A_bn", "B_bn", "D_bn", "E_bn");
+      List.of("A", "A_LRN", "B", "C", "D", "E", "B_5X5", "A_bn", "B_bn", "D_bn", "E_bn");
 
   private final JsonObject header;
   private final ByteBuffer data;

@@ -19,11 +19,25 @@ final class Folder {
 
   private Folder() {}
 
-  static Images open(Path root) {
+  /** The pictures of a flat folder, by name. */
+  static List<Path> pictures(Path folder) {
+    check(folder);
+    try {
+      return list(folder, 1).filter(Folder::picture).toList();
+    } catch (IOException | UncheckedIOException e) {
+      throw new DataException("cannot list " + folder.toAbsolutePath() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void check(Path root) {
     if (!Files.isDirectory(root)) {
       String what = Files.exists(root) ? "is a file, not a folder" : "does not exist";
       throw new DataException(root.toAbsolutePath() + " " + what);
     }
+  }
+
+  static Images open(Path root) {
+    check(root);
     try {
       List<Path> folders = list(root, 1).filter(Files::isDirectory).toList();
       if (folders.size() < 2) {

@@ -1,11 +1,13 @@
 package verydeep.data;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32;
 
 /**
  * Labelled pictures: files, and the class of each. Immutable; pictures are decoded when asked for,
@@ -110,6 +112,22 @@ public final class Images {
     return new Strata(this).take(n, seed);
   }
 
+  /**
+   * Some of the pictures, whatever their classes, in the order in which they were.
+   *
+   * @param n how many; all if there are no more
+   * @param seed the same seed gives the same pictures
+   * @throws DataException if n is below 1
+   */
+  public Images some(int n, long seed) {
+    if (n < 1) {
+      throw new DataException("cannot draw %d of %d pictures; 1 or more".formatted(n, size()));
+    }
+    int[] order = IntStream.range(0, size()).toArray();
+    Keys.shuffle(order, Keys.random(seed, 0));
+    return subset(Arrays.stream(order).limit(n).sorted().toArray());
+  }
+
   /** The pictures of these indices, in this order, with the same classes. */
   public Images subset(int... indices) {
     List<Path> chosen = Arrays.stream(indices).mapToObj(files::get).toList();
@@ -154,6 +172,19 @@ public final class Images {
   /** Files that {@link #skippingUnreadable()} left out, and why; empty if it was not asked to. */
   public List<Skipped> skipped() {
     return skipped;
+  }
+
+  /**
+   * What tells these pictures from others, wherever they lie: how many, and a CRC-32 over the names
+   * of files and classes, in order. It does not look into the files.
+   */
+  public String fingerprint() {
+    CRC32 sum = new CRC32();
+    for (int i = 0; i < size(); i++) {
+      String line = file(i).getFileName() + "\t" + classes.get(label(i)) + "\n";
+      sum.update(line.getBytes(StandardCharsets.UTF_8));
+    }
+    return size() + " of " + classes.size() + " classes, " + Long.toHexString(sum.getValue());
   }
 
   /** Where the pictures come from, for messages. */

@@ -1,9 +1,12 @@
 package verydeep.evaluation;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import verydeep.data.Images;
+import verydeep.data.Skipped;
 import verydeep.weights.Checkpoint;
 
 /**
@@ -22,6 +25,8 @@ public final class Evaluation {
   private final List<Prediction> predictions;
   private final double seconds;
   private final String arithmetic;
+  private final Looks looks;
+  private final List<Skipped> skipped;
 
   /**
    * A test's result.
@@ -38,16 +43,46 @@ public final class Evaluation {
       List<String> classes,
       List<Prediction> predictions,
       double seconds) {
-    this(name, protocol, classes, predictions, seconds, "");
+    this(name, protocol, classes, predictions, seconds, null, List.of());
   }
 
-  /** The same, and who computed it. */
+  /**
+   * The result of a network's test.
+   *
+   * @param name what was tested
+   * @param looks how it was tested
+   * @param classes the names of the classes
+   * @param predictions one a picture, at least one
+   * @param seconds how long it took
+   */
+  public Evaluation(
+      String name,
+      Looks looks,
+      List<String> classes,
+      List<Prediction> predictions,
+      double seconds) {
+    this(name, looks.toString(), classes, predictions, seconds, looks, List.of());
+  }
+
   Evaluation(
       String name,
       String protocol,
       List<String> classes,
       List<Prediction> predictions,
       double seconds,
+      Looks looks,
+      List<Skipped> skipped) {
+    this(name, protocol, classes, predictions, seconds, looks, skipped, "");
+  }
+
+  private Evaluation(
+      String name,
+      String protocol,
+      List<String> classes,
+      List<Prediction> predictions,
+      double seconds,
+      Looks looks,
+      List<Skipped> skipped,
       String arithmetic) {
     this.arithmetic = arithmetic;
     this.name = name;
@@ -55,6 +90,8 @@ public final class Evaluation {
     this.classes = List.copyOf(classes);
     this.predictions = List.copyOf(predictions);
     this.seconds = seconds;
+    this.looks = looks;
+    this.skipped = List.copyOf(skipped);
     if (predictions.isEmpty()) {
       throw new EvaluationException("A test needs at least one picture.");
     }
@@ -156,6 +193,105 @@ public final class Evaluation {
   }
 
   /**
+   * How the pictures were looked at.
+   *
+   * @return empty for a test that is no look of a network, or the mean of several tests
+   */
+  public Optional<Looks> looks() {
+    return Optional.ofNullable(looks);
+  }
+
+  /**
+   * Pictures that could not be read, if the test was asked to go on without them.
+   *
+   * @return the files, with the reasons
+   */
+  public List<Skipped> skipped() {
+    return skipped;
+  }
+
+  /**
+   * The mean of several tests' posteriors for each picture: an ensemble of networks (section 4.5),
+   * or dense and multi-crop testing together (section 4.4). Nothing is run again.
+   *
+   * @param tests of the same pictures and classes
+   * @return a new result; its name and protocol say what was averaged
+   * @throws EvaluationException if pictures or classes differ
+   */
+  public static Evaluation mean(Evaluation... tests) {
+    return mean(List.of(tests));
+  }
+
+  /**
+   * The mean of several tests' posteriors for each picture.
+   *
+   * @param tests of the same pictures and classes
+   * @return a new result
+   * @throws EvaluationException if pictures or classes differ
+   */
+  public static Evaluation mean(List<Evaluation> tests) {
+    return Ensemble.mean(tests);
+  }
+
+  /**
+   * Compares two tests of the same pictures, picture by picture: far more telling than whether
+   * their intervals overlap.
+   *
+   * @param other the other test
+   * @return by top-1 error
+   * @throws EvaluationException if the pictures differ
+   */
+  public Comparison compareWith(Evaluation other) {
+    return Comparison.of(this, other, 1);
+  }
+
+  /**
+   * Writes the test to a file, whole or not at all: every posterior in 32 bits, the pictures'
+   * names, and the protocol, as safetensors.
+   *
+   * @param file the file
+   * @return the file
+   * @throws verydeep.weights.CheckpointException if it cannot be written
+   */
+  public Path write(Path file) {
+    EvaluationFile.write(file, this);
+    return file;
+  }
+
+  /**
+   * Writes the test to a file.
+   *
+   * @param file the file
+   * @return the file
+   * @throws verydeep.weights.CheckpointException if it cannot be written
+   */
+  public Path write(String file) {
+    return write(Path.of(file));
+  }
+
+  /**
+   * Reads a test that was written.
+   *
+   * @param file the file
+   * @return the test
+   * @throws verydeep.weights.CheckpointException if it cannot be read or is no such file
+   */
+  public static Evaluation read(Path file) {
+    return EvaluationFile.read(file);
+  }
+
+  /**
+   * Reads a test that was written.
+   *
+   * @param file the file
+   * @return the test
+   * @throws verydeep.weights.CheckpointException if it cannot be read or is no such file
+   */
+  public static Evaluation read(String file) {
+    return read(Path.of(file));
+  }
+
+  /**
    * How long the test took.
    *
    * @return seconds, with loading the weights
@@ -181,20 +317,35 @@ public final class Evaluation {
    * @return a new result
    */
   public Evaluation named(String name) {
-    return new Evaluation(name, protocol, classes, predictions, seconds, arithmetic);
+    return new Evaluation(
+        name, protocol, classes, predictions, seconds, looks, skipped, arithmetic);
+  }
+
+  /** The same, and who computed it. */
+  Evaluation by(String arithmetic) {
+    return new Evaluation(
+        name, protocol, classes, predictions, seconds, looks, skipped, arithmetic);
   }
 
   /** Name, protocol, arithmetic, and both errors. */
   @Override
   public String toString() {
+    String left =
+        skipped.isEmpty()
+            ? ""
+            : "\n"
+                + skipped.size()
+                + " pictures could not be read, the first: "
+                + skipped.get(0).file();
     return String.format(
         Locale.ROOT,
-        "%s, %s: %d pictures in %s%s%n%s",
+        "%s, %s: %d pictures in %s%s%n%s%s",
         name,
         protocol,
         predictions.size(),
         ProgressLine.duration(seconds),
         arithmetic.isEmpty() ? "" : ", by " + arithmetic,
-        errors());
+        errors(),
+        left);
   }
 }

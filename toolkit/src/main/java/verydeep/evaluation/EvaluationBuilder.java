@@ -1,11 +1,14 @@
 package verydeep.evaluation;
 
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.Images;
+import verydeep.data.Skipped;
 import verydeep.data.TrainingScale;
 import verydeep.network.ForwardPass;
 import verydeep.weights.Checkpoint;
@@ -20,6 +23,10 @@ public final class EvaluationBuilder {
   private Boolean mirrored;
   private Arithmetic arithmetic;
   private boolean quiet;
+  private boolean both;
+  private boolean skipping;
+  private Path folder;
+  private long pause = TestRun.pause();
 
   EvaluationBuilder(Checkpoint checkpoint, Images images) {
     this.checkpoint = Objects.requireNonNull(checkpoint, "checkpoint");
@@ -33,6 +40,7 @@ public final class EvaluationBuilder {
    * @return this
    */
   public EvaluationBuilder view(View view) {
+    this.both = false;
     this.view = Objects.requireNonNull(view, "view");
     return this;
   }
@@ -53,6 +61,26 @@ public final class EvaluationBuilder {
    */
   public EvaluationBuilder dense() {
     return view(View.dense());
+  }
+
+  /**
+   * Shows 5x5 crops of each picture and their mirror images (section 3.2): 50 looks a scale.
+   *
+   * @return this
+   */
+  public EvaluationBuilder multiCrop() {
+    return view(View.multiCrop());
+  }
+
+  /**
+   * Tests densely and by 5x5 crops, and averages the two posteriors (section 4.4). With a {@link
+   * #folder} the two tests are kept in {@code dense} and {@code multi-crop} there.
+   *
+   * @return this
+   */
+  public EvaluationBuilder denseAndMultiCrop() {
+    this.both = true;
+    return this;
   }
 
   /**
@@ -91,6 +119,45 @@ public final class EvaluationBuilder {
   }
 
   /**
+   * Goes on when a picture cannot be read, and names it in the result.
+   *
+   * @return this; by default such a picture ends the test with an exception
+   */
+  public EvaluationBuilder skippingUnreadable() {
+    this.skipping = true;
+    return this;
+  }
+
+  /**
+   * Where the test keeps what it has found so far, so that a long one that was stopped goes on
+   * where it was when it is called again, and ends in the same bits; a finished one is given at
+   * once.
+   *
+   * @param folder made if it is not there; one test has it for itself. Without one nothing is kept
+   * @return this
+   */
+  public EvaluationBuilder folder(Path folder) {
+    this.folder = Objects.requireNonNull(folder, "folder");
+    return this;
+  }
+
+  /**
+   * Where the test keeps what it has found so far.
+   *
+   * @param folder as {@link #folder(Path)}
+   * @return this
+   */
+  public EvaluationBuilder folder(String folder) {
+    return folder(Path.of(folder));
+  }
+
+  /** For tests: how often parts are kept. */
+  EvaluationBuilder pause(long nanos) {
+    this.pause = nanos;
+    return this;
+  }
+
+  /**
    * Shows no progress.
    *
    * @return this
@@ -115,37 +182,89 @@ public final class EvaluationBuilder {
     if (scales.isEmpty()) {
       scales = List.of(scale());
     }
-    Looks looks = new Looks(view, scales, mirrored == null ? view.mirroredByDefault() : mirrored);
-    long start = System.nanoTime();
-    List<Prediction> predictions = new ArrayList<>();
-    ProgressLine progress = quiet ? ProgressLine.silent() : ProgressLine.printing();
-    Arithmetic chosen = arithmetic;
-    if (chosen == null) {
-      double work = images.size() * looks.multiplications(checkpoint.network(), "fc8");
-      chosen = Arithmetic.forWork(checkpoint.parameters(), work);
+    if (both) {
+      return Evaluation.mean(
+          run(View.dense(), labels, folder == null ? null : folder.resolve("dense")),
+          run(View.multiCrop(), labels, folder == null ? null : folder.resolve("multi-crop")));
     }
-    String computed;
-    try (ForwardPass pass = chosen.load(checkpoint.parameters())) {
-      computed = pass.arithmetic();
-      new ResponseReader(pass, checkpoint.preprocessing(), looks, List.of("fc8"))
-          .read(
+    return run(view, labels, folder);
+  }
+
+  private Evaluation run(View view, int[] labels, Path folder) {
+    Looks looks = new Looks(view, scales, mirrored == null ? view.mirroredByDefault() : mirrored);
+    if (folder == null) {
+      return run(looks, labels, null, new TestFolder.Found(0, List.of(), List.of(), 0));
+    }
+    try (TestFolder opened = TestFolder.open(folder, settings(looks))) {
+      TestFolder.Found found = opened.found();
+      boolean finished = found.done() == images.size();
+      Evaluation test =
+          finished
+              ? test(looks, found.predictions(), found.seconds(), found.skipped())
+                  .by(chosen(looks).toString())
+              : run(looks, labels, opened, found);
+      if (!finished) {
+        opened.finish(images.size(), test);
+      }
+      return test;
+    }
+  }
+
+  private Evaluation run(Looks looks, int[] labels, TestFolder folder, TestFolder.Found found) {
+    ProgressLine progress = quiet ? ProgressLine.silent() : ProgressLine.printing();
+    try (ForwardPass pass = chosen(looks).load(checkpoint.parameters())) {
+      ResponseReader reader =
+          new ResponseReader(pass, checkpoint.preprocessing(), looks, List.of("fc8"));
+      TestRun run =
+          new TestRun(
               images,
-              (index, responses) -> {
-                float[] posterior = Posteriors.mean(responses);
-                predictions.add(
-                    new Prediction(images.file(index), labels[images.label(index)], posterior));
-                progress.show("testing, " + looks, index + 1, images.size());
-              });
+              checkpoint.classes(),
+              labels,
+              skipping,
+              found,
+              folder,
+              reader.chunk(),
+              progress,
+              "testing, " + looks,
+              pause);
+      reader.read(images, found.done(), run);
+      return test(looks, run.predictions(), run.seconds(), run.skipped()).by(pass.arithmetic());
     } finally {
       progress.clear();
     }
+  }
+
+  private Evaluation test(
+      Looks looks, List<Prediction> predictions, double seconds, List<Skipped> skipped) {
     return new Evaluation(
         "VGG " + checkpoint.network().label(),
         looks.toString(),
         checkpoint.classes(),
         predictions,
-        (System.nanoTime() - start) / 1e9,
-        computed);
+        seconds,
+        looks,
+        skipped);
+  }
+
+  /** What must be the same for a test to go on. */
+  private Map<String, String> settings(Looks looks) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("network", checkpoint.network().label());
+    settings.put("weights", Integer.toHexString(checkpoint.parameters().checksum()));
+    settings.put("preprocessing", checkpoint.preprocessing().toString());
+    settings.put("test pictures", images.fingerprint());
+    settings.put("how", looks.toString());
+    settings.put("arithmetic", chosen(looks).name());
+    return settings;
+  }
+
+  /** By all of the work, also where a part of it is done: so a test goes on as it began. */
+  private Arithmetic chosen(Looks looks) {
+    return arithmetic != null
+        ? arithmetic
+        : Arithmetic.forWork(
+            checkpoint.parameters(),
+            images.size() * looks.multiplications(checkpoint.network(), "fc8"));
   }
 
   private int scale() {

@@ -28,6 +28,15 @@ public record Looks(View view, List<Integer> scales, boolean mirrored) {
     }
   }
 
+  /**
+   * How often each picture is looked at.
+   *
+   * @return parts of the view, times scales, times two with mirror images
+   */
+  public int count() {
+    return view.parts() * scales.size() * (mirrored ? 2 : 1);
+  }
+
   /** One look, ready for the network. */
   record Look(int scale, boolean mirrored, Picture picture) {}
 

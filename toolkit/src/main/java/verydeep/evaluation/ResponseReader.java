@@ -11,6 +11,7 @@ import java.util.concurrent.CancellationException;
 import verydeep.data.Images;
 import verydeep.data.Picture;
 import verydeep.data.Preprocessing;
+import verydeep.data.UnreadablePictureException;
 import verydeep.network.Activations;
 import verydeep.network.ForwardPass;
 
@@ -22,6 +23,9 @@ public final class ResponseReader {
 
   /** Pictures that are looked at together: enough to find some of the same shape. */
   private static final int CHUNK = 32;
+
+  /** Looks that are held together at most: 150 crops a picture would be many. */
+  private static final int LOOKS = 192;
 
   /**
    * Pixels that go through the network at once: eight pictures of 224x224, for which D takes 210
@@ -60,6 +64,26 @@ public final class ResponseReader {
      * @param responses one for each look, in the order of the scales
      */
     void accept(int index, List<Response> responses);
+
+    /**
+     * Called in its turn for a picture that cannot be read.
+     *
+     * @param index the picture's index among the images
+     * @param reason what is wrong with it; thrown on unless this is overridden
+     */
+    default void unreadable(int index, UnreadablePictureException reason) {
+      throw reason;
+    }
+  }
+
+  /**
+   * How many pictures go together. What the network computes for a picture may differ in last
+   * digits with the pictures beside it, so who goes on in the middle should do so at a multiple.
+   *
+   * @return 32, fewer if each picture is looked at often
+   */
+  public int chunk() {
+    return Math.max(1, Math.min(CHUNK, LOOKS / looks.count()));
   }
 
   /**
@@ -70,17 +94,44 @@ public final class ResponseReader {
    * @throws CancellationException if the thread is interrupted; its flag stays set
    */
   public void read(Images images, Sink sink) {
+    read(images, 0, sink);
+  }
+
+  /**
+   * Looks at the pictures from one on.
+   *
+   * @param images the pictures
+   * @param from the first one's index
+   * @param sink takes the responses, picture by picture in order
+   * @throws CancellationException if the thread is interrupted; its flag stays set
+   */
+  public void read(Images images, int from, Sink sink) {
     int window = pass.network().smallestPicture();
+    int chunk = chunk();
+    int count = images.size() - from;
     try (var ahead =
-        new ReadAhead<>(images.size(), 2 * CHUNK, i -> looks.at(images, i, crop(window)))) {
-      for (int first = 0; first < images.size(); first += CHUNK) {
-        List<List<Looks.Look>> chunk = new ArrayList<>();
-        while (chunk.size() < Math.min(CHUNK, images.size() - first)) {
-          chunk.add(ahead.take());
+        new ReadAhead<>(count, 2 * chunk, i -> looks.at(images, from + i, crop(window)))) {
+      for (int first = from; first < images.size(); first += chunk) {
+        List<List<Looks.Look>> read = new ArrayList<>();
+        List<UnreadablePictureException> failures = new ArrayList<>();
+        for (int i = first; i < Math.min(first + chunk, images.size()); i++) {
+          UnreadablePictureException failure = null;
+          List<Looks.Look> found = List.of();
+          try {
+            found = ahead.take();
+          } catch (UnreadablePictureException e) {
+            failure = e;
+          }
+          read.add(found);
+          failures.add(failure);
         }
-        List<List<Response>> responses = responses(chunk);
+        List<List<Response>> responses = responses(read);
         for (int i = 0; i < responses.size(); i++) {
-          sink.accept(first + i, responses.get(i));
+          if (failures.get(i) == null) {
+            sink.accept(first + i, responses.get(i));
+          } else {
+            sink.unreadable(first + i, failures.get(i));
+          }
         }
       }
     }

@@ -51,7 +51,13 @@ public enum Configuration {
       "conv3-128 conv3-128",
       "conv3-256 conv3-256 conv3-256 conv3-256",
       "conv3-512 conv3-512 conv3-512 conv3-512",
-      "conv3-512 conv3-512 conv3-512 conv3-512");
+      "conv3-512 conv3-512 conv3-512 conv3-512"),
+
+  /**
+   * The shallow net of section 4.1, which is not in Table 1: B with one 5x5 convolution for each
+   * pair of 3x3 ones; the same receptive field with 8 weight layers.
+   */
+  B_5X5("conv5-64", "conv5-128", "conv5-256", "conv5-512", "conv5-512");
 
   private static final Pattern SPACE = Pattern.compile(" ");
 
@@ -60,6 +66,15 @@ public enum Configuration {
 
   Configuration(String... blocks) {
     this.blocks = List.of(blocks);
+  }
+
+  /**
+   * The columns of Table 1.
+   *
+   * @return A, A-LRN, B, C, D, E
+   */
+  public static List<Configuration> table1() {
+    return List.of(A, A_LRN, B, C, D, E);
   }
 
   /**
@@ -75,7 +90,7 @@ public enum Configuration {
    * The number of layers with weights, as Table 1 counts them: convolutions and the three fully
    * connected layers.
    *
-   * @return 11 for A, up to 19 for E
+   * @return 11 for A, up to 19 for E; 8 for the shallow net
    */
   public int weightLayers() {
     long convolutions =
@@ -86,10 +101,10 @@ public enum Configuration {
   /**
    * The name as the paper writes it.
    *
-   * @return {@code A-LRN} for {@link #A_LRN}, else the letter
+   * @return {@code A-LRN} for {@link #A_LRN}, {@code B-5x5} for {@link #B_5X5}, else the letter
    */
   public String label() {
-    return name().replace('_', '-');
+    return this == B_5X5 ? "B-5x5" : name().replace('_', '-');
   }
 
   /** The units of one block, read from the table's words. */

@@ -50,7 +50,7 @@ final class LayerList {
 
   private void classifier() {
     int window = settings.input >> settings.configuration.blocks().size();
-    int units = scaled(FULLY_CONNECTED_UNITS);
+    int units = units(settings);
     hidden(6, window, channels, units);
     hidden(7, 1, units, units);
     layers.add(new Layer.FullyConnected("fc8", 1, units, settings.classes));
@@ -60,6 +60,15 @@ final class LayerList {
     layers.add(new Layer.FullyConnected("fc" + number, window, inputs, units));
     layers.add(new Layer.Rectifier("relu" + number));
     layers.add(new Layer.Dropout("drop" + number, settings.dropout));
+  }
+
+  /** Units of fc6 and fc7. */
+  static int units(VggBuilder settings) {
+    return settings.units == null ? unitsOfTable1(settings.width) : settings.units;
+  }
+
+  static int unitsOfTable1(double width) {
+    return (int) Math.round(FULLY_CONNECTED_UNITS * width);
   }
 
   private int scaled(int channels) {

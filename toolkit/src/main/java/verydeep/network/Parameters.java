@@ -1,5 +1,8 @@
 package verydeep.network;
 
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -7,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.CRC32;
 
 /**
  * The weights of one network: an array for each of its parameter shapes, in plain Java. It is not
@@ -123,6 +127,24 @@ public final class Parameters {
    */
   public long bytes() {
     return tensors.values().stream().mapToLong(t -> 4L * t.size()).sum();
+  }
+
+  /**
+   * A number that tells these weights from others, by the first thousands of each array.
+   *
+   * @return a CRC-32, for comparing, not for safety
+   */
+  public int checksum() {
+    CRC32 sum = new CRC32();
+    ByteBuffer bytes = ByteBuffer.allocate(4);
+    for (Map.Entry<String, Tensor> tensor : tensors.entrySet()) {
+      sum.update(tensor.getKey().getBytes(StandardCharsets.UTF_8));
+      FloatBuffer values = tensor.getValue().values();
+      for (int i = 0; i < Math.min(4096, values.remaining()); i++) {
+        sum.update(bytes.putInt(0, Float.floatToRawIntBits(values.get(i))).array());
+      }
+    }
+    return (int) sum.getValue();
   }
 
   /** The headline: network and size. */

@@ -73,6 +73,15 @@ public final class Vgg {
   }
 
   /**
+   * The units of fc6 and fc7.
+   *
+   * @return 4096 for the paper's (Table 1); 0 for a network of convolutions only
+   */
+  public int units() {
+    return convolutionsOnly() ? 0 : LayerList.units(settings);
+  }
+
+  /**
    * The side of the square that the network is trained on and sees a picture through.
    *
    * @return pixels
@@ -248,6 +257,9 @@ public final class Vgg {
     }
     if (width() != 1) {
       label.append(String.format(Locale.ROOT, ", width %s", trimmed(width())));
+    }
+    if (!convolutionsOnly() && units() != LayerList.unitsOfTable1(width())) {
+      label.append(", ").append(units()).append(" units");
     }
     if (convolutionsOnly()) {
       label.append(", convolutions only");

@@ -21,7 +21,11 @@ import java.util.Map;
  *
  * <p>Input: (pictures, 3, height, width), preprocessed. Output: (pictures, classes) scores before
  * the soft-max for pictures of the training size; (pictures, channels, height, width) for a network
- * of convolutions only.
+ * of convolutions only. In training, further inputs are the masks of the dropouts, first to last,
+ * (pictures, 1, units): what their layer is multiplied with; without them DJL draws.
+ *
+ * <p>A layer whose parameters are all frozen ({@link Parameter#freeze}) works as in testing: its
+ * batch normalisation uses and keeps its running statistics.
  */
 public final class VggBlock extends AbstractBlock {
 
@@ -121,14 +125,25 @@ public final class VggBlock extends AbstractBlock {
   @Override
   protected NDList forwardInternal(
       ParameterStore store, NDList inputs, boolean training, PairList<String, Object> arguments) {
-    NDArray x = inputs.singletonOrThrow();
+    NDArray x = inputs.get(0);
     Device device = x.getDevice();
+    int masks = 0;
     for (Layer layer : order) {
+      if (layer instanceof Layer.Dropout && training && inputs.size() > 1) {
+        x = x.mul(inputs.get(++masks));
+        continue;
+      }
+      boolean learns = training && !isFrozen(layer);
       x =
           LayerArithmetic.apply(
-              layer, x, p -> store.getValue(byShape.get(p), device, training), training);
+              layer, x, p -> store.getValue(byShape.get(p), device, learns), learns);
     }
     return new NDList(network.convolutionsOnly() ? x : x.reshape(x.getShape().get(0), -1));
+  }
+
+  private boolean isFrozen(Layer layer) {
+    return !layer.parameters().isEmpty()
+        && layer.parameters().stream().noneMatch(p -> byShape.get(p).requiresGradient());
   }
 
   @Override

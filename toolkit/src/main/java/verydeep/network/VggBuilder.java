@@ -12,6 +12,7 @@ public final class VggBuilder {
   double dropout = 0.5;
   boolean batchNorm;
   boolean convolutionsOnly;
+  Integer units;
   Initialization initialization = Initialization.glorot();
 
   VggBuilder(Configuration configuration) {
@@ -26,6 +27,7 @@ public final class VggBuilder {
     dropout = other.dropout;
     batchNorm = other.batchNorm;
     convolutionsOnly = other.convolutionsOnly;
+    units = other.units;
     initialization = other.initialization;
   }
 
@@ -48,6 +50,18 @@ public final class VggBuilder {
    */
   public VggBuilder width(double width) {
     this.width = width;
+    return this;
+  }
+
+  /**
+   * The units of fc6 and fc7, apart from the width of the rest: for a classifier of one's own on
+   * convolutions that were trained on other data.
+   *
+   * @param units at least 1; 4096 times the width by default (Table 1)
+   * @return this
+   */
+  public VggBuilder units(int units) {
+    this.units = units;
     return this;
   }
 
@@ -95,6 +109,16 @@ public final class VggBuilder {
   }
 
   /**
+   * Puts the three fully connected layers back on, for a builder that came from a network without.
+   *
+   * @return this
+   */
+  public VggBuilder classifier() {
+    this.convolutionsOnly = false;
+    return this;
+  }
+
+  /**
    * How training from scratch draws the first weights.
    *
    * @param initialization Glorot's by default, which section 3.1's footnote advises
@@ -121,6 +145,7 @@ public final class VggBuilder {
         "from " + smallest + " (five poolings halve it) to 4096 pixels");
     require(dropout >= 0 && dropout < 1, "dropout", dropout, "from 0 to below 1");
     require(width > 0 && width <= 16, "width", width, "above 0 and at most 16");
+    require(units == null || (units >= 1 && units <= 65_536), "units", units, "from 1 to 65536");
     int narrowest = configuration.units(0).get(0).channels();
     require(
         Math.round(narrowest * width) >= 1,

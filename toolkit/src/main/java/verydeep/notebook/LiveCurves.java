@@ -14,6 +14,7 @@ final class LiveCurves implements Progress {
 
   private final LiveOutput output;
   private final List<Epoch> epochs = new ArrayList<>();
+  private final List<String> notices = new ArrayList<>();
   private String curves = "";
   private long last;
 
@@ -28,18 +29,30 @@ final class LiveCurves implements Progress {
       return;
     }
     last = now;
-    output.show(TrainingHtml.words(step.toString()) + curves);
+    output.show(words(step.toString()) + curves);
   }
 
   @Override
   public void epoch(Epoch epoch) {
     epochs.add(epoch);
     curves = TrainingHtml.curves(epochs);
-    output.show(TrainingHtml.words(epoch.toString()) + curves);
+    output.show(words(epoch.toString()) + curves);
+  }
+
+  @Override
+  public void notice(String text) {
+    notices.add(text);
+    output.show(words("") + curves);
+  }
+
+  /** What there is to say, the newest last. */
+  private String words(String now) {
+    return TrainingHtml.words(String.join("\n", notices) + (notices.isEmpty() ? "" : "\n") + now);
   }
 
   @Override
   public void ended(Training training) {
-    output.show(TrainingHtml.of(training));
+    String said = notices.isEmpty() ? "" : words("");
+    output.show(said + TrainingHtml.of(training));
   }
 }

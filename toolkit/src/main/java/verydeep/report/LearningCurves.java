@@ -88,11 +88,11 @@ final class LearningCurves {
   private XYChart errors() {
     double top = 0;
     for (Epoch epoch : epochs) {
-      top = Math.max(top, epoch.training().value());
+      top = Math.max(top, epoch.training().top1().value());
       top = Math.max(top, epoch.validation().top1().value());
     }
     XYChart chart = axes("top-1 error, %", epochs.isEmpty() ? 100 : Math.max(5, 108 * top));
-    line(chart, "training", e -> 100 * e.training().value(), 0, SeriesMarkers.CIRCLE);
+    line(chart, "training", e -> 100 * e.training().top1().value(), 0, SeriesMarkers.CIRCLE);
     line(chart, "validation", e -> 100 * e.validation().top1().value(), 1, SeriesMarkers.SQUARE);
     return chart;
   }

@@ -18,7 +18,7 @@ final class NetworkTables {
   private static final List<String> CLASSIFIER =
       List.of("FC-4096", "FC-4096", "FC-1000", "soft-max");
 
-  private static final List<Configuration> ALL = List.of(Configuration.values());
+  private static final List<Configuration> ALL = Configuration.table1();
 
   private NetworkTables() {}
 

@@ -53,6 +53,7 @@ public final class PaperResults {
    *
    * @param network the configuration; A and A-LRN share a column of the table
    * @return millions of parameters
+   * @throws IllegalArgumentException for the shallow net of section 4.1, which the table lacks
    */
   public static int millionsOfParameters(Configuration network) {
     return switch (network) {
@@ -60,6 +61,7 @@ public final class PaperResults {
       case C -> 134;
       case D -> 138;
       case E -> 144;
+      case B_5X5 -> throw new IllegalArgumentException(network.label() + " is not in Table 2.");
     };
   }
 
@@ -104,5 +106,124 @@ public final class PaperResults {
         new ScaleError(E, fixed(256), around256, 26.9, 8.7),
         new ScaleError(E, fixed(384), around384, 26.7, 8.6),
         new ScaleError(E, JITTERED, wide, 24.8, 7.5));
+  }
+
+  /**
+   * Table 3 with its protocols in words.
+   *
+   * @return a record a row
+   */
+  public static List<PaperRow> table3() {
+    return PaperTables.scales(3, singleScale());
+  }
+
+  /**
+   * Table 4 with its protocols in words.
+   *
+   * @return a record a row
+   */
+  public static List<PaperRow> table4() {
+    return PaperTables.scales(4, multiScale());
+  }
+
+  /**
+   * Table 5: dense testing, multi-crop testing, and both.
+   *
+   * @return a record a row
+   */
+  public static List<PaperRow> table5() {
+    return PaperTables.views();
+  }
+
+  /**
+   * Table 6: the mean of several networks' posteriors. The seven nets of the submission are D at
+   * S=256, 384 and jittered (its fully connected layers alone), C and E at 256 and 384.
+   *
+   * @return a record a row
+   */
+  public static List<PaperRow> table6() {
+    return PaperTables.fusion();
+  }
+
+  /**
+   * Table 7: others. For GoogLeNet the paper gives one number for validation and test set.
+   *
+   * @return a record a row
+   */
+  public static List<PaperRow> table7() {
+    return PaperTables.others();
+  }
+
+  /**
+   * A row of the tables of localisation errors, in percent on ILSVRC.
+   *
+   * @param table 8, 9 or 10
+   * @param method what was tested
+   * @param protocol how
+   * @param validation the error on the validation set; not a number if the table lacks it
+   * @param test the error on the test set; not a number if the table lacks it
+   */
+  public record LocalizationRow(
+      int table, String method, String protocol, double validation, double test) {}
+
+  /**
+   * Table 8: bounding box regression, the box of the true class from a centre crop, S=384.
+   *
+   * @return a record a row
+   */
+  public static List<LocalizationRow> table8() {
+    String how = "centre crop, true class";
+    return List.of(
+        new LocalizationRow(8, "SCR, fc layers fine-tuned", how, 36.4, Double.NaN),
+        new LocalizationRow(8, "PCR, fc layers fine-tuned", how, 34.3, Double.NaN),
+        new LocalizationRow(8, "PCR, all layers fine-tuned", how, 33.1, Double.NaN));
+  }
+
+  /**
+   * Table 9: dense testing with merged boxes, top-5.
+   *
+   * @return a record a row
+   */
+  public static List<LocalizationRow> table9() {
+    return List.of(
+        new LocalizationRow(9, "S=256", "dense, Q=256", 29.5, Double.NaN),
+        new LocalizationRow(9, "S=384", "dense, Q=384", 28.2, 26.7),
+        new LocalizationRow(9, "S=384", "dense, Q=352,384", 27.5, Double.NaN),
+        new LocalizationRow(9, "fusion: 256/256 and 384/352,384", "dense", 26.9, 25.3));
+  }
+
+  /**
+   * Table 10: others, on the test set.
+   *
+   * @return a record a row
+   */
+  public static List<LocalizationRow> table10() {
+    return List.of(
+        new LocalizationRow(10, "VGG", "", Double.NaN, 25.3),
+        new LocalizationRow(10, "GoogLeNet", "", Double.NaN, 26.7),
+        new LocalizationRow(10, "OverFeat", "", Double.NaN, 29.9),
+        new LocalizationRow(10, "Krizhevsky et al.", "", Double.NaN, 34.2));
+  }
+
+  /**
+   * A number of the tables of features for other data sets (appendix B), in percent: mean average
+   * precision on VOC, mean class recall on Caltech.
+   *
+   * @param table 11 or 12
+   * @param method the network or the authors
+   * @param data the data set
+   * @param value the number
+   * @param deviation over three random splits; not a number where there is one split
+   */
+  public record FeatureResult(
+      int table, String method, String data, double value, double deviation) {}
+
+  /**
+   * Tables 11 and 12.
+   *
+   * @return a record a number
+   */
+  public static List<FeatureResult> features() {
+    return PaperFeatures.all();
   }
 }

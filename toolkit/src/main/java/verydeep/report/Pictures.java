@@ -9,6 +9,7 @@ import verydeep.data.Images;
 import verydeep.data.Picture;
 import verydeep.evaluation.Evaluation;
 import verydeep.evaluation.Prediction;
+import verydeep.evaluation.ScoreMap;
 
 /** Sheets of photos: the data, and what a network said of it. */
 public final class Pictures {
@@ -67,6 +68,19 @@ public final class Pictures {
             .limit(atLeastOne(count))
             .toList();
     return predictions("Surest mistakes", test, chosen);
+  }
+
+  /**
+   * A photo, and where in it a network sees a class: the class score map of the fully convolutional
+   * form, laid over the photo (section 3.2).
+   *
+   * @param map the map, {@code ScoreMap.of(checkpoint, picture, 256)}
+   * @param name the class
+   * @return the photo beside the map
+   * @throws ReportException if the map has no such class
+   */
+  public static Figure scoreMap(ScoreMap map, String name) {
+    return ScoreMapFigure.of(map, name);
   }
 
   /**

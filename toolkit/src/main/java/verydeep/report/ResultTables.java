@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.Table;
+import verydeep.evaluation.Comparison;
 import verydeep.evaluation.ConfusionMatrix;
 import verydeep.evaluation.ErrorRate;
 import verydeep.evaluation.Evaluation;
@@ -30,7 +31,8 @@ final class ResultTables {
         Columns.count("epoch", epochs, Epoch::number),
         Columns.number("rate", "0.##########", epochs, Epoch::rate),
         Columns.decimal("loss", 3, epochs, Epoch::loss),
-        Columns.decimal("training top-1 error %", 1, epochs, e -> 100 * e.training().value()),
+        Columns.decimal(
+            "training top-1 error %", 1, epochs, e -> 100 * e.training().top1().value()),
         Columns.decimal(
             "validation top-1 error %", 1, epochs, e -> 100 * e.validation().top1().value()),
         Columns.decimal("95% from", 1, epochs, e -> 100 * e.validation().top1().low()),
@@ -53,6 +55,20 @@ final class ResultTables {
         Columns.decimal("top-5 error %", 1, tests, t -> 100 * t.errors().top5().value()),
         Columns.decimal("top-5 from", 1, tests, t -> 100 * t.errors().top5().low()),
         Columns.decimal("top-5 to", 1, tests, t -> 100 * t.errors().top5().high()));
+  }
+
+  static Table comparisons(List<Comparison> comparisons) {
+    return Table.create(
+        "Tests of the same pictures, compared picture by picture (McNemar)",
+        Columns.text("test", comparisons, Comparison::second),
+        Columns.text("against", comparisons, Comparison::first),
+        Columns.count("pictures", comparisons, Comparison::pictures),
+        Columns.count("right in it alone", comparisons, Comparison::onlyFirstWrong),
+        Columns.count("right in the other alone", comparisons, Comparison::onlySecondWrong),
+        Columns.decimal("gain, points", 1, comparisons, c -> 100 * c.gain()),
+        Columns.decimal("95% from", 1, comparisons, c -> 100 * c.low()),
+        Columns.decimal("95% to", 1, comparisons, c -> 100 * c.high()),
+        Columns.number("p", "0.0000", comparisons, Comparison::pValue));
   }
 
   static Table confusion(ConfusionMatrix matrix) {

@@ -2,25 +2,22 @@ package verydeep.report;
 
 import java.awt.Color;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import verydeep.evaluation.ErrorRate;
 import verydeep.evaluation.Evaluation;
+import verydeep.evaluation.Looks;
 
 /** Top-1 error over the test scale Q (sections 4.1 and 4.2). */
 final class ScaleChart {
 
   private static final int WIDTH = 760;
   private static final int HEIGHT = 420;
-  private static final Pattern SCALES = Pattern.compile("Q=(\\d+(?:,\\d+)*)(?:, )?");
 
   private final List<Test> tests;
   private final XYChart chart =
@@ -60,15 +57,19 @@ final class ScaleChart {
   }
 
   private static Test read(Evaluation evaluation) {
-    Matcher found = SCALES.matcher(evaluation.protocol());
-    if (!found.find()) {
-      throw new ReportException(
-          "The protocol \"" + evaluation.protocol() + "\" names no scale, such as Q=256.");
-    }
-    List<Integer> scales =
-        Arrays.stream(found.group(1).split(",", -1)).map(Integer::valueOf).toList();
-    String rest = found.replaceFirst("").replaceFirst(", $", "");
-    return new Test(evaluation.name() + ", " + rest, scales, evaluation.errors().top1());
+    Looks looks =
+        evaluation
+            .looks()
+            .orElseThrow(
+                () ->
+                    new ReportException(
+                        "The test \""
+                            + evaluation.name()
+                            + ", "
+                            + evaluation.protocol()
+                            + "\" was not made at a scale, such as Q=256."));
+    String how = looks.view() + (looks.mirrored() ? ", mirrored" : "");
+    return new Test(evaluation.name() + ", " + how, looks.scales(), evaluation.errors().top1());
   }
 
   private Figure draw(String subtitle) {

@@ -2,6 +2,7 @@ package verydeep.report;
 
 import java.util.List;
 import tech.tablesaw.api.Table;
+import verydeep.evaluation.Comparison;
 import verydeep.evaluation.ConfusionMatrix;
 import verydeep.evaluation.Evaluation;
 import verydeep.network.NetworkSummary;
@@ -117,6 +118,40 @@ public final class Tables {
    */
   public static Table of(List<Evaluation> tests) {
     return ResultTables.evaluations(tests);
+  }
+
+  /**
+   * The paper's rows with our tests behind those that they repeat: the same network and protocol.
+   * Tests that repeat none come last. Most complaints about the accuracy of a VGG net are a
+   * difference in protocol, so both protocols stand there in words.
+   *
+   * @param paper rows of Tables 3 to 7, such as {@link PaperResults#table3()}
+   * @param ours tests
+   * @return errors in percent, ours with their 95% intervals
+   */
+  public static Table beside(List<PaperRow> paper, List<Evaluation> ours) {
+    return BesideTable.of(paper, ours);
+  }
+
+  /**
+   * The paper's rows with our tests behind those that they repeat.
+   *
+   * @param paper rows of Tables 3 to 7
+   * @param ours tests
+   * @return errors in percent, ours with their 95% intervals
+   */
+  public static Table beside(List<PaperRow> paper, Evaluation... ours) {
+    return beside(paper, List.of(ours));
+  }
+
+  /**
+   * Tests compared in pairs, picture by picture.
+   *
+   * @param comparisons such as {@code one.compareWith(other)}
+   * @return the gain in points with its 95% interval and p-value, a row a comparison
+   */
+  public static Table of(Comparison... comparisons) {
+    return ResultTables.comparisons(List.of(comparisons));
   }
 
   /**

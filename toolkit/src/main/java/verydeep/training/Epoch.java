@@ -1,7 +1,6 @@
 package verydeep.training;
 
 import java.util.Locale;
-import verydeep.evaluation.ErrorRate;
 import verydeep.evaluation.ErrorRates;
 
 /**
@@ -9,9 +8,9 @@ import verydeep.evaluation.ErrorRates;
  *
  * @param number counted from 1
  * @param rate the learning rate
- * @param loss the mean of the batches' losses, weighted by their sizes, without the L2 penalty
- * @param training the top-1 error on the training pictures, augmented and with dropout as they were
- *     when trained on
+ * @param loss the mean of the pictures' losses, without the L2 penalty
+ * @param training the errors on the training pictures, augmented and with dropout as they were when
+ *     trained on
  * @param validation the errors on the validation set, centre crop
  * @param seconds how long training took, without the validation
  * @param secondsWaited how much of it was spent waiting for pictures
@@ -20,7 +19,7 @@ public record Epoch(
     int number,
     double rate,
     double loss,
-    ErrorRate training,
+    ErrorRates training,
     ErrorRates validation,
     double seconds,
     double secondsWaited) {
@@ -31,7 +30,7 @@ public record Epoch(
    * @return pictures a second, without the validation
    */
   public double picturesPerSecond() {
-    return training.pictures() / seconds;
+    return training.top1().pictures() / seconds;
   }
 
   /** One line. */
@@ -43,7 +42,7 @@ public record Epoch(
             + " pictures/s",
         number,
         loss,
-        100 * training.value(),
+        100 * training.top1().value(),
         validation.top1(),
         rate,
         picturesPerSecond());

@@ -1,108 +1,178 @@
 package verydeep.training;
 
-import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
+import ai.djl.Device;
 import ai.djl.pytorch.jni.JniUtils;
-import ai.djl.training.GradientCollector;
-import ai.djl.training.ParameterStore;
-import ai.djl.training.loss.Loss;
-import ai.djl.training.loss.SoftmaxCrossEntropyLoss;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import verydeep.network.ParameterShape;
 import verydeep.network.Parameters;
-import verydeep.network.VggBlock;
+import verydeep.network.Tensor;
 
-/** A network in training: its weights in native memory, and the step that changes them. */
+/**
+ * A network in training: its weights in native memory, on one device or a replica on each of
+ * several, and the step that changes them. Synchronous data parallelism as in section 3.3: each
+ * replica finds the gradients of its share of the batch, their sum is the gradient of the whole
+ * batch, the first replica makes the step, and the others take its weights over to the bit.
+ */
 final class GradientDescent implements AutoCloseable {
 
-  private final NDManager manager;
-  private final VggBlock block;
-  private final ParameterStore store;
+  private final Recipe recipe;
+  private final int atOnce;
+  private final boolean mixed;
+  private final List<Replica> replicas = new ArrayList<>();
+  private final Parallel parallel;
   private final Momentum momentum;
-  private final Loss loss = new SoftmaxCrossEntropyLoss();
+  private final boolean hasStatistics;
+  private LossScale lossScale;
 
+  /**
+   * What a training is done with, beside the recipe.
+   *
+   * @param devices one or more; the same one may be named more than once
+   * @param rates how fast each layer learns
+   * @param atOnce pictures that a device has in memory together, at most
+   * @param precision the numbers
+   */
+  record Setting(List<Device> devices, LayerRates rates, int atOnce, Precision precision) {
+
+    static final Setting SIMPLE =
+        new Setting(List.of(Device.cpu()), LayerRates.EVEN, Integer.MAX_VALUE, Precision.FLOAT32);
+  }
+
+  /** On the CPU, whole batches. */
   GradientDescent(Parameters initial, Recipe recipe) {
-    manager = NDManager.newBaseManager("PyTorch");
-    block = VggBlock.of(initial.network());
-    store = new ParameterStore(manager, false);
-    boolean gradients = JniUtils.isGradMode();
-    JniUtils.setGradMode(false);
+    this(initial, recipe, Setting.SIMPLE);
+  }
+
+  GradientDescent(Parameters initial, Recipe recipe, Setting setting) {
+    this.recipe = recipe;
+    atOnce = setting.atOnce();
+    mixed = setting.precision() == Precision.MIXED;
+    lossScale = new LossScale(setting.precision());
+    hasStatistics =
+        initial.network().parameterShapes().stream().anyMatch(shape -> !shape.learned());
     try {
-      block.load(manager, initial);
-      block.byShape().forEach((shape, p) -> p.getArray().setRequiresGradient(shape.learned()));
-      momentum = new Momentum(recipe, block.byShape(), manager);
+      for (Device device : setting.devices()) {
+        replicas.add(new Replica(device, initial, setting.rates(), setting.precision()));
+      }
+      momentum = new Momentum(recipe, setting.rates(), replicas.get(0));
+      parallel = new Parallel(replicas.size());
     } catch (RuntimeException | Error e) {
-      manager.close(); // half of the weights may be in native memory
+      replicas.forEach(Replica::close);
       throw e;
-    } finally {
-      JniUtils.setGradMode(gradients);
     }
   }
 
   /**
-   * What a step found before it changed the weights.
-   *
-   * @param loss the mean over the batch
-   * @param wrong pictures whose class did not have the highest score
-   */
-  record Outcome(float loss, int wrong) {}
-
-  /**
-   * One step.
+   * One step. The weights stay as they were if the loss, or in mixed precision a gradient, is not
+   * finite.
    *
    * @param pixels preprocessed pictures, batch x 3 x side x side
    * @param labels a class a picture
    * @param rate the learning rate
    * @param seed decides which units dropout sets to zero
    */
-  Outcome step(FloatBuffer pixels, int[] labels, double rate, int seed) {
-    int side = block.network().input();
-    Engine.getEngine("PyTorch").setRandomSeed(seed);
+  Outcome step(FloatBuffer pixels, int[] labels, double rate, long seed) {
+    DropoutMasks masks = new DropoutMasks(replicas.get(0).network(), seed);
+    BatchWork work = new BatchWork(pixels, labels, masks, lossScale.value(), atOnce);
+    int[] shares = shares(labels.length, replicas.size());
+    Outcome outcome = Outcome.NONE;
+    int from = 0;
+    List<Parallel.Task<Outcome>> tasks = new ArrayList<>();
+    for (int i = 0; i < shares.length; i++) {
+      Replica replica = replicas.get(i);
+      int start = from;
+      int end = from + shares[i];
+      tasks.add(() -> replica.gradients(work, start, end));
+      from = end;
+    }
+    for (Outcome share : parallel.run(tasks)) {
+      outcome = outcome.plus(share);
+    }
     boolean gradients = JniUtils.isGradMode();
-    try (NDManager scope = manager.newSubManager()) {
-      NDArray x = scope.create(pixels, new Shape(labels.length, 3, side, side));
-      NDArray y = scope.create(labels);
-      Outcome outcome;
-      try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-        NDArray scores = block.forward(store, new NDList(x), true).singletonOrThrow();
-        NDArray mean = loss.evaluate(new NDList(y), new NDList(scores));
-        collector.backward(mean);
-        outcome = new Outcome(mean.getFloat(), wrong(scores.toFloatArray(), labels));
-      }
-      JniUtils.setGradMode(false);
-      if (Float.isFinite(outcome.loss())) {
-        momentum.step(rate);
-      }
-      return outcome;
+    JniUtils.setGradMode(false);
+    try {
+      update(outcome, rate, shares);
     } finally {
       JniUtils.setGradMode(gradients);
     }
+    return outcome;
   }
 
-  private static int wrong(float[] scores, int[] labels) {
-    int classes = scores.length / labels.length;
-    int wrong = 0;
-    for (int i = 0; i < labels.length; i++) {
-      float own = scores[i * classes + labels[i]];
-      for (int k = 0; k < classes; k++) {
-        if (k != labels[i] && !(scores[i * classes + k] < own)) {
-          wrong++;
-          break;
-        }
+  private void update(Outcome outcome, double rate, int[] shares) {
+    Replica first = replicas.get(0);
+    List<Replica> others = replicas.subList(1, replicas.size());
+    if (Double.isFinite(outcome.loss())) {
+      others.forEach(first::addGradients);
+      boolean finite = !mixed || first.hasFiniteGradients();
+      if (finite) {
+        momentum.step(rate, 1 / lossScale.value());
+        first.refresh();
       }
+      if (mixed) {
+        lossScale.observe(finite);
+      }
+      if (!others.isEmpty() && hasStatistics) {
+        Replica.averageStatistics(replicas, shares);
+      }
+      others.forEach(other -> other.copyFrom(first));
     }
-    return wrong;
+    replicas.forEach(Replica::clearGradients);
+  }
+
+  /** As even as can be, the first ones larger by one; none is empty unless the batch is small. */
+  static int[] shares(int pictures, int replicas) {
+    int[] shares = new int[replicas];
+    for (int i = 0; i < replicas; i++) {
+      shares[i] = pictures / replicas + (i < pictures % replicas ? 1 : 0);
+    }
+    return shares;
   }
 
   /** A copy of the weights as they are now. */
   Parameters snapshot() {
-    return block.save();
+    return replicas.get(0).snapshot();
+  }
+
+  /** A copy of one array of weights. */
+  Tensor weights(ParameterShape shape) {
+    return Tensor.of(shape.sizes(), replicas.get(0).weights(shape).toFloatArray());
+  }
+
+  /** The arrays that learn, each with a momentum. */
+  List<ParameterShape> learned() {
+    return List.copyOf(replicas.get(0).learned().keySet());
+  }
+
+  /** A copy of an array's momentum v, in the shape of its weights. */
+  Tensor momentum(ParameterShape shape) {
+    return momentum.get(shape);
+  }
+
+  /** Goes on where another training stopped. */
+  void restore(Map<ParameterShape, Tensor> velocities, LossScale scale) {
+    velocities.forEach(momentum::set);
+    lossScale = scale;
+  }
+
+  LossScale lossScale() {
+    return lossScale;
+  }
+
+  /** The weights of a replica, for tests. */
+  Parameters snapshot(int replica) {
+    return replicas.get(replica).snapshot();
+  }
+
+  Recipe recipe() {
+    return recipe;
   }
 
   @Override
   public void close() {
-    manager.close();
+    parallel.close();
+    replicas.forEach(Replica::close);
   }
 }

@@ -13,6 +13,29 @@ final class Plateau {
     this.settings = settings;
   }
 
+  /** Where another stood. */
+  Plateau(LearningRate settings, State state) {
+    this(settings);
+    fewestWrong = state.fewestWrong();
+    since = state.since();
+    falls = state.falls();
+    ended = state.ended();
+  }
+
+  /**
+   * All that changes.
+   *
+   * @param fewestWrong wrong pictures of the best epoch
+   * @param since epochs since it
+   * @param falls of the rate
+   * @param ended whether the accuracy stood still after the last fall too
+   */
+  record State(int fewestWrong, int since, int falls, boolean ended) {}
+
+  State state() {
+    return new State(fewestWrong, since, falls, ended);
+  }
+
   double rate() {
     return settings.first() / Math.pow(settings.factor(), falls);
   }

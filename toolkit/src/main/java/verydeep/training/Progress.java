@@ -18,6 +18,21 @@ public interface Progress {
   default void epoch(Epoch epoch) {}
 
   /**
+   * Something a user should know that stops nothing: where it goes on, a loss that stands still, a
+   * state that could not be kept.
+   *
+   * @param text a sentence or more, without a full stop
+   */
+  default void notice(String text) {}
+
+  /**
+   * The training ends with an exception, which is thrown behind this.
+   *
+   * @param reason the exception
+   */
+  default void failed(RuntimeException reason) {}
+
+  /**
    * The training is over and has a result; not told of one that ends with an exception.
    *
    * @param training what came out

@@ -1,6 +1,6 @@
 package verydeep.training;
 
-import java.util.Locale;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -98,16 +98,32 @@ public record Recipe(int batch, double momentum, double decay, LearningRate rate
     return new Recipe(batch, momentum, decay, rate, epochs);
   }
 
-  /** All values in a line. */
+  /**
+   * What differs from {@link #paper()}.
+   *
+   * @return a text for each, {@code batch 32 (paper 256)}; none if nothing does
+   */
+  public List<String> changes() {
+    return values().stream().filter(value -> value.contains("(paper ")).toList();
+  }
+
+  private List<String> values() {
+    Recipe paper = paper();
+    return List.of(
+        value("batch " + batch, batch == paper.batch, "256"),
+        value("momentum " + momentum, momentum == paper.momentum, "0.9"),
+        value("decay " + decay, decay == paper.decay, "5.0E-4"),
+        value("rate " + rate, rate.equals(paper.rate), "0.01, three falls by 10"),
+        value(epochs + " epochs at most", epochs == paper.epochs, "74"));
+  }
+
+  private static String value(String text, boolean same, String papers) {
+    return same ? text : text + " (paper " + papers + ")";
+  }
+
+  /** All values in a line, with the paper's beside those that were changed. */
   @Override
   public String toString() {
-    return String.format(
-        Locale.ROOT,
-        "batch %d, momentum %s, decay %s, rate %s, %d epochs at most",
-        batch,
-        momentum,
-        decay,
-        rate,
-        epochs);
+    return String.join(", ", values());
   }
 }

@@ -1,7 +1,7 @@
 package verydeep.training;
 
 import java.util.Locale;
-import verydeep.evaluation.ErrorRate;
+import verydeep.evaluation.ErrorRates;
 import verydeep.evaluation.ProgressLine;
 
 /**
@@ -12,7 +12,7 @@ import verydeep.evaluation.ProgressLine;
  * @param step the step within the epoch, counted from 1
  * @param steps how many there are in an epoch
  * @param loss the mean loss of the epoch so far
- * @param error the top-1 error on the training pictures of the epoch so far, augmented as they were
+ * @param errors the errors on the training pictures of the epoch so far, augmented as they were
  * @param rate the learning rate
  * @param picturesPerSecond pictures trained on a second, in this epoch
  * @param secondsLeft to the last epoch, if no plateau ends the training before
@@ -23,23 +23,24 @@ public record Step(
     int step,
     int steps,
     double loss,
-    ErrorRate error,
+    ErrorRates errors,
     double rate,
     double picturesPerSecond,
     double secondsLeft) {
 
-  /** One line, of 80 characters in most cases. */
+  /** One line, of 80 characters in most cases; the errors are top-1/top-5. */
   @Override
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "epoch %d/%d (%d/%d) loss %.3f error %.1f%% rate %s %.0f pictures/s %s left",
+        "epoch %d/%d (%d/%d) loss %.3f error %.1f/%.1f%% rate %s %.0f pictures/s %s left",
         epoch,
         epochs,
         step,
         steps,
         loss,
-        100 * error.value(),
+        100 * errors.top1().value(),
+        100 * errors.top5().value(),
         rate,
         picturesPerSecond,
         ProgressLine.duration(secondsLeft));

@@ -19,6 +19,17 @@ final class TerminalProgress implements Progress {
   }
 
   @Override
+  public void notice(String text) {
+    line.clear();
+    System.out.println(text);
+  }
+
+  @Override
+  public void failed(RuntimeException reason) {
+    line.clear();
+  }
+
+  @Override
   public void ended(Training training) {
     line.clear();
   }

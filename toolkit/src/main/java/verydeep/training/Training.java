@@ -69,6 +69,19 @@ public final class Training {
   }
 
   /**
+   * Starts a training that goes on from a network's weights, all of them or those that a change
+   * such as {@link Checkpoint#classes(int)} left: fine-tuning, or the paper's next scale.
+   *
+   * @param checkpoint the network and its weights, and the preprocessing that they were learned
+   *     with
+   * @param data pictures to train on and to validate with
+   * @return a builder
+   */
+  public static TrainingBuilder from(Checkpoint checkpoint, Split data) {
+    return of(checkpoint.network(), data).startFrom(checkpoint);
+  }
+
+  /**
    * The network.
    *
    * @return the network

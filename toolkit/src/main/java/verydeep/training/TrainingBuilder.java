@@ -1,11 +1,19 @@
 package verydeep.training;
 
+import ai.djl.Device;
+import ai.djl.engine.Engine;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import verydeep.data.Augmentation;
 import verydeep.data.Images;
 import verydeep.data.TrainingScale;
+import verydeep.network.Configuration;
+import verydeep.network.Layer;
 import verydeep.network.Vgg;
+import verydeep.weights.Checkpoint;
 
 /** Settings of a training, in any order; {@link #run()} checks them all and trains. */
 public final class TrainingBuilder {
@@ -16,8 +24,16 @@ public final class TrainingBuilder {
   Recipe recipe = Recipe.paper();
   TrainingScale scale;
   Augmentation augmentation = Augmentation.paper();
+  Start start = Start.random();
+  LayerRates rates = LayerRates.EVEN;
+  Precision precision = Precision.FLOAT32;
+  List<Device> devices = List.of();
+  int atOnce;
   long seed;
   Path bestFile;
+  Path folder;
+  Duration saveEvery = Duration.ofSeconds(30);
+  int saveShare = SavePace.TIMES;
   Progress progress;
 
   TrainingBuilder(Vgg network, Images training, Images validation) {
@@ -58,6 +74,147 @@ public final class TrainingBuilder {
    */
   public TrainingBuilder augmentation(Augmentation augmentation) {
     this.augmentation = Objects.requireNonNull(augmentation, "augmentation");
+    return this;
+  }
+
+  /**
+   * Where the first weights come from.
+   *
+   * @param start all drawn at random by default; {@link ShallowStart} for deep nets
+   * @return this
+   */
+  public TrainingBuilder startFrom(Start start) {
+    this.start = Objects.requireNonNull(start, "start");
+    return this;
+  }
+
+  /**
+   * Takes each layer that has the same name and shapes in another network from there.
+   *
+   * @param checkpoint another network's weights, such as the same one at another scale
+   * @return this
+   */
+  public TrainingBuilder startFrom(Checkpoint checkpoint) {
+    return startFrom(Start.layersOf(checkpoint));
+  }
+
+  /**
+   * Leaves layers as they are: no step changes them, and no backward pass goes through them.
+   *
+   * @param layer the last layer that stays, such as {@code conv4_3} or {@code pool5}; all before it
+   *     stay too
+   * @return this
+   */
+  public TrainingBuilder freezeThrough(String layer) {
+    this.rates = rates.freezeThrough(Objects.requireNonNull(layer, "layer"));
+    return this;
+  }
+
+  /**
+   * Lets a layer learn faster or slower than the others.
+   *
+   * @param layer its name, such as {@code fc8}
+   * @param multiplier of the learning rate for its weights and biases; 1 by default, 0 to leave it
+   *     as it is
+   * @return this
+   */
+  public TrainingBuilder rateOf(String layer, double multiplier) {
+    this.rates = rates.rate(Objects.requireNonNull(layer, "layer"), multiplier);
+    return this;
+  }
+
+  /**
+   * Changes a layer's weight decay.
+   *
+   * @param layer its name, such as {@code fc6}
+   * @param multiplier of the recipe's decay for its weights; 1 by default. Biases never decay
+   * @return this
+   */
+  public TrainingBuilder decayOf(String layer, double multiplier) {
+    this.rates = rates.decay(Objects.requireNonNull(layer, "layer"), multiplier);
+    return this;
+  }
+
+  /**
+   * Where it computes: each device gets its share of every batch, and all take the same step
+   * (section 3.3). The step is that of the whole batch, so that the number of devices changes last
+   * digits alone; only batch normalisation, which is not the paper's, takes its statistics share by
+   * share.
+   *
+   * @param devices all GPUs by default if CUDA is there, else the CPU; {@code Device.cpu()} may be
+   *     named more than once, which tests use
+   * @return this
+   */
+  public TrainingBuilder devices(Device... devices) {
+    this.devices = List.of(devices);
+    return this;
+  }
+
+  /**
+   * How many pictures a device has in memory together. The gradient of a larger batch is the sum
+   * over its pieces, the same as that of the whole batch but for last digits (and for batch
+   * normalisation, which takes its statistics piece by piece).
+   *
+   * @param pictures by default as many as fit into 4 GiB, by a rule of thumb that depends on the
+   *     network alone: 12 bytes for each number that a convolution puts out
+   * @return this
+   */
+  public TrainingBuilder atOnce(int pictures) {
+    Checks.that(pictures >= 1, "number of pictures at once", pictures, "1 or more");
+    this.atOnce = pictures;
+    return this;
+  }
+
+  /**
+   * In which numbers it computes.
+   *
+   * @param precision 32 bits by default, as the paper
+   * @return this
+   */
+  public TrainingBuilder precision(Precision precision) {
+    this.precision = Objects.requireNonNull(precision, "precision");
+    return this;
+  }
+
+  /**
+   * Where the training keeps itself while it runs, so that nothing is lost: its last two states
+   * between steps, the best network so far, and {@code epochs.csv} with a line an epoch. If the
+   * folder holds a state of the same training, that is gone on with, and ends in the same bits as
+   * one that was never stopped (on the same machine with the same number of threads, devices and
+   * pictures at once); if that was finished, its result is given at once. The recipe's epochs may
+   * have become more.
+   *
+   * <p>States are written every 30 seconds, or more seldom if that would take over 5% of the time,
+   * and when the training ends, is interrupted, or gets a signal to end (SIGTERM, SIGINT).
+   *
+   * @param folder made if it is not there; without one nothing is kept but what {@link #saveBest}
+   *     says
+   * @return this
+   */
+  public TrainingBuilder folder(Path folder) {
+    this.folder = Objects.requireNonNull(folder, "folder");
+    return this;
+  }
+
+  /**
+   * Where the training keeps itself while it runs.
+   *
+   * @param folder as {@link #folder(Path)}
+   * @return this
+   */
+  public TrainingBuilder folder(String folder) {
+    return folder(Path.of(folder));
+  }
+
+  /**
+   * How long a training goes at least before it keeps its state again.
+   *
+   * @param time 30 seconds by default; the longest stretch of work that a power failure can cost,
+   *     unless writing takes over 5% of it
+   * @return this
+   */
+  public TrainingBuilder saveEvery(Duration time) {
+    this.saveEvery = Objects.requireNonNull(time, "time");
     return this;
   }
 
@@ -119,10 +276,15 @@ public final class TrainingBuilder {
    *
    * <p>An interrupt of the thread ends the training within one batch: what was trained until then
    * is returned, with {@link Ending#INTERRUPTED}. The interrupt is then answered, and the thread's
-   * flag cleared.
+   * flag cleared. With a {@link #folder} the same call then goes on where it stopped.
+   *
+   * <p>A signal to end the process is answered within one batch too: the state is kept, and the
+   * process ends.
    *
    * @return the result
-   * @throws TrainingException if network and pictures do not fit together
+   * @throws TrainingException if network and pictures or first weights do not fit together, or the
+   *     folder cannot be used or holds another training
+   * @throws verydeep.network.UnknownLayerException if a layer is named that the network lacks
    * @throws verydeep.data.DataException if a picture cannot be read, or the scale is below the
    *     network's input
    * @throws DivergedException if the loss becomes infinite or not a number
@@ -154,6 +316,39 @@ public final class TrainingBuilder {
               + validation.classes()
               + "; they must be the same.");
     }
+    boolean normalizes = network.batchNorm() || network.configuration() == Configuration.A_LRN;
+    if (precision == Precision.MIXED && normalizes) {
+      throw new TrainingException(
+          "Mixed precision is not there for networks with normalisation, whose sums overflow 16"
+              + " bits, such as "
+              + network.label()
+              + "; use float32.");
+    }
+    rates.check(network);
     return new TrainingRun(this).run();
+  }
+
+  GradientDescent.Setting setting() {
+    List<Device> chosen = devices;
+    if (chosen.isEmpty()) {
+      int gpus = Engine.getEngine("PyTorch").getGpuCount();
+      chosen =
+          gpus == 0
+              ? List.of(Device.cpu())
+              : IntStream.range(0, gpus).mapToObj(Device::gpu).toList();
+    }
+    return new GradientDescent.Setting(chosen, rates, piece(), precision);
+  }
+
+  private int piece() {
+    if (atOnce > 0) {
+      return atOnce;
+    }
+    long numbers =
+        network.summary().rows().stream()
+            .filter(row -> row.layer() instanceof Layer.Convolution)
+            .mapToLong(row -> row.output().size())
+            .sum();
+    return (int) Math.max(1, Math.min(Integer.MAX_VALUE, (4L << 30) / (12 * numbers)));
   }
 }

@@ -13,4 +13,14 @@ public class TrainingException extends RuntimeException {
   public TrainingException(String message) {
     super(message);
   }
+
+  /**
+   * Creates the exception.
+   *
+   * @param message what was given, what is allowed, and where
+   * @param cause what led to it
+   */
+  public TrainingException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

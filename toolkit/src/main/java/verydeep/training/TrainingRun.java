@@ -1,8 +1,8 @@
 package verydeep.training;
 
-import ai.djl.engine.Engine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import verydeep.data.Batch;
 import verydeep.data.Batches;
@@ -13,7 +13,6 @@ import verydeep.evaluation.ErrorRates;
 import verydeep.evaluation.Evaluation;
 import verydeep.network.Parameters;
 import verydeep.weights.Checkpoint;
-import verydeep.weights.Provenance;
 
 /** One run of a training: epochs, each with its validation, until an end is reached. */
 final class TrainingRun {
@@ -21,106 +20,215 @@ final class TrainingRun {
   private final TrainingBuilder settings;
   private final Recipe recipe;
   private final Progress progress;
-  private final Plateau plateau;
   private final ColorStatistics colors;
   private final Preprocessing preprocessing;
-  private final List<Epoch> epochs = new ArrayList<>();
-  private final long start = System.nanoTime();
-  private Checkpoint best;
+  private final double lossOfChance;
+  private final long began = System.nanoTime();
+  private TrainingKeeper keeper;
+  private GradientDescent descent;
+
+  // Where it stands: TrainingState has the same.
+  private Plateau plateau;
+  private int epoch;
+  private int step;
+  private long steps;
+  private TrainingState.Sums sums;
+  private List<Epoch> epochs;
   private int bestEpoch;
-  private long stepsDone;
+  private double secondsBefore;
+  private Checkpoint best;
 
   TrainingRun(TrainingBuilder settings) {
     this.settings = settings;
     recipe = settings.recipe;
     progress = settings.progress == null ? Progress.terminal() : settings.progress;
-    plateau = new Plateau(recipe.rate());
     colors = ColorStatistics.of(settings.training);
-    preprocessing = Preprocessing.paper(colors.mean());
+    preprocessing =
+        settings.start.preprocessing().orElseGet(() -> Preprocessing.paper(colors.mean()));
+    lossOfChance = Diagnosis.lossOfChance(settings.training);
   }
 
   Training run() {
-    Parameters initial = Parameters.initial(settings.network, settings.seed);
-    try (GradientDescent descent = new GradientDescent(initial, recipe)) {
-      Ending ending = Ending.LAST_EPOCH;
-      try {
-        for (int number = 1; number <= recipe.epochs() && !plateau.ended(); number++) {
-          epoch(number, descent);
+    boolean interrupted = Thread.interrupted(); // it would close the files that are read
+    try (StopSignal signal = new StopSignal();
+        TrainingKeeper opened = TrainingKeeper.open(settings, preprocessing, progress)) {
+      keeper = opened;
+      Optional<StateFile> kept = keeper.newest();
+      Parameters initial =
+          kept.isPresent()
+              ? kept.get().parameters()
+              : settings.start.parameters(settings.network, settings.seed);
+      try (GradientDescent opening = new GradientDescent(initial, recipe, settings.setting())) {
+        descent = opening;
+        begin(kept);
+        if (interrupted) {
+          Thread.currentThread().interrupt();
         }
-        if (plateau.ended()) {
-          ending = Ending.PLATEAU;
-        }
-      } catch (CancellationException e) {
-        Thread.interrupted(); // this is what was asked for, and it is done
-        ending = Ending.INTERRUPTED;
+        return run(signal);
       }
-      Checkpoint last = checkpoint(descent.snapshot(), epochs.size());
-      Training training =
-          new Training(
-              recipe, epochs, bestEpoch, best == null ? last : best, last, ending, seconds(start));
-      progress.ended(training);
-      return training;
+    } catch (RuntimeException e) {
+      progress.failed(e);
+      throw e;
     }
   }
 
-  private void epoch(int number, GradientDescent descent) {
+  private void begin(Optional<StateFile> kept) {
+    TrainingState state =
+        kept.map(StateFile::state)
+            .orElseGet(() -> TrainingState.beginning(recipe.rate(), settings.precision));
+    plateau = new Plateau(recipe.rate(), state.plateau());
+    epoch = state.epoch();
+    step = state.step();
+    steps = state.steps();
+    sums = state.sums();
+    epochs = new ArrayList<>(state.epochs());
+    bestEpoch = state.bestEpoch();
+    secondsBefore = state.seconds();
+    kept.ifPresent(
+        file ->
+            descent.restore(
+                file.momentum(),
+                new LossScale(state.lossScale().value(), state.lossScale().since())));
+    best = keeper.begin(state, descent);
+  }
+
+  private Training run(StopSignal signal) {
+    Ending ending = Ending.LAST_EPOCH;
+    try {
+      while (!state().isFinished(recipe)) {
+        epoch();
+      }
+      if (plateau.ended()) {
+        ending = Ending.PLATEAU;
+      }
+    } catch (CancellationException e) {
+      Thread.interrupted(); // this is what was asked for, and it is done
+      ending = Ending.INTERRUPTED;
+    }
+    keeper.saveLast(state(), descent, best);
+    if (signal.isRequested()) {
+      progress.notice(keeper.farewell(state()));
+      signal.restForever();
+    }
+    Checkpoint last = checkpoint(descent.snapshot(), epochs.size());
+    Training training =
+        new Training(
+            recipe, epochs, bestEpoch, best == null ? last : best, last, ending, seconds());
+    progress.ended(training);
+    return training;
+  }
+
+  private void epoch() {
     double rate = plateau.rate();
-    long began = System.nanoTime();
-    double loss = 0;
-    int wrong = 0;
-    int seen = 0;
-    double waited;
-    try (Batches batches = batches(number)) {
-      int step = 0;
+    try (Batches batches = batches()) {
+      long before = System.nanoTime();
+      double earlier = sums.seconds();
+      double waitedEarlier = sums.waited();
       for (Batch batch : batches) {
         if (Thread.currentThread().isInterrupted()) {
           throw new CancellationException("interrupted");
         }
-        step++;
-        GradientDescent.Outcome outcome =
-            descent.step(batch.pixels(), batch.labels(), rate, dropoutSeed());
-        stepsDone++;
-        if (!Float.isFinite(outcome.loss())) {
-          throw new DivergedException(outcome.loss(), number, step, rate);
-        }
-        seen += batch.size();
-        loss += (double) outcome.loss() * batch.size();
-        wrong += outcome.wrong();
-        double perSecond = seen / seconds(began);
-        long left = (long) settings.training.size() * (recipe.epochs() - number + 1) - seen;
-        progress.step(
-            new Step(
-                number,
-                recipe.epochs(),
-                step,
-                batches.count(),
-                loss / seen,
-                new ErrorRate(wrong, seen),
-                rate,
-                perSecond,
-                left / perSecond));
+        step(batch, rate);
+        sums =
+            new TrainingState.Sums(
+                sums.outcome(),
+                earlier + (System.nanoTime() - before) / 1e9,
+                waitedEarlier + batches.waitNanos() / 1e9);
+        progress.step(told(rate));
+        keeper.saveIfDue(this::state, descent, best);
       }
-      waited = batches.waitNanos() / 1e9;
     }
-    double seconds = seconds(began);
-    Checkpoint now = checkpoint(descent.snapshot(), number);
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("interrupted");
+    }
+    validate(rate);
+  }
+
+  private void step(Batch batch, double rate) {
+    Outcome outcome = descent.step(batch.pixels(), batch.labels(), rate, dropoutSeed());
+    step++;
+    steps++;
+    if (!Double.isFinite(outcome.loss())) {
+      String where = Diagnosis.firstNotFinite(descent.snapshot(), batch.pixels(), batch.size());
+      throw new DivergedException(outcome.meanLoss(), told(rate), where, epochs, best);
+    }
+    sums = new TrainingState.Sums(sums.outcome().plus(outcome), sums.seconds(), sums.waited());
+  }
+
+  private Step told(double rate) {
+    Outcome outcome = sums.outcome();
+    int seen = Math.max(1, outcome.pictures());
+    double perSecond = seen / Math.max(1e-9, sums.seconds());
+    long left = (long) settings.training.size() * (recipe.epochs() - epoch + 1) - seen;
+    return new Step(
+        epoch,
+        recipe.epochs(),
+        step,
+        stepsInEpoch(),
+        outcome.loss() / seen,
+        errors(outcome),
+        rate,
+        perSecond,
+        left / perSecond);
+  }
+
+  private int stepsInEpoch() {
+    return (settings.training.size() + recipe.batch() - 1) / recipe.batch();
+  }
+
+  private static ErrorRates errors(Outcome outcome) {
+    int seen = Math.max(1, outcome.pictures());
+    return new ErrorRates(
+        new ErrorRate(outcome.wrong(), seen), new ErrorRate(outcome.wrongOfFive(), seen));
+  }
+
+  private void validate(double rate) {
+    Checkpoint now = checkpoint(descent.snapshot(), epoch);
     ErrorRates validation =
         Evaluation.of(now, settings.validation).centreCrop().quiet().run().errors();
-    Epoch epoch =
+    Outcome outcome = sums.outcome();
+    Epoch done =
         new Epoch(
-            number, rate, loss / seen, new ErrorRate(wrong, seen), validation, seconds, waited);
-    epochs.add(epoch);
+            epoch,
+            rate,
+            outcome.meanLoss(),
+            errors(outcome),
+            validation,
+            sums.seconds(),
+            sums.waited());
+    epochs.add(done);
     if (plateau.observe(validation.top1().wrong())) {
-      best = withResult(now, epoch);
-      bestEpoch = number;
+      best = now.withProvenance(now.provenance().with("validation", validation));
+      bestEpoch = epoch;
       if (settings.bestFile != null) {
         best.write(settings.bestFile);
       }
     }
-    progress.epoch(epoch);
+    epoch++;
+    step = 0;
+    sums = TrainingState.Sums.NONE;
+    keeper.epoch(epochs);
+    progress.epoch(done);
+    if (Diagnosis.hasStalled(epochs, stepsInEpoch(), lossOfChance)) {
+      progress.notice(Diagnosis.stalled(stepsInEpoch(), lossOfChance));
+    }
+    keeper.saveIfDue(this::state, descent, best);
   }
 
-  private Batches batches(int epoch) {
+  private TrainingState state() {
+    return new TrainingState(
+        epoch,
+        step,
+        steps,
+        sums,
+        plateau.state(),
+        new TrainingState.ScaleState(descent.lossScale().value(), descent.lossScale().since()),
+        epochs,
+        bestEpoch,
+        seconds());
+  }
+
+  private Batches batches() {
     return Batches.of(settings.training)
         .window(settings.network.input())
         .scale(settings.scale)
@@ -129,49 +237,20 @@ final class TrainingRun {
         .preprocessing(preprocessing)
         .size(recipe.batch())
         .shuffled(settings.seed, epoch)
+        .from(step)
         .open();
   }
 
   /** Depends on the seed and the number of the step alone, so that a resumed run draws the same. */
-  private int dropoutSeed() {
-    long mixed = (settings.seed ^ stepsDone * 0x9E3779B97F4A7C15L) * 0xBF58476D1CE4E5B9L;
-    return (int) (mixed >>> 33);
+  private long dropoutSeed() {
+    return (settings.seed ^ steps * 0x9E3779B97F4A7C15L) * 0xBF58476D1CE4E5B9L;
   }
 
-  private Checkpoint checkpoint(Parameters parameters, int epoch) {
-    Engine engine = Engine.getEngine("PyTorch");
-    Provenance provenance =
-        Provenance.unknown()
-            .with("trained on", settings.training)
-            .with("validated on", settings.validation)
-            .with("recipe", recipe)
-            .with("scale", settings.scale)
-            .with("augmentation", settings.augmentation)
-            .with("first weights", settings.network.initialization())
-            .with("seed", settings.seed)
-            .with("epoch", epoch)
-            .with(
-                "versions",
-                "DJL "
-                    + Engine.getDjlVersion()
-                    + ", PyTorch "
-                    + engine.getVersion()
-                    + ", Java "
-                    + Runtime.version());
-    return Checkpoint.of(parameters, settings.training.classes(), preprocessing, provenance)
-        .withTrainingScale(settings.scale);
+  private Checkpoint checkpoint(Parameters parameters, int epochsDone) {
+    return TrainingProvenance.checkpoint(settings, parameters, preprocessing, epochsDone);
   }
 
-  private static Checkpoint withResult(Checkpoint checkpoint, Epoch epoch) {
-    return Checkpoint.of(
-            checkpoint.parameters(),
-            checkpoint.classes(),
-            checkpoint.preprocessing(),
-            checkpoint.provenance().with("validation", epoch.validation()))
-        .withTrainingScale(checkpoint.trainingScale().orElseThrow());
-  }
-
-  private static double seconds(long since) {
-    return (System.nanoTime() - since) / 1e9;
+  private double seconds() {
+    return secondsBefore + (System.nanoTime() - began) / 1e9;
   }
 }

@@ -5,9 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import verydeep.data.Preprocessing;
 import verydeep.data.TrainingScale;
 import verydeep.network.NetworkException;
+import verydeep.network.ParameterShape;
 import verydeep.network.Parameters;
 import verydeep.network.Tensor;
 import verydeep.network.Vgg;
@@ -78,6 +80,16 @@ public final class Checkpoint {
   }
 
   /**
+   * The same network with another account of where it came from.
+   *
+   * @param provenance the account
+   * @return a new checkpoint
+   */
+  public Checkpoint withProvenance(Provenance provenance) {
+    return new Checkpoint(parameters, classes, preprocessing, trainingScale, provenance);
+  }
+
+  /**
    * Reads a checkpoint that {@link #write} wrote.
    *
    * @param file a safetensors file of this toolkit
@@ -139,6 +151,44 @@ public final class Checkpoint {
    */
   public Path write(String file) {
     return write(Path.of(file));
+  }
+
+  /**
+   * The same network for other classes: fc8 is drawn anew by the network's initialisation, all
+   * other weights stay. A training then gives the classes their names.
+   *
+   * <pre>{@code
+   * var run = Training.from(checkpoint.classes(10), photos).freezeThrough("pool5").run();
+   * }</pre>
+   *
+   * @param classes how many
+   * @return a new checkpoint, its classes named 1, 2, ...
+   * @throws NetworkException if the network has no fully connected layers
+   */
+  public Checkpoint classes(int classes) {
+    if (network().convolutionsOnly()) {
+      throw new NetworkException(
+          "Network "
+              + network().label()
+              + " has no fc8 to replace; build a network with a classifier and start its training"
+              + " from this one's layers.");
+    }
+    Vgg network = network().with().classes(classes).build();
+    var tensors = new LinkedHashMap<String, Tensor>();
+    for (ParameterShape shape : network.parameterShapes()) {
+      tensors.put(
+          shape.name(),
+          shape.layer().equals("fc8")
+              ? network.initialization().draw(shape, 0)
+              : parameters.get(shape.name()));
+    }
+    List<String> names = IntStream.rangeClosed(1, classes).mapToObj(String::valueOf).toList();
+    return new Checkpoint(
+        Parameters.of(network, tensors),
+        names,
+        preprocessing,
+        trainingScale,
+        provenance.with("fc8", "drawn anew for " + classes + " classes"));
   }
 
   /**

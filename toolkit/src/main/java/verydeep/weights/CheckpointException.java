@@ -11,7 +11,14 @@ public final class CheckpointException extends RuntimeException {
     super(file + ": " + reason);
   }
 
-  CheckpointException(Path file, String reason, Throwable cause) {
+  /**
+   * Creates the exception.
+   *
+   * @param file which file
+   * @param reason what is wrong with it
+   * @param cause null if there is none
+   */
+  public CheckpointException(Path file, String reason, Throwable cause) {
     super(file + ": " + reason, cause);
   }
 }

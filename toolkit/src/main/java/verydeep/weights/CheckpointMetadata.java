@@ -31,6 +31,7 @@ final class CheckpointMetadata {
       int input,
       boolean batchNorm,
       Integer classes,
+      Integer units,
       Double dropout) {
 
     Vgg build() {
@@ -40,6 +41,9 @@ final class CheckpointMetadata {
       }
       if (classes != null) {
         builder.classes(classes);
+      }
+      if (units != null) {
+        builder.units(units);
       }
       if (dropout != null) {
         builder.dropout(dropout);
@@ -62,6 +66,7 @@ final class CheckpointMetadata {
                 vgg.input(),
                 vgg.batchNorm(),
                 vgg.convolutionsOnly() ? null : vgg.classes(),
+                vgg.convolutionsOnly() ? null : vgg.units(),
                 vgg.dropout())));
     metadata.put("classes", GSON.toJson(checkpoint.classes()));
     metadata.put("preprocessing", GSON.toJson(checkpoint.preprocessing()));

@@ -13,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import verydeep.network.Tensor;
 
 /**
@@ -78,13 +80,29 @@ record Safetensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
 
   /** Writes the file, whole or not at all. */
   void write(Path file) {
+    Map<String, List<Integer>> shapes = new LinkedHashMap<>();
+    tensors.forEach((name, tensor) -> shapes.put(name, tensor.sizes()));
+    write(file, metadata, shapes, tensors::get);
+  }
+
+  /** The same with arrays that are asked for one after the other. */
+  static void write(
+      Path file,
+      Map<String, String> metadata,
+      Map<String, List<Integer>> shapes,
+      Function<String, Tensor> tensors) {
     try {
       AtomicFile.write(
           file,
           out -> {
-            out.write(header());
+            out.write(header(metadata, shapes));
             byte[] chunk = new byte[CHUNK];
-            for (Tensor tensor : tensors.values()) {
+            for (String name : shapes.keySet()) {
+              Tensor tensor = tensors.apply(name);
+              if (!tensor.sizes().equals(shapes.get(name))) {
+                throw new IllegalStateException(
+                    name + " is " + tensor + ", not " + shapes.get(name));
+              }
               write(out, tensor.values(), chunk);
             }
           });
@@ -93,24 +111,24 @@ record Safetensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
     }
   }
 
-  private byte[] header() {
+  private static byte[] header(Map<String, String> metadata, Map<String, List<Integer>> shapes) {
     JsonObject entries = new JsonObject();
     JsonObject strings = new JsonObject();
     metadata.forEach(strings::addProperty);
     entries.add("__metadata__", strings);
     long at = 0;
-    for (Map.Entry<String, Tensor> tensor : tensors.entrySet()) {
+    for (Map.Entry<String, List<Integer>> shape : shapes.entrySet()) {
       JsonArray sizes = new JsonArray();
-      tensor.getValue().sizes().forEach(sizes::add);
+      shape.getValue().forEach(sizes::add);
       JsonArray offsets = new JsonArray();
       offsets.add(at);
-      at += 4L * tensor.getValue().size();
+      at += shape.getValue().stream().mapToLong(Integer::longValue).reduce(4, Math::multiplyExact);
       offsets.add(at);
       JsonObject entry = new JsonObject();
       entry.addProperty("dtype", "F32");
       entry.add("shape", sizes);
       entry.add("data_offsets", offsets);
-      entries.add(tensor.getKey(), entry);
+      entries.add(shape.getKey(), entry);
     }
     String json = entries.toString();
     byte[] text = json.getBytes(StandardCharsets.UTF_8);

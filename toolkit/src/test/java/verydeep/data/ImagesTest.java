@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import verydeep.drawn.DrawnPictures;
 
 class ImagesTest {
   @TempDir Path root;
@@ -195,5 +196,19 @@ class ImagesTest {
       }
     }
     return Images.folder(root);
+  }
+
+  @Test
+  void someArePicturesDrawnByChanceInTheirOrder() {
+    Images all =
+        DrawnPictures.noise(root.resolve("some"), 1, IntStream.range(0, 60).map(i -> 8).toArray());
+    Images some = all.some(12, 3);
+    assertThat(some.size()).isEqualTo(12);
+    assertThat(names(some)).isEqualTo(names(all.some(12, 3)));
+    assertThat(names(all)).containsSubsequence(names(some));
+    assertThat(names(some)).isNotEqualTo(names(all.some(12, 4)));
+    assertThat(some.classes()).isEqualTo(all.classes());
+    assertThat(names(all.some(99, 1))).isEqualTo(names(all));
+    assertThatThrownBy(() -> all.some(0, 1)).isInstanceOf(DataException.class);
   }
 }

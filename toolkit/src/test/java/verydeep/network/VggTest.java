@@ -80,6 +80,30 @@ class VggTest {
   }
 
   @Test
+  void aClassifierOfItsOwnSizeCanBePutOnConvolutions() {
+    Vgg convolutions = Vgg.of(D).width(0.25).input(64).convolutionsOnly().build();
+    Vgg whole = convolutions.with().classifier().units(200).classes(10).build();
+    assertThat(((Layer.FullyConnected) whole.layer("fc6")).outputs()).isEqualTo(200);
+    assertThat(((Layer.FullyConnected) whole.layer("fc7")).inputs()).isEqualTo(200);
+    assertThat(whole.units()).isEqualTo(200);
+    assertThat(whole.label()).isEqualTo("D, width 0.25, 200 units");
+    assertThat(convolutions.units()).isZero();
+    assertThat(Vgg.of(D).width(0.25).units(1024).build())
+        .isEqualTo(Vgg.of(D).width(0.25).build())
+        .extracting(Vgg::label)
+        .isEqualTo("D, width 0.25");
+    assertThat(Vgg.of(D).build().units()).isEqualTo(4096);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -5, 65_537})
+  void unitsOutsideTheirRangeAreRefused(int units) {
+    assertThatThrownBy(() -> Vgg.of(D).units(units).build())
+        .isInstanceOf(NetworkException.class)
+        .hasMessageContainingAll("units", "network D", "" + units, "65536");
+  }
+
+  @Test
   void unknownLayerIsAnsweredWithTheKnownOnes() {
     assertThatThrownBy(() -> Vgg.of(A_LRN).build().layer("conv1_2"))
         .isInstanceOf(UnknownLayerException.class)

@@ -53,12 +53,13 @@ class ChartsTest {
 
   @Test
   void learningCurvesOfAPerfectAndADivergedNetwork() throws IOException {
-    ErrorRate none = new ErrorRate(0, 50);
+    ErrorRate zero = new ErrorRate(0, 50);
+    ErrorRates none = new ErrorRates(zero, zero);
     check(
         Charts.learningCurves(
             List.of(
-                new Epoch(1, 0.01, 0, none, new ErrorRates(none, none), 1, 0),
-                new Epoch(2, 0.01, Double.NaN, none, new ErrorRates(none, none), 1, 0))));
+                new Epoch(1, 0.01, 0, none, none, 1, 0),
+                new Epoch(2, 0.01, Double.NaN, none, none, 1, 0))));
   }
 
   @ParameterizedTest
@@ -97,7 +98,7 @@ class ChartsTest {
   }
 
   @Test
-  void errorsByScaleReadsTheProtocolsOfTests() throws IOException {
+  void errorsByScaleDrawsTheScalesOfTests() throws IOException {
     check(
         Charts.errorsByScale(
             scaled(View.dense(), true, 64),
@@ -110,7 +111,7 @@ class ChartsTest {
     assertThatThrownBy(
             () -> Charts.errorsByScale(Samples.test("n", "whole", Samples.classes(2), 4)))
         .isInstanceOf(ReportException.class)
-        .hasMessageContaining("\"whole\" names no scale");
+        .hasMessageContainingAll("whole\"", "not made at a scale");
   }
 
   @Test
@@ -126,8 +127,9 @@ class ChartsTest {
   }
 
   private static Evaluation scaled(View view, boolean mirrored, Integer... scales) {
-    String protocol = new Looks(view, List.of(scales), mirrored).toString();
-    return Samples.test("VGG A", protocol, Samples.classes(3), 30);
+    Evaluation test = Samples.test("VGG A", "", Samples.classes(3), 30);
+    Looks looks = new Looks(view, List.of(scales), mirrored);
+    return new Evaluation(test.name(), looks, test.classes(), test.predictions(), 1);
   }
 
   /** Complete, of its size, small, with a margin that nothing runs into. */

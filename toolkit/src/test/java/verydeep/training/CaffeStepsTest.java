@@ -39,7 +39,7 @@ class CaffeStepsTest {
         var outcome =
             descent.step(golden.buffer("input"), golden.integers("labels"), rate(golden, i), i);
         double loss = Double.parseDouble(losses[i]);
-        assertThat(Math.abs(outcome.loss() - loss)).isLessThan(i == 0 ? TOLERANCE : 1e-3);
+        assertThat(Math.abs(outcome.meanLoss() - loss)).isLessThan(i == 0 ? TOLERANCE : 1e-3);
       }
       after = descent.snapshot();
     }

@@ -1,13 +1,19 @@
 package verydeep.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 
 /** The schedule of section 3.1, epoch by epoch, written out by hand. */
 class PlateauTest {
+
+  private static final Pattern SPACE = Pattern.compile(" ");
 
   /** The rates of the epochs that are trained when the validations come out so. */
   private static List<Double> rates(LearningRate settings, int... wrong) {
@@ -80,5 +86,37 @@ class PlateauTest {
   @Test
   void evenAFirstEpochWithEverythingWrongIsTheBestSoFar() {
     assertThat(new Plateau(LearningRate.plateau(1)).observe(50_000)).isTrue();
+  }
+
+  /** As ReduceLROnPlateau of PyTorch, which knows no last fall. */
+  @ParameterizedTest
+  @CsvFileSource(resources = "plateau.csv")
+  void theRatesArePyTorchs(int patience, String wrong, String rates) {
+    int[] results = SPACE.splitAsStream(wrong).mapToInt(Integer::parseInt).toArray();
+    double[] expected = SPACE.splitAsStream(rates).mapToDouble(Double::parseDouble).toArray();
+    List<Double> given = rates(LearningRate.plateau(1).patience(patience).falls(99), results);
+    assertThat(given).hasSize(expected.length);
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(given.get(i)).as("epoch %d", i + 1).isCloseTo(expected[i], withinPercentage(1e-4));
+    }
+  }
+
+  @Test
+  void itGoesOnFromItsState() {
+    LearningRate settings = LearningRate.plateau(1).patience(2).falls(1);
+    int[] results = {9, 8, 8, 9, 7, 7, 7, 7};
+    for (int stop = 0; stop < results.length; stop++) {
+      Plateau whole = new Plateau(settings);
+      Plateau parts = new Plateau(settings);
+      for (int i = 0; i < results.length; i++) {
+        if (i == stop) {
+          parts = new Plateau(settings, parts.state());
+        }
+        assertThat(parts.observe(results[i])).isEqualTo(whole.observe(results[i]));
+        assertThat(parts.rate()).isEqualTo(whole.rate());
+        assertThat(parts.ended()).isEqualTo(whole.ended());
+      }
+      assertThat(parts.ended()).isTrue();
+    }
   }
 }

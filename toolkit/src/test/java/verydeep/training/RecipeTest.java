@@ -45,6 +45,18 @@ class RecipeTest {
   }
 
   @Test
+  void whatIsNotThePapersIsPrinted() {
+    assertThat(Recipe.paper().changes()).isEmpty();
+    assertThat(Recipe.paper().batch(32).epochs(8).changes())
+        .containsExactly("batch 32 (paper 256)", "8 epochs at most (paper 74)");
+    assertThat(Recipe.paper().rate(0.001).momentum(0.8).decay(0).changes())
+        .hasSize(3)
+        .anyMatch(change -> change.startsWith("rate 0.001") && change.contains("(paper 0.01"));
+    assertThat(Recipe.paper().batch(32))
+        .hasToString(Recipe.paper().toString().replace("256", "32 (paper 256)"));
+  }
+
+  @Test
   void settingsOutOfRangeAreNamedWithWhatIsAllowed() {
     refused(() -> Recipe.paper().batch(0), "The batch is 0; it must be 1 picture or more.");
     refused(() -> Recipe.paper().momentum(1), "The momentum is 1.0", "from 0 to below 1");

@@ -196,7 +196,7 @@ class TrainingTest {
               assertThat(step.loss()).isPositive().isFinite();
               assertThat(step.picturesPerSecond()).isPositive().isFinite();
               assertThat(step.secondsLeft()).isNotNegative();
-              assertThat(step.error().pictures()).isEqualTo(Math.min(63, 16 * step.step()));
+              assertThat(step.errors().top1().pictures()).isEqualTo(Math.min(63, 16 * step.step()));
             });
     assertThat(steps.get(7).secondsLeft()).isZero();
     assertThat(run.epochs().get(1).loss()).isEqualTo(steps.get(7).loss());
@@ -211,7 +211,7 @@ class TrainingTest {
               assertThat(epoch.picturesPerSecond()).isPositive().isFinite();
               assertThat(epoch.seconds()).isPositive();
               assertThat(epoch.secondsWaited()).isBetween(0.0, epoch.seconds());
-              assertThat(epoch.training().pictures()).isEqualTo(shapes.training().size());
+              assertThat(epoch.training().top1().pictures()).isEqualTo(shapes.training().size());
               assertThat(epoch.toString()).doesNotContain("\n").contains("epoch", "pictures/s");
             });
     assertThat(run.seconds())
@@ -234,7 +234,7 @@ class TrainingTest {
               @Override
               public void step(Step step) {
                 losses.add(step.loss());
-                wrong.add(step.error().wrong());
+                wrong.add(step.errors().top1().wrong());
               }
             })
         .run();

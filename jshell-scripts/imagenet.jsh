@@ -1,0 +1,39 @@
+// ILSVRC-2012's validation set, tested as in Tables 3 to 6: pictures=FOLDER truth=DEVKIT weights=FILE[,FILE]
+var weights = System.getProperty("weights", "");
+var pictures = System.getProperty("pictures", "");
+var truth = System.getProperty("truth", "");
+var first = Integer.getInteger("first", 0); // so many pictures, drawn by chance; 0 for all
+var crops = Boolean.getBoolean("crops"); // by 150 crops too (Table 5): five times as long as dense
+if (weights.isEmpty() || pictures.isEmpty()) {
+    println("give weights=FILE[,FILE] pictures=FOLDER truth=DEVKIT (or a text file; none for folders named by synset)");
+    System.exit(2);
+}
+var all = truth.isEmpty() ? Ilsvrc.folders(pictures) : Ilsvrc.validation(pictures, truth);
+var images = first > 0 ? all.some(first, 1) : all;
+println(images);
+
+// One network after the other, each test kept in a folder of its own: called again, it goes on where it was.
+var tests = new ArrayList<Evaluation>();
+var wide = new ArrayList<Evaluation>();
+void test(String file) {
+    var net = Checkpoint.read(file);
+    var folder = "target/imagenet/" + Path.of(file).getFileName() + "-" + images.size() + "/";
+    var jittered = net.trainingScale().map(s -> s.smallest() < s.largest()).orElse(true);
+    var one = Evaluation.of(net, images).skippingUnreadable();
+    tests.add(one.centreCrop().scales(256).folder(folder + "centre").run());
+    tests.add(one.dense().scales(jittered ? 384 : 256).folder(folder + "dense").run());
+    var scales = jittered ? new int[] {256, 384, 512} : new int[] {224, 256, 288};
+    wide.add(one.dense().scales(scales).folder(folder + "scales").run());
+    if (crops) {
+        tests.add(one.multiCrop().scales(scales).folder(folder + "crops").run());
+        tests.add(Evaluation.mean(wide.get(wide.size() - 1), tests.get(tests.size() - 1)));
+    }
+}
+for (var file : weights.split(",")) { test(file); }
+tests.addAll(wide);
+if (wide.size() > 1) { tests.add(Evaluation.mean(wide)); }
+
+var paper = Stream.of(PaperResults.table3(), PaperResults.table4(), PaperResults.table5(), PaperResults.table6()).
+    flatMap(List::stream).filter(row -> row.network().matches("VGG [DE]( & VGG E)?")).toList();
+println(Tables.text(Tables.beside(paper, tests)));
+tests.stream().flatMap(test -> test.skipped().stream()).distinct().forEach(s -> println("not read: " + s.file() + ": " + s.reason()));

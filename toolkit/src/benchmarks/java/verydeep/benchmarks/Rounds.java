@@ -1,0 +1,108 @@
+package verydeep.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/**
+ * Contestants in turn, round by round, so that a machine that slows down does so for all: each time
+ * a JMH fork in which one contestant does one kind of work. Every other round goes backwards.
+ */
+final class Rounds {
+
+  /** The system property of a fork that says where its contestant writes its versions. */
+  static final String VERSIONS = "verydeep.benchmarks.versions";
+
+  private final Class<?> benchmark;
+  private final Path folder;
+
+  /** The folder is for logs. */
+  Rounds(Class<?> benchmark, Path folder) {
+    this.benchmark = benchmark;
+    this.folder = folder;
+  }
+
+  /** One round, counted from 1. */
+  List<Timing> run(String work, List<String> contestants, int round)
+      throws IOException, RunnerException {
+    List<String> order = new ArrayList<>(contestants);
+    if (round % 2 == 0) {
+      Collections.reverse(order);
+    }
+    List<Timing> timings = new ArrayList<>();
+    for (String contestant : order) {
+      Timing one = fork(work, contestant, round);
+      System.out.printf(
+          Locale.ROOT, "%s, round %d: %s %.2f ms%n", work, round, contestant, one.milliseconds());
+      timings.add(one);
+    }
+    return timings;
+  }
+
+  private Timing fork(String work, String contestant, int round)
+      throws IOException, RunnerException {
+    Path log = folder.resolve("jmh.log");
+    Path versions = folder.resolve("versions");
+    try {
+      RunResult result =
+          new Runner(
+                  new OptionsBuilder()
+                      .include("^" + benchmark.getName().replace(".", "\\.") + "\\.")
+                      .param("work", work)
+                      .param("contestant", contestant)
+                      .forks(1)
+                      .jvmArgsAppend("-D" + VERSIONS + "=" + versions)
+                      .timeUnit(TimeUnit.MILLISECONDS)
+                      .shouldFailOnError(true)
+                      .output(log.toString())
+                      .build())
+              .runSingle();
+      return new Timing(
+          work, contestant, round, median(result), setting(Files.readString(versions)));
+    } catch (RunnerException e) {
+      System.err.println(Files.readString(log));
+      throw e;
+    }
+  }
+
+  private static double median(RunResult result) {
+    return Spread.of(
+            result.getBenchmarkResults().stream()
+                .flatMap(fork -> fork.getIterationResults().stream())
+                .map(iteration -> iteration.getPrimaryResult().getScore())
+                .toList())
+        .median();
+  }
+
+  private static Timing.Setting setting(String versions) throws IOException {
+    return new Timing.Setting(
+        System.getenv("OMP_NUM_THREADS"),
+        processor(),
+        Runtime.version().toString(),
+        versions,
+        LocalDate.now(ZoneOffset.UTC).toString());
+  }
+
+  private static String processor() throws IOException {
+    Path information = Path.of("/proc/cpuinfo");
+    if (Files.isReadable(information)) {
+      for (String line : Files.readAllLines(information)) {
+        if (line.startsWith("model name")) {
+          return line.replaceFirst(".*: *", "");
+        }
+      }
+    }
+    return System.getProperty("os.arch");
+  }
+}

@@ -1,0 +1,81 @@
+package verydeep.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.runner.RunnerException;
+
+/**
+ * Runs one benchmark: {@code Run NAME}, where {@code training-step} means {@link TrainingStep}. Its
+ * settings are system properties:
+ *
+ * <ul>
+ *   <li>{@code rounds}: 5 by default
+ *   <li>{@code work}: only the kinds of work whose names contain this
+ *   <li>{@code contestants}: only these, separated by semicolons; what is measured is then not
+ *       stored
+ *   <li>{@code out}: the CSV file, by default {@code docs/benchmarks/NAME.csv}
+ * </ul>
+ */
+final class Run {
+
+  private Run() {}
+
+  public static void main(String[] arguments) throws IOException, RunnerException {
+    String name = arguments[0];
+    Class<?> benchmark = benchmark(name);
+    String only = System.getProperty("contestants");
+    List<String> contestants =
+        only == null ? values(benchmark, "contestant") : List.of(only.split(";"));
+    String part = System.getProperty("work", "");
+    List<String> works =
+        values(benchmark, "work").stream().filter(work -> work.contains(part)).toList();
+    if (works.isEmpty()) {
+      throw new IllegalArgumentException(
+          "work=" + part + " is in none of " + values(benchmark, "work"));
+    }
+    Path folder = Path.of("toolkit/target/benchmarks");
+    Files.createDirectories(folder);
+    Path file = Path.of(System.getProperty("out", "docs/benchmarks/" + name + ".csv"));
+    Rounds rounds = new Rounds(benchmark, folder);
+    StringBuilder tables = new StringBuilder();
+    for (String work : works) {
+      List<Timing> timings = new ArrayList<>();
+      for (int round = 1; round <= Integer.getInteger("rounds", 5); round++) {
+        timings.addAll(rounds.run(work, contestants, round));
+        if (only == null) {
+          Results.write(file, work, timings); // a run that is cut off keeps its whole rounds
+        }
+      }
+      tables.append(Ratios.table(work, contestants, timings));
+    }
+    System.out.println();
+    System.out.print(tables);
+  }
+
+  private static Class<?> benchmark(String name) {
+    String type =
+        Arrays.stream(name.split("-"))
+            .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+            .collect(Collectors.joining());
+    try {
+      return Class.forName(Run.class.getPackageName() + "." + type);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalArgumentException("no benchmark '" + name + "': no class " + type, e);
+    }
+  }
+
+  private static List<String> values(Class<?> benchmark, String parameter) {
+    try {
+      return List.of(benchmark.getDeclaredField(parameter).getAnnotation(Param.class).value());
+    } catch (NoSuchFieldException e) {
+      throw new IllegalArgumentException(benchmark + " has no @Param " + parameter, e);
+    }
+  }
+}

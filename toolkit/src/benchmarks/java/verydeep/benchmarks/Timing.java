@@ -1,0 +1,48 @@
+package verydeep.benchmarks;
+
+import java.util.Locale;
+
+/**
+ * How long a contestant took in one round.
+ *
+ * @param work what was to be done
+ * @param contestant who did it
+ * @param round counted from 1
+ * @param milliseconds for one unit of work, the median of the fork's iterations
+ * @param setting where and with what
+ */
+record Timing(String work, String contestant, int round, double milliseconds, Setting setting) {
+
+  static final String HEADER =
+      "work,contestant,round,milliseconds,threads,processor,java,versions,date";
+
+  /**
+   * What a time depends on beside the work.
+   *
+   * @param threads how many were allowed
+   * @param processor the CPU's model
+   * @param java the JVM's version
+   * @param versions of the contestant's libraries
+   * @param date of the measurement
+   */
+  record Setting(String threads, String processor, String java, String versions, String date) {}
+
+  String csv() {
+    return String.join(
+        ",",
+        quoted(work),
+        quoted(contestant),
+        "" + round,
+        String.format(Locale.ROOT, "%.4f", milliseconds),
+        setting.threads(),
+        quoted(setting.processor()),
+        quoted(setting.java()),
+        quoted(setting.versions()),
+        setting.date());
+  }
+
+  /** As a field of a CSV file. */
+  static String quoted(String text) {
+    return text.matches("[^\",\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+  }
+}

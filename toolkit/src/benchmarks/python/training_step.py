@@ -1,0 +1,57 @@
+"""PyTorch's eager training step of a VGG: python training_step.py CONFIGURATION WIDTH SIDE BATCH CLASSES"""
+
+import sys
+
+import torch
+from torch import nn
+from torchvision.models import vgg
+
+import peer
+
+CONFIGURATIONS = {"A": "A", "B": "B", "D": "D", "E": "E"}
+UNITS = 4096
+
+
+def network(configuration, width, side, classes):
+    """torchvision's convolutions and the paper's classifier, all narrower by `width`."""
+    layers = [c if c == "M" else int(c * width) for c in vgg.cfgs[CONFIGURATIONS[configuration]]]
+    units = int(UNITS * width)
+    map_size = layers[-2] * (side // 32) ** 2
+    return nn.Sequential(
+        vgg.make_layers(layers),
+        nn.Flatten(),
+        nn.Linear(map_size, units),
+        nn.ReLU(inplace=True),
+        nn.Dropout(),
+        nn.Linear(units, units),
+        nn.ReLU(inplace=True),
+        nn.Dropout(),
+        nn.Linear(units, classes),
+    )
+
+
+def main(configuration, width, side, batch, classes):
+    torch.set_num_threads(peer.threads())
+    torch.manual_seed(1)
+    net = network(configuration, width, side, classes).train()
+    weights = [p for p in net.parameters() if p.dim() > 1]
+    biases = [p for p in net.parameters() if p.dim() == 1]
+    sgd = torch.optim.SGD(
+        [{"params": weights, "weight_decay": 5e-4}, {"params": biases}], lr=1e-5, momentum=0.9
+    )
+    loss = nn.CrossEntropyLoss()
+    pixels = torch.randn(batch, 3, side, side) * 60
+    labels = torch.arange(batch) % classes
+
+    def step():
+        sgd.zero_grad(set_to_none=True)
+        mean = loss(net(pixels), labels)
+        mean.backward()
+        sgd.step()
+        return mean.item()
+
+    peer.serve(step, f"PyTorch {torch.__version__}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], float(sys.argv[2]), *map(int, sys.argv[3:]))

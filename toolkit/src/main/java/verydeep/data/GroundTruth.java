@@ -1,0 +1,176 @@
+package verydeep.data;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import us.hebi.matlab.mat.format.Mat5;
+import us.hebi.matlab.mat.types.Struct;
+
+/** Which class each picture of ILSVRC's validation set shows. */
+final class GroundTruth {
+
+  private static final Pattern NUMBER = Pattern.compile(".*_val_(\\d{8})\\..*");
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
+
+  /** The devkit's is 2 KB a thousand classes; nothing like it is larger. */
+  private static final long LARGEST_META = 16 << 20;
+
+  private static final long LARGEST_TEXT = 64 << 20;
+
+  private final Path source;
+  private final List<Integer> byNumber;
+  private final Map<String, Integer> byName;
+
+  private GroundTruth(Path source, List<Integer> byNumber, Map<String, Integer> byName) {
+    this.source = source;
+    this.byNumber = byNumber;
+    this.byName = byName;
+  }
+
+  /** From the devkit: numbers a line, and the .mat file that says what they mean. */
+  static GroundTruth devkit(Path devkit) {
+    Path data = Files.isDirectory(devkit.resolve("data")) ? devkit.resolve("data") : devkit;
+    Path numbers = data.resolve("ILSVRC2012_validation_ground_truth.txt");
+    Path meta = data.resolve("meta.mat");
+    for (Path file : List.of(numbers, meta)) {
+      if (!Files.isRegularFile(file)) {
+        throw new DataException("the devkit in " + devkit + " lacks " + file.getFileName());
+      }
+    }
+    Map<Integer, Integer> meanings = meanings(meta);
+    List<Integer> labels =
+        lines(numbers).stream()
+            .map(
+                line -> {
+                  Integer label = meanings.get(number(line, numbers));
+                  if (label == null) {
+                    throw new DataException(
+                        "%s has a class %s, which %s does not know"
+                            .formatted(numbers, line, meta.getFileName()));
+                  }
+                  return label;
+                })
+            .toList();
+    return new GroundTruth(numbers, labels, null);
+  }
+
+  /** For each of the devkit's numbers the class in the networks' order. */
+  private static Map<Integer, Integer> meanings(Path meta) {
+    Map<Integer, Integer> meanings = new HashMap<>();
+    try {
+      if (Files.size(meta) > LARGEST_META) {
+        throw new DataException(
+            "%s has %d bytes; at most %d are taken for a devkit's"
+                .formatted(meta, Files.size(meta), LARGEST_META));
+      }
+      Struct synsets = Mat5.readFromFile(meta.toFile()).getStruct("synsets");
+      for (int i = 0; i < synsets.getNumElements(); i++) {
+        int id = synsets.getMatrix("ILSVRC2012_ID", i).getInt(0);
+        boolean isClass = synsets.getMatrix("num_children", i).getInt(0) == 0;
+        if (isClass) { // the others are groups of classes
+          meanings.put(id, Ilsvrc.index(synsets.getChar("WNID", i).getString(), meta));
+        }
+      }
+    } catch (DataException e) {
+      throw e;
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      throw new DataException("%s is no devkit's list of synsets: %s".formatted(meta, e), e);
+    }
+    return meanings;
+  }
+
+  /** From a text file: file and class a line, or a synset a line. */
+  static GroundTruth text(Path file) {
+    List<String> lines = lines(file);
+    if (lines.isEmpty()) {
+      throw new DataException("the ground truth " + file + " is empty");
+    }
+    if (lines.get(0).matches("\\d+")) {
+      throw new DataException(
+          "the numbers of "
+              + file
+              + " are the devkit's, which orders the classes otherwise than networks do; give the"
+              + " folder of the devkit, whose meta.mat says what they mean, or a text file that"
+              + " names the synset of each picture");
+    }
+    if (lines.get(0).matches("n\\d{8}")) {
+      return new GroundTruth(
+          file, lines.stream().map(line -> Ilsvrc.index(line, file)).toList(), null);
+    }
+    Map<String, Integer> byName = new HashMap<>();
+    for (String line : lines) {
+      String[] words = BLANKS.split(line, -1);
+      if (words.length != 2) {
+        throw new DataException(
+            "%s has a line \"%s\"; it should be a file and its class".formatted(file, line));
+      }
+      byName.put(
+          Path.of(words[0]).getFileName().toString(),
+          words[1].startsWith("n") ? Ilsvrc.index(words[1], file) : classNumber(words[1], file));
+    }
+    return new GroundTruth(file, null, byName);
+  }
+
+  private static int classNumber(String text, Path file) {
+    int number = number(text, file);
+    if (number < 0 || number >= Ilsvrc.wnids().size()) {
+      throw new DataException("%s has a class %s; they go from 0 to 999".formatted(file, text));
+    }
+    return number;
+  }
+
+  private static int number(String text, Path file) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new DataException("%s has \"%s\" where a number should be".formatted(file, text), e);
+    }
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      if (Files.size(file) > LARGEST_TEXT) {
+        throw new DataException(
+            "%s has %d bytes; at most %d are taken for a ground truth"
+                .formatted(file, Files.size(file), LARGEST_TEXT));
+      }
+      return Files.readString(file, StandardCharsets.UTF_8)
+          .lines()
+          .map(String::strip)
+          .filter(line -> !line.isEmpty())
+          .toList();
+    } catch (IOException e) {
+      throw new DataException("the ground truth " + file + " cannot be read: " + e, e);
+    }
+  }
+
+  /** The class of a picture. */
+  int of(Path picture) {
+    String name = picture.getFileName().toString();
+    if (byName != null) {
+      Integer label = byName.get(name);
+      if (label == null) {
+        throw new DataException("%s says nothing of %s".formatted(source, picture));
+      }
+      return label;
+    }
+    Matcher number = NUMBER.matcher(name);
+    if (!number.matches()) {
+      throw new DataException(
+          "%s is not named like ILSVRC2012_val_00000001.JPEG, by which %s tells its class"
+              .formatted(picture, source));
+    }
+    int line = Integer.parseInt(number.group(1));
+    if (line < 1 || line > byNumber.size()) {
+      throw new DataException(
+          "%s says nothing of %s: it has %d lines".formatted(source, picture, byNumber.size()));
+    }
+    return byNumber.get(line - 1);
+  }
+}

@@ -1,0 +1,146 @@
+package verydeep.evaluation;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Two tests of the same pictures, compared picture by picture: only those count that one got right
+ * and the other wrong (McNemar 1947).
+ *
+ * @param first the first test's name and protocol
+ * @param second the second test's name and protocol
+ * @param top 1 or 5: a picture is right if its class is among so many highest scores
+ * @param pictures how many
+ * @param onlyFirstWrong pictures that the second got right and the first did not
+ * @param onlySecondWrong pictures that the first got right and the second did not
+ */
+public record Comparison(
+    String first, String second, int top, int pictures, int onlyFirstWrong, int onlySecondWrong) {
+
+  /** The normal distribution's 97.5% quantile. */
+  private static final double Z = 1.959963984540054;
+
+  /** Checks the counts. */
+  public Comparison {
+    if (top < 1
+        || onlyFirstWrong < 0
+        || onlySecondWrong < 0
+        || pictures < 1
+        || (long) onlyFirstWrong + onlySecondWrong > pictures) {
+      throw new EvaluationException(
+          "Of "
+              + pictures
+              + " pictures, "
+              + onlyFirstWrong
+              + " and "
+              + onlySecondWrong
+              + " cannot be wrong in one test alone, by top-"
+              + top
+              + ".");
+    }
+  }
+
+  /**
+   * Compares two tests.
+   *
+   * @param first a test
+   * @param second another test of the same pictures
+   * @param top 1 for the top-1 error, 5 for the top-5 error
+   * @return the comparison
+   * @throws EvaluationException if pictures or classes differ
+   */
+  public static Comparison of(Evaluation first, Evaluation second, int top) {
+    Map<Path, Prediction> others = Ensemble.byFile(first, second);
+    int onlyFirst = 0;
+    int onlySecond = 0;
+    for (Prediction one : first.predictions()) {
+      boolean right = one.rank() <= top;
+      boolean otherRight = others.get(one.file()).rank() <= top;
+      onlyFirst += !right && otherRight ? 1 : 0;
+      onlySecond += right && !otherRight ? 1 : 0;
+    }
+    return new Comparison(
+        label(first), label(second), top, first.predictions().size(), onlyFirst, onlySecond);
+  }
+
+  private static String label(Evaluation test) {
+    return test.name() + ", " + test.protocol();
+  }
+
+  /**
+   * How much lower the second test's error is.
+   *
+   * @return a difference of error rates; negative if the second is worse
+   */
+  public double gain() {
+    return (double) (onlyFirstWrong - onlySecondWrong) / pictures;
+  }
+
+  /**
+   * The lower end of the gain's 95% interval, after Bonett and Price 2012: right also for few
+   * pictures.
+   *
+   * @return a difference of error rates
+   */
+  public double low() {
+    return middle() - reach();
+  }
+
+  /**
+   * The upper end of the gain's 95% interval.
+   *
+   * @return a difference of error rates
+   */
+  public double high() {
+    return middle() + reach();
+  }
+
+  private double middle() {
+    return (onlyFirstWrong - onlySecondWrong) / (pictures + 2.0);
+  }
+
+  private double reach() {
+    double first = (onlyFirstWrong + 1) / (pictures + 2.0);
+    double second = (onlySecondWrong + 1) / (pictures + 2.0);
+    return Z * Math.sqrt((first + second - (first - second) * (first - second)) / (pictures + 2.0));
+  }
+
+  /**
+   * How likely so uneven counts, or more uneven ones, are if both tests are equally good: McNemar's
+   * test, exact (binomial), two-sided.
+   *
+   * @return the p-value, 1 if no picture tells the two apart
+   */
+  public double pValue() {
+    int trials = onlyFirstWrong + onlySecondWrong;
+    int fewer = Math.min(onlyFirstWrong, onlySecondWrong);
+    double logarithm = -trials * Math.log(2); // of the probability of none
+    double sum = 0;
+    for (int k = 0; k <= fewer; k++) {
+      sum += Math.exp(logarithm);
+      logarithm += Math.log(trials - k) - Math.log(k + 1);
+    }
+    return Math.min(1, 2 * sum);
+  }
+
+  /** Both tests, the gain with its interval, and the p-value. */
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "top-%d error of \"%s\" lower by %.1f points (%.1f to %.1f) than of \"%s\"%n"
+            + "of %d pictures %d are right in the former alone, %d in the latter alone;"
+            + " p = %.2g (McNemar)",
+        top,
+        second,
+        100 * gain(),
+        100 * low(),
+        100 * high(),
+        first,
+        pictures,
+        onlyFirstWrong,
+        onlySecondWrong,
+        pValue());
+  }
+}

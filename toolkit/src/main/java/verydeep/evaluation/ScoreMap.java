@@ -1,0 +1,168 @@
+package verydeep.evaluation;
+
+import java.nio.FloatBuffer;
+import java.util.List;
+import verydeep.data.Picture;
+import verydeep.network.Activations;
+import verydeep.network.DjlForwardPass;
+import verydeep.network.ForwardPass;
+import verydeep.weights.Checkpoint;
+
+/**
+ * What a network says at each place of a picture: the class score map of the fully convolutional
+ * form (section 3.2), as posteriors. A cell is the answer for one window of the network's input
+ * size; neighbouring windows lie 32 pixels apart.
+ */
+public final class ScoreMap {
+
+  private static final int STRIDE = 32;
+
+  private final List<String> classes;
+  private final Picture picture;
+  private final int window;
+  private final int rows;
+  private final int columns;
+  private final double[][] posteriors; // by class, row by row
+
+  private ScoreMap(List<String> classes, Picture picture, int window, Activations scores) {
+    this.classes = classes;
+    this.picture = picture;
+    this.window = window;
+    rows = scores.shape().height();
+    columns = scores.shape().width();
+    posteriors = new double[classes.size()][rows * columns];
+    for (int cell = 0; cell < rows * columns; cell++) {
+      double largest = Double.NEGATIVE_INFINITY;
+      for (int k = 0; k < posteriors.length; k++) {
+        largest = Math.max(largest, score(scores, k, cell));
+      }
+      double sum = 0;
+      for (int k = 0; k < posteriors.length; k++) {
+        posteriors[k][cell] = Math.exp(score(scores, k, cell) - largest);
+        sum += posteriors[k][cell];
+      }
+      for (double[] ofClass : posteriors) {
+        ofClass[cell] /= sum;
+      }
+    }
+  }
+
+  private double score(Activations scores, int k, int cell) {
+    return scores.values()[k * rows * columns + cell];
+  }
+
+  /**
+   * Computes the map of a picture.
+   *
+   * @param checkpoint a network with classes
+   * @param picture the picture
+   * @param scale Q, the smallest side that it is rescaled to, at least the network's input
+   * @return the map: Q/32 - 6 cells along the smaller side for a network of 224 pixels
+   * @throws EvaluationException if the network has no classes
+   * @throws verydeep.network.PictureTooSmallException if the scale is below the network's input
+   */
+  public static ScoreMap of(Checkpoint checkpoint, Picture picture, int scale) {
+    if (checkpoint.network().convolutionsOnly()) {
+      throw new EvaluationException(
+          "Network " + checkpoint.network().label() + " gives no classes, and so no score map.");
+    }
+    Picture rescaled = picture.rescale(scale);
+    int height = rescaled.height();
+    int width = rescaled.width();
+    try (ForwardPass pass = DjlForwardPass.of(checkpoint.parameters())) {
+      FloatBuffer pixels = FloatBuffer.allocate(3 * height * width);
+      checkpoint.preprocessing().write(rescaled, pixels);
+      Activations scores = pass.run(pixels.flip(), 1, height, width);
+      return new ScoreMap(checkpoint.classes(), rescaled, checkpoint.network().input(), scores);
+    }
+  }
+
+  /**
+   * The classes.
+   *
+   * @return their names
+   */
+  public List<String> classes() {
+    return classes;
+  }
+
+  /**
+   * The picture that the map is of.
+   *
+   * @return the rescaled picture
+   */
+  public Picture picture() {
+    return picture;
+  }
+
+  /**
+   * Cells along the height.
+   *
+   * @return 1 or more
+   */
+  public int rows() {
+    return rows;
+  }
+
+  /**
+   * Cells along the width.
+   *
+   * @return 1 or more
+   */
+  public int columns() {
+    return columns;
+  }
+
+  /**
+   * The posterior of a class in the window of a cell.
+   *
+   * @param index the class's index
+   * @param row from the top
+   * @param column from the left
+   * @return from 0 to 1
+   */
+  public double posterior(int index, int row, int column) {
+    return posteriors[index][row * columns + column];
+  }
+
+  /**
+   * The posterior of a class around a pixel: between the centres of windows interpolated linearly.
+   *
+   * @param index the class's index
+   * @param x from the left, in pixels of the rescaled picture
+   * @param y from the top
+   * @return from 0 to 1
+   */
+  public double at(int index, double x, double y) {
+    double row = Math.max(0, Math.min(rows - 1, (y - window / 2.0) / STRIDE));
+    double column = Math.max(0, Math.min(columns - 1, (x - window / 2.0) / STRIDE));
+    int top = Math.min((int) row, Math.max(0, rows - 2));
+    int left = Math.min((int) column, Math.max(0, columns - 2));
+    int below = Math.min(top + 1, rows - 1);
+    int right = Math.min(left + 1, columns - 1);
+    double down = row - top;
+    double across = column - left;
+    double upper =
+        posterior(index, top, left) * (1 - across) + posterior(index, top, right) * across;
+    double lower =
+        posterior(index, below, left) * (1 - across) + posterior(index, below, right) * across;
+    return upper * (1 - down) + lower * down;
+  }
+
+  /** Its size and the class with the highest posterior anywhere. */
+  @Override
+  public String toString() {
+    int best = 0;
+    double highest = 0;
+    for (int k = 0; k < posteriors.length; k++) {
+      for (double posterior : posteriors[k]) {
+        if (posterior > highest) {
+          highest = posterior;
+          best = k;
+        }
+      }
+    }
+    return "Score map of %dx%d cells, surest of %s (%.0f%%)"
+        .formatted(rows, columns, classes.get(best), 100 * highest);
+  }
+}

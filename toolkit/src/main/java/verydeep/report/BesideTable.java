@@ -1,0 +1,89 @@
+package verydeep.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import tech.tablesaw.api.Table;
+import verydeep.evaluation.ErrorRate;
+import verydeep.evaluation.Evaluation;
+
+/** {@link Tables#beside}. */
+final class BesideTable {
+
+  /** A row of the paper, or a test of ours. */
+  private record Line(
+      String who,
+      String network,
+      String protocol,
+      Integer pictures,
+      double top1,
+      double top1From,
+      double top1To,
+      double top5,
+      double top5From,
+      double top5To) {}
+
+  private BesideTable() {}
+
+  static Table of(List<PaperRow> paper, List<Evaluation> ours) {
+    List<Evaluation> left = new ArrayList<>(ours);
+    List<Line> lines = new ArrayList<>();
+    for (PaperRow row : paper) {
+      lines.add(line(row));
+      for (Evaluation test : ours) {
+        if (left.contains(test) && isOf(row, test)) {
+          lines.add(line(test));
+          left.remove(test);
+        }
+      }
+    }
+    left.forEach(test -> lines.add(line(test)));
+    return Table.create(
+        "The paper's errors on ILSVRC-2012 and ours, with the protocol in words",
+        Columns.text("whose", lines, Line::who),
+        Columns.text("network", lines, Line::network),
+        Columns.text("protocol", lines, Line::protocol),
+        Columns.count("pictures", lines, Line::pictures),
+        Columns.decimal("top-1 error %", 1, lines, Line::top1),
+        Columns.decimal("top-1 from", 1, lines, Line::top1From),
+        Columns.decimal("top-1 to", 1, lines, Line::top1To),
+        Columns.decimal("top-5 error %", 1, lines, Line::top5),
+        Columns.decimal("top-5 from", 1, lines, Line::top5From),
+        Columns.decimal("top-5 to", 1, lines, Line::top5To));
+  }
+
+  private static boolean isOf(PaperRow row, Evaluation test) {
+    return test.name().equals(row.network()) && test.protocol().equals(row.protocol());
+  }
+
+  private static Line line(PaperRow row) {
+    String protocol =
+        row.trained().isEmpty() ? row.protocol() : row.protocol() + "; trained at " + row.trained();
+    return new Line(
+        "paper, table " + row.table(),
+        row.network(),
+        protocol,
+        null,
+        row.top1(),
+        Double.NaN,
+        Double.NaN,
+        row.top5(),
+        Double.NaN,
+        Double.NaN);
+  }
+
+  private static Line line(Evaluation test) {
+    ErrorRate top1 = test.errors().top1();
+    ErrorRate top5 = test.errors().top5();
+    return new Line(
+        "ours",
+        test.name(),
+        test.protocol(),
+        test.predictions().size(),
+        100 * top1.value(),
+        100 * top1.low(),
+        100 * top1.high(),
+        100 * top5.value(),
+        100 * top5.low(),
+        100 * top5.high());
+  }
+}

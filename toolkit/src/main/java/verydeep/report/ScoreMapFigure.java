@@ -1,0 +1,95 @@
+package verydeep.report;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.Locale;
+import verydeep.data.Picture;
+import verydeep.evaluation.ScoreMap;
+
+/** A photo beside itself with a class score map laid over it. */
+final class ScoreMapFigure {
+
+  private static final int GAP = 12;
+  private static final int LARGEST = 420;
+  private static final int BAR = 14;
+
+  /** What a posterior of 0 and of 1 look like. */
+  private static final Color LOW = new Color(0x20, 0x2c, 0x5c);
+
+  private static final Color HIGH = new Color(0xff, 0xd1, 0x4a);
+
+  private ScoreMapFigure() {}
+
+  static Figure of(ScoreMap map, String name) {
+    int index = map.classes().indexOf(name);
+    if (index < 0) {
+      throw new ReportException(
+          "The score map has no class \"" + name + "\"; it has " + map.classes() + ".");
+    }
+    Picture picture = map.picture();
+    double scale = Math.min(1.5, (double) LARGEST / Math.max(picture.width(), picture.height()));
+    int width = Math.max(1, (int) Math.round(scale * picture.width()));
+    int height = Math.max(1, (int) Math.round(scale * picture.height()));
+    BufferedImage plain = picture.resize(width, height).toImage();
+    BufferedImage laid = laid(plain, map, index, scale);
+    double highest = 0;
+    for (int row = 0; row < map.rows(); row++) {
+      for (int column = 0; column < map.columns(); column++) {
+        highest = Math.max(highest, map.posterior(index, row, column));
+      }
+    }
+    String subtitle =
+        String.format(
+            Locale.ROOT,
+            "posterior of \"%s\" by window, %dx%d cells, up to %.0f%% (section 3.2)",
+            name,
+            map.rows(),
+            map.columns(),
+            100 * highest);
+    int sheet = Math.max(420, 2 * width + 3 * GAP);
+    Canvas canvas = new Canvas("Class score map", subtitle, List.of(), sheet, height + 48, 1);
+    canvas.graphics().drawImage(plain, GAP, canvas.top(), null);
+    canvas.graphics().drawImage(laid, 2 * GAP + width, canvas.top(), null);
+    bar(canvas, height);
+    return canvas.figure();
+  }
+
+  private static BufferedImage laid(BufferedImage plain, ScoreMap map, int index, double scale) {
+    BufferedImage laid =
+        new BufferedImage(plain.getWidth(), plain.getHeight(), BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < plain.getHeight(); y++) {
+      for (int x = 0; x < plain.getWidth(); x++) {
+        double posterior = map.at(index, (x + 0.5) / scale, (y + 0.5) / scale);
+        Color tint = tint(posterior);
+        Color under = new Color(plain.getRGB(x, y));
+        int grey = (int) (0.3 * under.getRed() + 0.59 * under.getGreen() + 0.11 * under.getBlue());
+        laid.setRGB(x, y, mixed(new Color(grey, grey, grey), tint, 0.55).getRGB());
+      }
+    }
+    return laid;
+  }
+
+  private static Color tint(double posterior) {
+    return mixed(LOW, HIGH, posterior);
+  }
+
+  private static Color mixed(Color from, Color to, double share) {
+    return new Color(
+        (int) Math.round(from.getRed() + share * (to.getRed() - from.getRed())),
+        (int) Math.round(from.getGreen() + share * (to.getGreen() - from.getGreen())),
+        (int) Math.round(from.getBlue() + share * (to.getBlue() - from.getBlue())));
+  }
+
+  private static void bar(Canvas canvas, int below) {
+    int length = 160;
+    int x = GAP + 24;
+    int y = canvas.top() + below + GAP;
+    for (int i = 0; i < length; i++) {
+      canvas.graphics().setColor(tint(i / (length - 1.0)));
+      canvas.graphics().fillRect(x + i, y, 1, BAR);
+    }
+    canvas.text("0%", GAP, y + BAR - 2, Style.SMALL, Style.FAINT);
+    canvas.text("100%", x + length + 6, y + BAR - 2, Style.SMALL, Style.FAINT);
+  }
+}

@@ -1,0 +1,82 @@
+package verydeep.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import verydeep.evaluation.ErrorRate;
+import verydeep.evaluation.ErrorRates;
+
+/**
+ * Epochs as lines of comma-separated values, one an epoch, and back without loss: a table for
+ * people, and how a training's state remembers its epochs.
+ */
+final class EpochLines {
+
+  private static final String HEADER =
+      "epoch,rate,loss,"
+          + "training_wrong_top1,training_wrong_top5,training_pictures,training_top1_percent,"
+          + "validation_wrong_top1,validation_wrong_top5,validation_pictures,"
+          + "validation_top1_percent,validation_top5_percent,seconds,seconds_waited";
+
+  private EpochLines() {}
+
+  static String write(List<Epoch> epochs) {
+    StringBuilder text = new StringBuilder(HEADER).append('\n');
+    epochs.forEach(epoch -> text.append(line(epoch)).append('\n'));
+    return text.toString();
+  }
+
+  private static String line(Epoch epoch) {
+    ErrorRates training = epoch.training();
+    ErrorRates validation = epoch.validation();
+    return String.format(
+        Locale.ROOT,
+        "%d,%s,%s,%d,%d,%d,%.2f,%d,%d,%d,%.2f,%.2f,%s,%s",
+        epoch.number(),
+        epoch.rate(),
+        epoch.loss(),
+        training.top1().wrong(),
+        training.top5().wrong(),
+        training.top1().pictures(),
+        100 * training.top1().value(),
+        validation.top1().wrong(),
+        validation.top5().wrong(),
+        validation.top1().pictures(),
+        100 * validation.top1().value(),
+        100 * validation.top5().value(),
+        epoch.seconds(),
+        epoch.secondsWaited());
+  }
+
+  /**
+   * The epochs of a text that {@link #write} made.
+   *
+   * @throws RuntimeException of whatever kind if it is another text
+   */
+  static List<Epoch> read(String text) {
+    List<String> lines = text.lines().toList();
+    if (lines.isEmpty() || !lines.get(0).equals(HEADER)) {
+      throw new IllegalArgumentException("the epochs' first line should be " + HEADER);
+    }
+    List<Epoch> epochs = new ArrayList<>();
+    for (String line : lines.subList(1, lines.size())) {
+      String[] field = line.split(",", -1);
+      epochs.add(
+          new Epoch(
+              Integer.parseInt(field[0]),
+              Double.parseDouble(field[1]),
+              Double.parseDouble(field[2]),
+              errors(field[3], field[4], field[5]),
+              errors(field[7], field[8], field[9]),
+              Double.parseDouble(field[12]),
+              Double.parseDouble(field[13])));
+    }
+    return epochs;
+  }
+
+  private static ErrorRates errors(String top1, String top5, String pictures) {
+    int all = Integer.parseInt(pictures);
+    return new ErrorRates(
+        new ErrorRate(Integer.parseInt(top1), all), new ErrorRate(Integer.parseInt(top5), all));
+  }
+}

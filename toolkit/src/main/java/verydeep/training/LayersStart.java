@@ -1,0 +1,74 @@
+package verydeep.training;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import verydeep.data.Preprocessing;
+import verydeep.network.Layer;
+import verydeep.network.ParameterShape;
+import verydeep.network.Parameters;
+import verydeep.network.Tensor;
+import verydeep.network.Vgg;
+import verydeep.weights.Checkpoint;
+
+/** {@link Start#layersOf}. */
+record LayersStart(Checkpoint checkpoint) implements Start {
+
+  @Override
+  public Parameters parameters(Vgg network, long seed) {
+    List<String> taken = network.layers().stream().filter(this::fits).map(Layer::name).toList();
+    if (taken.isEmpty()) {
+      throw new TrainingException(
+          "No layer of network "
+              + network.label()
+              + " has the name and the shapes of one of "
+              + checkpoint.network().label()
+              + ", whose weights it should start from; their widths must be equal.");
+    }
+    return mixed(network, seed, checkpoint.parameters(), taken);
+  }
+
+  private boolean fits(Layer layer) {
+    return !layer.parameters().isEmpty()
+        && checkpoint.network().layers().stream()
+            .filter(other -> other.name().equals(layer.name()))
+            .anyMatch(other -> other.parameters().equals(layer.parameters()));
+  }
+
+  /** The named layers from one network, the rest drawn for another. */
+  static Parameters mixed(Vgg network, long seed, Parameters from, List<String> layers) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (ParameterShape shape : network.parameterShapes()) {
+      tensors.put(
+          shape.name(),
+          layers.contains(shape.layer())
+              ? from.get(shape.name())
+              : network.initialization().draw(shape, seed));
+    }
+    return Parameters.of(network, tensors);
+  }
+
+  @Override
+  public Optional<Preprocessing> preprocessing() {
+    return Optional.of(checkpoint.preprocessing());
+  }
+
+  @Override
+  public String toString() {
+    return "layers that fit from VGG " + checkpoint.network().label() + origin(checkpoint);
+  }
+
+  /** What tells one set of weights from another. */
+  static String origin(Checkpoint checkpoint) {
+    Map<String, String> facts = checkpoint.provenance().facts();
+    StringBuilder text = new StringBuilder();
+    for (String fact : List.of("trained on", "scale", "seed", "epoch")) {
+      if (facts.containsKey(fact)) {
+        text.append(text.length() == 0 ? " (" : ", ").append(fact).append(' ');
+        text.append(facts.get(fact));
+      }
+    }
+    return text.append(text.length() == 0 ? "" : ")").toString();
+  }
+}

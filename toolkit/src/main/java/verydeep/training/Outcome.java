@@ -1,0 +1,44 @@
+package verydeep.training;
+
+/**
+ * What a step found before it changed the weights.
+ *
+ * @param loss the sum of the pictures' losses
+ * @param wrong pictures whose class did not have the highest score
+ * @param wrongOfFive pictures whose class did not have one of the five highest scores
+ * @param pictures how many there were
+ */
+record Outcome(double loss, int wrong, int wrongOfFive, int pictures) {
+
+  static final Outcome NONE = new Outcome(0, 0, 0, 0);
+
+  static Outcome of(double loss, float[] scores, int[] labels) {
+    int classes = scores.length / labels.length;
+    int wrong = 0;
+    int wrongOfFive = 0;
+    for (int i = 0; i < labels.length; i++) {
+      float own = scores[i * classes + labels[i]];
+      int ahead = 0;
+      for (int k = 0; k < classes; k++) {
+        if (k != labels[i] && !(scores[i * classes + k] < own)) {
+          ahead++; // equal scores count against it, and so does one that is not a number
+        }
+      }
+      wrong += ahead > 0 ? 1 : 0;
+      wrongOfFive += ahead > 4 ? 1 : 0;
+    }
+    return new Outcome(loss, wrong, wrongOfFive, labels.length);
+  }
+
+  Outcome plus(Outcome other) {
+    return new Outcome(
+        loss + other.loss,
+        wrong + other.wrong,
+        wrongOfFive + other.wrongOfFive,
+        pictures + other.pictures);
+  }
+
+  double meanLoss() {
+    return loss / pictures;
+  }
+}

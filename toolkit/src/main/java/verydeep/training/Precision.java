@@ -1,0 +1,26 @@
+package verydeep.training;
+
+/** In which numbers a training computes. */
+public enum Precision {
+  /** Everything in 32 bits, as the paper. The default. */
+  FLOAT32("float32"),
+
+  /**
+   * Convolutions and fully connected layers in 16 bits, weights, loss and steps in 32 bits, with a
+   * loss that is scaled so that small gradients do not vanish (Micikevicius et al. 2018). For GPUs
+   * with tensor cores; on a CPU it works, and is many times slower than {@link #FLOAT32}.
+   */
+  MIXED("mixed precision");
+
+  private final String words;
+
+  Precision(String words) {
+    this.words = words;
+  }
+
+  /** In words. */
+  @Override
+  public String toString() {
+    return words;
+  }
+}

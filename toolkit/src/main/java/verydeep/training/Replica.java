@@ -1,0 +1,258 @@
+package verydeep.training;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.ParameterStore;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import verydeep.network.ParameterShape;
+import verydeep.network.Parameters;
+import verydeep.network.Tensor;
+import verydeep.network.Vgg;
+import verydeep.network.VggBlock;
+
+/** A network on one device, which finds the gradients of its share of a batch. */
+final class Replica implements AutoCloseable {
+
+  private static final NDIndex ALL = new NDIndex(":");
+
+  private final NDManager manager;
+  private final VggBlock block;
+  private final ParameterStore store;
+  private final boolean mixed;
+
+  /** In mixed precision the weights in 32 bits; the block has copies in 16. */
+  private final Map<ParameterShape, NDArray> masters = new LinkedHashMap<>();
+
+  Replica(Device device, Parameters initial, LayerRates rates, Precision precision) {
+    manager = NDManager.newBaseManager(device, "PyTorch");
+    block = VggBlock.of(initial.network());
+    store = new ParameterStore(manager, false);
+    mixed = precision == Precision.MIXED;
+    boolean gradients = JniUtils.isGradMode();
+    JniUtils.setGradMode(false);
+    try {
+      block.load(manager, initial);
+      if (mixed) {
+        block.byShape().forEach(this::halve);
+      }
+      block.byShape().forEach((s, p) -> p.freeze(!rates.learns(initial.network(), s)));
+    } catch (RuntimeException | Error e) {
+      manager.close(); // half of the weights may be in native memory
+      throw e;
+    } finally {
+      JniUtils.setGradMode(gradients);
+    }
+  }
+
+  private void halve(ParameterShape shape, Parameter parameter) {
+    NDArray half = parameter.getArray().toType(DataType.FLOAT16, true);
+    masters.put(shape, parameter.getArray().duplicate());
+    parameter.close();
+    parameter.setShape(null);
+    parameter.setArray(half);
+  }
+
+  NDManager manager() {
+    return manager;
+  }
+
+  Vgg network() {
+    return block.network();
+  }
+
+  Map<ParameterShape, Parameter> byShape() {
+    return block.byShape();
+  }
+
+  /** The arrays that training changes. */
+  Map<ParameterShape, NDArray> learned() {
+    Map<ParameterShape, NDArray> learned = new LinkedHashMap<>();
+    block
+        .byShape()
+        .forEach(
+            (shape, parameter) -> {
+              if (parameter.requiresGradient()) {
+                learned.put(shape, parameter.getArray());
+              }
+            });
+    return learned;
+  }
+
+  /** The weights of an array that learns, in 32 bits: what a step changes. */
+  NDArray weights(ParameterShape shape) {
+    return mixed ? masters.get(shape) : block.byShape().get(shape).getArray();
+  }
+
+  /** An array's gradient in 32 bits, which the caller closes. */
+  NDArray gradient(ParameterShape shape) {
+    NDArray gradient = block.byShape().get(shape).getArray().getGradient();
+    if (!mixed) {
+      return gradient;
+    }
+    try (gradient) {
+      return gradient.toType(DataType.FLOAT32, true);
+    }
+  }
+
+  /** In mixed precision: takes what a step has made of the weights. */
+  void refresh() {
+    if (mixed) {
+      learned()
+          .forEach(
+              (shape, array) -> {
+                try (NDArray half = masters.get(shape).toType(DataType.FLOAT16, true)) {
+                  array.set(ALL, half);
+                }
+              });
+    }
+  }
+
+  Parameters snapshot() {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (ParameterShape shape : block.byShape().keySet()) {
+      tensors.put(shape.name(), Tensor.of(shape.sizes(), weights(shape).toFloatArray()));
+    }
+    return Parameters.of(network(), tensors);
+  }
+
+  /**
+   * Adds the gradients of some of a batch's pictures to those that the arrays hold: of the sum of
+   * their losses, divided by the size of the whole batch.
+   *
+   * @param work the whole batch
+   * @param from the first picture
+   * @param to behind the last one
+   * @return the sum of losses and the wrong ones
+   */
+  Outcome gradients(BatchWork work, int from, int to) {
+    boolean gradients = JniUtils.isGradMode();
+    JniUtils.setGradMode(true);
+    try {
+      Outcome outcome = Outcome.NONE;
+      for (int at = from; at < to; at += work.atOnce()) {
+        outcome = outcome.plus(piece(work, at, Math.min(to, at + work.atOnce())));
+      }
+      return outcome;
+    } finally {
+      JniUtils.setGradMode(gradients);
+    }
+  }
+
+  private Outcome piece(BatchWork work, int from, int to) {
+    int side = block.network().input();
+    int[] labels = work.labels(from, to);
+    try (NDManager scope = manager.newSubManager()) {
+      Shape pictures = new Shape(to - from, 3, side, side);
+      NDList inputs = new NDList(scope.create(work.pixels(from, to), pictures));
+      for (int drop = 0; drop < work.masks().count(); drop++) {
+        Shape shape = new Shape(to - from, 1, work.masks().units(drop));
+        inputs.add(scope.create(work.masks().mask(drop, from, to), shape));
+      }
+      if (mixed) {
+        inputs = new NDList(inputs.stream().map(x -> x.toType(DataType.FLOAT16, false)).toList());
+      }
+      NDArray scores = block.forward(store, inputs, true).singletonOrThrow();
+      NDArray own = scope.create(labels).toType(DataType.INT64, false).expandDims(1);
+      // in 32 bits whatever the scores are in
+      NDArray logarithms = JniUtils.logSoftmax((PtNDArray) scores, 1, DataType.FLOAT32);
+      NDArray loss = logarithms.gather(own, 1).sum().neg();
+      NDArray share = loss.mul(work.scale() / work.size());
+      JniUtils.backward((PtNDArray) share, (PtNDArray) share.onesLike(), false, false);
+      return Outcome.of(loss.getFloat(), logarithms.toFloatArray(), labels);
+    }
+  }
+
+  /** Whether no gradient is infinite or not a number. */
+  boolean hasFiniteGradients() {
+    for (NDArray weight : learned().values()) {
+      try (NDManager scope = manager.newSubManager()) {
+        NDArray gradient = weight.getGradient();
+        gradient.attach(scope);
+        if (!Float.isFinite(gradient.abs().max().getFloat())) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Sets all gradients to zero. */
+  void clearGradients() {
+    learned().values().forEach(weight -> JniUtils.zeroGrad((PtNDArray) weight));
+  }
+
+  /** Adds another replica's gradients to this one's. */
+  void addGradients(Replica other) {
+    Map<ParameterShape, NDArray> theirs = other.learned();
+    learned()
+        .forEach(
+            (shape, weight) -> {
+              try (NDManager scope = manager.newSubManager()) {
+                NDArray sum = weight.getGradient();
+                sum.attach(scope);
+                NDArray gradient = theirs.get(shape).getGradient();
+                gradient.attach(scope);
+                sum.addi(gradient.toDevice(manager.getDevice(), false));
+              }
+            });
+  }
+
+  /** Takes over what another replica's arrays hold, to the bit. */
+  void copyFrom(Replica other) {
+    Map<ParameterShape, Parameter> theirs = other.byShape();
+    block
+        .byShape()
+        .forEach(
+            (shape, parameter) -> {
+              try (NDManager scope = manager.newSubManager()) {
+                NDArray value = theirs.get(shape).getArray().duplicate();
+                value.attach(scope);
+                parameter.getArray().set(ALL, value.toDevice(manager.getDevice(), true));
+              }
+            });
+  }
+
+  /**
+   * Makes the running statistics of batch normalisations the mean over replicas.
+   *
+   * @param shares how many pictures each had, this one first
+   */
+  static void averageStatistics(List<Replica> replicas, int[] shares) {
+    double all = Arrays.stream(shares).sum();
+    Replica first = replicas.get(0);
+    first
+        .byShape()
+        .forEach(
+            (shape, parameter) -> {
+              if (shape.learned()) {
+                return;
+              }
+              try (NDManager scope = first.manager.newSubManager()) {
+                NDArray mean = parameter.getArray().mul(shares[0] / all);
+                mean.attach(scope);
+                for (int i = 1; i < shares.length; i++) {
+                  NDArray part = replicas.get(i).byShape().get(shape).getArray().duplicate();
+                  part.attach(scope);
+                  mean.addi(part.toDevice(first.manager.getDevice(), false).mul(shares[i] / all));
+                }
+                parameter.getArray().set(ALL, mean);
+              }
+            });
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

@@ -1,0 +1,88 @@
+package verydeep.training;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import verydeep.data.Preprocessing;
+import verydeep.network.Configuration;
+import verydeep.network.Parameters;
+import verydeep.network.Vgg;
+import verydeep.weights.Checkpoint;
+
+/**
+ * How the paper trained its deeper nets (section 3.1): the first four convolutions and the three
+ * fully connected layers from a trained net A, the rest drawn at random; the learning rate is not
+ * lowered for what was taken over. A's first four convolutions are conv1_1, conv2_1, conv3_1 and
+ * conv3_2, and they are taken for the layers of these names, which have the same shapes.
+ *
+ * <pre>{@code
+ * var a = Training.of(Vgg.of(A).classes(10).build(), photos).run();
+ * var d = Training.of(Vgg.of(D).classes(10).build(), photos)
+ *     .startFrom(ShallowStart.of(a.best()))
+ *     .run();
+ * }</pre>
+ */
+public final class ShallowStart implements Start {
+
+  private static final List<String> LAYERS =
+      List.of("conv1_1", "conv2_1", "conv3_1", "conv3_2", "fc6", "fc7", "fc8");
+
+  private final Checkpoint shallow;
+
+  private ShallowStart(Checkpoint shallow) {
+    this.shallow = shallow;
+  }
+
+  /**
+   * Starts from a trained net A.
+   *
+   * @param shallow a checkpoint of configuration A or A-LRN, with its fully connected layers
+   * @return the start
+   * @throws TrainingException if it is another configuration, or of convolutions only
+   */
+  public static ShallowStart of(Checkpoint shallow) {
+    Configuration configuration = shallow.network().configuration();
+    if (!Set.of(Configuration.A, Configuration.A_LRN).contains(configuration)
+        || shallow.network().convolutionsOnly()) {
+      throw new TrainingException(
+          "Deep nets start from net A with its classifier (section 3.1); this is "
+              + shallow.network().label()
+              + ". Start.layersOf takes what fits from any network.");
+    }
+    return new ShallowStart(shallow);
+  }
+
+  @Override
+  public Parameters parameters(Vgg network, long seed) {
+    for (String layer : LAYERS) {
+      var wanted = network.layer(layer).parameters();
+      var given = shallow.network().layer(layer).parameters();
+      if (!wanted.equals(given)) {
+        throw new TrainingException(
+            "Network "
+                + network.label()
+                + " cannot start from "
+                + shallow.network().label()
+                + ": its "
+                + wanted.get(0)
+                + " is "
+                + given.get(0)
+                + " there. Width, input, units and classes must be the same, and the kernels 3x3.");
+      }
+    }
+    return LayersStart.mixed(network, seed, shallow.parameters(), LAYERS);
+  }
+
+  @Override
+  public Optional<Preprocessing> preprocessing() {
+    return Optional.of(shallow.preprocessing());
+  }
+
+  /** What is taken from where. */
+  @Override
+  public String toString() {
+    return "first four convolutions and fully connected layers from VGG "
+        + shallow.network().label()
+        + LayersStart.origin(shallow);
+  }
+}

@@ -1,0 +1,195 @@
+package verydeep.training;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import verydeep.network.NetworkException;
+import verydeep.network.ParameterShape;
+import verydeep.network.Parameters;
+import verydeep.network.Tensor;
+import verydeep.network.Vgg;
+import verydeep.weights.CheckpointException;
+import verydeep.weights.TensorFile;
+
+/**
+ * A training between two steps as a safetensors file: weights by their names, momentum under {@code
+ * momentum/}, everything else as texts in the metadata. Numbers are written so that they are read
+ * to the bit.
+ *
+ * @param settings what must be the same when the training goes on
+ * @param state where it stands
+ * @param versions of the libraries that wrote it
+ * @param parameters the weights
+ * @param momentum v by the weights' shapes
+ */
+record StateFile(
+    TrainingSettings settings,
+    TrainingState state,
+    String versions,
+    Parameters parameters,
+    Map<ParameterShape, Tensor> momentum) {
+
+  private static final String FORMAT = "verydeep training 1";
+  private static final String MOMENTUM = "momentum/";
+
+  /** Writes the state of a training, whole or not at all. */
+  static void write(
+      Path file, TrainingSettings settings, TrainingState state, GradientDescent descent) {
+    Map<String, List<Integer>> shapes = new LinkedHashMap<>();
+    Map<String, ParameterShape> byName = new LinkedHashMap<>();
+    for (ParameterShape shape : settings.network().parameterShapes()) {
+      shapes.put(shape.name(), shape.sizes());
+      byName.put(shape.name(), shape);
+    }
+    for (ParameterShape shape : descent.learned()) {
+      shapes.put(MOMENTUM + shape.name(), shape.sizes());
+    }
+    TensorFile.write(
+        file,
+        metadata(settings, state),
+        shapes,
+        name ->
+            name.startsWith(MOMENTUM)
+                ? descent.momentum(byName.get(name.substring(MOMENTUM.length())))
+                : descent.weights(byName.get(name)));
+  }
+
+  private static Map<String, String> metadata(TrainingSettings settings, TrainingState state) {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("format", FORMAT);
+    metadata.putAll(settings.facts());
+    Outcome outcome = state.sums().outcome();
+    Plateau.State plateau = state.plateau();
+    metadata.put("position", state.epoch() + " " + state.step() + " " + state.steps());
+    metadata.put(
+        "sums",
+        String.format(
+            Locale.ROOT,
+            "%s %d %d %d %s %s",
+            outcome.loss(),
+            outcome.wrong(),
+            outcome.wrongOfFive(),
+            outcome.pictures(),
+            state.sums().seconds(),
+            state.sums().waited()));
+    metadata.put(
+        "plateau",
+        plateau.fewestWrong()
+            + " "
+            + plateau.since()
+            + " "
+            + plateau.falls()
+            + " "
+            + plateau.ended());
+    metadata.put("loss scale", state.lossScale().value() + " " + state.lossScale().since());
+    metadata.put("epochs", EpochLines.write(state.epochs()));
+    metadata.put("best epoch", String.valueOf(state.bestEpoch()));
+    metadata.put("seconds", String.valueOf(state.seconds()));
+    return metadata;
+  }
+
+  /**
+   * Reads a file that was written for the same settings.
+   *
+   * @throws CheckpointException if it is no state of a training, or damaged
+   * @throws TrainingException if it is of a training with other settings
+   */
+  static StateFile read(Path file, TrainingSettings settings) {
+    TensorFile content = TensorFile.read(file);
+    Map<String, String> metadata = content.metadata();
+    if (!FORMAT.equals(metadata.get("format"))) {
+      throw new CheckpointException(
+          file, "no state of a training: its format should be \"" + FORMAT + "\"", null);
+    }
+    settings.checkSame(metadata, file);
+    try {
+      return new StateFile(
+          settings,
+          state(metadata),
+          metadata.getOrDefault(TrainingSettings.VERSIONS, "unknown"),
+          parameters(settings.network(), content.tensors()),
+          momentum(settings.network(), content.tensors()));
+    } catch (NetworkException e) {
+      throw new CheckpointException(file, e.getMessage(), e);
+    } catch (RuntimeException e) {
+      // a number that is none, or one out of its range
+      throw new CheckpointException(file, "the state of the training is damaged: " + e, e);
+    }
+  }
+
+  private static TrainingState state(Map<String, String> metadata) {
+    String[] position = words(metadata, "position", 3);
+    String[] sums = words(metadata, "sums", 6);
+    String[] plateau = words(metadata, "plateau", 4);
+    String[] scale = words(metadata, "loss scale", 2);
+    Outcome outcome =
+        new Outcome(
+            Double.parseDouble(sums[0]),
+            Integer.parseInt(sums[1]),
+            Integer.parseInt(sums[2]),
+            Integer.parseInt(sums[3]));
+    List<Epoch> epochs = EpochLines.read(text(metadata, "epochs"));
+    TrainingState state =
+        new TrainingState(
+            Integer.parseInt(position[0]),
+            Integer.parseInt(position[1]),
+            Long.parseLong(position[2]),
+            new TrainingState.Sums(
+                outcome, Double.parseDouble(sums[4]), Double.parseDouble(sums[5])),
+            new Plateau.State(
+                Integer.parseInt(plateau[0]),
+                Integer.parseInt(plateau[1]),
+                Integer.parseInt(plateau[2]),
+                Boolean.parseBoolean(plateau[3])),
+            new TrainingState.ScaleState(Float.parseFloat(scale[0]), Integer.parseInt(scale[1])),
+            epochs,
+            Integer.parseInt(text(metadata, "best epoch")),
+            Double.parseDouble(text(metadata, "seconds")));
+    if (state.epoch() != epochs.size() + 1
+        || state.step() < 0
+        || state.steps() < state.step()
+        || state.bestEpoch() < 0
+        || state.bestEpoch() > epochs.size()) {
+      throw new IllegalArgumentException("its numbers contradict each other");
+    }
+    return state;
+  }
+
+  private static String text(Map<String, String> metadata, String name) {
+    String text = metadata.get(name);
+    if (text == null) {
+      throw new IllegalArgumentException("it lacks " + name);
+    }
+    return text;
+  }
+
+  private static String[] words(Map<String, String> metadata, String name, int count) {
+    String[] words = text(metadata, name).split(" ", -1);
+    if (words.length != count) {
+      throw new IllegalArgumentException(name + " should be " + count + " numbers");
+    }
+    return words;
+  }
+
+  private static Parameters parameters(Vgg network, Map<String, Tensor> tensors) {
+    Map<String, Tensor> weights = new LinkedHashMap<>(tensors);
+    weights.keySet().removeIf(name -> name.startsWith(MOMENTUM));
+    return Parameters.of(network, weights);
+  }
+
+  private static Map<ParameterShape, Tensor> momentum(Vgg network, Map<String, Tensor> tensors) {
+    Map<ParameterShape, Tensor> momentum = new LinkedHashMap<>();
+    for (ParameterShape shape : network.parameterShapes()) {
+      Tensor tensor = tensors.get(MOMENTUM + shape.name());
+      if (tensor != null) {
+        if (!tensor.sizes().equals(shape.sizes())) {
+          throw new IllegalArgumentException("momentum of " + shape + " is " + tensor);
+        }
+        momentum.put(shape, tensor);
+      }
+    }
+    return momentum;
+  }
+}

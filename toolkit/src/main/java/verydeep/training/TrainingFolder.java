@@ -1,0 +1,170 @@
+package verydeep.training;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import verydeep.weights.AtomicFile;
+import verydeep.weights.Checkpoint;
+import verydeep.weights.CheckpointException;
+import verydeep.weights.WorkFolder;
+
+/**
+ * Where a training keeps itself: its last two states, the best network that each of them refers to,
+ * and a line for each epoch. Every file appears whole or not at all, and none is deleted before
+ * what replaces it is there, so that at any instant the folder holds a state to go on from.
+ *
+ * <pre>
+ * state-00000213-02.safetensors   behind step 213, two epochs done
+ * state-00000260-03.safetensors
+ * best-003.safetensors            the network after epoch 3, a checkpoint like any other
+ * epochs.csv
+ * lock                            held while a process trains here
+ * </pre>
+ */
+final class TrainingFolder implements AutoCloseable {
+
+  private static final int KEPT = 2;
+
+  private final WorkFolder folder;
+  private final TrainingSettings settings;
+  private final Consumer<String> notice;
+  private final TreeMap<String, Integer> states = new TreeMap<>(); // name to its best epoch
+
+  private TrainingFolder(WorkFolder folder, TrainingSettings settings, Consumer<String> notice) {
+    this.folder = folder;
+    this.settings = settings;
+    this.notice = notice;
+  }
+
+  /**
+   * Opens a folder, which is made if it is not there, for one training.
+   *
+   * @param notice is told what a user should know
+   * @throws TrainingException if it cannot be written to, or another process trains there
+   */
+  static TrainingFolder open(Path folder, TrainingSettings settings, Consumer<String> notice) {
+    try {
+      return new TrainingFolder(
+          WorkFolder.open(folder, "(state|best)-.*\\.safetensors|epochs\\.csv"), settings, notice);
+    } catch (IOException e) {
+      throw new TrainingException("The folder " + folder + " cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The newest state that can be read.
+   *
+   * @return empty if the folder holds none
+   * @throws TrainingException if it is of a training with other settings, or none can be read
+   */
+  Optional<StateFile> newest() {
+    List<Path> found;
+    try {
+      found = new ArrayList<>(folder.files("state-\\d+-\\d+\\.safetensors"));
+      Collections.reverse(found);
+    } catch (IOException e) {
+      throw new TrainingException("The folder " + folder + " cannot be read: " + e, e);
+    }
+    List<String> damaged = new ArrayList<>();
+    Optional<StateFile> newest = Optional.empty();
+    for (Path file : found) {
+      try {
+        StateFile state = StateFile.read(file, settings);
+        states.put(file.getFileName().toString(), state.state().bestEpoch());
+        newest = newest.isPresent() ? newest : Optional.of(state);
+      } catch (CheckpointException e) {
+        damaged.add(e.getMessage());
+      }
+    }
+    if (newest.isEmpty() && !damaged.isEmpty()) {
+      throw new TrainingException(
+          "No state of the training can be read any more: "
+              + String.join("; ", damaged)
+              + ". Take another folder to begin anew.");
+    }
+    damaged.forEach(message -> notice.accept("left out: " + message));
+    deleteUnneeded();
+    return newest;
+  }
+
+  /** States but the last two, and networks that no state refers to. */
+  private void deleteUnneeded() {
+    try {
+      while (states.size() > KEPT) {
+        Files.deleteIfExists(folder.resolve(states.firstKey()));
+        states.pollFirstEntry();
+      }
+      for (Path file : folder.files("best-\\d+\\.safetensors")) {
+        if (states.values().stream().noneMatch(epoch -> bestFile(epoch).equals(file))) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException e) {
+      notice.accept("an old file stays in " + folder + ": " + e);
+    }
+  }
+
+  /**
+   * The best network that a state refers to.
+   *
+   * @return empty if it has none yet
+   * @throws CheckpointException if it cannot be read
+   */
+  Optional<Checkpoint> best(TrainingState state) {
+    return state.bestEpoch() == 0
+        ? Optional.empty()
+        : Optional.of(Checkpoint.read(bestFile(state.bestEpoch())));
+  }
+
+  private Path bestFile(int epoch) {
+    return folder.resolve(String.format(Locale.ROOT, "best-%03d.safetensors", epoch));
+  }
+
+  /**
+   * Keeps a state, with the best network if that is new, and lets go of what neither it nor the one
+   * before needs.
+   *
+   * @throws CheckpointException if it cannot be written; what was there before is still there
+   */
+  void save(TrainingState state, GradientDescent descent, Checkpoint best) {
+    if (state.bestEpoch() > 0 && !Files.exists(bestFile(state.bestEpoch()))) {
+      best.write(bestFile(state.bestEpoch()));
+    }
+    String name =
+        String.format(
+            Locale.ROOT, "state-%08d-%02d.safetensors", state.steps(), state.epochs().size());
+    StateFile.write(folder.resolve(name), settings, state, descent);
+    states.put(name, state.bestEpoch());
+    deleteUnneeded();
+  }
+
+  /** Writes a line for each epoch, and the header. */
+  void writeEpochs(List<Epoch> epochs) {
+    Path file = folder.resolve("epochs.csv");
+    try {
+      byte[] text = EpochLines.write(epochs).getBytes(StandardCharsets.UTF_8);
+      AtomicFile.write(file, out -> out.write(text));
+    } catch (IOException e) {
+      notice.accept(file + " cannot be written: " + e);
+    }
+  }
+
+  /** For messages. */
+  @Override
+  public String toString() {
+    return folder.toString();
+  }
+
+  @Override
+  public void close() {
+    folder.close();
+  }
+}

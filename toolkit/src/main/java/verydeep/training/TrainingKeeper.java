@@ -1,0 +1,145 @@
+package verydeep.training;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import verydeep.data.Preprocessing;
+import verydeep.weights.Checkpoint;
+import verydeep.weights.CheckpointException;
+
+/**
+ * Keeps a training in its folder at the right times, and says so when it cannot; does nothing
+ * without a folder.
+ */
+final class TrainingKeeper implements AutoCloseable {
+
+  private final TrainingFolder folder;
+  private final TrainingBuilder training;
+  private final Progress progress;
+  private final SavePace pace;
+  private boolean saved;
+  private long savedSteps = -1;
+  private int savedEpochs = -1;
+
+  private TrainingKeeper(TrainingFolder folder, TrainingBuilder training, Progress progress) {
+    this.folder = folder;
+    this.training = training;
+    this.progress = progress;
+    pace = new SavePace(training.saveEvery, training.saveShare);
+  }
+
+  static TrainingKeeper open(
+      TrainingBuilder training, Preprocessing preprocessing, Progress progress) {
+    if (training.folder == null) {
+      return new TrainingKeeper(null, training, progress);
+    }
+    TrainingSettings settings = TrainingSettings.of(training, preprocessing);
+    return new TrainingKeeper(
+        TrainingFolder.open(training.folder, settings, progress::notice), training, progress);
+  }
+
+  /** The state to go on from. */
+  Optional<StateFile> newest() {
+    Optional<StateFile> newest = folder == null ? Optional.empty() : folder.newest();
+    newest
+        .map(StateFile::versions)
+        .filter(versions -> !versions.equals(TrainingSettings.versions()))
+        .ifPresent(
+            versions ->
+                progress.notice(
+                    "the training was begun with other versions, so last digits may differ from"
+                        + " now on: "
+                        + versions
+                        + " then, "
+                        + TrainingSettings.versions()
+                        + " now"));
+    return newest;
+  }
+
+  /**
+   * Says where it goes on; keeps a new training's beginning, so that a folder that cannot be
+   * written to is found out at once.
+   *
+   * @return the best network so far; null if there is none
+   * @throws TrainingException if the folder cannot be written to
+   */
+  Checkpoint begin(TrainingState state, GradientDescent descent) {
+    if (folder == null) {
+      return null;
+    }
+    if (state.steps() == 0) {
+      try {
+        pace.time(() -> folder.save(state, descent, null));
+        remember(state);
+      } catch (CheckpointException e) {
+        throw new TrainingException(
+            "The training cannot be kept in its folder: " + e.getMessage(), e);
+      }
+      return null;
+    }
+    folder.writeEpochs(state.epochs());
+    String where =
+        state.isFinished(training.recipe)
+            ? "the training in %s is finished; this is its result".formatted(folder)
+            : "going on with the training in %s: epoch %d, behind step %d"
+                .formatted(folder, state.epoch(), state.step());
+    progress.notice(where);
+    remember(state);
+    return folder.best(state).orElse(null);
+  }
+
+  void epoch(List<Epoch> epochs) {
+    if (folder != null) {
+      folder.writeEpochs(epochs);
+    }
+  }
+
+  void saveIfDue(Supplier<TrainingState> state, GradientDescent descent, Checkpoint best) {
+    if (folder != null && pace.isDue()) {
+      save(state.get(), descent, best);
+    }
+  }
+
+  /** At the end, whatever kind of end it is. */
+  void saveLast(TrainingState state, GradientDescent descent, Checkpoint best) {
+    if (folder != null && (state.steps() > savedSteps || state.epochs().size() > savedEpochs)) {
+      save(state, descent, best);
+    }
+  }
+
+  private void remember(TrainingState state) {
+    saved = true;
+    savedSteps = state.steps();
+    savedEpochs = state.epochs().size();
+  }
+
+  private void save(TrainingState state, GradientDescent descent, Checkpoint best) {
+    try {
+      pace.time(() -> folder.save(state, descent, best));
+      remember(state);
+    } catch (CheckpointException e) {
+      saved = false;
+      progress.notice(
+          "the training could not be kept, the state before is still there: " + e.getMessage());
+    }
+  }
+
+  /** What is said when a signal ends the process. */
+  String farewell(TrainingState state) {
+    String where = "ended by a signal in epoch " + state.epoch() + " behind step " + state.step();
+    if (folder == null) {
+      return where + "; nothing is kept, because the training has no folder";
+    }
+    return where
+        + (saved
+            ? "; kept in " + folder + ", the same call goes on from there"
+            : "; what could be kept before is in " + folder);
+  }
+
+  @Override
+  public void close() {
+    if (folder != null) {
+      folder.close();
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package verydeep.training;
+
+import verydeep.data.Preprocessing;
+import verydeep.network.Parameters;
+import verydeep.weights.Checkpoint;
+import verydeep.weights.Provenance;
+
+/** What a checkpoint tells of the training that it came from. */
+final class TrainingProvenance {
+
+  private TrainingProvenance() {}
+
+  static Checkpoint checkpoint(
+      TrainingBuilder training, Parameters parameters, Preprocessing preprocessing, int epoch) {
+    Provenance provenance =
+        Provenance.unknown()
+            .with("trained on", training.training)
+            .with("validated on", training.validation)
+            .with("recipe", training.recipe)
+            .with("dropout", training.network.dropout())
+            .with("scale", training.scale)
+            .with("augmentation", training.augmentation)
+            .with("first weights", firstWeights(training))
+            .with("seed", training.seed)
+            .with("epoch", epoch);
+    if (!training.rates.equals(LayerRates.EVEN)) {
+      provenance = provenance.with("layers", training.rates);
+    }
+    if (training.precision != Precision.FLOAT32) {
+      provenance = provenance.with("precision", training.precision);
+    }
+    return Checkpoint.of(
+            parameters,
+            training.training.classes(),
+            preprocessing,
+            provenance.with("versions", TrainingSettings.versions()))
+        .withTrainingScale(training.scale);
+  }
+
+  private static String firstWeights(TrainingBuilder training) {
+    return training.start instanceof RandomStart
+        ? training.network.initialization().toString()
+        : training.start + ", else " + training.network.initialization();
+  }
+}

@@ -1,0 +1,214 @@
+package verydeep.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The validation set of ILSVRC-2012 in small, with each of its traps. */
+class IlsvrcTest {
+
+  private static final int PICTURES = 300;
+
+  @TempDir static Path root;
+  @TempDir Path target;
+  private static Path flat;
+  private static Path devkit;
+  private static List<String> truth;
+
+  @BeforeAll
+  static void make() throws IOException, URISyntaxException {
+    devkit = Path.of(IlsvrcTest.class.getResource("devkit").toURI());
+    truth = Files.readAllLines(devkit.resolve("truth.txt"));
+    flat = Files.createDirectories(root.resolve("val"));
+    Random random = new Random(1);
+    for (int i = 1; i <= PICTURES; i++) {
+      BufferedImage image = new BufferedImage(40, 36, BufferedImage.TYPE_INT_RGB);
+      for (int p = 0; p < 40 * 36; p++) {
+        image.setRGB(p % 40, p / 40, random.nextInt());
+      }
+      String format = i == 17 ? "png" : "jpg"; // one is a PNG, whatever it is called
+      ImageIO.write(image, format, flat.resolve(name(i)).toFile());
+    }
+    copy("cmyk.jpg", flat.resolve(name(19)));
+    copy("grey.jpg", flat.resolve(name(23)));
+  }
+
+  private static void copy(String resource, Path to) throws IOException {
+    try (InputStream in = IlsvrcTest.class.getResourceAsStream(resource)) {
+      Files.copy(in, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static String name(int number) {
+    return "ILSVRC2012_val_%08d.JPEG".formatted(number);
+  }
+
+  private static void check(Images images) {
+    assertThat(images.size()).isEqualTo(PICTURES);
+    assertThat(images.classes()).isEqualTo(Ilsvrc.classes());
+    for (int i = 0; i < PICTURES; i++) {
+      assertThat(images.file(i).getFileName()).hasToString(name(i + 1));
+      assertThat(Ilsvrc.wnids().get(images.label(i))).isEqualTo(truth.get(i));
+    }
+  }
+
+  @Test
+  void theDevkitsNumbersAreReadInTheNetworksOrder() throws IOException {
+    check(Ilsvrc.validation(flat, devkit));
+    check(Ilsvrc.validation(flat.toString(), devkit.resolve("data").toString()));
+    List<String> numbers =
+        Files.readAllLines(devkit.resolve("data/ILSVRC2012_validation_ground_truth.txt"));
+    long equal = 0;
+    for (int i = 0; i < PICTURES; i++) {
+      int label = Ilsvrc.wnids().indexOf(truth.get(i));
+      equal += label + 1 == Integer.parseInt(numbers.get(i)) ? 1 : 0;
+    }
+    assertThat(equal).as("pictures whose two numbers happen to agree").isZero();
+  }
+
+  @Test
+  void theDevkitsNumbersAloneAreRefusedWithTheReason() {
+    assertThatThrownBy(
+            () ->
+                Ilsvrc.validation(
+                    flat, devkit.resolve("data/ILSVRC2012_validation_ground_truth.txt")))
+        .isInstanceOf(DataException.class)
+        .hasMessageContainingAll("ground_truth.txt", "orders the classes otherwise", "meta.mat");
+  }
+
+  @Test
+  void textFilesNameSynsetsOrTheNetworksNumbers() throws IOException {
+    StringBuilder numbers = new StringBuilder();
+    StringBuilder named = new StringBuilder();
+    for (int i = 0; i < PICTURES; i++) {
+      numbers.append(name(i + 1)).append(' ').append(Ilsvrc.wnids().indexOf(truth.get(i)));
+      numbers.append('\n');
+      named.append("val/").append(name(i + 1)).append('\t').append(truth.get(i)).append("\r\n");
+    }
+    check(Ilsvrc.validation(flat, Files.writeString(target.resolve("val.txt"), numbers)));
+    check(Ilsvrc.validation(flat, Files.writeString(target.resolve("named.txt"), named)));
+    check(Ilsvrc.validation(flat, devkit.resolve("truth.txt")));
+  }
+
+  @Test
+  void everyPictureCanBeReadThePngAndTheCmykOneToo() {
+    Images images = Ilsvrc.validation(flat, devkit);
+    assertThat(images.skippingUnreadable().skipped()).isEmpty();
+    assertThat(images.picture(16).width()).isEqualTo(40);
+  }
+
+  @Test
+  void someOfThePicturesAreEnough() throws IOException {
+    Path some = Files.createDirectories(target.resolve("some"));
+    for (int number : List.of(250, 3)) {
+      Files.copy(flat.resolve(name(number)), some.resolve(name(number)));
+    }
+    Images images = Ilsvrc.validation(some, devkit);
+    assertThat(images.size()).isEqualTo(2);
+    assertThat(Ilsvrc.wnids().get(images.label(0))).isEqualTo(truth.get(2));
+    assertThat(Ilsvrc.wnids().get(images.label(1))).isEqualTo(truth.get(249));
+  }
+
+  @Test
+  void foldersOfSynsetsAreReadInTheNetworksOrder() throws IOException {
+    for (String wnid : List.of("n15075141", "n01440764", "n02119789")) {
+      Path folder = Files.createDirectories(target.resolve("train").resolve(wnid));
+      Files.copy(flat.resolve(name(1)), folder.resolve(wnid + "_1.JPEG"));
+    }
+    Images images = Ilsvrc.folders(target.resolve("train").toString());
+    assertThat(images.classes()).isEqualTo(Ilsvrc.classes());
+    assertThat(images.label(0)).isZero();
+    assertThat(images.label(2)).isEqualTo(999);
+    Files.move(target.resolve("train/n02119789"), target.resolve("train/fox"));
+    assertThatThrownBy(() -> Ilsvrc.folders(target.resolve("train")))
+        .isInstanceOf(DataException.class)
+        .hasMessageContainingAll("\"fox\"", "no synset", "train");
+  }
+
+  @Test
+  void theThousandClassesHaveNamesOfTheirOwn() {
+    assertThat(Ilsvrc.classes()).hasSize(1000).startsWith("tench, Tinca tinca");
+    assertThat(new HashSet<>(Ilsvrc.classes())).hasSize(1000);
+    assertThat(Ilsvrc.wnids()).isSorted().hasSize(1000);
+    assertThat(Ilsvrc.classes()).contains("crane", "crane (n03126707)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "val.JPEG 65 7",
+        "ILSVRC2012_val_00000001.JPEG 1000",
+        "ILSVRC2012_val_00000001.JPEG -1",
+        "ILSVRC2012_val_00000001.JPEG x",
+        "ILSVRC2012_val_00000001.JPEG n99999999",
+        "n00000001",
+        "ILSVRC2012_val_00000001.JPEG 65"
+      })
+  void aMalformedGroundTruthIsNamed(String text) throws IOException {
+    Path file = Files.writeString(target.resolve("truth.txt"), text);
+    assertThatThrownBy(() -> Ilsvrc.validation(flat, file))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(file.toString());
+  }
+
+  @Test
+  void aDamagedDevkitIsNamed() throws IOException {
+    byte[] meta = Files.readAllBytes(devkit.resolve("data/meta.mat"));
+    Path data = Files.createDirectories(target.resolve("devkit/data"));
+    assertThatThrownBy(() -> Ilsvrc.validation(flat, target.resolve("devkit")))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("lacks ILSVRC2012_validation_ground_truth.txt");
+    Files.copy(
+        devkit.resolve("data/ILSVRC2012_validation_ground_truth.txt"),
+        data.resolve("ILSVRC2012_validation_ground_truth.txt"));
+    Random random = new Random(3);
+    int refused = 0;
+    for (int i = 0; i < 300; i++) {
+      byte[] bytes = meta.clone();
+      for (int change = 0; change <= i % 4; change++) {
+        bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+      }
+      if (i % 5 == 0) {
+        bytes = Arrays.copyOf(bytes, random.nextInt(bytes.length));
+      }
+      Files.write(data.resolve("meta.mat"), bytes);
+      try {
+        Ilsvrc.validation(flat, target.resolve("devkit"));
+      } catch (DataException e) {
+        assertThat(e).hasMessageContaining("meta.mat");
+        refused++;
+      }
+    }
+    assertThat(refused).isGreaterThan(200);
+  }
+
+  @Test
+  void aPictureOfAnotherNameIsNamed() throws IOException {
+    Path some = Files.createDirectories(target.resolve("some"));
+    Files.copy(flat.resolve(name(1)), some.resolve("photo.jpg"));
+    assertThatThrownBy(() -> Ilsvrc.validation(some, devkit))
+        .isInstanceOf(DataException.class)
+        .hasMessageContainingAll("photo.jpg", "ILSVRC2012_val_00000001.JPEG");
+    assertThatThrownBy(() -> Ilsvrc.validation(target.resolve("none"), devkit))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("none does not exist");
+  }
+}

@@ -1,0 +1,93 @@
+package verydeep.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.Table;
+import verydeep.evaluation.Evaluation;
+import verydeep.evaluation.Looks;
+import verydeep.evaluation.View;
+
+class PaperTablesTest {
+
+  private static final List<Integer> WIDE = List.of(256, 384, 512);
+
+  private static Evaluation test(String name, View view, List<Integer> scales) {
+    Evaluation sample = Samples.test(name, "", Samples.classes(6), 12);
+    return new Evaluation(
+        name, new Looks(view, scales, true), sample.classes(), sample.predictions(), 1);
+  }
+
+  @Test
+  void eachTableHasItsRows() {
+    assertThat(PaperResults.table3()).hasSize(12).allMatch(row -> row.table() == 3);
+    assertThat(PaperResults.table4()).hasSize(10).allMatch(row -> row.table() == 4);
+    assertThat(PaperResults.table5()).hasSize(6).allMatch(row -> row.table() == 5);
+    assertThat(PaperResults.table6()).hasSize(4).allMatch(row -> row.table() == 6);
+    assertThat(PaperResults.table7()).hasSize(15).allMatch(row -> row.table() == 7);
+    assertThat(PaperResults.table8()).hasSize(3).allMatch(row -> row.table() == 8);
+    assertThat(PaperResults.table9()).hasSize(4).allMatch(row -> row.table() == 9);
+    assertThat(PaperResults.table10()).hasSize(4).allMatch(row -> row.table() == 10);
+    assertThat(PaperResults.features()).hasSize(23 + 5);
+  }
+
+  @Test
+  void rowsSayTheirProtocolInWords() {
+    assertThat(PaperResults.table3().get(6))
+        .hasToString("Table 3: VGG D, S=256, dense, Q=256, mirrored: 27.0% / 8.8%");
+    assertThat(PaperResults.table5().get(5).protocol())
+        .isEqualTo("dense, Q=256,384,512, mirrored & multi-crop 5x5, Q=256,384,512, mirrored");
+    assertThat(PaperResults.table6().get(1))
+        .hasToString(
+            "Table 6: VGG D & VGG E, S=[256;512], dense, Q=256,384,512, mirrored: 24.0% / 7.1%,"
+                + " test 7.0%");
+    assertThat(PaperResults.table7().get(5))
+        .hasToString("Table 7: MSRA (11 nets): - / -, test 8.1%");
+  }
+
+  @Test
+  void oursStandBehindTheRowThatTheyRepeat() {
+    Evaluation dense = test("VGG D", View.dense(), WIDE);
+    Evaluation crops = test("VGG D", View.multiCrop(), WIDE);
+    Evaluation other = test("VGG D", View.centreCrop(), List.of(256));
+    Table table =
+        Tables.beside(PaperResults.table5(), other, Evaluation.mean(dense, crops), crops, dense);
+    List<String> whose = table.stringColumn("whose").asList();
+    assertThat(whose)
+        .containsExactly(
+            "paper, table 5",
+            "ours",
+            "paper, table 5",
+            "ours",
+            "paper, table 5",
+            "ours",
+            "paper, table 5",
+            "paper, table 5",
+            "paper, table 5",
+            "ours");
+    assertThat(table.stringColumn("protocol").get(5)).startsWith("dense").contains("multi-crop");
+    assertThat(table.stringColumn("protocol").get(9)).startsWith("centre crop");
+    assertThat(table.doubleColumn("top-1 error %").get(0)).isEqualTo(24.8);
+    assertThat(table.doubleColumn("top-1 from").isMissing(0)).isTrue();
+    assertThat(Tables.text(table)).contains("S=[256;512]");
+    assertThat(Tables.html(table)).contains("<table");
+  }
+
+  @Test
+  void anEnsembleStandsBehindTable6() {
+    Evaluation both =
+        Evaluation.mean(test("VGG D", View.dense(), WIDE), test("VGG E", View.dense(), WIDE));
+    Table table = Tables.beside(PaperResults.table6(), both);
+    assertThat(table.stringColumn("whose").get(2)).isEqualTo("ours");
+  }
+
+  @Test
+  void comparisonsAreATable() {
+    Evaluation one = test("VGG D", View.dense(), WIDE);
+    Table table = Tables.of(one.compareWith(one.named("again")));
+    assertThat(table.rowCount()).isEqualTo(1);
+    assertThat(table.stringColumn("test").get(0)).startsWith("again, dense");
+    assertThat(table.doubleColumn("p").get(0)).isEqualTo(1);
+  }
+}

@@ -1,0 +1,77 @@
+package verydeep.training;
+
+import static verydeep.network.Configuration.A;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import verydeep.data.Images;
+import verydeep.network.Vgg;
+
+/**
+ * A small training in a process of its own, which keeps itself behind every step. Called with the
+ * folders of the pictures and of the training; prints "step" behind each step.
+ */
+final class ForkedTraining {
+
+  private ForkedTraining() {}
+
+  /** What the process runs. */
+  static TrainingBuilder training(Path pictures, Path folder) {
+    TrainingBuilder training =
+        Training.of(
+                Vgg.of(A).classes(3).width(1 / 16.0).input(32).build(),
+                Images.folder(pictures).split(0.7, 2))
+            .recipe(Recipe.paper().batch(4).rate(LearningRate.plateau(0.01).patience(1)).epochs(6))
+            .seed(5)
+            .folder(folder)
+            .saveEvery(Duration.ZERO);
+    training.saveShare = 0;
+    return training;
+  }
+
+  public static void main(String[] arguments) {
+    TrainingBuilder training = training(Path.of(arguments[0]), Path.of(arguments[1]));
+    Training run =
+        training
+            .progress(
+                new Progress() {
+                  @Override
+                  public void step(Step step) {
+                    System.out.println("step");
+                  }
+
+                  @Override
+                  public void notice(String text) {
+                    System.out.println(text);
+                  }
+                })
+            .run();
+    System.out.println(run);
+  }
+
+  /** Starts the process, its output in a file. */
+  static Process start(Path pictures, Path folder, Path output, String... wrapper)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of(wrapper));
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx512m",
+            "-Xshare:auto",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-XX:-UsePerfData",
+            "-cp",
+            System.getProperty("java.class.path"),
+            ForkedTraining.class.getName(),
+            pictures.toString(),
+            folder.toString()));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(output.toFile())
+        .start();
+  }
+}

@@ -1,0 +1,147 @@
+package verydeep.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import verydeep.drawn.DrawnPictures;
+import verydeep.network.Tensor;
+import verydeep.weights.TensorFile;
+
+/**
+ * Processes that train are killed at random instants, every other one in the middle of a save, and
+ * started again until the training is done. It must never have gone back, and end in the bits of
+ * one that was not killed. A dozen kills in the build; {@code mvn verify -Pkills} makes 1,000.
+ */
+class KillTest {
+
+  private static final int KILLS = Integer.getInteger("kills", 12);
+  private static final Random RANDOM = new Random();
+
+  @TempDir Path root;
+
+  @Test
+  void noKillLosesAStateOrABit() throws IOException, InterruptedException {
+    Path pictures = root.resolve("pictures");
+    DrawnPictures.shapes(pictures, 10, 1);
+    Path unbroken = root.resolve("unbroken");
+    Process process = ForkedTraining.start(pictures, unbroken, root.resolve("output"));
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(Files.readString(root.resolve("output"))).isZero();
+    Map<String, String> expected = content(newest(unbroken));
+
+    int kills = 0;
+    int inSaves = 0;
+    int ends = 0;
+    while (kills < KILLS) {
+      Path folder = root.resolve("run-" + ends);
+      long before = -1;
+      boolean done = false;
+      while (!done) {
+        Path output = root.resolve("output");
+        Process killed = ForkedTraining.start(pictures, folder, output);
+        boolean inSave = kills % 2 == 0;
+        done = kills >= KILLS || !kill(killed, output, folder, inSave);
+        killed.waitFor();
+        if (done) {
+          assertThat(killed.exitValue()).as(Files.readString(output)).isZero();
+        } else {
+          kills++;
+          inSaves += inSave ? 1 : 0;
+        }
+        List<Path> states = states(folder);
+        for (Path state : states) {
+          TensorFile.read(state); // whole, each of them
+        }
+        long steps = states.isEmpty() ? -1 : steps(states.get(0));
+        assertThat(steps).as("steps after kill %d", kills).isGreaterThanOrEqualTo(before);
+        before = steps;
+      }
+      assertThat(content(newest(folder))).isEqualTo(expected);
+      assertThat(bestBytes(folder)).isEqualTo(bestBytes(unbroken));
+      ends++;
+    }
+    System.out.printf(
+        "%d kills, %d of them in a save; %d trainings ended, all in the same bits%n",
+        kills, inSaves, ends);
+  }
+
+  /** Kills the process somewhere between its first step and its end; false if it was faster. */
+  private static boolean kill(Process process, Path output, Path folder, boolean inSave)
+      throws IOException, InterruptedException {
+    while (process.isAlive() && !Files.readString(output).contains("step")) {
+      Thread.sleep(5);
+    }
+    Thread.sleep(RANDOM.nextInt(250));
+    while (inSave && process.isAlive() && !isSaving(folder)) {
+      Thread.onSpinWait();
+    }
+    if (!process.isAlive()) {
+      return false;
+    }
+    process.destroyForcibly(); // SIGKILL
+    return process.waitFor() != 0;
+  }
+
+  private static boolean isSaving(Path folder) {
+    String[] names = folder.toFile().list();
+    return names != null && Stream.of(names).anyMatch(name -> name.endsWith(".part"));
+  }
+
+  private static List<Path> states(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(f -> f.getFileName().toString().matches("state-.*\\.safetensors"))
+          .sorted(Comparator.reverseOrder())
+          .toList();
+    }
+  }
+
+  private static Path newest(Path folder) throws IOException {
+    return states(folder).get(0);
+  }
+
+  private static long steps(Path state) {
+    return Long.parseLong(TensorFile.read(state).metadata().get("position").split(" ", -1)[2]);
+  }
+
+  /** Everything but how long it took: each array's bits, and where the training stands. */
+  private static Map<String, String> content(Path state) {
+    TensorFile file = TensorFile.read(state);
+    Map<String, String> content = new TreeMap<>();
+    file.metadata().forEach((name, text) -> content.put(name, text));
+    content.remove("seconds");
+    content.put("epochs", content.get("epochs").replaceAll(",[^,\n]+,[^,\n]+\n", "\n"));
+    content.put("sums", content.get("sums").replaceAll(" \\S+ \\S+$", ""));
+    for (Map.Entry<String, Tensor> tensor : file.tensors().entrySet()) {
+      StringBuilder bits = new StringBuilder();
+      for (float value : tensor.getValue().toArray()) {
+        bits.append(Integer.toHexString(Float.floatToRawIntBits(value))).append(' ');
+      }
+      content.put(tensor.getKey(), Integer.toHexString(bits.toString().hashCode()) + bits.length());
+    }
+    return content;
+  }
+
+  private static byte[] bestBytes(Path folder) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      Path best =
+          all.filter(f -> f.getFileName().toString().startsWith("best-"))
+              .max(Comparator.naturalOrder())
+              .orElseThrow();
+      return Files.readAllBytes(best);
+    }
+  }
+}
