@@ -172,7 +172,9 @@ final class CpuForwardPass implements ForwardPass {
 
   private Maps maps(int store, int pictures, MapShape shape, int pixel) {
     int size = Math.multiplyExact(pictures, Maps.size(shape, pixel));
-    return new Maps(workspace.maps(store, size), GemmKernel.FIRST, pictures, shape, pixel);
+    // vectors of channels may reach behind the last pixel
+    float[] numbers = workspace.maps(store, size + GemmKernel.LANES);
+    return new Maps(numbers, GemmKernel.FIRST, pictures, shape, pixel);
   }
 
   private static int pixel(MapShape shape) {

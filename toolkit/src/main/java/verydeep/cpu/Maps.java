@@ -6,8 +6,8 @@ import verydeep.network.MapShape;
 
 /**
  * A layer's output for some pictures, channels last and filled up to whole vectors, with a border
- * of zeros: one row and column before, and behind as many as tiles of 4x4 outputs reach. So
- * convolutions need no code for borders.
+ * of zeros: two rows and columns before, for kernels up to 5x5, and behind as many more as tiles of
+ * 4x4 outputs reach. So convolutions need no code for borders.
  *
  * @param data the numbers, shared with other maps
  * @param first where the first picture begins
@@ -18,13 +18,15 @@ import verydeep.network.MapShape;
 @SuppressWarnings("ArrayRecordComponent") // shared on purpose
 record Maps(float[] data, int first, int pictures, MapShape shape, int pixel) {
 
+  private static final int BORDER = 2;
+
   /** Numbers that a picture's map takes. */
   static int size(MapShape shape, int pixel) {
     return Math.multiplyExact(Math.multiplyExact(rows(shape.height()), rows(shape.width())), pixel);
   }
 
   private static int rows(int side) {
-    return (side + 3) / 4 * 4 + 2;
+    return (side + 3) / 4 * 4 + 2 * BORDER;
   }
 
   /** Distance between rows. */
@@ -37,9 +39,9 @@ record Maps(float[] data, int first, int pictures, MapShape shape, int pixel) {
     return size(shape, pixel);
   }
 
-  /** Where a pixel of a picture begins; row and column -1 are the border. */
+  /** Where a pixel of a picture begins; rows and columns below 0 are the border. */
   int at(int picture, int row, int column) {
-    return first + picture * size() + (row + 1) * row() + (column + 1) * pixel;
+    return first + picture * size() + (row + BORDER) * row() + (column + BORDER) * pixel;
   }
 
   /** Some of the pictures. */
@@ -50,13 +52,13 @@ record Maps(float[] data, int first, int pictures, MapShape shape, int pixel) {
   /** Makes the border of a picture zero. */
   void clearBorder(int picture) {
     int from = first + picture * size();
-    Arrays.fill(data, from, from + row(), 0);
+    Arrays.fill(data, from, from + BORDER * row(), 0);
     for (int i = 0; i < shape.height(); i++) {
-      int left = at(picture, i, -1);
-      Arrays.fill(data, left, left + pixel, 0);
+      int left = at(picture, i, -BORDER);
+      Arrays.fill(data, left, left + BORDER * pixel, 0);
       Arrays.fill(data, at(picture, i, shape.width()), left + row(), 0);
     }
-    Arrays.fill(data, at(picture, shape.height(), -1), from + size(), 0);
+    Arrays.fill(data, at(picture, shape.height(), -BORDER), from + size(), 0);
   }
 
   /** Copies a picture's map to channels first, without border. */

@@ -32,7 +32,7 @@ class ConvolutionTest {
     static Case drawn(int seed) {
       var random = new SplittableRandom(seed);
       boolean connected = random.nextInt(4) == 0;
-      int kernel = connected ? 1 + random.nextInt(3) : random.nextInt(4) == 0 ? 1 : 3;
+      int kernel = connected ? 1 + random.nextInt(3) : new int[] {1, 3, 3, 3, 5}[random.nextInt(5)];
       int least = connected ? kernel : 1;
       int inputs = 1 + random.nextInt(random.nextBoolean() ? 20 : 140);
       return new Case(
