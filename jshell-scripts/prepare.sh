@@ -96,6 +96,11 @@ case $java_version in
     jvm_options="$jvm_options -XX:-UseBASE64Intrinsics"
     ;;
 esac
+# The kernels of verydeep.cpu; huge pages for the weights that they stream.
+if grep -q '^MODULES=.*jdk\.incubator\.vector' "$java_home/release"; then
+  jvm_options="$jvm_options --add-modules=jdk.incubator.vector"
+fi
+jvm_options="$jvm_options -XX:+UseTransparentHugePages"
 # Newer JDKs print warnings of what DJL and Tablesaw's libraries do.
 if [ "$java_feature" -ge 22 ]; then jvm_options="$jvm_options --enable-native-access=ALL-UNNAMED"; fi
 if [ "$java_feature" -ge 24 ]; then jvm_options="$jvm_options --sun-misc-unsafe-memory-access=allow"; fi

@@ -8,10 +8,22 @@ ROOT = Path(__file__).resolve().parent.parent
 KERNEL = Path(sys.prefix) / "share/jupyter/kernels/java"
 
 # A server that a script started in the background ignores the interrupt, and so would all that it starts.
+# Another process takes away the JVM's line that the Vector API incubates, and passes on what comes behind it.
 START = """
 import os, signal, sys
 signal.signal(signal.SIGINT, signal.SIG_DFL)
 os.chdir(sys.argv[1])
+read, write = os.pipe()
+if os.fork() == 0:
+    os.close(write)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for line in os.fdopen(read, "rb", buffering=0):
+        if not line.startswith(b"WARNING: Using incubator modules: "):
+            os.write(2, line)
+    os._exit(0)
+os.close(read)
+os.dup2(write, 2)
+os.close(write)
 os.execv(sys.argv[2], sys.argv[2:])
 """
 

@@ -4,6 +4,7 @@ import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
 import tech.tablesaw.api.*;
+import verydeep.cpu.*;
 import verydeep.data.*;
 import verydeep.djl.*;
 import verydeep.evaluation.*;
@@ -13,6 +14,7 @@ import verydeep.report.*;
 import verydeep.training.*;
 import verydeep.transfer.*;
 import verydeep.weights.*;
+import static verydeep.cpu.Arithmetic.*;
 import static verydeep.data.TrainingScale.*;
 import static verydeep.network.Configuration.*;
 

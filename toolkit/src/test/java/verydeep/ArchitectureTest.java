@@ -84,6 +84,16 @@ class ArchitectureTest {
   static final ArchRule ONLY_DATA_AND_TRANSFER_DECOMPOSE_MATRICES =
       onlyIn(List.of("data", "transfer"), "org.ejml..");
 
+  /** A JVM without the module may load all the others, and the build compiles these alone. */
+  @ArchTest
+  static final ArchRule ONLY_KERNELS_KNOW_THE_VECTOR_API =
+      noClasses()
+          .that()
+          .haveNameNotMatching("verydeep\\.cpu\\.[A-Z][a-z]+Kernel")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("jdk.incubator.vector..");
+
   @ArchTest
   static final ArchRule NAMES_SAY_WHAT_A_CLASS_IS =
       noClasses()

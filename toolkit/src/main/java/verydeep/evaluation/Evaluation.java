@@ -24,6 +24,7 @@ public final class Evaluation {
   private final List<String> classes;
   private final List<Prediction> predictions;
   private final double seconds;
+  private final String arithmetic;
   private final Looks looks;
   private final List<Skipped> skipped;
 
@@ -71,6 +72,19 @@ public final class Evaluation {
       double seconds,
       Looks looks,
       List<Skipped> skipped) {
+    this(name, protocol, classes, predictions, seconds, looks, skipped, "");
+  }
+
+  private Evaluation(
+      String name,
+      String protocol,
+      List<String> classes,
+      List<Prediction> predictions,
+      double seconds,
+      Looks looks,
+      List<Skipped> skipped,
+      String arithmetic) {
+    this.arithmetic = arithmetic;
     this.name = name;
     this.protocol = protocol;
     this.classes = List.copyOf(classes);
@@ -287,16 +301,33 @@ public final class Evaluation {
   }
 
   /**
+   * Which arithmetic ran in the network's forward passes.
+   *
+   * @return such as {@code DJL's PyTorch} or {@code F(4x4, 3x3) on vectors of 512 bits, 2 threads};
+   *     empty where no network ran
+   */
+  public String arithmetic() {
+    return arithmetic;
+  }
+
+  /**
    * The same under another name.
    *
    * @param name what was tested, in the caller's words
    * @return a new result
    */
   public Evaluation named(String name) {
-    return new Evaluation(name, protocol, classes, predictions, seconds, looks, skipped);
+    return new Evaluation(
+        name, protocol, classes, predictions, seconds, looks, skipped, arithmetic);
   }
 
-  /** Name, protocol, and both errors. */
+  /** The same, and who computed it. */
+  Evaluation by(String arithmetic) {
+    return new Evaluation(
+        name, protocol, classes, predictions, seconds, looks, skipped, arithmetic);
+  }
+
+  /** Name, protocol, arithmetic, and both errors. */
   @Override
   public String toString() {
     String left =
@@ -308,11 +339,12 @@ public final class Evaluation {
                 + skipped.get(0).file();
     return String.format(
         Locale.ROOT,
-        "%s, %s: %d pictures in %s%n%s%s",
+        "%s, %s: %d pictures in %s%s%n%s%s",
         name,
         protocol,
         predictions.size(),
         ProgressLine.duration(seconds),
+        arithmetic.isEmpty() ? "" : ", by " + arithmetic,
         errors(),
         left);
   }

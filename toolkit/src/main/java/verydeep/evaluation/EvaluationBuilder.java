@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import verydeep.cpu.Arithmetic;
 import verydeep.data.Images;
 import verydeep.data.Skipped;
 import verydeep.data.TrainingScale;
-import verydeep.network.DjlForwardPass;
 import verydeep.network.ForwardPass;
 import verydeep.weights.Checkpoint;
 
@@ -21,6 +21,7 @@ public final class EvaluationBuilder {
   private View view = View.dense();
   private List<Integer> scales = List.of();
   private Boolean mirrored;
+  private Arithmetic arithmetic;
   private boolean quiet;
   private boolean both;
   private boolean skipping;
@@ -106,6 +107,18 @@ public final class EvaluationBuilder {
   }
 
   /**
+   * Who multiplies, and how.
+   *
+   * @param arithmetic by default the one that the amount of work pays for: {@link
+   *     Arithmetic#forWork}
+   * @return this
+   */
+  public EvaluationBuilder arithmetic(Arithmetic arithmetic) {
+    this.arithmetic = Objects.requireNonNull(arithmetic, "arithmetic");
+    return this;
+  }
+
+  /**
    * Goes on when a picture cannot be read, and names it in the result.
    *
    * @return this; by default such a picture ends the test with an exception
@@ -160,6 +173,7 @@ public final class EvaluationBuilder {
    * @return the result
    * @throws EvaluationException if the network gives no classes or others than the pictures have,
    *     or a scale is too small for the network
+   * @throws verydeep.cpu.CpuException if the arithmetic that was asked for cannot run here
    * @throws verydeep.data.UnreadablePictureException if a picture cannot be read
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
@@ -187,6 +201,7 @@ public final class EvaluationBuilder {
       Evaluation test =
           finished
               ? test(looks, found.predictions(), found.seconds(), found.skipped())
+                  .by(chosen(looks).toString())
               : run(looks, labels, opened, found);
       if (!finished) {
         opened.finish(images.size(), test);
@@ -197,7 +212,7 @@ public final class EvaluationBuilder {
 
   private Evaluation run(Looks looks, int[] labels, TestFolder folder, TestFolder.Found found) {
     ProgressLine progress = quiet ? ProgressLine.silent() : ProgressLine.printing();
-    try (ForwardPass pass = DjlForwardPass.of(checkpoint.parameters())) {
+    try (ForwardPass pass = chosen(looks).load(checkpoint.parameters())) {
       ResponseReader reader =
           new ResponseReader(pass, checkpoint.preprocessing(), looks, List.of("fc8"));
       TestRun run =
@@ -213,7 +228,7 @@ public final class EvaluationBuilder {
               "testing, " + looks,
               pause);
       reader.read(images, found.done(), run);
-      return test(looks, run.predictions(), run.seconds(), run.skipped());
+      return test(looks, run.predictions(), run.seconds(), run.skipped()).by(pass.arithmetic());
     } finally {
       progress.clear();
     }
@@ -239,7 +254,17 @@ public final class EvaluationBuilder {
     settings.put("preprocessing", checkpoint.preprocessing().toString());
     settings.put("test pictures", images.fingerprint());
     settings.put("how", looks.toString());
+    settings.put("arithmetic", chosen(looks).name());
     return settings;
+  }
+
+  /** By all of the work, also where a part of it is done: so a test goes on as it began. */
+  private Arithmetic chosen(Looks looks) {
+    return arithmetic != null
+        ? arithmetic
+        : Arithmetic.forWork(
+            checkpoint.parameters(),
+            images.size() * looks.multiplications(checkpoint.network(), "fc8"));
   }
 
   private int scale() {

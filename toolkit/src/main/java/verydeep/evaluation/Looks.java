@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Objects;
 import verydeep.data.Images;
 import verydeep.data.Picture;
+import verydeep.network.NetworkSummary;
+import verydeep.network.Vgg;
 
 /**
  * How pictures are looked at: by which view, at which scales, and whether their mirror images are
@@ -37,6 +39,28 @@ public record Looks(View view, List<Integer> scales, boolean mirrored) {
 
   /** One look, ready for the network. */
   record Look(int scale, boolean mirrored, Picture picture) {}
+
+  /**
+   * What looking at a picture costs, up to a layer: to choose who computes. Pictures count as
+   * squares.
+   *
+   * @param network the network
+   * @param layer the last layer that is wanted
+   * @return multiply-accumulate operations
+   */
+  public double multiplications(Vgg network, String layer) {
+    double sum = 0;
+    for (int scale : scales) {
+      boolean cropped = view instanceof View.CentreCrop && !network.convolutionsOnly();
+      int side = Math.max(network.smallestPicture(), cropped ? network.input() : scale);
+      sum +=
+          network.summary(side, side).rows().stream()
+              .limit(network.response(layer) + 1L)
+              .mapToDouble(NetworkSummary.Row::macs)
+              .sum();
+    }
+    return mirrored ? 2 * sum : sum;
+  }
 
   List<Look> at(Images images, int index, int window) {
     Picture whole = images.picture(index);

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.cuda.CudaUtils;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,6 +44,27 @@ public final class DjlForwardPass implements ForwardPass {
    */
   public static DjlForwardPass of(Parameters parameters) {
     return new DjlForwardPass(parameters);
+  }
+
+  /**
+   * Whether DJL computes on a GPU here.
+   *
+   * @return true if this machine has one that CUDA knows
+   */
+  public static boolean usesGpu() {
+    return CudaUtils.hasCuda();
+  }
+
+  @Override
+  public String arithmetic() {
+    return "DJL's PyTorch";
+  }
+
+  @Override
+  public long bytes() {
+    return manager.isOpen()
+        ? network.parameterShapes().stream().mapToLong(s -> 4 * s.size()).sum()
+        : 0;
   }
 
   @Override

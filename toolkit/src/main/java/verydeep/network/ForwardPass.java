@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * A network with its weights, ready to test pictures: the fully convolutional form of section 3.2,
  * without gradients, for pictures of any size from {@link Vgg#smallestPicture()} on. It holds
- * memory outside the heap until it is closed, and serves one thread at a time.
+ * memory until it is closed, and serves one thread at a time.
  */
 public interface ForwardPass extends AutoCloseable {
 
@@ -16,6 +16,20 @@ public interface ForwardPass extends AutoCloseable {
    * @return the network
    */
   Vgg network();
+
+  /**
+   * What computes, in a few words.
+   *
+   * @return such as {@code DJL's PyTorch} or {@code F(4x4, 3x3) on vectors of 512 bits, 2 threads}
+   */
+  String arithmetic();
+
+  /**
+   * The memory that the weights take here.
+   *
+   * @return bytes; 0 once it is closed
+   */
+  long bytes();
 
   /**
    * Runs a batch and gives the responses of some layers; what lies behind the last of them is not

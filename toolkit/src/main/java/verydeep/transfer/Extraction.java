@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import verydeep.cpu.Arithmetic;
 import verydeep.data.Images;
 import verydeep.evaluation.Looks;
 import verydeep.evaluation.ProgressLine;
 import verydeep.evaluation.Response;
 import verydeep.evaluation.ResponseReader;
-import verydeep.network.DjlForwardPass;
 import verydeep.network.ForwardPass;
 import verydeep.weights.Checkpoint;
 
@@ -20,6 +20,7 @@ final class Extraction implements AutoCloseable {
   private static final int KEPT_TOGETHER = 512;
 
   private final Checkpoint checkpoint;
+  private final Arithmetic arithmetic;
   private final Looks looks;
   private final String layer;
   private final boolean averaged;
@@ -30,6 +31,7 @@ final class Extraction implements AutoCloseable {
 
   Extraction(
       Checkpoint checkpoint,
+      Arithmetic arithmetic,
       Looks looks,
       String layer,
       boolean averaged,
@@ -37,6 +39,7 @@ final class Extraction implements AutoCloseable {
       String protocol,
       ProgressLine progress) {
     this.checkpoint = checkpoint;
+    this.arithmetic = arithmetic;
     this.looks = looks;
     this.layer = layer;
     this.averaged = averaged;
@@ -69,7 +72,7 @@ final class Extraction implements AutoCloseable {
   private Features run(Images images, int before, int all) {
     long start = System.nanoTime();
     if (pass == null) {
-      pass = DjlForwardPass.of(checkpoint.parameters());
+      pass = arithmetic.load(checkpoint.parameters());
     }
     List<float[]> vectors = new ArrayList<>();
     new ResponseReader(pass, checkpoint.preprocessing(), looks, List.of(layer))
@@ -79,7 +82,8 @@ final class Extraction implements AutoCloseable {
               vectors.add(vector(responses));
               progress.show("features, " + what, before + index + 1, all);
             });
-    return new Features(what, protocol, images, vectors, (System.nanoTime() - start) / 1e9);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    return new Features(what, protocol, images, vectors, seconds, pass.arithmetic());
   }
 
   /** The mean over the looks at a scale; scales one behind the other, or their mean. */

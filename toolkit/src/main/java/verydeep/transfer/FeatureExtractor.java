@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import verydeep.cpu.Arithmetic;
 import verydeep.data.Images;
 import verydeep.evaluation.Looks;
 import verydeep.evaluation.ProgressLine;
@@ -25,6 +26,7 @@ public final class FeatureExtractor {
   private String layer;
   private List<Integer> scales = List.of();
   private boolean mirrored = true;
+  private Arithmetic arithmetic;
   private boolean quiet;
   private boolean averaged;
   private Path cache;
@@ -115,6 +117,18 @@ public final class FeatureExtractor {
   }
 
   /**
+   * Who multiplies, and how.
+   *
+   * @param arithmetic by default the one that the amount of work pays for: {@link
+   *     Arithmetic#forWork}
+   * @return this
+   */
+  public FeatureExtractor arithmetic(Arithmetic arithmetic) {
+    this.arithmetic = Objects.requireNonNull(arithmetic, "arithmetic");
+    return this;
+  }
+
+  /**
    * Shows no progress.
    *
    * @return this
@@ -130,6 +144,7 @@ public final class FeatureExtractor {
    * @param images the pictures
    * @return a vector a picture
    * @throws verydeep.evaluation.EvaluationException if no scale was given or one is too small
+   * @throws verydeep.cpu.CpuException if the arithmetic that was asked for cannot run here
    * @throws verydeep.data.UnreadablePictureException if a picture cannot be read
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
@@ -138,24 +153,30 @@ public final class FeatureExtractor {
     String what = layer + " of VGG " + checkpoint.network().label();
     String protocol = looks + (averaged && scales.size() > 1 ? ", averaged" : "");
     ProgressLine progress = quiet ? ProgressLine.silent() : ProgressLine.printing();
+    Arithmetic chosen = arithmetic;
+    if (chosen == null) {
+      double work = images.size() * looks.multiplications(checkpoint.network(), layer);
+      chosen = Arithmetic.forWork(checkpoint.parameters(), work);
+    }
     try (Extraction extraction =
-        new Extraction(checkpoint, looks, layer, averaged, what, protocol, progress)) {
+        new Extraction(checkpoint, chosen, looks, layer, averaged, what, protocol, progress)) {
       return cache == null
           ? extraction.run(images)
-          : extraction.run(images, new FeatureCache(cache, settings(protocol)));
+          : extraction.run(images, new FeatureCache(cache, settings(protocol, chosen)));
     } finally {
       progress.clear();
     }
   }
 
-  private String settings(String protocol) {
+  private String settings(String protocol, Arithmetic chosen) {
     return String.join(
         "\n",
         checkpoint.network().label(),
         Integer.toHexString(checkpoint.parameters().checksum()),
         checkpoint.preprocessing().toString(),
         layer,
-        protocol);
+        protocol,
+        chosen.toString());
   }
 
   /** Layer, network and scales. */

@@ -28,6 +28,7 @@ final class FeatureFile {
     texts.put("format", FORMAT);
     texts.put("network", features.network());
     texts.put("protocol", features.protocol());
+    texts.put("arithmetic", features.arithmetic());
     texts.put("seconds", String.valueOf(features.seconds()));
     texts.put("classes", TensorFile.lines(features.classes()));
     List<String> files = new ArrayList<>();
@@ -97,7 +98,8 @@ final class FeatureFile {
         files,
         truths,
         rows,
-        Double.parseDouble(text(texts, "seconds")));
+        Double.parseDouble(text(texts, "seconds")),
+        text(texts, "arithmetic"));
   }
 
   private static String text(Map<String, String> texts, String name) {

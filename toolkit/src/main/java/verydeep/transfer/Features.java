@@ -18,8 +18,15 @@ public final class Features {
   private final int[] labels;
   private final List<float[]> vectors;
   private final double seconds;
+  private final String arithmetic;
 
-  Features(String network, String protocol, Images images, List<float[]> vectors, double seconds) {
+  Features(
+      String network,
+      String protocol,
+      Images images,
+      List<float[]> vectors,
+      double seconds,
+      String arithmetic) {
     this(
         network,
         protocol,
@@ -27,7 +34,8 @@ public final class Features {
         IntStream.range(0, images.size()).mapToObj(images::file).toList(),
         IntStream.range(0, images.size()).map(images::label).toArray(),
         vectors,
-        seconds);
+        seconds,
+        arithmetic);
   }
 
   Features(
@@ -37,7 +45,9 @@ public final class Features {
       List<Path> files,
       int[] labels,
       List<float[]> vectors,
-      double seconds) {
+      double seconds,
+      String arithmetic) {
+    this.arithmetic = arithmetic;
     this.network = network;
     this.protocol = protocol;
     this.classes = List.copyOf(classes);
@@ -132,6 +142,15 @@ public final class Features {
   }
 
   /**
+   * Which arithmetic ran in the forward passes.
+   *
+   * @return such as {@code DJL's PyTorch} or {@code F(4x4, 3x3) on vectors of 512 bits, 2 threads}
+   */
+  public String arithmetic() {
+    return arithmetic;
+  }
+
+  /**
    * Vectors of two networks or layers one behind the other, divided by their length: how the paper
    * puts D and E together (appendix B).
    *
@@ -159,7 +178,8 @@ public final class Features {
         files,
         labels,
         stacked,
-        seconds + other.seconds);
+        seconds + other.seconds,
+        arithmetic.equals(other.arithmetic) ? arithmetic : arithmetic + " & " + other.arithmetic);
   }
 
   private static float[] stacked(float[] one, float[] other) {
@@ -250,7 +270,7 @@ public final class Features {
 
   /** The same vectors under the names of these pictures, which have the same content. */
   Features of(Images images) {
-    return new Features(network, protocol, images, vectors, seconds);
+    return new Features(network, protocol, images, vectors, seconds, arithmetic);
   }
 
   /** All pictures of several, one behind the other. */
@@ -260,7 +280,8 @@ public final class Features {
         parts.get(0).protocol,
         images,
         parts.stream().flatMap(part -> part.vectors.stream()).toList(),
-        parts.stream().mapToDouble(Features::seconds).sum());
+        parts.stream().mapToDouble(Features::seconds).sum(),
+        parts.get(0).arithmetic);
   }
 
   /** Some of the pictures. */
@@ -272,7 +293,8 @@ public final class Features {
         IntStream.of(indices).mapToObj(files::get).toList(),
         IntStream.of(indices).map(i -> labels[i]).toArray(),
         IntStream.of(indices).mapToObj(vectors::get).toList(),
-        seconds);
+        seconds,
+        arithmetic);
   }
 
   /** Without a copy, for the inner loops. */

@@ -88,7 +88,7 @@ public final class DrawnPictures {
   private static List<String> threads() {
     return Thread.getAllStackTraces().keySet().stream()
         .map(Thread::getName)
-        .filter(name -> name.startsWith("verydeep-"))
+        .filter(name -> name.startsWith("verydeep-") && !name.startsWith("verydeep-cpu"))
         .toList();
   }
 

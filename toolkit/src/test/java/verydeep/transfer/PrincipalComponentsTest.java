@@ -24,7 +24,7 @@ class PrincipalComponentsTest {
     List<Path> files =
         IntStream.range(0, vectors.size()).mapToObj(i -> Path.of("photo" + i)).toList();
     return new Features(
-        "fc7 of D", "dense", List.of("a", "b"), files, new int[vectors.size()], vectors, 1);
+        "fc7 of D", "dense", List.of("a", "b"), files, new int[vectors.size()], vectors, 1, "");
   }
 
   @ParameterizedTest

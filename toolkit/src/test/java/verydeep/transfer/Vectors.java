@@ -40,7 +40,7 @@ final class Vectors {
       free.remove(next);
       chosen[i] = next;
     }
-    return new Features("drawn", "not at all", images.subset(chosen), vectors, 0);
+    return new Features("drawn", "not at all", images.subset(chosen), vectors, 0, "");
   }
 
   private static void touch(Path root, int label, int number) throws IOException {

@@ -1,0 +1,56 @@
+package verydeep.benchmarks;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Random;
+import verydeep.cpu.Arithmetic;
+import verydeep.network.Configuration;
+import verydeep.network.ForwardPass;
+import verydeep.network.Initialization;
+import verydeep.network.Parameters;
+import verydeep.network.Vgg;
+import verydeep.network.VggBuilder;
+
+/** The forward pass of D, He's weights, on the same noise again and again. */
+final class Passing implements Contestant {
+
+  private final ForwardPass pass;
+  private final FloatBuffer pixels;
+  private final int pictures;
+  private final int height;
+  private final int width;
+
+  Passing(Arithmetic arithmetic, boolean whole, int pictures, int height, int width) {
+    this.pictures = pictures;
+    this.height = height;
+    this.width = width;
+    VggBuilder d = Vgg.of(Configuration.D).initialization(Initialization.he());
+    Vgg network = whole ? d.build() : d.convolutionsOnly().build();
+    pass = arithmetic.load(Parameters.initial(network, 1));
+    int size = pictures * 3 * height * width;
+    pixels = ByteBuffer.allocateDirect(4 * size).order(ByteOrder.nativeOrder()).asFloatBuffer();
+    Random random = new Random(1);
+    for (int i = 0; i < size; i++) {
+      pixels.put(i, 60 * (float) random.nextGaussian());
+    }
+  }
+
+  @Override
+  public void step() {
+    float[] values = pass.run(pixels.duplicate(), pictures, height, width).values();
+    if (!Float.isFinite(values[0])) {
+      throw new IllegalStateException("the first score is " + values[0]);
+    }
+  }
+
+  @Override
+  public String versions() {
+    return pass.arithmetic() + ", Java " + Runtime.version().feature();
+  }
+
+  @Override
+  public void close() {
+    pass.close();
+  }
+}

@@ -1,0 +1,84 @@
+"""A forward pass of D: python testing.py CONTESTANT WHOLE PICTURES HEIGHT WIDTH
+
+WHOLE is true for D with its fully connected layers, false for the convolutions alone. Each contestant is given what
+helps it: no gradients, constant shapes, its own best layout or graph optimisation, float32.
+"""
+
+import io
+import sys
+
+import torch
+from torch import nn
+from torchvision.models import vgg
+
+import peer
+
+
+def network(whole):
+    """torchvision's D with He's weights."""
+    torch.manual_seed(1)
+    net = vgg.vgg16(weights=None).eval()
+    for layer in net.modules():
+        if isinstance(layer, (nn.Conv2d, nn.Linear)):
+            nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")
+    return net if whole else net.features
+
+
+def onnx(net, pixels):
+    """The network as an ONNX file in memory."""
+    file = io.BytesIO()
+    torch.onnx.export(net, pixels, file, dynamo=False)
+    return file.getvalue()
+
+
+def of_pytorch(contestant, net, pixels):
+    if contestant != "PyTorch":
+        net = net.to(memory_format=torch.channels_last)
+        pixels = pixels.to(memory_format=torch.channels_last)
+    if contestant == "PyTorch, compiled":
+        net = torch.compile(net, mode="max-autotune")
+    return lambda: net(pixels), f"PyTorch {torch.__version__}"
+
+
+def of_onnx_runtime(net, pixels):
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = peer.threads()
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_ALL
+    session = onnxruntime.InferenceSession(onnx(net, pixels), options, ["CPUExecutionProvider"])
+    feed = {session.get_inputs()[0].name: pixels.numpy()}
+    return lambda: session.run(None, feed), f"ONNX Runtime {onnxruntime.__version__}"
+
+
+def of_openvino(net, pixels):
+    import openvino
+
+    core = openvino.Core()
+    options = {
+        "INFERENCE_NUM_THREADS": peer.threads(),
+        "INFERENCE_PRECISION_HINT": "f32",
+        "PERFORMANCE_HINT": "LATENCY",
+    }
+    model = core.read_model(io.BytesIO(onnx(net, pixels)))
+    request = core.compile_model(model, "CPU", options).create_infer_request()
+    feed = [pixels.numpy()]
+    return lambda: request.infer(feed), f"OpenVINO {openvino.__version__.split('-')[0]}"
+
+
+def main(contestant, whole, pictures, height, width):
+    torch.set_num_threads(peer.threads())
+    net = network(whole == "true")
+    pixels = torch.randn(pictures, 3, height, width) * 60
+    with torch.inference_mode():
+        if contestant.startswith("PyTorch"):
+            step, versions = of_pytorch(contestant, net, pixels)
+        elif contestant == "ONNX Runtime":
+            step, versions = of_onnx_runtime(net, pixels)
+        else:
+            step, versions = of_openvino(net, pixels)
+        peer.serve(step, versions)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], *map(int, sys.argv[3:]))

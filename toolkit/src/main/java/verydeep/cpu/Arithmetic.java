@@ -1,0 +1,81 @@
+package verydeep.cpu;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import verydeep.network.DjlForwardPass;
+import verydeep.network.ForwardPass;
+import verydeep.network.Parameters;
+
+/**
+ * Who multiplies in a forward pass, and how. {@link #FAST} and {@link #EXACT} are this toolkit's
+ * own kernels for CPUs, which need the JVM's option {@code --add-modules jdk.incubator.vector} and
+ * vectors of 256 bits or more; {@link #DJL} runs everywhere, and on a GPU.
+ *
+ * <p>All three agree to about one part in a million of a layer's largest number.
+ */
+public enum Arithmetic {
+  /**
+   * Winograd's F(4x4, 3x3), a quarter of the multiplications: a layer's error is at most 1e-5 of
+   * its largest number, usually 1e-6. A layer whose weights do not bear it falls back to {@link
+   * #EXACT}.
+   */
+  FAST,
+
+  /** F(2x2, 3x3) or direct, as exact as a direct convolution in 32 bits: at most 2e-6. */
+  EXACT,
+
+  /** DJL's PyTorch engine. */
+  DJL;
+
+  /**
+   * Multiplications from which on {@link #FAST} is chosen: 65 pictures of 224x224 through D. With
+   * fewer, compiling the kernels and transforming the weights (about 3 s) costs more than they
+   * save.
+   */
+  static final double ENOUGH = 1e12;
+
+  private static final AtomicBoolean SAID = new AtomicBoolean();
+
+  /**
+   * The arithmetic for a piece of work, by its amount alone, so that the same work always gives the
+   * same bits: {@link #FAST} if there is enough of it, no GPU, and a heap that holds the
+   * transformed weights; else {@link #DJL}. Where only the JVM's option is missing, a line on
+   * standard error says so, once.
+   *
+   * @param parameters the weights and their network
+   * @param multiplications multiply-accumulate operations of all pictures
+   * @return the arithmetic
+   */
+  public static Arithmetic forWork(Parameters parameters, double multiplications) {
+    boolean fits = 4 * parameters.bytes() < Runtime.getRuntime().maxMemory();
+    if (multiplications < ENOUGH || !fits || DjlForwardPass.usesGpu()) {
+      return DJL;
+    }
+    String missing = VectorModule.missing();
+    if (missing.isEmpty()) {
+      return FAST;
+    }
+    if (!SAID.getAndSet(true)) {
+      System.err.println(
+          "verydeep: " + missing + "; testing takes DJL's arithmetic, about half as fast.");
+    }
+    return DJL;
+  }
+
+  /**
+   * Loads weights for this arithmetic.
+   *
+   * @param parameters the weights and their network
+   * @return the forward pass; it says by {@link ForwardPass#arithmetic()} what it is
+   * @throws CpuException if this JVM or processor lacks what {@link #FAST} or {@link #EXACT} need
+   */
+  public ForwardPass load(Parameters parameters) {
+    if (this == DJL) {
+      return DjlForwardPass.of(parameters);
+    }
+    String missing = VectorModule.missing();
+    if (!missing.isEmpty()) {
+      throw new CpuException("Arithmetic " + this + " cannot run: " + missing + "; DJL can.");
+    }
+    return new CpuForwardPass(parameters, this == FAST ? Winograd.FOUR : Winograd.TWO, Team.SHARED);
+  }
+}

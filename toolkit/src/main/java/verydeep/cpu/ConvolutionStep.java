@@ -1,0 +1,139 @@
+package verydeep.cpu;
+
+import verydeep.network.MapShape;
+
+/**
+ * A convolution or a fully connected layer with its batch normalisation, rectifier and, where one
+ * follows, max-pooling: tiles are transformed to rows, rows multiplied by the weights, and the sums
+ * transformed back.
+ *
+ * <p>A number of the result is always the same sum in the same order, whatever the threads, the
+ * batch and the groups of tiles are. The groups are chosen so that the caches hold what is read
+ * again: with few channels a thread does all for a group of its own, with many all threads make the
+ * rows of a large group together and then share the output channels, so that the weights are read
+ * once.
+ */
+final class ConvolutionStep implements Step {
+
+  /** What a thread's rows may take: half of a second-level cache. */
+  private static final int OWN_BYTES = 500_000;
+
+  /** What common rows may take: a part of the third-level cache. */
+  private static final int COMMON_BYTES = 16_000_000;
+
+  /** The longest sum in one go; a longer one is a sum of such, which rounds less. */
+  static final int LONGEST_SUM = 512;
+
+  private final ConvolutionWeights weights;
+  private final boolean rectify;
+  private final boolean pool;
+
+  ConvolutionStep(ConvolutionWeights weights, boolean rectify, boolean pool) {
+    this.weights = weights;
+    this.rectify = rectify;
+    this.pool = pool;
+  }
+
+  @Override
+  public MapShape output(MapShape input) {
+    MapShape whole = unpooled(input);
+    return pool ? new MapShape(whole.channels(), whole.height() / 2, whole.width() / 2) : whole;
+  }
+
+  private MapShape unpooled(MapShape input) {
+    int lost = weights.kernel() - 1 - 2 * weights.padding();
+    return new MapShape(weights.outputs(), input.height() - lost, input.width() - lost);
+  }
+
+  @Override
+  public long bytes() {
+    return weights.bytes();
+  }
+
+  @Override
+  public void run(Maps in, Maps out, Team team, Workspace workspace) {
+    boolean[] notFinite = new boolean[in.pictures()];
+    run(weights.fast(), in, out, notFinite, team, workspace);
+    if (!weights.isDirect()) {
+      for (int picture = 0; picture < notFinite.length; picture++) {
+        if (notFinite[picture]) {
+          again(in.slice(picture, 1), out.slice(picture, 1), team, workspace);
+        }
+      }
+    }
+  }
+
+  /**
+   * Winograd's sums turn one infinity into many numbers that are none, and overflow sooner. So a
+   * picture with an output that is not finite is computed again in the direct way.
+   */
+  private void again(Maps in, Maps out, Team team, Workspace workspace) {
+    Panels panels = weights.direct(team);
+    ConvolutionStep plain = new ConvolutionStep(weights, rectify, false);
+    if (!pool) {
+      plain.run(panels, in, out, new boolean[1], team, workspace);
+      return;
+    }
+    MapShape shape = unpooled(in.shape());
+    Maps whole = new Maps(new float[Maps.size(shape, out.pixel())], 0, 1, shape, out.pixel());
+    plain.run(panels, in, whole, new boolean[1], team, workspace);
+    new PoolingStep().run(whole, out, team, workspace);
+  }
+
+  private void run(
+      Panels panels, Maps in, Maps out, boolean[] notFinite, Team team, Workspace workspace) {
+    for (int picture = 0; picture < out.pictures(); picture++) {
+      out.clearBorder(picture);
+    }
+    Tiles tiles = new Tiles(unpooled(in.shape()), panels.form().outputs(), in.pictures());
+    TileWork work =
+        new TileWork(panels, weights.bias(), weights.padding(), rectify, pool, in, out, tiles);
+    int count = tiles.count();
+    int own = rounded(OWN_BYTES / work.rowBytes());
+    int fair = rounded((count + 2 * team.size() - 1) / (2 * team.size()));
+    if (own >= 24 && fair >= 24) {
+      int group = Math.min(own, fair);
+      team.run(
+          (count + group - 1) / group,
+          (index, member) -> {
+            int first = index * group;
+            int n = Math.min(group, count - first);
+            float[] rows = workspace.rows(member, work.rowsSize(n));
+            work.rows(first, 0, n, n, rows, workspace.scratch(member));
+            for (int block = 0; block < panels.blocks(); block++) {
+              work.block(block, first, n, rows, notFinite, workspace, member);
+            }
+          });
+    } else {
+      int group = rounded(Math.min(count, COMMON_BYTES / work.rowBytes()));
+      for (int from = 0; from < count; from += group) {
+        int first = from;
+        int n = Math.min(group, count - first);
+        float[] rows = workspace.shared(work.rowsSize(n));
+        int part = Math.max(1, n / (4 * team.size()));
+        team.run(
+            (n + part - 1) / part,
+            (index, member) ->
+                work.rows(
+                    first,
+                    index * part,
+                    Math.min(n, index * part + part),
+                    n,
+                    rows,
+                    workspace.scratch(member)));
+        team.run(
+            panels.blocks(),
+            (block, member) -> work.block(block, first, n, rows, notFinite, workspace, member));
+      }
+    }
+  }
+
+  private static int rounded(int tiles) {
+    return Math.max(1, (tiles + GemmKernel.ROWS - 1) / GemmKernel.ROWS) * GemmKernel.ROWS;
+  }
+
+  @Override
+  public String toString() {
+    return weights + (rectify ? ", rectifier" : "") + (pool ? ", max-pooling" : "");
+  }
+}

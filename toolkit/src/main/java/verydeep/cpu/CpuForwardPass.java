@@ -1,0 +1,224 @@
+package verydeep.cpu;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import verydeep.network.Activations;
+import verydeep.network.ForwardPass;
+import verydeep.network.MapShape;
+import verydeep.network.NetworkException;
+import verydeep.network.Parameters;
+import verydeep.network.Vgg;
+
+/**
+ * The forward pass by this package's kernels. First layers, whose maps are large and whose weights
+ * are small, run for a few pictures at a time, so that the caches hold the maps; later ones, whose
+ * weights are large, for all pictures together. The bits do not depend on it.
+ */
+final class CpuForwardPass implements ForwardPass {
+
+  /** Weights that stay in the cache from one picture to the next. */
+  private static final long SMALL_WEIGHTS = 10_000_000;
+
+  /** Bytes of a map of some pictures that the cache holds. */
+  private static final long SMALL_MAPS = 8_000_000;
+
+  private final Vgg network;
+  private final Winograd form;
+  private final Team team;
+  private Plan plan;
+  private Workspace workspace;
+
+  CpuForwardPass(Parameters parameters, Winograd form, Team team) {
+    this.network = parameters.network();
+    this.form = form;
+    this.team = team;
+    team.take();
+    try {
+      plan = new Plan(parameters, form, team);
+      workspace = new Workspace(team.size());
+    } finally {
+      team.release();
+    }
+  }
+
+  @Override
+  public Vgg network() {
+    return network;
+  }
+
+  @Override
+  public String arithmetic() {
+    return String.format(
+        Locale.ROOT,
+        "%s on vectors of %d bits, %d threads",
+        form,
+        32 * GemmKernel.LANES,
+        team.size());
+  }
+
+  @Override
+  public long bytes() {
+    return plan == null ? 0 : plan.bytes();
+  }
+
+  @Override
+  public List<Activations> run(
+      FloatBuffer pixels, int pictures, int height, int width, List<String> layers) {
+    network.checkPicture(height, width);
+    if (plan == null) {
+      throw new NetworkException("This forward pass of " + network.label() + " is closed.");
+    }
+    long needed = 3L * pictures * height * width;
+    if (pixels.remaining() < needed || pictures < 1) {
+      throw new NetworkException(
+          pictures
+              + " pictures of "
+              + height
+              + "x"
+              + width
+              + " pixels are "
+              + needed
+              + " numbers, one picture at least; the buffer has "
+              + pixels.remaining()
+              + ".");
+    }
+    List<Integer> taps = layers.stream().map(network::response).toList();
+    Map<Integer, Activations> taken = new HashMap<>();
+    team.take();
+    try {
+      run(pixels.slice(), new MapShape(3, height, width), pictures, taps, taken);
+    } finally {
+      team.release();
+    }
+    List<Activations> responses = new ArrayList<>();
+    for (int i = 0; i < taps.size(); i++) {
+      Activations found = taken.get(taps.get(i));
+      responses.add(new Activations(layers.get(i), pictures, found.shape(), found.values()));
+    }
+    return List.copyOf(responses);
+  }
+
+  private void run(
+      FloatBuffer pixels,
+      MapShape picture,
+      int pictures,
+      List<Integer> taps,
+      Map<Integer, Activations> taken) {
+    List<Plan.Planned> steps = plan.steps(new HashSet<>(taps));
+    List<MapShape> shapes = new ArrayList<>(List.of(picture));
+    int early = 0;
+    long largest = 1;
+    for (Plan.Planned planned : steps) {
+      MapShape shape = planned.step().output(shapes.get(shapes.size() - 1));
+      shapes.add(shape);
+      for (int tap : taps) {
+        if (planned.gives(tap)) {
+          float[] values = new float[Math.toIntExact(Math.multiplyExact(pictures, shape.size()))];
+          taken.put(tap, new Activations("", pictures, shape, values));
+        }
+      }
+      if (early == shapes.size() - 2 && planned.step().bytes() <= SMALL_WEIGHTS) {
+        early++;
+        largest = Math.max(largest, 4L * Maps.size(shape, pixel(shape)));
+      }
+    }
+    int group = (int) Math.max(1, Math.min(pictures, SMALL_MAPS / largest));
+    Maps joined = maps(2, pictures, shapes.get(early));
+    for (int first = 0; first < pictures; first += group) {
+      int count = Math.min(group, pictures - first);
+      Maps in = input(pixels, picture, first, count);
+      for (int i = 0; i < early; i++) {
+        MapShape shape = shapes.get(i + 1);
+        Maps out = i == early - 1 ? joined.slice(first, count) : maps(i % 2, count, shape);
+        step(steps.get(i), in, out, first, taken);
+        in = out;
+      }
+    }
+    Maps in = joined;
+    for (int i = early; i < steps.size(); i++) {
+      Maps out = maps(i % 2, pictures, shapes.get(i + 1));
+      step(steps.get(i), in, out, 0, taken);
+      in = out;
+    }
+  }
+
+  private void step(
+      Plan.Planned planned, Maps in, Maps out, int first, Map<Integer, Activations> taken) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("interrupted");
+    }
+    planned.step().run(in, out, team, workspace);
+    taken.forEach(
+        (tap, activations) -> {
+          if (planned.gives(tap)) {
+            int size = Math.toIntExact(out.shape().size());
+            team.run(
+                out.pictures(),
+                (picture, member) ->
+                    out.copyTo(picture, activations.values(), (first + picture) * size));
+          }
+        });
+  }
+
+  private Maps maps(int store, int pictures, MapShape shape) {
+    return maps(store, pictures, shape, pixel(shape));
+  }
+
+  private Maps maps(int store, int pictures, MapShape shape, int pixel) {
+    int size = Math.multiplyExact(pictures, Maps.size(shape, pixel));
+    // vectors of channels may reach behind the last pixel
+    float[] numbers = workspace.maps(store, size + GemmKernel.LANES);
+    return new Maps(numbers, GemmKernel.FIRST, pictures, shape, pixel);
+  }
+
+  private static int pixel(MapShape shape) {
+    int lanes = GemmKernel.LANES;
+    return (shape.channels() + lanes - 1) / lanes * lanes;
+  }
+
+  private Maps input(FloatBuffer pixels, MapShape shape, int first, int count) {
+    Maps maps = maps(3, count, shape, 3);
+    int height = shape.height();
+    int width = shape.width();
+    team.run(
+        count * height,
+        (index, member) -> {
+          int picture = index / height;
+          int row = index % height;
+          if (row == 0) {
+            maps.clearBorder(picture);
+          }
+          float[] numbers = new float[width];
+          for (int c = 0; c < 3; c++) {
+            pixels.get((((first + picture) * 3 + c) * height + row) * width, numbers);
+            int at = maps.at(picture, row, 0) + c;
+            for (int j = 0; j < width; j++) {
+              maps.data()[at + 3 * j] = numbers[j];
+            }
+          }
+        });
+    return maps;
+  }
+
+  @Override
+  public void close() {
+    plan = null;
+    workspace = null;
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "VGG %s, %s, %.1f MB of transformed weights",
+        network.label(),
+        arithmetic(),
+        bytes() / 1e6);
+  }
+}

@@ -1,0 +1,41 @@
+package verydeep.cpu;
+
+import verydeep.network.MapShape;
+
+/** Max-pooling where it is not done together with a convolution. */
+final class PoolingStep implements Step {
+
+  @Override
+  public MapShape output(MapShape input) {
+    return new MapShape(input.channels(), input.height() / 2, input.width() / 2);
+  }
+
+  @Override
+  public void run(Maps in, Maps out, Team team, Workspace workspace) {
+    int rows = out.shape().height();
+    for (int picture = 0; picture < out.pictures(); picture++) {
+      out.clearBorder(picture);
+    }
+    team.run(out.pictures() * rows, (index, member) -> row(in, out, index / rows, index % rows));
+  }
+
+  /** Numbers that are none stay so, as in PyTorch. */
+  private static void row(Maps in, Maps out, int picture, int row) {
+    float[] x = in.data();
+    for (int column = 0; column < out.shape().width(); column++) {
+      int at = in.at(picture, 2 * row, 2 * column);
+      int below = at + in.row();
+      int to = out.at(picture, row, column);
+      for (int c = 0; c < out.pixel(); c++) {
+        float top = Math.max(x[at + c], x[at + in.pixel() + c]);
+        float bottom = Math.max(x[below + c], x[below + in.pixel() + c]);
+        out.data()[to + c] = Math.max(top, bottom);
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "max-pooling";
+  }
+}

@@ -1,0 +1,124 @@
+package verydeep.cpu;
+
+/**
+ * The algebra of fast convolution: Lavin and Gray, "Fast Algorithms for Convolutional Neural
+ * Networks", arXiv 1509.09308. A tile d of a map and a kernel g give the outputs
+ *
+ * <pre>A' [(G g G') * (B' d B)] A</pre>
+ *
+ * where * multiplies number by number: F(4x4, 3x3) makes 16 outputs of 36 multiplications a channel
+ * where the direct way takes 144, F(2x2, 3x3) 4 of 16 instead of 36. A direct convolution is the
+ * same with G and B the identity and A a column of ones: its only output is the sum of all
+ * products.
+ *
+ * @param name as the paper writes it
+ * @param outputs rows and columns of outputs that a tile makes
+ * @param b B', a row for each row of products
+ * @param g G, a row for each row of products
+ * @param a A', a row for each row of outputs
+ */
+@SuppressWarnings("ArrayRecordComponent") // constants of this package
+record Winograd(String name, int outputs, double[][] b, double[][] g, double[][] a) {
+
+  /** Section 4.3 of the paper; points 0, 1, -1, 2, -2 and infinity. */
+  static final Winograd FOUR =
+      new Winograd(
+          "F(4x4, 3x3)",
+          4,
+          new double[][] {
+            {4, 0, -5, 0, 1, 0},
+            {0, -4, -4, 1, 1, 0},
+            {0, 4, -4, -1, 1, 0},
+            {0, -2, -1, 2, 1, 0},
+            {0, 2, -1, -2, 1, 0},
+            {0, 4, 0, -5, 0, 1}
+          },
+          new double[][] {
+            {1 / 4.0, 0, 0},
+            {-1 / 6.0, -1 / 6.0, -1 / 6.0},
+            {-1 / 6.0, 1 / 6.0, -1 / 6.0},
+            {1 / 24.0, 1 / 12.0, 1 / 6.0},
+            {1 / 24.0, -1 / 12.0, 1 / 6.0},
+            {0, 0, 1}
+          },
+          new double[][] {
+            {1, 1, 1, 1, 1, 0}, {0, 1, -1, 2, -2, 0}, {0, 1, 1, 4, 4, 0}, {0, 1, -1, 8, -8, 1}
+          });
+
+  /** Section 4.1 of the paper; points 0, 1, -1 and infinity. */
+  static final Winograd TWO =
+      new Winograd(
+          "F(2x2, 3x3)",
+          2,
+          new double[][] {{1, 0, -1, 0}, {0, 1, 1, 0}, {0, -1, 1, 0}, {0, 1, 0, -1}},
+          new double[][] {{1, 0, 0}, {0.5, 0.5, 0.5}, {0.5, -0.5, 0.5}, {0, 0, 1}},
+          new double[][] {{1, 1, 1, 0}, {0, 1, -1, -1}});
+
+  /** A direct convolution with a square kernel of any size. */
+  static Winograd direct(int kernel) {
+    double[][] identity = new double[kernel][kernel];
+    double[] ones = new double[kernel];
+    for (int i = 0; i < kernel; i++) {
+      identity[i][i] = 1;
+      ones[i] = 1;
+    }
+    return new Winograd("direct", 1, identity, identity, new double[][] {ones});
+  }
+
+  /** Rows and columns of a tile, and of its products. */
+  int tile() {
+    return b.length;
+  }
+
+  /** Multiplications a channel and tile. */
+  int products() {
+    return b.length * b.length;
+  }
+
+  /** G g G' as one matrix: a row of 9 factors for each product. */
+  double[] kernelTransform() {
+    int side = g[0].length;
+    double[] factors = new double[products() * side * side];
+    for (int p = 0; p < products(); p++) {
+      for (int k = 0; k < side * side; k++) {
+        factors[p * side * side + k] = g[p / tile()][k / side] * g[p % tile()][k % side];
+      }
+    }
+    return factors;
+  }
+
+  /**
+   * X k X' for a square k, both row by row.
+   *
+   * @param x a matrix
+   * @param k as many rows and columns as x has columns
+   * @param result takes as many rows and columns as x has rows
+   */
+  static void sandwich(double[][] x, double[] k, double[] result) {
+    int inner = x[0].length;
+    double[] half = new double[x.length * inner];
+    for (int i = 0; i < x.length; i++) {
+      for (int j = 0; j < inner; j++) {
+        double sum = 0;
+        for (int l = 0; l < inner; l++) {
+          sum += x[i][l] * k[l * inner + j];
+        }
+        half[i * inner + j] = sum;
+      }
+    }
+    for (int i = 0; i < x.length; i++) {
+      for (int j = 0; j < x.length; j++) {
+        double sum = 0;
+        for (int l = 0; l < inner; l++) {
+          sum += half[i * inner + l] * x[j][l];
+        }
+        result[i * x.length + j] = sum;
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

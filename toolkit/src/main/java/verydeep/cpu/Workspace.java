@@ -1,0 +1,64 @@
+package verydeep.cpu;
+
+/** Memory that layers share: what each thread needs for its tiles, and the maps. */
+final class Workspace {
+
+  /** Arrays of that many numbers are large to the collector: see {@link GemmKernel#FIRST}. */
+  private static final int LARGE = 1 << 19;
+
+  private final float[][] rows;
+  private final float[][] sums;
+  private final float[][] scratch;
+  private final float[][] outputs;
+  private final float[][] maps = new float[4][];
+  private float[] shared = new float[0];
+
+  Workspace(int members) {
+    rows = new float[members][0];
+    sums = new float[members][0];
+    scratch = new float[members][LARGE];
+    outputs = new float[members][LARGE];
+  }
+
+  private static float[] atLeast(float[] array, int size) {
+    int whole = Math.max(LARGE, Math.addExact(size, GemmKernel.FIRST));
+    return array.length >= size + GemmKernel.FIRST ? array : new float[whole];
+  }
+
+  /** Transformed tiles of one thread. */
+  float[] rows(int member, int size) {
+    rows[member] = atLeast(rows[member], size);
+    return rows[member];
+  }
+
+  /** Products of one thread. */
+  float[] sums(int member, int size) {
+    sums[member] = atLeast(sums[member], size);
+    return sums[member];
+  }
+
+  /** Transformed tiles that all threads read. */
+  float[] shared(int size) {
+    shared = atLeast(shared, size);
+    return shared;
+  }
+
+  /** 36 vectors of one thread, behind {@link GemmKernel#FIRST} numbers. */
+  float[] scratch(int member) {
+    return scratch[member];
+  }
+
+  /** 16 vectors of one thread, likewise. */
+  float[] outputs(int member) {
+    return outputs[member];
+  }
+
+  /** One of four stores of maps; asked for again, it may be the same array. */
+  float[] maps(int store, int size) {
+    if (maps[store] == null || maps[store].length < size + GemmKernel.FIRST) {
+      maps[store] = null; // the old one may go first
+      maps[store] = new float[Math.max(LARGE, Math.addExact(size, GemmKernel.FIRST))];
+    }
+    return maps[store];
+  }
+}

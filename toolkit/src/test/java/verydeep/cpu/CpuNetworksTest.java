@@ -1,0 +1,94 @@
+package verydeep.cpu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
+import verydeep.Goldens;
+import verydeep.network.Activations;
+import verydeep.network.DjlForwardPass;
+import verydeep.network.ForwardPass;
+import verydeep.network.Layer;
+import verydeep.network.MapShape;
+
+/** Each configuration against PyTorch: scores, dense scores, and each layer's response. */
+class CpuNetworksTest {
+
+  private static final double TOLERANCE = 1e-4;
+
+  static final List<String> NETWORKS = Goldens.NETWORKS;
+
+  @ParameterizedTest
+  @FieldSource("NETWORKS")
+  void scoresAndDenseScoresEqualPyTorchs(String name) {
+    Goldens golden = Goldens.of(name);
+    for (Arithmetic arithmetic : List.of(Arithmetic.FAST, Arithmetic.EXACT)) {
+      try (ForwardPass pass = arithmetic.load(golden.parameters("weight"))) {
+        Activations scores = pass.run(golden.buffer("input"), 3, 64, 64);
+        assertThat(scores.shape()).isEqualTo(new MapShape(5, 1, 1));
+        assertThat(Goldens.difference(scores.values(), golden.floats("logits")))
+            .as("%s", arithmetic)
+            .isLessThan(TOLERANCE);
+        Activations dense = pass.run(golden.buffer("dense_input"), 1, 96, 128);
+        assertThat(dense.shape()).isEqualTo(new MapShape(5, 2, 3));
+        assertThat(Goldens.difference(dense.values(), golden.floats("dense_scores")))
+            .as("%s, dense", arithmetic)
+            .isLessThan(TOLERANCE);
+      }
+    }
+  }
+
+  /** All at once and one by one, since layers that no one asks for are computed together. */
+  @ParameterizedTest
+  @FieldSource("NETWORKS")
+  void responseOfEachLayerIsDjls(String name) {
+    Goldens golden = Goldens.of(name);
+    List<String> layers = golden.network().layers().stream().map(Layer::name).toList();
+    try (ForwardPass pass = Arithmetic.FAST.load(golden.parameters("weight"));
+        ForwardPass djl = DjlForwardPass.of(golden.parameters("weight"))) {
+      List<Activations> wanted = new ArrayList<>();
+      for (String layer : layers) {
+        wanted.addAll(djl.run(golden.buffer("input"), 3, 64, 64, List.of(layer)));
+      }
+      List<Activations> together = pass.run(golden.buffer("input"), 3, 64, 64, layers);
+      for (int i = 0; i < layers.size(); i++) {
+        float[] values = wanted.get(i).values();
+        Activations alone =
+            pass.run(golden.buffer("input"), 3, 64, 64, List.of(layers.get(i))).get(0);
+        assertThat(alone.layer()).isEqualTo(layers.get(i));
+        assertThat(alone.shape()).isEqualTo(wanted.get(i).shape());
+        assertThat(alone.values()).isEqualTo(together.get(i).values());
+        assertThat(Goldens.relativeDifference(alone.values(), values))
+            .as(layers.get(i))
+            .isLessThan(TOLERANCE);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void passSaysWhatItIsAndWhatItHolds(Arithmetic arithmetic) {
+    ForwardPass pass = arithmetic.load(Goldens.of("A").parameters("weight"));
+    assertThat(pass.arithmetic())
+        .contains(
+            switch (arithmetic) {
+              case FAST -> "F(4x4, 3x3)";
+              case EXACT -> "F(2x2, 3x3)";
+              case DJL -> "DJL";
+            });
+    assertThat(pass.bytes()).isPositive();
+    pass.close();
+    assertThat(pass.bytes()).isZero();
+  }
+
+  @Test
+  void littleWorkIsLeftToDjl() {
+    Goldens golden = Goldens.of("A");
+    assertThat(Arithmetic.forWork(golden.parameters("weight"), 1e11)).isEqualTo(Arithmetic.DJL);
+    assertThat(Arithmetic.forWork(golden.parameters("weight"), 1e13)).isEqualTo(Arithmetic.FAST);
+  }
+}

@@ -1,0 +1,48 @@
+package verydeep.cpu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A JVM without the Vector API works as before and says what it misses. */
+class WithoutVectorsTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void withoutTheModuleDjlComputesAndOneLineSaysWhatIsMissing()
+      throws IOException, InterruptedException {
+    List<String> lines = lines();
+    assertThat(lines)
+        .containsExactly(
+            "verydeep: this JVM was started without --add-modules jdk.incubator.vector; testing "
+                + "takes DJL's arithmetic, about half as fast.",
+            "ran: DJL's PyTorch",
+            "ran: DJL's PyTorch",
+            "refused: Arithmetic EXACT cannot run: this JVM was started without --add-modules "
+                + "jdk.incubator.vector; DJL can.");
+  }
+
+  private List<String> lines() throws IOException, InterruptedException {
+    Path output = folder.resolve("output");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                WithoutVectors.class.getName())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    return Files.readAllLines(output).stream()
+        .filter(line -> line.matches("(verydeep|ran|refused): .*"))
+        .toList();
+  }
+}
