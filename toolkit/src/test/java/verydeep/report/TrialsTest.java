@@ -49,7 +49,7 @@ class TrialsTest {
         errors(50),
         new Trial.Test(73, errors(wrong + 2)),
         new Trial.Test(73, errors(wrong)),
-        61.25,
+        61.5,
         "jshell-scripts/run depth seeds=3",
         "a processor, \"2\" cores",
         "DJL 0.38.0, PyTorch 2.7.1",
