@@ -71,6 +71,10 @@ class ArchitectureTest {
       onlyIn(List.of("network", "training", "djl"), "ai.djl..");
 
   @ArchTest
+  static final ArchRule ONLY_REPORT_KNOWS_STUDENTS_DISTRIBUTION =
+      onlyIn(List.of("report"), "org.apache.commons.math3..");
+
+  @ArchTest
   static final ArchRule ONLY_TRANSFER_KNOWS_LIBLINEAR =
       onlyIn(List.of("transfer"), "de.bwaldvogel..");
 

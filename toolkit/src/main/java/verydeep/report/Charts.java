@@ -91,6 +91,17 @@ public final class Charts {
   }
 
   /**
+   * Dense top-1 error of networks that were trained with several seeds (section 4.1, Table 3): each
+   * seed, the mean with its 95% interval over seeds, and the paper's error.
+   *
+   * @param trials one or more
+   * @return the picture; a row a network, first weights and scale S
+   */
+  public static Figure overSeeds(List<Trial> trials) {
+    return TrialChart.of(trials);
+  }
+
+  /**
    * Parameters of convolutions and of fully connected layers (Table 2).
    *
    * @param networks one or more

@@ -133,7 +133,7 @@ class ChartsTest {
   }
 
   /** Complete, of its size, small, with a margin that nothing runs into. */
-  private static void check(Figure figure) throws IOException {
+  static void check(Figure figure) throws IOException {
     byte[] png = figure.png();
     BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
     assertThat(png.length).isLessThan(150_000);
