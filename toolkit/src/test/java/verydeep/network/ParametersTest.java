@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static verydeep.network.Configuration.A;
 import static verydeep.network.Configuration.B;
+import static verydeep.network.Configuration.C;
 import static verydeep.network.Configuration.D;
 import static verydeep.network.Configuration.E;
 
+import ai.djl.ndarray.NDManager;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -157,5 +161,35 @@ class ParametersTest {
     double error = 5 / Math.sqrt(drawn.length);
     assertThat(Math.abs(sum / drawn.length)).isLessThan(error * deviation);
     assertThat(Math.sqrt(squares / drawn.length) / deviation).isBetween(1 - error, 1 + error);
+  }
+
+  /**
+   * A 1x1 convolution's weights are the same in both layouts, and once were a view of Java's
+   * memory.
+   */
+  @Test
+  void weightsInABlockAreItsOwnWhateverTheCollectorDoes() {
+    Parameters weights =
+        Parameters.initial(Vgg.of(C).width(1 / 4.0).classes(3).input(32).build(), 1);
+    try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+      VggBlock block = VggBlock.of(weights.network());
+      block.load(manager, weights);
+      List<ByteBuffer> others = new ArrayList<>();
+      for (int round = 0; round < 4; round++) {
+        System.gc();
+        for (int i = 0; i < 200; i++) {
+          ByteBuffer other = ByteBuffer.allocateDirect(4 * 64 * 64);
+          while (other.hasRemaining()) {
+            other.put((byte) 0x55);
+          }
+          others.add(other);
+        }
+      }
+      Parameters kept = block.save();
+      assertThat(others).hasSize(800);
+      for (String name : weights.names()) {
+        assertThat(kept.get(name).toArray()).as(name).isEqualTo(weights.get(name).toArray());
+      }
+    }
   }
 }
