@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import verydeep.data.Images;
 import verydeep.data.Skipped;
@@ -19,6 +20,9 @@ import verydeep.weights.Checkpoint;
  */
 public final class Evaluation {
 
+  /** From this share on a test says of itself that it waited for pictures. */
+  private static final double NOTEWORTHY = 0.1;
+
   private final String name;
   private final String protocol;
   private final List<String> classes;
@@ -26,6 +30,7 @@ public final class Evaluation {
   private final double seconds;
   private final Looks looks;
   private final List<Skipped> skipped;
+  private final double waiting;
 
   /**
    * A test's result.
@@ -71,6 +76,18 @@ public final class Evaluation {
       double seconds,
       Looks looks,
       List<Skipped> skipped) {
+    this(name, protocol, classes, predictions, seconds, looks, skipped, Double.NaN);
+  }
+
+  private Evaluation(
+      String name,
+      String protocol,
+      List<String> classes,
+      List<Prediction> predictions,
+      double seconds,
+      Looks looks,
+      List<Skipped> skipped,
+      double waiting) {
     this.name = name;
     this.protocol = protocol;
     this.classes = List.copyOf(classes);
@@ -78,6 +95,7 @@ public final class Evaluation {
     this.seconds = seconds;
     this.looks = looks;
     this.skipped = List.copyOf(skipped);
+    this.waiting = waiting;
     if (predictions.isEmpty()) {
       throw new EvaluationException("A test needs at least one picture.");
     }
@@ -287,16 +305,31 @@ public final class Evaluation {
   }
 
   /**
+   * The share of its time in which the network stood still, because the next pictures were not
+   * decoded and resized yet: near 0 unless the disk or the decoding is slower than the network.
+   *
+   * @return from 0 to 1; empty for a test that was read from a file or put together from others
+   */
+  public OptionalDouble waiting() {
+    return Double.isNaN(waiting) ? OptionalDouble.empty() : OptionalDouble.of(waiting);
+  }
+
+  /**
    * The same under another name.
    *
    * @param name what was tested, in the caller's words
    * @return a new result
    */
   public Evaluation named(String name) {
-    return new Evaluation(name, protocol, classes, predictions, seconds, looks, skipped);
+    return new Evaluation(name, protocol, classes, predictions, seconds, looks, skipped, waiting);
   }
 
-  /** Name, protocol, and both errors. */
+  /** The same, with a known share of waiting. */
+  Evaluation waiting(double share) {
+    return new Evaluation(name, protocol, classes, predictions, seconds, looks, skipped, share);
+  }
+
+  /** Name, protocol, and both errors; and that it waited for pictures, if it did so for long. */
   @Override
   public String toString() {
     String left =
@@ -306,13 +339,18 @@ public final class Evaluation {
                 + skipped.size()
                 + " pictures could not be read, the first: "
                 + skipped.get(0).file();
+    String stood =
+        waiting >= NOTEWORTHY
+            ? String.format(Locale.ROOT, ", %.0f%% of it waiting for pictures", 100 * waiting)
+            : "";
     return String.format(
         Locale.ROOT,
-        "%s, %s: %d pictures in %s%n%s%s",
+        "%s, %s: %d pictures in %s%s%n%s%s",
         name,
         protocol,
         predictions.size(),
         ProgressLine.duration(seconds),
+        stood,
         errors(),
         left);
   }

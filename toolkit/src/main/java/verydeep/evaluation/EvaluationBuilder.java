@@ -213,7 +213,8 @@ public final class EvaluationBuilder {
               "testing, " + looks,
               pause);
       reader.read(images, found.done(), run);
-      return test(looks, run.predictions(), run.seconds(), run.skipped());
+      return test(looks, run.predictions(), run.seconds(), run.skipped())
+          .waiting(reader.secondsWaited() / run.secondsOfThisCall());
     } finally {
       progress.clear();
     }
