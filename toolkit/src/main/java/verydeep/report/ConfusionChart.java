@@ -44,8 +44,8 @@ final class ConfusionChart {
     int side = cell * classes;
     this.canvas =
         new Canvas(
-            "Pictures by true class and by what they were taken for; colour: share of the row",
-            test.name() + ", " + test.protocol(),
+            "Confusion: pictures by true and by predicted class",
+            "colour: share of the row; " + test.name() + ", " + test.protocol(),
             List.of(),
             Math.max(560, left + side + 24),
             side + below + 12,
