@@ -1,11 +1,11 @@
 package verydeep.training;
 
-import ai.djl.engine.Engine;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Random;
 import verydeep.benchmarks.Contestant;
+import verydeep.benchmarks.Versions;
 import verydeep.network.Parameters;
 import verydeep.network.Vgg;
 
@@ -45,12 +45,7 @@ public final class Descent implements Contestant {
 
   @Override
   public String versions() {
-    return "DJL "
-        + Engine.getDjlVersion()
-        + ", PyTorch "
-        + Engine.getEngine("PyTorch").getVersion()
-        + ", Java "
-        + Runtime.version().feature();
+    return Versions.djl();
   }
 
   @Override

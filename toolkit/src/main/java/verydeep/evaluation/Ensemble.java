@@ -29,8 +29,8 @@ final class Ensemble {
     List<Skipped> skipped =
         tests.stream().flatMap(test -> test.skipped().stream()).distinct().toList();
     return new Evaluation(
-        join(tests.stream().map(Evaluation::name).toList()),
-        join(tests.stream().map(Evaluation::protocol).toList()),
+        names(tests),
+        protocols(tests.stream().map(Evaluation::protocol).distinct().toList()),
         first.classes(),
         means,
         tests.stream().mapToDouble(Evaluation::seconds).sum(),
@@ -38,9 +38,34 @@ final class Ensemble {
         skipped);
   }
 
-  /** Equal ones once: three views of D are D, D and E in one view are that view. */
-  private static String join(List<String> names) {
-    return names.stream().distinct().collect(Collectors.joining(" & "));
+  /** Equal ones once, three views of D are D; but if the views are equal too, there are more Ds. */
+  private static String names(List<Evaluation> tests) {
+    List<String> names = tests.stream().map(Evaluation::name).distinct().toList();
+    long protocols = tests.stream().map(Evaluation::protocol).distinct().count();
+    boolean several = tests.size() > 1 && names.size() == 1 && protocols == 1;
+    return String.join(" & ", names) + (several ? " (" + tests.size() + " nets)" : "");
+  }
+
+  /** {@code dense & multi-crop 5x5, Q=256}: what all of them have behind the view stands once. */
+  private static String protocols(List<String> protocols) {
+    List<String> ends = protocols.stream().map(Ensemble::end).distinct().toList();
+    if (ends.size() > 1) {
+      return String.join(" & ", protocols);
+    }
+    String end = ends.get(0);
+    return protocols.stream()
+            .map(protocol -> protocol.substring(0, protocol.length() - end.length()))
+            .collect(Collectors.joining(" & "))
+        + end;
+  }
+
+  /** Scales and mirror images; all of it if they stand there more than once. */
+  private static String end(String protocol) {
+    int comma = protocol.indexOf(", Q=");
+    if (comma != protocol.lastIndexOf(", Q=")) {
+      return protocol;
+    }
+    return comma < 0 ? "" : protocol.substring(comma);
   }
 
   private static Prediction mean(Prediction of, List<Prediction> all, int classes) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import verydeep.data.Images;
 import verydeep.data.Skipped;
@@ -19,6 +20,9 @@ import verydeep.weights.Checkpoint;
  */
 public final class Evaluation {
 
+  /** From this share on a test says of itself that it waited for pictures. */
+  private static final double NOTEWORTHY = 0.1;
+
   private final String name;
   private final String protocol;
   private final List<String> classes;
@@ -27,6 +31,7 @@ public final class Evaluation {
   private final String arithmetic;
   private final Looks looks;
   private final List<Skipped> skipped;
+  private final double waiting;
 
   /**
    * A test's result.
@@ -72,7 +77,7 @@ public final class Evaluation {
       double seconds,
       Looks looks,
       List<Skipped> skipped) {
-    this(name, protocol, classes, predictions, seconds, looks, skipped, "");
+    this(name, protocol, classes, predictions, seconds, looks, skipped, "", Double.NaN);
   }
 
   private Evaluation(
@@ -83,7 +88,8 @@ public final class Evaluation {
       double seconds,
       Looks looks,
       List<Skipped> skipped,
-      String arithmetic) {
+      String arithmetic,
+      double waiting) {
     this.arithmetic = arithmetic;
     this.name = name;
     this.protocol = protocol;
@@ -92,6 +98,7 @@ public final class Evaluation {
     this.seconds = seconds;
     this.looks = looks;
     this.skipped = List.copyOf(skipped);
+    this.waiting = waiting;
     if (predictions.isEmpty()) {
       throw new EvaluationException("A test needs at least one picture.");
     }
@@ -311,6 +318,16 @@ public final class Evaluation {
   }
 
   /**
+   * The share of its time in which the network stood still, because the next pictures were not
+   * decoded and resized yet: near 0 unless the disk or the decoding is slower than the network.
+   *
+   * @return from 0 to 1; empty for a test that was read from a file or put together from others
+   */
+  public OptionalDouble waiting() {
+    return Double.isNaN(waiting) ? OptionalDouble.empty() : OptionalDouble.of(waiting);
+  }
+
+  /**
    * The same under another name.
    *
    * @param name what was tested, in the caller's words
@@ -318,16 +335,19 @@ public final class Evaluation {
    */
   public Evaluation named(String name) {
     return new Evaluation(
-        name, protocol, classes, predictions, seconds, looks, skipped, arithmetic);
+        name, protocol, classes, predictions, seconds, looks, skipped, arithmetic, waiting);
   }
 
-  /** The same, and who computed it. */
-  Evaluation by(String arithmetic) {
+  /** The same, with who computed it, and a known share of waiting. */
+  Evaluation by(String arithmetic, double share) {
     return new Evaluation(
-        name, protocol, classes, predictions, seconds, looks, skipped, arithmetic);
+        name, protocol, classes, predictions, seconds, looks, skipped, arithmetic, share);
   }
 
-  /** Name, protocol, arithmetic, and both errors. */
+  /**
+   * Name, protocol, arithmetic, and both errors; and that it waited for pictures, if it did so for
+   * long.
+   */
   @Override
   public String toString() {
     String left =
@@ -337,14 +357,19 @@ public final class Evaluation {
                 + skipped.size()
                 + " pictures could not be read, the first: "
                 + skipped.get(0).file();
+    String stood =
+        waiting >= NOTEWORTHY
+            ? String.format(Locale.ROOT, ", %.0f%% of it waiting for pictures", 100 * waiting)
+            : "";
     return String.format(
         Locale.ROOT,
-        "%s, %s: %d pictures in %s%s%n%s%s",
+        "%s, %s: %d pictures in %s%s%s%n%s%s",
         name,
         protocol,
         predictions.size(),
         ProgressLine.duration(seconds),
         arithmetic.isEmpty() ? "" : ", by " + arithmetic,
+        stood,
         errors(),
         left);
   }

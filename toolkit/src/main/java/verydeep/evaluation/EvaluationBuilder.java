@@ -193,7 +193,7 @@ public final class EvaluationBuilder {
   private Evaluation run(View view, int[] labels, Path folder) {
     Looks looks = new Looks(view, scales, mirrored == null ? view.mirroredByDefault() : mirrored);
     if (folder == null) {
-      return run(looks, labels, null, new TestFolder.Found(0, List.of(), List.of(), 0));
+      return run(looks, labels, null, new TestFolder.Found(0, List.of(), List.of(), 0, ""));
     }
     try (TestFolder opened = TestFolder.open(folder, settings(looks))) {
       TestFolder.Found found = opened.found();
@@ -201,7 +201,7 @@ public final class EvaluationBuilder {
       Evaluation test =
           finished
               ? test(looks, found.predictions(), found.seconds(), found.skipped())
-                  .by(chosen(looks).toString())
+                  .by(found.arithmetic(), Double.NaN)
               : run(looks, labels, opened, found);
       if (!finished) {
         opened.finish(images.size(), test);
@@ -228,7 +228,8 @@ public final class EvaluationBuilder {
               "testing, " + looks,
               pause);
       reader.read(images, found.done(), run);
-      return test(looks, run.predictions(), run.seconds(), run.skipped()).by(pass.arithmetic());
+      return test(looks, run.predictions(), run.seconds(), run.skipped())
+          .by(pass.arithmetic(), reader.secondsWaited() / run.secondsOfThisCall());
     } finally {
       progress.clear();
     }

@@ -25,6 +25,7 @@ final class EvaluationFile {
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put("name", test.name());
     texts.put("protocol", test.protocol());
+    texts.put("arithmetic", test.arithmetic());
     texts.put("seconds", String.valueOf(test.seconds()));
     test.looks().ifPresent(looks -> texts.put("looks", LooksText.write(looks)));
     write(file, texts, test.classes(), test.predictions(), test.skipped());
@@ -95,13 +96,14 @@ final class EvaluationFile {
     try {
       Map<String, String> texts = content.texts();
       return new Evaluation(
-          text(texts, "name"),
-          text(texts, "protocol"),
-          content.classes(),
-          content.predictions(),
-          Double.parseDouble(text(texts, "seconds")),
-          texts.containsKey("looks") ? LooksText.read(texts.get("looks")) : null,
-          content.skipped());
+              text(texts, "name"),
+              text(texts, "protocol"),
+              content.classes(),
+              content.predictions(),
+              Double.parseDouble(text(texts, "seconds")),
+              texts.containsKey("looks") ? LooksText.read(texts.get("looks")) : null,
+              content.skipped())
+          .by(texts.getOrDefault("arithmetic", ""), Double.NaN);
     } catch (IllegalArgumentException e) {
       throw new CheckpointException(file, "the test is damaged: " + e.getMessage(), e);
     }

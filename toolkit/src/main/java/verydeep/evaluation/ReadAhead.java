@@ -18,6 +18,7 @@ final class ReadAhead<T> implements AutoCloseable {
   private final ExecutorService threads;
   private final Deque<Future<T>> pending = new ArrayDeque<>();
   private int next;
+  private long waited;
 
   ReadAhead(int count, int ahead, IntFunction<T> make) {
     this.make = make;
@@ -46,6 +47,7 @@ final class ReadAhead<T> implements AutoCloseable {
   T take() {
     Future<T> future = pending.remove();
     fill();
+    long began = System.nanoTime();
     try {
       return future.get();
     } catch (InterruptedException e) {
@@ -56,7 +58,14 @@ final class ReadAhead<T> implements AutoCloseable {
         throw exception;
       }
       throw new AssertionError(e.getCause());
+    } finally {
+      waited += System.nanoTime() - began;
     }
+  }
+
+  /** How long things were waited for so far, in seconds. */
+  double waited() {
+    return waited / 1e9;
   }
 
   @Override

@@ -37,6 +37,7 @@ public final class ResponseReader {
   private final Preprocessing preprocessing;
   private final Looks looks;
   private final List<String> layers;
+  private double waited;
 
   /**
    * A reader of some layers.
@@ -110,7 +111,7 @@ public final class ResponseReader {
     int chunk = chunk();
     int count = images.size() - from;
     try (var ahead =
-        new ReadAhead<>(count, 2 * chunk, i -> looks.at(images, from + i, crop(window)))) {
+        new ReadAhead<>(count, Math.max(2, chunk), i -> looks.at(images, from + i, crop(window)))) {
       for (int first = from; first < images.size(); first += chunk) {
         List<List<Looks.Look>> read = new ArrayList<>();
         List<UnreadablePictureException> failures = new ArrayList<>();
@@ -122,6 +123,7 @@ public final class ResponseReader {
           } catch (UnreadablePictureException e) {
             failure = e;
           }
+          waited = ahead.waited();
           read.add(found);
           failures.add(failure);
         }
@@ -135,6 +137,16 @@ public final class ResponseReader {
         }
       }
     }
+  }
+
+  /**
+   * How long the network stood still in the last call of {@code read} because the next pictures
+   * were not decoded and resized yet. The first chunk is always waited for.
+   *
+   * @return seconds
+   */
+  public double secondsWaited() {
+    return waited;
   }
 
   private int crop(int smallest) {

@@ -51,8 +51,14 @@ final class TestFolder implements AutoCloseable {
    * @param predictions of those that could be read
    * @param skipped the others
    * @param seconds how long it took
+   * @param arithmetic who computed it, if it is finished
    */
-  record Found(int done, List<Prediction> predictions, List<Skipped> skipped, double seconds) {}
+  record Found(
+      int done,
+      List<Prediction> predictions,
+      List<Skipped> skipped,
+      double seconds,
+      String arithmetic) {}
 
   /**
    * Reads the parts.
@@ -64,6 +70,7 @@ final class TestFolder implements AutoCloseable {
     List<Skipped> skipped = new ArrayList<>();
     int done = 0;
     double seconds = 0;
+    String arithmetic = "";
     try {
       List<Path> files = folder.files("part-\\d+\\.safetensors");
       if (Files.exists(folder.resolve(DONE))) {
@@ -84,12 +91,13 @@ final class TestFolder implements AutoCloseable {
         skipped.addAll(part.skipped());
         done = Integer.parseInt(part.texts().get(UPTO));
         seconds += Double.parseDouble(part.texts().get("seconds"));
+        arithmetic = part.texts().getOrDefault("arithmetic", "");
         parts++;
       }
     } catch (IOException e) {
       throw new EvaluationException("The folder " + folder + " cannot be read: " + e);
     }
-    return new Found(done, predictions, skipped, seconds);
+    return new Found(done, predictions, skipped, seconds, arithmetic);
   }
 
   private void checkSame(Map<String, String> texts, Path file) {
@@ -131,6 +139,7 @@ final class TestFolder implements AutoCloseable {
     Map<String, String> texts = texts(done, test.seconds());
     texts.put("name", test.name());
     texts.put("protocol", test.protocol());
+    texts.put("arithmetic", test.arithmetic());
     test.looks().ifPresent(looks -> texts.put("looks", LooksText.write(looks)));
     EvaluationFile.write(
         folder.resolve(DONE), texts, test.classes(), test.predictions(), test.skipped());

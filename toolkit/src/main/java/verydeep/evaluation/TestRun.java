@@ -88,7 +88,7 @@ final class TestRun implements ResponseReader.Sink {
   private void done(int count) {
     progress.show(what, count, images.size());
     if (folder != null && count % chunk == 0 && System.nanoTime() - kept >= pause) {
-      double seconds = (System.nanoTime() - began) / 1e9;
+      double seconds = secondsOfThisCall();
       folder.keep(
           count,
           classes,
@@ -111,6 +111,10 @@ final class TestRun implements ResponseReader.Sink {
   }
 
   double seconds() {
-    return secondsBefore + (System.nanoTime() - began) / 1e9;
+    return secondsBefore + secondsOfThisCall();
+  }
+
+  double secondsOfThisCall() {
+    return (System.nanoTime() - began) / 1e9;
   }
 }

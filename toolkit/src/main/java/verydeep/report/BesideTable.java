@@ -38,7 +38,7 @@ final class BesideTable {
     }
     left.forEach(test -> lines.add(line(test)));
     return Table.create(
-        "The paper's errors on ILSVRC-2012 and ours, with the protocol in words",
+        "The paper's errors on ILSVRC-2012 and ours; S is the scale in training, Q in testing",
         Columns.text("whose", lines, Line::who),
         Columns.text("network", lines, Line::network),
         Columns.text("protocol", lines, Line::protocol),
@@ -57,9 +57,9 @@ final class BesideTable {
 
   private static Line line(PaperRow row) {
     String protocol =
-        row.trained().isEmpty() ? row.protocol() : row.protocol() + "; trained at " + row.trained();
+        row.trained().isEmpty() ? row.protocol() : row.protocol() + "; " + row.trained();
     return new Line(
-        "paper, table " + row.table(),
+        "Table " + row.table(),
         row.network(),
         protocol,
         null,

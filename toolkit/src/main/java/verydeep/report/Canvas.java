@@ -138,6 +138,20 @@ final class Canvas {
     return text.substring(0, end).stripTrailing() + "…";
   }
 
+  /** The text in one line or two, broken between words, its end cut off if it is longer still. */
+  List<String> inTwoLines(String text, Font font, int room) {
+    if (width(text, font) <= room) {
+      return List.of(text);
+    }
+    int end = text.length();
+    while (end > 0 && width(text.substring(0, end), font) > room) {
+      end = text.lastIndexOf(' ', end - 1);
+    }
+    return end <= 0
+        ? List.of(fitted(text, font, room))
+        : List.of(text.substring(0, end), fitted(text.substring(end + 1), font, room));
+  }
+
   Figure figure() {
     graphics.dispose();
     return new Figure(title, Palette.reduced(image), scale);

@@ -44,8 +44,8 @@ final class ConfusionChart {
     int side = cell * classes;
     this.canvas =
         new Canvas(
-            "Confusion of " + test.name() + ", " + test.protocol(),
-            "pictures of each true class, by what they were taken for; colour: share of the row",
+            "Confusion: pictures by true and by predicted class",
+            "colour: share of the row; " + test.name() + ", " + test.protocol(),
             List.of(),
             Math.max(560, left + side + 24),
             side + below + 12,

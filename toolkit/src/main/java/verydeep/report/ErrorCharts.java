@@ -26,17 +26,45 @@ final class ErrorCharts {
         tests.stream().mapToDouble(test -> 100 * test.errors().top1().high()).max().orElse(100);
     return RowChart.of(
         "Top-1 error with its 95% confidence interval",
-        pictures(tests),
+        common(tests) + pictures(tests),
         List.of(),
         "top-1 error, %",
         Math.max(5, 1.03 * highest),
-        tests.stream().map(ErrorCharts::row).toList());
+        tests.stream().map(test -> row(test, label(test, tests))).toList());
   }
 
-  private static RowChart.Row row(Evaluation test) {
+  /** What all tests have in common, name or protocol, stands above the chart, not in each row. */
+  private static String common(List<Evaluation> tests) {
+    if (tests.size() == 1) {
+      return "";
+    }
+    Evaluation first = tests.get(0);
+    return sameNames(tests)
+        ? first.name() + ", "
+        : sameProtocols(tests) ? first.protocol() + ", " : "";
+  }
+
+  private static String label(Evaluation test, List<Evaluation> tests) {
+    if (tests.size() == 1) {
+      return test.name() + ", " + test.protocol();
+    }
+    return sameNames(tests)
+        ? test.protocol()
+        : sameProtocols(tests) ? test.name() : test.name() + ", " + test.protocol();
+  }
+
+  private static boolean sameNames(List<Evaluation> tests) {
+    return tests.stream().map(Evaluation::name).distinct().count() == 1;
+  }
+
+  private static boolean sameProtocols(List<Evaluation> tests) {
+    return tests.stream().map(Evaluation::protocol).distinct().count() == 1;
+  }
+
+  private static RowChart.Row row(Evaluation test, String label) {
     ErrorRate error = test.errors().top1();
     return new RowChart.Row(
-        test.name() + ", " + test.protocol(),
+        label,
         String.format(Locale.ROOT, "%.1f%%", 100 * error.value()),
         (graphics, x, y) -> paint(graphics, x, y, error));
   }

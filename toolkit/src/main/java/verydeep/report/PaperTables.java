@@ -47,7 +47,7 @@ final class PaperTables {
 
   private static PaperRow both(
       String network, double top1, double top5, double testTop5, int table) {
-    String protocol = "dense, " + WIDE + " & multi-crop 5x5, " + WIDE;
+    String protocol = "dense & multi-crop 5x5, " + WIDE;
     return new PaperRow(table, network, JITTERED, protocol, top1, top5, testTop5);
   }
 

@@ -6,16 +6,17 @@ import java.util.function.DoubleUnaryOperator;
 import org.knowm.xchart.XYChart;
 
 /**
- * A chart of rows over one axis of numbers, each with its name to the left, however long, and its
- * value to the right. XChart draws the axis; long labels on an axis of its own let it loop for
- * ever.
+ * A chart of rows over one axis of numbers, each with its name to the left, in two lines if it is
+ * long, and its value to the right. XChart draws the axis; long labels on an axis of its own let it
+ * loop for ever.
  */
 final class RowChart {
 
   private static final int PLOT = 480;
   private static final int ROW = 34;
   private static final int BELOW = 68;
-  private static final int WIDEST_LABEL = 440;
+  private static final int WIDEST_LABEL = 340;
+  private static final int LINE = 15;
 
   private RowChart() {}
 
@@ -35,9 +36,15 @@ final class RowChart {
       double highest,
       List<Row> rows) {
     Canvas measure = new Canvas(1);
-    List<String> labels =
-        rows.stream().map(r -> measure.fitted(r.label(), Style.TEXT, WIDEST_LABEL)).toList();
-    int left = 24 + labels.stream().mapToInt(l -> measure.width(l, Style.TEXT)).max().orElse(0);
+    List<List<String>> labels =
+        rows.stream().map(r -> measure.inTwoLines(r.label(), Style.TEXT, WIDEST_LABEL)).toList();
+    int left =
+        24
+            + labels.stream()
+                .flatMap(List::stream)
+                .mapToInt(line -> measure.width(line, Style.TEXT))
+                .max()
+                .orElse(0);
     int right =
         16 + rows.stream().mapToInt(r -> measure.width(r.value(), Style.TEXT)).max().orElse(0);
     int height = ROW * rows.size() + BELOW;
@@ -52,7 +59,12 @@ final class RowChart {
       double y = canvas.top() + chart.getScreenYFromChart(rows.size() - i);
       rows.get(i).mark().paint(canvas.graphics(), x, y);
       double zero = x.applyAsDouble(0);
-      canvas.textEndingAt(labels.get(i), zero - 10, y + 4, Style.TEXT, Style.INK);
+      List<String> label = labels.get(i);
+      double baseline = y + 4 - LINE / 2.0 * (label.size() - 1);
+      for (String line : label) {
+        canvas.textEndingAt(line, zero - 10, baseline, Style.TEXT, Style.INK);
+        baseline += LINE;
+      }
       canvas.text(rows.get(i).value(), width - right + 4, y + 4, Style.TEXT, Style.INK);
     }
     return canvas.figure();

@@ -11,6 +11,9 @@ import tech.tablesaw.columns.Column;
  */
 final class TableHtml {
 
+  /** Characters; half an em each. */
+  private static final int LONG_TEXT = 32;
+
   private TableHtml() {}
 
   static String of(Table table) {
@@ -27,13 +30,23 @@ final class TableHtml {
     for (int row = 0; row < table.rowCount(); row++) {
       html.append("<tr>");
       for (Column<?> column : table.columns()) {
-        html.append(open("td", column, ";white-space:nowrap"))
+        html.append(open("td", column, room(column)))
             .append(escaped(column.getString(row)))
             .append("</td>");
       }
       html.append("</tr>\n");
     }
     return html.append("</tbody>\n</table>").toString();
+  }
+
+  /** Long texts may wrap, or the table would be wider than the page. */
+  private static String room(Column<?> column) {
+    int longest = 0;
+    for (int row = 0; row < column.size(); row++) {
+      String text = column.getString(row);
+      longest = Math.max(longest, text == null ? 0 : text.length());
+    }
+    return longest > LONG_TEXT ? ";min-width:" + LONG_TEXT / 2 + "em" : ";white-space:nowrap";
   }
 
   private static String open(String tag, Column<?> column, String style) {

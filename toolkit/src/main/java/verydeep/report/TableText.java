@@ -40,22 +40,45 @@ final class TableText {
     return new TableText(table).print();
   }
 
-  /** Takes from the widest text, until all fits or no text can give. */
+  /**
+   * Takes from the text that costs the fewest lines, of equal ones the widest, until all fits or no
+   * text can give.
+   */
   private void narrow() {
     while (IntStream.of(widths).sum() + GAP.length() * (widths.length - 1) > WIDTH) {
-      int widest = -1;
+      int best = -1;
+      int fewest = Integer.MAX_VALUE;
       for (int c = 0; c < widths.length; c++) {
-        if (!numeric[c]
-            && widths[c] > NARROWEST_TEXT
-            && (widest < 0 || widths[c] > widths[widest])) {
-          widest = c;
+        if (!numeric[c] && widths[c] > NARROWEST_TEXT) {
+          widths[c]--;
+          int lines = lines();
+          widths[c]++;
+          if (lines < fewest || (lines == fewest && widths[c] > widths[best])) {
+            fewest = lines;
+            best = c;
+          }
         }
       }
-      if (widest < 0) {
+      if (best < 0) {
         return;
       }
-      widths[widest]--;
+      widths[best]--;
     }
+  }
+
+  /** How high all rows are together. */
+  private int lines() {
+    int lines = 0;
+    for (int r = 0; r < table.rowCount(); r++) {
+      int row = r;
+      lines +=
+          IntStream.range(0, widths.length)
+              .filter(c -> !numeric[c])
+              .map(c -> wrap(cell(row, c), widths[c]).size())
+              .max()
+              .orElse(1);
+    }
+    return lines;
   }
 
   private String print() {

@@ -195,4 +195,34 @@ class EvaluationTest {
     assertThat(Evaluation.of(jittered, odd).centreCrop().quiet().run().protocol())
         .isEqualTo("centre crop, Q=48");
   }
+
+  @Test
+  void anEnsembleSaysWhatItIsOfInFewWords() {
+    Evaluation dense = Evaluation.of(abc(), odd).dense().scales(40).quiet().run();
+    Evaluation crops = Evaluation.of(abc(), odd).multiCrop().scales(40).quiet().run();
+    Evaluation centre = Evaluation.of(abc(), odd).centreCrop().scales(40).quiet().run();
+    String name = dense.name();
+
+    Evaluation both = Evaluation.mean(dense, crops);
+    assertThat(both.name()).isEqualTo(name);
+    assertThat(both.protocol()).isEqualTo("dense & multi-crop 5x5, Q=40, mirrored");
+    assertThat(Evaluation.mean(dense, centre).protocol())
+        .isEqualTo("dense, Q=40, mirrored & centre crop, Q=40");
+    assertThat(Evaluation.mean(Evaluation.mean(dense, centre), crops).protocol())
+        .isEqualTo("dense, Q=40, mirrored & centre crop, Q=40 & multi-crop 5x5, Q=40, mirrored");
+    assertThat(Evaluation.mean(dense, dense).name()).isEqualTo(name + " (2 nets)");
+    assertThat(Evaluation.mean(dense, dense.named("E")).name()).isEqualTo(name + " & E");
+    assertThat(Evaluation.mean(dense).name()).isEqualTo(name);
+  }
+
+  @Test
+  void aTestKnowsHowLongItWaitedForPictures() {
+    Evaluation test = Evaluation.of(abc(), odd).dense().scales(40).quiet().run();
+
+    assertThat(test.waiting().orElseThrow()).isBetween(0.0, 1.0);
+    assertThat(test.named("again").waiting()).isEqualTo(test.waiting());
+    assertThat(Evaluation.mean(test, test).waiting()).isEmpty();
+    assertThat(test.by("", 0.25)).asString().contains("25% of it waiting for pictures");
+    assertThat(test.by("", 0.01)).asString().doesNotContain("waiting");
+  }
 }

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Runs D on a batch in a process of its own and prints the memory before, and at the peak. */
+/**
+ * Runs D on a batch in a process of its own and prints the memory before, and at the peak; its
+ * arguments are how many pictures, their height, their width.
+ */
 final class ForwardPassMemory {
 
   private static final Path STATUS = Path.of("/proc/self/status");
@@ -16,6 +19,8 @@ final class ForwardPassMemory {
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
     int pictures = Integer.parseInt(arguments[0]);
+    int height = Integer.parseInt(arguments[1]);
+    int width = Integer.parseInt(arguments[2]);
     try (DjlForwardPass pass = DjlForwardPass.of(zeros(Vgg.of(Configuration.D).build()))) {
       for (int i = 0; i < 3; i++) { // what loading left behind
         System.gc();
@@ -23,9 +28,9 @@ final class ForwardPassMemory {
       }
       Files.writeString(Path.of("/proc/self/clear_refs"), "5"); // the peak begins anew
       long before = kilobytes("VmRSS");
-      FloatBuffer pixels = FloatBuffer.allocate(pictures * 3 * 224 * 224);
-      Activations scores = pass.run(pixels, pictures, 224, 224);
-      if (scores.values().length != 1000 * pictures) {
+      FloatBuffer pixels = FloatBuffer.allocate(pictures * 3 * height * width);
+      Activations scores = pass.run(pixels, pictures, height, width);
+      if (scores.meanOverSpace(pictures - 1).length != 1000) {
         throw new AssertionError(scores);
       }
       System.out.println("memory " + before + " " + kilobytes("VmHWM"));

@@ -13,16 +13,25 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Testing frees as it goes: D at 224, batch 32, needs 40 MB a picture at most above the weights.
- */
+/** Testing frees as it goes: what D needs above its weights. */
 class ForwardPassMemoryTest {
 
-  private static final int PICTURES = 32;
   private static final Pattern REPORT = Pattern.compile("memory (\\d+) (\\d+)");
 
+  @TempDir private Path folder;
+
   @Test
-  void testingDTakesAtMost40MegabytesAPicture(@TempDir Path folder)
+  void testingDTakesAtMost40MegabytesAPicture() throws IOException, InterruptedException {
+    assertThat(megabytes(32, 224, 224) / 32).as("MB a picture").isBetween(10.0, 40.0);
+  }
+
+  @Test
+  void aWholePhotoAtTheLargestScaleTakesAtMost250Megabytes()
+      throws IOException, InterruptedException {
+    assertThat(megabytes(1, 512, 683)).as("MB").isBetween(90.0, 250.0);
+  }
+
+  private double megabytes(int pictures, int height, int width)
       throws IOException, InterruptedException {
     assumeTrue(Files.isWritable(Path.of("/proc/self/clear_refs")), "needs Linux's /proc");
     Path output = folder.resolve("output");
@@ -34,7 +43,9 @@ class ForwardPassMemoryTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 ForwardPassMemory.class.getName(),
-                "" + PICTURES)
+                "" + pictures,
+                "" + height,
+                "" + width)
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
@@ -47,8 +58,6 @@ class ForwardPassMemoryTest {
     long before = Long.parseLong(report.group(1));
     long peak = Long.parseLong(report.group(2));
     assertThat(before).as("the weights, in kB").isGreaterThan(553_000 * 9 / 10);
-    assertThat((peak - before) * 1024 / 1e6 / PICTURES)
-        .as("MB a picture, from %d kB to %d kB", before, peak)
-        .isBetween(10.0, 40.0);
+    return (peak - before) * 1024 / 1e6;
   }
 }

@@ -92,6 +92,22 @@ class ChartsTest {
   }
 
   @Test
+  void aLongNameOfATestTakesTwoLinesAndIsWhole() {
+    Canvas measure = new Canvas(1);
+    String text =
+        "VGG A, width 0.25 & VGG D, width 0.25, dense & multi-crop 5x5, Q=64,80,96, mirrored";
+
+    List<String> lines = measure.inTwoLines(text, Style.TEXT, 340);
+
+    assertThat(lines).hasSize(2);
+    assertThat(String.join(" ", lines)).isEqualTo(text);
+    assertThat(lines).allMatch(line -> measure.width(line, Style.TEXT) <= 340);
+    assertThat(measure.inTwoLines("short", Style.TEXT, 340)).containsExactly("short");
+    assertThat(measure.inTwoLines("x".repeat(200), Style.TEXT, 340)).hasSize(1);
+    assertThat(measure.inTwoLines(text.repeat(3), Style.TEXT, 340).get(1)).endsWith("…");
+  }
+
+  @Test
   void errorsNeedATest() {
     assertThatThrownBy(Charts::errors).isInstanceOf(ReportException.class);
     assertThatThrownBy(Charts::errorsByScale).isInstanceOf(ReportException.class);

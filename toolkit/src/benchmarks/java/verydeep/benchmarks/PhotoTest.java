@@ -1,0 +1,58 @@
+package verydeep.benchmarks;
+
+import java.nio.file.Path;
+import java.util.List;
+import verydeep.data.Images;
+import verydeep.data.Preprocessing;
+import verydeep.evaluation.Looks;
+import verydeep.evaluation.ResponseReader;
+import verydeep.evaluation.View;
+import verydeep.network.Configuration;
+import verydeep.network.DjlForwardPass;
+import verydeep.network.ForwardPass;
+import verydeep.network.Parameters;
+import verydeep.network.Vgg;
+
+/** A test of one photo by D with random weights: reading, resizing, the network, the scores. */
+final class PhotoTest implements Contestant {
+
+  private final ForwardPass pass =
+      DjlForwardPass.of(Parameters.initial(Vgg.of(Configuration.D).build(), 1));
+  private final Images images;
+  private final View view;
+  private final List<Integer> scales;
+
+  PhotoTest(Path photo, View view, List<Integer> scales) {
+    this.images = Images.folder(photo.getParent().getParent()).subset(0);
+    this.view = view;
+    this.scales = scales;
+    test(scales.subList(0, 1));
+  }
+
+  @Override
+  public void step() {
+    test(scales);
+  }
+
+  private void test(List<Integer> scales) {
+    Looks looks = new Looks(view, scales, true);
+    new ResponseReader(pass, Preprocessing.caffe(), looks, List.of("fc8"))
+        .read(
+            images,
+            (index, responses) -> {
+              if (responses.size() != looks.count()) {
+                throw new IllegalStateException(responses.size() + " looks");
+              }
+            });
+  }
+
+  @Override
+  public String versions() {
+    return Versions.djl();
+  }
+
+  @Override
+  public void close() {
+    pass.close();
+  }
+}
