@@ -25,7 +25,7 @@ final class EvaluationFile {
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put("name", test.name());
     texts.put("protocol", test.protocol());
-    texts.put("arithmetic", test.arithmetic());
+    texts.put("computed by", test.arithmetic());
     texts.put("seconds", String.valueOf(test.seconds()));
     test.looks().ifPresent(looks -> texts.put("looks", LooksText.write(looks)));
     write(file, texts, test.classes(), test.predictions(), test.skipped());
@@ -103,7 +103,7 @@ final class EvaluationFile {
               Double.parseDouble(text(texts, "seconds")),
               texts.containsKey("looks") ? LooksText.read(texts.get("looks")) : null,
               content.skipped())
-          .by(texts.getOrDefault("arithmetic", ""), Double.NaN);
+          .by(texts.getOrDefault("computed by", ""), Double.NaN);
     } catch (IllegalArgumentException e) {
       throw new CheckpointException(file, "the test is damaged: " + e.getMessage(), e);
     }

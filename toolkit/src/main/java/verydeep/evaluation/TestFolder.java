@@ -91,7 +91,7 @@ final class TestFolder implements AutoCloseable {
         skipped.addAll(part.skipped());
         done = Integer.parseInt(part.texts().get(UPTO));
         seconds += Double.parseDouble(part.texts().get("seconds"));
-        arithmetic = part.texts().getOrDefault("arithmetic", "");
+        arithmetic = part.texts().getOrDefault("computed by", "");
         parts++;
       }
     } catch (IOException e) {
@@ -139,7 +139,7 @@ final class TestFolder implements AutoCloseable {
     Map<String, String> texts = texts(done, test.seconds());
     texts.put("name", test.name());
     texts.put("protocol", test.protocol());
-    texts.put("arithmetic", test.arithmetic());
+    texts.put("computed by", test.arithmetic());
     test.looks().ifPresent(looks -> texts.put("looks", LooksText.write(looks)));
     EvaluationFile.write(
         folder.resolve(DONE), texts, test.classes(), test.predictions(), test.skipped());
