@@ -1,5 +1,7 @@
 // What scripts, the shell and the notebooks import. JShell refuses an import of a package that does not exist.
+import ai.djl.Device;
 import java.nio.file.*;
+import java.time.Duration;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
@@ -17,6 +19,7 @@ import verydeep.weights.*;
 import static verydeep.cpu.Arithmetic.*;
 import static verydeep.data.TrainingScale.*;
 import static verydeep.network.Configuration.*;
+import static verydeep.training.Precision.*;
 
 void println(Object value) { System.out.println(value); }
 void println() { System.out.println(); }
