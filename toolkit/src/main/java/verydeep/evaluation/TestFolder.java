@@ -63,7 +63,7 @@ final class TestFolder implements AutoCloseable {
   /**
    * Reads the parts.
    *
-   * @throws EvaluationException if they are of another test
+   * @throws EvaluationException if they are of another test, or damaged beyond going on
    */
   Found found() {
     List<Prediction> predictions = new ArrayList<>();
@@ -78,19 +78,28 @@ final class TestFolder implements AutoCloseable {
       }
       for (Path file : files) {
         EvaluationFile.Content part;
+        int upTo;
+        double took;
         try {
           part = EvaluationFile.content(file);
-        } catch (CheckpointException e) {
+          upTo = Integer.parseInt(String.valueOf(part.texts().get(UPTO)));
+          took = Double.parseDouble(String.valueOf(part.texts().get("seconds")));
+        } catch (CheckpointException | NumberFormatException e) {
           if (file.endsWith(DONE)) {
-            throw e;
+            throw new EvaluationException(
+                file + " is damaged: " + e.getMessage() + ". Delete it, or take another folder.");
           }
           break; // damaged: from here on it is done again
         }
         checkSame(part.texts(), file);
+        if (upTo - done != part.predictions().size() + part.skipped().size()) {
+          throw new EvaluationException(
+              file + " says it ends behind picture " + upTo + ", which its content does not.");
+        }
         predictions.addAll(part.predictions());
         skipped.addAll(part.skipped());
-        done = Integer.parseInt(part.texts().get(UPTO));
-        seconds += Double.parseDouble(part.texts().get("seconds"));
+        done = upTo;
+        seconds += took;
         arithmetic = part.texts().getOrDefault("computed by", "");
         parts++;
       }

@@ -18,7 +18,6 @@ import verydeep.network.Tensor;
  */
 final class GradientDescent implements AutoCloseable {
 
-  private final Recipe recipe;
   private final int atOnce;
   private final boolean mixed;
   private final List<Replica> replicas = new ArrayList<>();
@@ -47,7 +46,6 @@ final class GradientDescent implements AutoCloseable {
   }
 
   GradientDescent(Parameters initial, Recipe recipe, Setting setting) {
-    this.recipe = recipe;
     atOnce = setting.atOnce();
     mixed = setting.precision() == Precision.MIXED;
     lossScale = new LossScale(setting.precision());
@@ -164,10 +162,6 @@ final class GradientDescent implements AutoCloseable {
   /** The weights of a replica, for tests. */
   Parameters snapshot(int replica) {
     return replicas.get(replica).snapshot();
-  }
-
-  Recipe recipe() {
-    return recipe;
   }
 
   @Override

@@ -146,6 +146,16 @@ class TestFolderTest {
   }
 
   @Test
+  void aFinishedTestThatIsDamagedIsNamed() throws IOException {
+    Path folder = target.resolve("test");
+    test(1).folder(folder).run();
+    Path done = Files.writeString(folder.resolve("test.safetensors"), "damaged");
+    assertThatThrownBy(() -> test(1).folder(folder).run())
+        .isInstanceOf(EvaluationException.class)
+        .hasMessageContainingAll(done.toString(), "damaged", "another folder");
+  }
+
+  @Test
   void anotherTestIsRefusedWithWhatDiffers() {
     Path folder = target.resolve("test");
     test(1).folder(folder).run();
