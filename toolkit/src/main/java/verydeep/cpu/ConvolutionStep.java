@@ -82,9 +82,7 @@ final class ConvolutionStep implements Step {
 
   private void run(
       Panels panels, Maps in, Maps out, boolean[] notFinite, Team team, Workspace workspace) {
-    for (int picture = 0; picture < out.pictures(); picture++) {
-      out.clearBorder(picture);
-    }
+    out.clearBorders(team);
     Tiles tiles = new Tiles(unpooled(in.shape()), panels.form().outputs(), in.pictures());
     TileWork work =
         new TileWork(panels, weights.bias(), weights.padding(), rectify, pool, in, out, tiles);

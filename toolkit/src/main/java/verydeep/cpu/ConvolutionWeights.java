@@ -20,7 +20,7 @@ final class ConvolutionWeights {
   /** A convolution: by {@code wanted} if its kernel is 3x3 and the check of accuracy holds. */
   static ConvolutionWeights convolution(Panels.Source source, Winograd wanted, Team team) {
     int window = source.kernel() * source.kernel();
-    boolean gathered = source.inputs() * window <= GemmKernel.DEPTH;
+    boolean gathered = window > 1 && source.inputs() * window <= GemmKernel.DEPTH;
     Winograd form =
         gathered || source.kernel() != 3
             ? Winograd.direct(source.kernel())

@@ -125,7 +125,7 @@ final class CpuForwardPass implements ForwardPass {
       }
       if (early == shapes.size() - 2 && planned.step().bytes() <= SMALL_WEIGHTS) {
         early++;
-        largest = Math.max(largest, 4L * Maps.size(shape, pixel(shape)));
+        largest = Math.max(largest, 4L * Maps.size(shape, GemmKernel.COLUMNS));
       }
     }
     int group = (int) Math.max(1, Math.min(pictures, SMALL_MAPS / largest));
@@ -167,23 +167,19 @@ final class CpuForwardPass implements ForwardPass {
   }
 
   private Maps maps(int store, int pictures, MapShape shape) {
-    return maps(store, pictures, shape, pixel(shape));
+    return maps(store, pictures, shape, GemmKernel.COLUMNS);
   }
 
   private Maps maps(int store, int pictures, MapShape shape, int pixel) {
     int size = Math.multiplyExact(pictures, Maps.size(shape, pixel));
-    // vectors of channels may reach behind the last pixel
+    // vectors of a picture's few channels reach behind the last pixel
     float[] numbers = workspace.maps(store, size + GemmKernel.LANES);
     return new Maps(numbers, GemmKernel.FIRST, pictures, shape, pixel);
   }
 
-  private static int pixel(MapShape shape) {
-    int lanes = GemmKernel.LANES;
-    return (shape.channels() + lanes - 1) / lanes * lanes;
-  }
-
   private Maps input(FloatBuffer pixels, MapShape shape, int first, int count) {
     Maps maps = maps(3, count, shape, 3);
+    maps.clearBorders(team);
     int height = shape.height();
     int width = shape.width();
     team.run(
@@ -191,13 +187,10 @@ final class CpuForwardPass implements ForwardPass {
         (index, member) -> {
           int picture = index / height;
           int row = index % height;
-          if (row == 0) {
-            maps.clearBorder(picture);
-          }
           float[] numbers = new float[width];
           for (int c = 0; c < 3; c++) {
             pixels.get((((first + picture) * 3 + c) * height + row) * width, numbers);
-            int at = maps.at(picture, row, 0) + c;
+            int at = maps.at(picture, 0, row, 0) + c;
             for (int j = 0; j < width; j++) {
               maps.data()[at + 3 * j] = numbers[j];
             }

@@ -48,6 +48,32 @@ final class InputKernel {
     }
   }
 
+  /**
+   * Copies a window of a picture's few channels, whose rows lie together, to one row of numbers.
+   * What a row's last vector holds more than the row is overwritten by the next row, and behind the
+   * last one means nothing.
+   *
+   * @param x the map
+   * @param at the window's first pixel
+   * @param row distance between rows
+   * @param rows how many
+   * @param length numbers of a row
+   * @param v takes them
+   * @param vAt where the first goes
+   */
+  static void window(float[] x, int at, int row, int rows, int length, float[] v, int vAt) {
+    for (int i = 0; i < rows; i++) {
+      for (int c = 0; c < length; c += LANES) {
+        FloatVector.fromArray(SPECIES, x, at + i * row + c).intoArray(v, vAt + i * length + c);
+      }
+    }
+  }
+
+  /** Copies a vector. */
+  static void copy(float[] x, int at, float[] y, int yAt) {
+    FloatVector.fromArray(SPECIES, x, at).intoArray(y, yAt);
+  }
+
   private static void six(float[] x, int at, int step, float[] y, int yAt, int yStep) {
     FloatVector d0 = FloatVector.fromArray(SPECIES, x, at);
     FloatVector d1 = FloatVector.fromArray(SPECIES, x, at + step);

@@ -1,13 +1,16 @@
 package verydeep.cpu;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Turns the products of a tile into its outputs: A' m A of {@link Winograd}, written out as
- * additions, for a vector of channels at a time; then bias, rectifier and 2x2 max-pooling.
+ * additions, for a vector of channels at a time; with bias, rectifier and 2x2 max-pooling before
+ * anything is written.
+ *
+ * <p>Each method says whether all outputs were finite. Numbers that are none stay so, as in
+ * PyTorch.
  */
 final class OutputKernel {
 
@@ -24,34 +27,199 @@ final class OutputKernel {
    * @param at the first of them
    * @param product distance between them
    * @param scratch 24 vectors
-   * @param outputs takes 16 vectors
+   * @param bias the biases
+   * @param biasAt the first of them
+   * @param floor 0 to rectify, else minus infinity
+   * @param y takes the outputs
+   * @param yAt where the first goes
+   * @param row distance between rows of outputs
+   * @param pixel distance between outputs
+   * @return whether all were finite
    */
-  static void four(float[] m, int at, int product, float[] scratch, float[] outputs) {
-    for (int j = 0; j < 6; j++) {
-      six(m, at + j * product, 6 * product, scratch, FIRST + j * LANES, 6 * LANES);
-    }
+  static boolean four(
+      float[] m,
+      int at,
+      int product,
+      float[] scratch,
+      float[] bias,
+      int biasAt,
+      float floor,
+      float[] y,
+      int yAt,
+      int row,
+      int pixel) {
+    columns(m, at, product, scratch);
+    FloatVector offset = FloatVector.fromArray(SPECIES, bias, biasAt);
+    FloatVector least = FloatVector.broadcast(SPECIES, floor);
+    FloatVector zero = FloatVector.zero(SPECIES);
+    FloatVector two = FloatVector.broadcast(SPECIES, 2);
+    FloatVector four = FloatVector.broadcast(SPECIES, 4);
+    FloatVector eight = FloatVector.broadcast(SPECIES, 8);
+    FloatVector check = zero;
     for (int i = 0; i < 4; i++) {
-      six(scratch, FIRST + 6 * i * LANES, LANES, outputs, FIRST + 4 * i * LANES, LANES);
+      int from = FIRST + 6 * i * LANES;
+      FloatVector m0 = FloatVector.fromArray(SPECIES, scratch, from);
+      FloatVector m1 = FloatVector.fromArray(SPECIES, scratch, from + LANES);
+      FloatVector m2 = FloatVector.fromArray(SPECIES, scratch, from + 2 * LANES);
+      FloatVector m3 = FloatVector.fromArray(SPECIES, scratch, from + 3 * LANES);
+      FloatVector m4 = FloatVector.fromArray(SPECIES, scratch, from + 4 * LANES);
+      FloatVector m5 = FloatVector.fromArray(SPECIES, scratch, from + 5 * LANES);
+      FloatVector near = m1.add(m2);
+      FloatVector nearOdd = m1.sub(m2);
+      FloatVector far = m3.add(m4);
+      FloatVector farOdd = m3.sub(m4);
+      FloatVector y0 = m0.add(near).add(far);
+      FloatVector y1 = two.fma(farOdd, nearOdd);
+      FloatVector y2 = four.fma(far, near);
+      FloatVector y3 = eight.fma(farOdd, nearOdd).add(m5);
+      check = y0.fma(zero, y1.fma(zero, y2.fma(zero, y3.fma(zero, check))));
+      y0 = y0.add(offset);
+      y1 = y1.add(offset);
+      y2 = y2.add(offset);
+      y3 = y3.add(offset);
+      int to = yAt + i * row;
+      y0.blend(least, y0.compare(VectorOperators.LT, least)).intoArray(y, to);
+      y1.blend(least, y1.compare(VectorOperators.LT, least)).intoArray(y, to + pixel);
+      y2.blend(least, y2.compare(VectorOperators.LT, least)).intoArray(y, to + 2 * pixel);
+      y3.blend(least, y3.compare(VectorOperators.LT, least)).intoArray(y, to + 3 * pixel);
     }
+    return check.compare(VectorOperators.EQ, 0f).allTrue();
+  }
+
+  /**
+   * F(4x4, 3x3), then rectifier and 2x2 max-pooling: 4 outputs of 36 products. The arguments as for
+   * {@link #four}.
+   */
+  static boolean fourPooled(
+      float[] m,
+      int at,
+      int product,
+      float[] scratch,
+      float[] bias,
+      int biasAt,
+      float[] y,
+      int yAt,
+      int row,
+      int pixel) {
+    columns(m, at, product, scratch);
+    FloatVector offset = FloatVector.fromArray(SPECIES, bias, biasAt);
+    FloatVector zero = FloatVector.zero(SPECIES);
+    FloatVector two = FloatVector.broadcast(SPECIES, 2);
+    FloatVector four = FloatVector.broadcast(SPECIES, 4);
+    FloatVector eight = FloatVector.broadcast(SPECIES, 8);
+    FloatVector check = zero;
+    FloatVector left = zero;
+    FloatVector right = zero;
+    for (int i = 0; i < 4; i++) {
+      int from = FIRST + 6 * i * LANES;
+      FloatVector m0 = FloatVector.fromArray(SPECIES, scratch, from);
+      FloatVector m1 = FloatVector.fromArray(SPECIES, scratch, from + LANES);
+      FloatVector m2 = FloatVector.fromArray(SPECIES, scratch, from + 2 * LANES);
+      FloatVector m3 = FloatVector.fromArray(SPECIES, scratch, from + 3 * LANES);
+      FloatVector m4 = FloatVector.fromArray(SPECIES, scratch, from + 4 * LANES);
+      FloatVector m5 = FloatVector.fromArray(SPECIES, scratch, from + 5 * LANES);
+      FloatVector near = m1.add(m2);
+      FloatVector nearOdd = m1.sub(m2);
+      FloatVector far = m3.add(m4);
+      FloatVector farOdd = m3.sub(m4);
+      FloatVector y0 = m0.add(near).add(far);
+      FloatVector y1 = two.fma(farOdd, nearOdd);
+      FloatVector y2 = four.fma(far, near);
+      FloatVector y3 = eight.fma(farOdd, nearOdd).add(m5);
+      check = y0.fma(zero, y1.fma(zero, y2.fma(zero, y3.fma(zero, check))));
+      // the rectifier is the same before and behind the maximum, and so is the bias
+      y0 = y0.blend(y1, y1.compare(VectorOperators.GT, y0)).add(offset);
+      y2 = y2.blend(y3, y3.compare(VectorOperators.GT, y2)).add(offset);
+      left = left.blend(y0, y0.compare(VectorOperators.GT, left));
+      right = right.blend(y2, y2.compare(VectorOperators.GT, right));
+      if (i % 2 == 1) {
+        int to = yAt + i / 2 * row;
+        left.intoArray(y, to);
+        right.intoArray(y, to + pixel);
+        left = zero;
+        right = zero;
+      }
+    }
+    return check.compare(VectorOperators.EQ, 0f).allTrue();
   }
 
   /** F(2x2, 3x3): 4 outputs of 16 products; the arguments as for {@link #four}. */
-  static void two(float[] m, int at, int product, float[] scratch, float[] outputs) {
+  static boolean two(
+      float[] m,
+      int at,
+      int product,
+      float[] scratch,
+      float[] bias,
+      int biasAt,
+      float floor,
+      float[] y,
+      int yAt,
+      int row,
+      int pixel) {
     for (int j = 0; j < 4; j++) {
       quad(m, at + j * product, 4 * product, scratch, FIRST + j * LANES, 4 * LANES);
     }
+    FloatVector offset = FloatVector.fromArray(SPECIES, bias, biasAt);
+    FloatVector least = FloatVector.broadcast(SPECIES, floor);
+    FloatVector zero = FloatVector.zero(SPECIES);
+    FloatVector check = zero;
     for (int i = 0; i < 2; i++) {
-      quad(scratch, FIRST + 4 * i * LANES, LANES, outputs, FIRST + 2 * i * LANES, LANES);
+      int from = FIRST + 4 * i * LANES;
+      FloatVector m0 = FloatVector.fromArray(SPECIES, scratch, from);
+      FloatVector m1 = FloatVector.fromArray(SPECIES, scratch, from + LANES);
+      FloatVector m2 = FloatVector.fromArray(SPECIES, scratch, from + 2 * LANES);
+      FloatVector m3 = FloatVector.fromArray(SPECIES, scratch, from + 3 * LANES);
+      FloatVector y0 = m0.add(m1).add(m2);
+      FloatVector y1 = m1.sub(m2).sub(m3);
+      check = y0.fma(zero, y1.fma(zero, check));
+      y0 = y0.add(offset);
+      y1 = y1.add(offset);
+      int to = yAt + i * row;
+      y0.blend(least, y0.compare(VectorOperators.LT, least)).intoArray(y, to);
+      y1.blend(least, y1.compare(VectorOperators.LT, least)).intoArray(y, to + pixel);
     }
+    return check.compare(VectorOperators.EQ, 0f).allTrue();
   }
 
-  /** Direct: one output, the sum of all products. */
-  static void sum(float[] m, int at, int product, int products, float[] outputs) {
+  /** F(2x2, 3x3), then rectifier and 2x2 max-pooling: one output of 16 products. */
+  static boolean twoPooled(
+      float[] m,
+      int at,
+      int product,
+      float[] scratch,
+      float[] bias,
+      int biasAt,
+      float[] y,
+      int yAt) {
+    boolean finite =
+        two(m, at, product, scratch, bias, biasAt, 0, scratch, FIRST, 2 * LANES, LANES);
+    FloatVector most = FloatVector.fromArray(SPECIES, scratch, FIRST);
+    for (int i = 1; i < 4; i++) {
+      FloatVector next = FloatVector.fromArray(SPECIES, scratch, FIRST + i * LANES);
+      most = most.blend(next, next.compare(VectorOperators.GT, most));
+    }
+    most.intoArray(y, yAt);
+    return finite;
+  }
+
+  /** Direct: one output, the sum of some products. */
+  static void sum(
+      float[] m,
+      int at,
+      int product,
+      int products,
+      float[] bias,
+      int biasAt,
+      float floor,
+      float[] y,
+      int yAt) {
     FloatVector sum = FloatVector.fromArray(SPECIES, m, at);
     for (int p = 1; p < products; p++) {
       sum = sum.add(FloatVector.fromArray(SPECIES, m, at + p * product));
     }
-    sum.intoArray(outputs, FIRST);
+    FloatVector least = FloatVector.broadcast(SPECIES, floor);
+    sum = sum.add(FloatVector.fromArray(SPECIES, bias, biasAt));
+    sum.blend(least, sum.compare(VectorOperators.LT, least)).intoArray(y, yAt);
   }
 
   /**
@@ -62,7 +230,7 @@ final class OutputKernel {
    * @param count how many
    * @param bias the biases
    * @param biasAt the first of them
-   * @param rectify whether to rectify
+   * @param floor 0 to rectify, else minus infinity
    * @param y the map
    * @param yAt the first pixel
    * @param pixel distance between pixels
@@ -73,57 +241,22 @@ final class OutputKernel {
       int count,
       float[] bias,
       int biasAt,
-      boolean rectify,
+      float floor,
       float[] y,
       int yAt,
       int pixel) {
     FloatVector offset = FloatVector.fromArray(SPECIES, bias, biasAt);
-    FloatVector zero = FloatVector.zero(SPECIES);
+    FloatVector least = FloatVector.broadcast(SPECIES, floor);
     for (int i = 0; i < count; i++) {
       FloatVector sum = FloatVector.fromArray(SPECIES, m, at + 2 * LANES * i).add(offset);
-      VectorMask<Float> negative = sum.compare(VectorOperators.LT, zero);
-      FloatVector rectified = sum.blend(zero, negative);
-      (rectify ? rectified : sum).intoArray(y, yAt + i * pixel);
+      sum.blend(least, sum.compare(VectorOperators.LT, least)).intoArray(y, yAt + i * pixel);
     }
   }
 
-  /** Adds the bias and rectifies. Numbers that are none stay so, as in PyTorch. */
-  static void finish(float[] outputs, int count, float[] bias, int biasAt, boolean rectify) {
-    FloatVector offset = FloatVector.fromArray(SPECIES, bias, biasAt);
-    for (int i = 0; i < count; i++) {
-      FloatVector y = FloatVector.fromArray(SPECIES, outputs, FIRST + i * LANES).add(offset);
-      if (rectify) {
-        VectorMask<Float> negative = y.compare(VectorOperators.LT, 0f);
-        y = y.blend(0f, negative);
-      }
-      y.intoArray(outputs, FIRST + i * LANES);
+  private static void columns(float[] m, int at, int product, float[] scratch) {
+    for (int j = 0; j < 6; j++) {
+      six(m, at + j * product, 6 * product, scratch, FIRST + j * LANES, 6 * LANES);
     }
-  }
-
-  /** Whether all outputs are finite. */
-  static boolean finite(float[] outputs, int count) {
-    FloatVector zero = FloatVector.zero(SPECIES);
-    FloatVector sum = zero;
-    for (int i = 0; i < count; i++) {
-      sum = FloatVector.fromArray(SPECIES, outputs, FIRST + i * LANES).fma(zero, sum);
-    }
-    return sum.compare(VectorOperators.EQ, 0f).allTrue();
-  }
-
-  /** The largest of 2x2 outputs of a tile whose rows are {@code side} vectors long. */
-  static void pool(float[] outputs, int at, int side, float[] y, int yAt) {
-    FloatVector a = FloatVector.fromArray(SPECIES, outputs, at);
-    FloatVector b = FloatVector.fromArray(SPECIES, outputs, at + LANES);
-    FloatVector c = FloatVector.fromArray(SPECIES, outputs, at + side * LANES);
-    FloatVector d = FloatVector.fromArray(SPECIES, outputs, at + side * LANES + LANES);
-    a = a.blend(b, b.compare(VectorOperators.GT, a));
-    c = c.blend(d, d.compare(VectorOperators.GT, c));
-    a.blend(c, c.compare(VectorOperators.GT, a)).intoArray(y, yAt);
-  }
-
-  /** Copies a vector. */
-  static void store(float[] outputs, int at, float[] y, int yAt) {
-    FloatVector.fromArray(SPECIES, outputs, at).intoArray(y, yAt);
   }
 
   private static void six(float[] x, int at, int step, float[] y, int yAt, int yStep) {

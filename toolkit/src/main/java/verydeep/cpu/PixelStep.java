@@ -23,40 +23,57 @@ final class PixelStep implements Step {
 
   @Override
   public void run(Maps in, Maps out, Team team, Workspace workspace) {
+    out.clearBorders(team);
     int rows = out.shape().height();
-    for (int picture = 0; picture < out.pictures(); picture++) {
-      out.clearBorder(picture);
-    }
     team.run(out.pictures() * rows, (index, member) -> row(in, out, index / rows, index % rows));
   }
 
   private void row(Maps in, Maps out, int picture, int row) {
+    if (layer instanceof Layer.LocalResponseNormalization normalization) {
+      normalize(normalization, in, out, picture, row);
+      return;
+    }
+    int numbers = out.shape().width() * out.pixel();
+    for (int plane = 0; plane < out.planes(); plane++) {
+      int at = in.at(picture, plane, row, 0);
+      int to = out.at(picture, plane, row, 0);
+      for (int i = 0; i < numbers; i++) {
+        out.data()[to + i] = Math.max(0, in.data()[at + i]);
+      }
+    }
+  }
+
+  private static void normalize(
+      Layer.LocalResponseNormalization layer, Maps in, Maps out, int picture, int row) {
+    int channels = out.shape().channels();
+    int pixel = out.pixel();
+    float[] x = new float[channels];
+    float[] y = new float[out.planes() * pixel]; // zeros at its end go into the last plane's
     for (int column = 0; column < out.shape().width(); column++) {
-      int at = in.at(picture, row, column);
-      int to = out.at(picture, row, column);
-      if (layer instanceof Layer.LocalResponseNormalization normalization) {
-        normalize(normalization, in.data(), at, out.data(), to, out.shape().channels());
-      } else {
-        for (int c = 0; c < out.pixel(); c++) {
-          out.data()[to + c] = Math.max(0, in.data()[at + c]);
-        }
+      for (int c = 0; c < channels; c += pixel) {
+        int at = in.at(picture, c / pixel, row, column);
+        System.arraycopy(in.data(), at, x, c, Math.min(pixel, channels - c));
+      }
+      normalize(layer, x, y);
+      for (int c = 0; c < channels; c += pixel) {
+        System.arraycopy(y, c, out.data(), out.at(picture, c / pixel, row, column), pixel);
       }
     }
   }
 
   /** Krizhevsky et al. 2012, section 3.3; the sum over neighbours in 64 bits. */
-  private static void normalize(
-      Layer.LocalResponseNormalization layer, float[] x, int at, float[] y, int to, int channels) {
+  private static void normalize(Layer.LocalResponseNormalization layer, float[] x, float[] y) {
+    int channels = x.length;
     int reach = layer.neighbours() / 2;
     for (int c = 0; c < channels; c++) {
       double sum = 0;
       for (int i = Math.max(0, c - reach); i <= Math.min(channels - 1, c + reach); i++) {
-        sum += (double) x[at + i] * x[at + i];
+        sum += (double) x[i] * x[i];
       }
       double base = layer.k() + layer.alpha() * sum;
       double root = Math.sqrt(base);
       double divisor = layer.beta() == 0.75 ? root * Math.sqrt(root) : Math.pow(base, layer.beta());
-      y[to + c] = (float) (x[at + c] / divisor);
+      y[c] = (float) (x[c] / divisor);
     }
   }
 

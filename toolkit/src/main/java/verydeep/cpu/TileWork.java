@@ -80,24 +80,41 @@ final class TileWork {
    * @param scratch 36 vectors
    */
   void rows(int first, int from, int to, int group, float[] rows, float[] scratch) {
-    for (int t = from; t < to; t++) {
-      int tile = first + t;
-      int x = in.at(tiles.picture(tile), tiles.row(tile) - padding, tiles.column(tile) - padding);
-      if (panels.gathered()) {
-        gather(x, rows, FIRST + t * DEPTH);
-        continue;
-      }
-      for (int c = 0; c < depth; c += LANES) {
-        int at = FIRST + c / DEPTH * slab(group) + t * DEPTH + c % DEPTH;
-        if (side == 4) {
-          InputKernel.four(
-              in.data(), x + c, in.row(), in.pixel(), rows, at, product(group), scratch);
-        } else if (side == 2) {
-          InputKernel.two(
-              in.data(), x + c, in.row(), in.pixel(), rows, at, product(group), scratch);
-        } else {
-          copy(x + c, rows, at, product(group));
+    int step = side * in.pixel();
+    for (int plane = 0; plane < (panels.gathered() ? 1 : in.planes()); plane++) {
+      for (int t = from; t < to; ) {
+        int tile = first + t;
+        int count = Math.min(to - t, tiles.leftInRow(tile));
+        int x =
+            in.at(
+                tiles.picture(tile),
+                plane,
+                tiles.row(tile) - padding,
+                tiles.column(tile) - padding);
+        for (int i = 0; i < count; i++, t++, x += step) {
+          if (panels.gathered()) {
+            gather(x, rows, FIRST + t * DEPTH);
+          } else {
+            transform(x, plane * in.pixel(), t, group, rows, scratch);
+          }
         }
+      }
+    }
+  }
+
+  /** The rows of a tile's channels in a plane. */
+  private void transform(int x, int channel, int t, int group, float[] rows, float[] scratch) {
+    float[] maps = in.data();
+    int product = product(group);
+    for (int c = 0; c < in.pixel() && channel + c < depth; c += LANES) {
+      int k = channel + c;
+      int at = FIRST + k / DEPTH * slab(group) + t * DEPTH + k % DEPTH;
+      if (side == 4) {
+        InputKernel.four(maps, x + c, in.row(), in.pixel(), rows, at, product, scratch);
+      } else if (side == 2) {
+        InputKernel.two(maps, x + c, in.row(), in.pixel(), rows, at, product, scratch);
+      } else {
+        copy(x + c, rows, at, product);
       }
     }
   }
@@ -105,28 +122,21 @@ final class TileWork {
   private void gather(int x, float[] rows, int at) {
     int kernel = panels.form().tile();
     int channels = in.shape().channels();
-    boolean dense = in.pixel() == channels;
-    int length = dense ? kernel * channels : channels;
-    float[] maps = in.data();
-    int to = at;
-    for (int i = 0; i < kernel; i++) {
-      for (int j = 0; j < (dense ? 1 : kernel); j++) {
-        int from = x + i * in.row() + j * in.pixel();
-        for (int c = 0; c < length; c++) {
-          rows[to + c] = maps[from + c];
-        }
-        to += length;
-      }
+    if (in.pixel() == channels) {
+      InputKernel.window(in.data(), x, in.row(), kernel, kernel * channels, rows, at);
+      return;
+    }
+    for (int p = 0; p < kernel * kernel; p++) {
+      int from = x + p / kernel * in.row() + p % kernel * in.pixel();
+      System.arraycopy(in.data(), from, rows, at + p * channels, channels);
     }
   }
 
   private void copy(int x, float[] rows, int at, int product) {
     int kernel = panels.form().tile();
-    for (int i = 0; i < kernel; i++) {
-      for (int j = 0; j < kernel; j++) {
-        OutputKernel.store(
-            in.data(), x + i * in.row() + j * in.pixel(), rows, at + (i * kernel + j) * product);
-      }
+    for (int p = 0; p < kernel * kernel; p++) {
+      int from = x + p / kernel * in.row() + p % kernel * in.pixel();
+      InputKernel.copy(in.data(), from, rows, at + p * product);
     }
   }
 
@@ -164,87 +174,98 @@ final class TileWork {
         }
       }
     }
-    int channel = block * COLUMNS;
-    if (side == 1 && products * parts == 1) {
-      pixels(channel, first, group, sums);
-      return;
-    }
-    for (int t = 0; t < group; t++) {
-      for (int c = 0; c < COLUMNS && channel + c < out.pixel(); c += LANES) {
-        outputs(
-            first + t,
-            channel + c,
-            sums,
-            FIRST + t * COLUMNS + c,
-            sum,
-            products * parts,
-            notFinite,
-            workspace.scratch(member),
-            workspace.outputs(member));
-      }
-    }
-  }
-
-  /** A tile is a pixel, a sum its output: whole rows go out at once. */
-  private void pixels(int channel, int first, int group, float[] sums) {
-    int width = out.shape().width();
     for (int t = 0; t < group; ) {
       int tile = first + t;
-      int count = Math.min(group - t, width - tiles.column(tile));
-      int to = out.at(tiles.picture(tile), tiles.row(tile), tiles.column(tile)) + channel;
-      for (int c = 0; c < COLUMNS && channel + c < out.pixel(); c += LANES) {
-        OutputKernel.pixels(
-            sums,
-            FIRST + t * COLUMNS + c,
-            count,
-            bias,
-            channel + c,
-            rectify,
-            out.data(),
-            to + c,
-            out.pixel());
+      int count = Math.min(group - t, tiles.leftInRow(tile));
+      int at = FIRST + t * COLUMNS;
+      if (side == 1) {
+        pixels(block, tile, count, sums, at, sum, products * parts);
+      } else if (!tiles(block, tile, count, sums, at, sum, workspace, member)) {
+        notFinite[tiles.picture(tile)] = true;
       }
       t += count;
     }
   }
 
-  private void outputs(
-      int tile,
-      int channel,
-      float[] sums,
-      int at,
-      int sum,
-      int count,
-      boolean[] notFinite,
-      float[] scratch,
-      float[] outputs) {
-    if (side == 4) {
-      OutputKernel.four(sums, at, sum, scratch, outputs);
-    } else if (side == 2) {
-      OutputKernel.two(sums, at, sum, scratch, outputs);
-    } else {
-      OutputKernel.sum(sums, at, sum, count, outputs);
-    }
-    int picture = tiles.picture(tile);
-    if (side > 1 && !OutputKernel.finite(outputs, side * side)) {
-      notFinite[picture] = true;
-    }
-    OutputKernel.finish(outputs, side * side, bias, channel, rectify);
-    int step = pool ? 2 : 1;
-    int row = tiles.row(tile) / step;
-    int column = tiles.column(tile) / step;
-    int height = Math.min(side / step, out.shape().height() - row);
-    int width = Math.min(side / step, out.shape().width() - column);
-    for (int i = 0; i < height; i++) {
-      int to = out.at(picture, row + i, column) + channel;
-      for (int j = 0; j < width; j++) {
-        int from = FIRST + (i * side + j) * step * LANES;
-        if (pool) {
-          OutputKernel.pool(outputs, from, side, out.data(), to + j * out.pixel());
-        } else {
-          OutputKernel.store(outputs, from, out.data(), to + j * out.pixel());
+  /** A tile is a pixel: writes some of a row. */
+  private void pixels(int block, int tile, int count, float[] sums, int at, int sum, int products) {
+    float floor = rectify ? 0 : Float.NEGATIVE_INFINITY;
+    int to = out.at(tiles.picture(tile), block, tiles.row(tile), tiles.column(tile));
+    int pixel = out.pixel();
+    float[] y = out.data();
+    for (int c = 0; c < COLUMNS; c += LANES) {
+      int b = block * COLUMNS + c;
+      if (products == 1) {
+        OutputKernel.pixels(sums, at + c, count, bias, b, floor, y, to + c, pixel);
+      } else {
+        for (int i = 0; i < count; i++) {
+          int from = at + i * COLUMNS + c;
+          int target = to + i * pixel + c;
+          OutputKernel.sum(sums, from, sum, products, bias, b, floor, y, target);
         }
       }
     }
+  }
+
+  /** Writes the outputs of some tiles of a row and says whether all were finite. */
+  private boolean tiles(
+      int block,
+      int tile,
+      int count,
+      float[] sums,
+      int at,
+      int sum,
+      Workspace workspace,
+      int member) {
+    int step = pool ? 2 : 1;
+    int reach = side / step;
+    int row = tiles.row(tile) / step;
+    int column = tiles.column(tile) / step;
+    int height = Math.min(reach, out.shape().height() - row);
+    int to = out.at(tiles.picture(tile), block, row, column);
+    float[] scratch = workspace.scratch(member);
+    boolean finite = true;
+    for (int i = 0; i < count; i++) {
+      int width = Math.min(reach, out.shape().width() - column - i * reach);
+      for (int c = 0; c < COLUMNS; c += LANES) {
+        int from = at + i * COLUMNS + c;
+        int bias = block * COLUMNS + c;
+        int target = to + i * reach * out.pixel() + c;
+        if (height == reach && width == reach) {
+          finite &=
+              outputs(sums, from, sum, bias, scratch, out.data(), target, out.row(), out.pixel());
+        } else {
+          float[] whole = workspace.outputs(member);
+          finite &= outputs(sums, from, sum, bias, scratch, whole, FIRST, reach * LANES, LANES);
+          for (int k = 0; k < height * width; k++) {
+            int pixel = k / width * reach + k % width;
+            int target2 = target + k / width * out.row() + k % width * out.pixel();
+            InputKernel.copy(whole, FIRST + pixel * LANES, out.data(), target2);
+          }
+        }
+      }
+    }
+    return finite;
+  }
+
+  private boolean outputs(
+      float[] sums,
+      int at,
+      int sum,
+      int biasAt,
+      float[] scratch,
+      float[] y,
+      int yAt,
+      int row,
+      int pixel) {
+    if (side == 4 && pool) {
+      return OutputKernel.fourPooled(sums, at, sum, scratch, bias, biasAt, y, yAt, row, pixel);
+    } else if (pool) {
+      return OutputKernel.twoPooled(sums, at, sum, scratch, bias, biasAt, y, yAt);
+    }
+    float floor = rectify ? 0 : Float.NEGATIVE_INFINITY;
+    return side == 4
+        ? OutputKernel.four(sums, at, sum, scratch, bias, biasAt, floor, y, yAt, row, pixel)
+        : OutputKernel.two(sums, at, sum, scratch, bias, biasAt, floor, y, yAt, row, pixel);
   }
 }

@@ -36,6 +36,11 @@ record Tiles(MapShape outputs, int side, int pictures) {
     return tile % perPicture() / columns() * side;
   }
 
+  /** How many tiles there are from a tile to the end of its row, with it. */
+  int leftInRow(int tile) {
+    return columns() - tile % columns();
+  }
+
   /** The first column of outputs of a tile. */
   int column(int tile) {
     return tile % perPicture() % columns() * side;
