@@ -81,6 +81,61 @@ public final class BoxedImages {
     return voc(Path.of(root), set);
   }
 
+  /**
+   * ILSVRC's boxes as they are distributed, in VOC's form: {@code n01440764/n01440764_18.xml} for
+   * training pictures, {@code ILSVRC2012_val_00000001.xml} for those of validation. Of a class all
+   * objects in a picture are marked. Boxes without pictures and pictures without boxes (more than
+   * half of the training set) are left out.
+   *
+   * @param pictures a folder of pictures, or of folders of pictures that are named by synset
+   * @param annotations a folder of XML files, flat or by synset
+   * @return the pictures, sorted by the annotations' names, of all 1000 classes in the order of
+   *     {@link Ilsvrc#classes()}
+   * @throws DataException if an annotation is malformed, names no synset of ILSVRC-2012, or none
+   *     has a picture
+   */
+  public static BoxedImages ilsvrc(Path pictures, Path annotations) {
+    return IlsvrcBoxes.read(pictures, annotations);
+  }
+
+  /**
+   * ILSVRC's boxes.
+   *
+   * @param pictures a folder
+   * @param annotations a folder
+   * @return as {@link #ilsvrc(Path, Path)} gives it
+   */
+  public static BoxedImages ilsvrc(String pictures, String annotations) {
+    return ilsvrc(Path.of(pictures), Path.of(annotations));
+  }
+
+  /**
+   * Boxes as text, as COCO is often handed on: for {@code NAME.jpg} a file {@code NAME.txt} with a
+   * line an object, its class's index and the box's centre and size as fractions of the picture,
+   * {@code 45 0.479 0.689 0.956 0.596}. A picture without such a file shows no object.
+   *
+   * @param pictures a flat folder
+   * @param labels a flat folder of text files
+   * @param classes the names of the classes, by index
+   * @return the pictures, sorted by name
+   * @throws DataException if a file is malformed, which it names with the line, or none is there
+   */
+  public static BoxedImages cocoText(Path pictures, Path labels, List<String> classes) {
+    return CocoText.read(pictures, labels, classes);
+  }
+
+  /**
+   * Boxes as text.
+   *
+   * @param pictures a folder
+   * @param labels a folder
+   * @param classes the names of the classes, by index
+   * @return as {@link #cocoText(Path, Path, List)} gives it
+   */
+  public static BoxedImages cocoText(String pictures, String labels, List<String> classes) {
+    return cocoText(Path.of(pictures), Path.of(labels), classes);
+  }
+
   /** Names of the classes. */
   public List<String> classes() {
     return classes;
