@@ -214,22 +214,7 @@ public final class BoxedImages {
    * @throws DataException if the fraction is out of range or leaves a part empty
    */
   public BoxedSplit split(double trainingFraction, long seed) {
-    if (!(trainingFraction > 0 && trainingFraction < 1)) {
-      throw new DataException(
-          "the training fraction lies between 0 and 1, both excluded, got " + trainingFraction);
-    }
-    int[] order = shuffled(seed);
-    int[] bySort =
-        Arrays.stream(order)
-            .boxed()
-            .sorted((a, b) -> key(a).compareTo(key(b))) // stable: shuffled among their kind
-            .mapToInt(Integer::intValue)
-            .toArray();
-    boolean[] first = new boolean[size()];
-    for (int j = 0; j < bySort.length; j++) {
-      first[bySort[j]] =
-          Math.floor((j + 1) * trainingFraction + 0.5) > Math.floor(j * trainingFraction + 0.5);
-    }
+    boolean[] first = BoxedShares.first(this, shuffled(seed), trainingFraction);
     BoxedImages training = where(i -> first[i]);
     BoxedImages validation = where(i -> !first[i]);
     if (training.size() == 0 || validation.size() == 0) {
@@ -238,10 +223,6 @@ public final class BoxedImages {
               .formatted(size(), trainingFraction, source));
     }
     return new BoxedSplit(training, validation);
-  }
-
-  private String key(int i) {
-    return String.join("\n", annotated(i).names());
   }
 
   private int[] shuffled(long seed) {
@@ -284,10 +265,7 @@ public final class BoxedImages {
     return with(List.of(names), objects(object -> wanted.contains(object.name())));
   }
 
-  /**
-   * Without the objects that are marked as difficult, which VOC does not count, and without the
-   * pictures that show no others.
-   */
+  /** Without objects that are marked as difficult, and without pictures that show no others. */
   public BoxedImages withoutDifficult() {
     return with(classes, objects(object -> !object.difficult()));
   }
@@ -364,10 +342,8 @@ public final class BoxedImages {
     try {
       picture(i);
       return "";
-    } catch (UnreadablePictureException e) {
-      return e.reason();
     } catch (DataException e) {
-      return e.getMessage();
+      return e instanceof UnreadablePictureException file ? file.reason() : e.getMessage();
     }
   }
 
@@ -407,6 +383,7 @@ public final class BoxedImages {
     return size() + " of " + classes.size() + " classes, " + Long.toHexString(sum.getValue());
   }
 
+  /** How many pictures, objects and flaws, and where they come from. */
   @Override
   public String toString() {
     int objects = pictures.stream().mapToInt(p -> p.objects().size()).sum();
@@ -415,7 +392,7 @@ public final class BoxedImages {
         "%d pictures, %d objects of %d classes%s in "
             .formatted(size(), objects, classes.size(), left);
     int room = 80 - head.length();
-    boolean fits = source.length() <= room;
-    return head + (fits ? source : "…" + source.substring(source.length() - room + 1));
+    int cut = source.length() - room;
+    return head + (cut <= 0 ? source : "…" + source.substring(cut + 1));
   }
 }

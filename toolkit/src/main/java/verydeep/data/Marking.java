@@ -53,7 +53,12 @@ final class Marking {
   void add(Mark mark) {
     String place =
         String.format(
-            Locale.ROOT, "(%s, %s)-(%s, %s)", mark.left(), mark.top(), mark.right(), mark.bottom());
+            Locale.ROOT,
+            "(%.2f, %.2f)-(%.2f, %.2f)",
+            mark.left(),
+            mark.top(),
+            mark.right(),
+            mark.bottom());
     if (mark.right() < mark.left() || mark.bottom() < mark.top()) {
       flaw(mark, "the box " + place + " has its corners exchanged", false);
       return;
