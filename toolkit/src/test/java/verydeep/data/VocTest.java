@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,6 +145,39 @@ class VocTest {
     assertThatThrownBy(() -> file(xml))
         .isInstanceOf(UnreadableAnnotationException.class)
         .hasMessageContaining("one.xml");
+  }
+
+  /** Bytes of a real annotation changed, cut out and doubled by chance. */
+  @Test
+  void damagedFilesAreReadOrRefusedNeverWorse() throws IOException {
+    byte[] sound = Files.readAllBytes(Path.of("../datasets/bccd/Annotations/BloodImage_00000.xml"));
+    voc(SIZE);
+    Path file = root.resolve("Annotations/one.xml");
+    SplittableRandom random = new SplittableRandom(9);
+    int refused = 0;
+    for (int i = 0; i < 2_000; i++) {
+      Files.write(file, damaged(sound, random));
+      try {
+        for (ObjectAnnotation object : BoxedImages.voc(root, "all").annotated(0).objects()) {
+          assertThat(object.box().isDegenerate()).isFalse();
+        }
+      } catch (UnreadableAnnotationException e) {
+        refused++;
+      }
+    }
+    assertThat(refused).isBetween(500, 1_999);
+  }
+
+  private static byte[] damaged(byte[] sound, SplittableRandom random) {
+    byte[] bytes = sound.clone();
+    int at = random.nextInt(bytes.length - 40);
+    int length = random.nextInt(1, 40);
+    switch (random.nextInt(3)) {
+      case 0 -> bytes[at] = (byte) random.nextInt(256);
+      case 1 -> bytes = Arrays.copyOf(bytes, at);
+      default -> System.arraycopy(sound, random.nextInt(sound.length - 40), bytes, at, length);
+    }
+    return bytes;
   }
 
   @Test
