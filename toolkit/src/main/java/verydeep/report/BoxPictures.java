@@ -7,7 +7,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import verydeep.data.AnnotatedPicture;
 import verydeep.data.BoundingBox;
+import verydeep.data.BoxedImages;
 import verydeep.localization.BoxGuess;
 import verydeep.localization.Localization;
 import verydeep.localization.LocalizedPicture;
@@ -22,6 +24,9 @@ final class BoxPictures {
   private static final int LARGE = 400;
   private static final double THRESHOLD = 0.5;
 
+  /** With more classes than colours the legend would not tell them apart. */
+  private static final int MOST_NAMES = 7;
+
   private static final List<Legend.Entry> GUESSES =
       List.of(
           new Legend.Entry("true box", Style.GREEN, Legend.Mark.LINE),
@@ -35,6 +40,33 @@ final class BoxPictures {
           new Legend.Entry("others", Style.ORANGE, Legend.Mark.LINE));
 
   private BoxPictures() {}
+
+  /** Drawn by chance; a colour a class. */
+  static Figure data(BoxedImages images, int count, long seed) {
+    BoxedImages chosen = images.some(count, seed);
+    List<Sheet.Cell> cells = new ArrayList<>();
+    for (int i = 0; i < chosen.size(); i++) {
+      AnnotatedPicture picture = chosen.annotated(i);
+      List<Sheet.Mark> marks =
+          picture.objects().stream()
+              .map(o -> new Sheet.Mark(o.box(), Style.color(images.label(o.name())), 2))
+              .toList();
+      String caption = String.join(", ", picture.names());
+      cells.add(new Sheet.Cell(picture.file(), marks, caption, "", Style.GRID));
+    }
+    String subtitle =
+        String.format(
+            Locale.ROOT,
+            "%d of %,d photos of %d classes",
+            chosen.size(),
+            images.size(),
+            images.classes().size());
+    List<Legend.Entry> legend =
+        images.classes().size() > MOST_NAMES
+            ? List.of()
+            : Style.legend(images.classes(), Legend.Mark.LINE);
+    return Sheet.of("Photos and the boxes in them", subtitle, legend, cells, PHOTO, COLUMNS);
+  }
 
   /** Evenly spaced in the test. */
   static Figure sheet(Localization test, int count) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import verydeep.data.BoundingBox;
+import verydeep.data.BoxedImages;
 import verydeep.data.Images;
 import verydeep.data.Picture;
 import verydeep.evaluation.Evaluation;
@@ -145,6 +146,19 @@ public final class Pictures {
             images.size(),
             images.classes().size());
     return Sheet.of("Photos and their classes", subtitle, List.of(), cells);
+  }
+
+  /**
+   * Some photos with the boxes of their objects, drawn by chance.
+   *
+   * @param images the photos
+   * @param count how many at most
+   * @param seed the same seed gives the same photos
+   * @return the sheet, a colour a class
+   * @throws verydeep.data.UnreadablePictureException if a photo cannot be read
+   */
+  public static Figure boxes(BoxedImages images, int count, long seed) {
+    return BoxPictures.data(images, atLeastOne(count), seed);
   }
 
   /**

@@ -66,6 +66,15 @@ class LocalizationReportTest {
   }
 
   @Test
+  void sheetOfTheDataItself() {
+    Figure sheet = Pictures.boxes(photos, 5, 1);
+
+    assertThat(sheet.title()).isEqualTo("Photos and the boxes in them");
+    assertThat(sheet.png()).isNotEqualTo(Pictures.boxes(photos, 5, 2).png());
+    assertThat(Pictures.boxes(photos, 100, 1).height()).isGreaterThan(sheet.height());
+  }
+
+  @Test
   void boxesBeforeAndAfterMerging() {
     AnnotatedPicture photo = photos.annotated(0);
     List<BoundingBox> truths = photo.boxes("WBC");
