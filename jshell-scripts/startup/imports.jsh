@@ -10,6 +10,7 @@ import verydeep.cpu.*;
 import verydeep.data.*;
 import verydeep.djl.*;
 import verydeep.evaluation.*;
+import verydeep.localization.*;
 import verydeep.network.*;
 import verydeep.notebook.*;
 import verydeep.report.*;

@@ -1,6 +1,7 @@
 package verydeep.data;
 
 import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
+import java.awt.Dimension;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,20 +30,53 @@ final class Decoding {
 
   static Picture read(Path file, long mostPixels) {
     try {
-      if (!Files.isRegularFile(file)) {
-        throw new IOException(Files.exists(file) ? "not a file" : "no such file");
-      }
-      if (Files.size(file) > MOST_BYTES) {
-        throw new IOException("%,d bytes, at most %,d".formatted(Files.size(file), MOST_BYTES));
-      }
-      return decode(Files.readAllBytes(file), Math.min(mostPixels, ARRAY_PIXELS));
+      return decode(bytes(file), Math.min(mostPixels, ARRAY_PIXELS));
     } catch (IOException | RuntimeException e) {
-      // Readers answer damaged files with any exception: a negative array size, a null.
-      String reason = e.getMessage() == null ? "damaged (" + e + ")" : e.getMessage();
-      throw new UnreadablePictureException(file, reason, e);
+      throw unreadable(file, e);
     } catch (OutOfMemoryError e) {
       throw new UnreadablePictureException(file, "takes more memory than there is", e);
     }
+  }
+
+  /** Width and height as {@link #read} would find them, from the head of the file alone. */
+  static Dimension size(Path file) {
+    try {
+      byte[] bytes = bytes(file);
+      Jpeg jpeg = Jpeg.matches(bytes) ? new Jpeg(bytes) : null;
+      ImageReader reader =
+          jpeg == null
+              ? ImageIO.getImageReadersByFormatName(format(bytes)).next()
+              : JPEG.createReaderInstance(null);
+      try (MemoryStream stream =
+          jpeg == null
+              ? new MemoryStream(bytes, bytes.length)
+              : new MemoryStream(jpeg.data, jpeg.size)) {
+        reader.setInput(stream, true, true);
+        Dimension stored = new Dimension(reader.getWidth(0), reader.getHeight(0));
+        boolean swapped = jpeg != null && jpeg.orientation().swapped();
+        return swapped ? new Dimension(stored.height, stored.width) : stored;
+      } finally {
+        reader.dispose();
+      }
+    } catch (IOException | RuntimeException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private static UnreadablePictureException unreadable(Path file, Exception e) {
+    // Readers answer damaged files with any exception: a negative array size, a null.
+    String reason = e.getMessage() == null ? "damaged (" + e + ")" : e.getMessage();
+    return new UnreadablePictureException(file, reason, e);
+  }
+
+  private static byte[] bytes(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new IOException(Files.exists(file) ? "not a file" : "no such file");
+    }
+    if (Files.size(file) > MOST_BYTES) {
+      throw new IOException("%,d bytes, at most %,d".formatted(Files.size(file), MOST_BYTES));
+    }
+    return Files.readAllBytes(file);
   }
 
   private static Picture decode(byte[] file, long mostPixels) throws IOException {

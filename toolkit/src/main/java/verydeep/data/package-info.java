@@ -6,6 +6,9 @@
  * colour-shifted and preprocessed ahead on other threads, in an order and with random draws that
  * depend on the seed alone.
  *
+ * <p>{@link verydeep.data.BoxedImages} are pictures with boxes around the objects in them (appendix
+ * A), {@link verydeep.data.CropFrame} the way of a box into a crop and back.
+ *
  * <p>Pixels are what Pillow gives for {@code Image.open(file).convert("RGB")}, turned as EXIF says,
  * and sizes are changed as {@code Image.resize(size, BILINEAR)} does, bit for bit: published
  * numbers come from there.

@@ -2,6 +2,7 @@ package verydeep.report;
 
 import java.util.List;
 import verydeep.evaluation.Evaluation;
+import verydeep.localization.Localization;
 import verydeep.network.Vgg;
 import verydeep.training.Epoch;
 import verydeep.training.Training;
@@ -99,6 +100,18 @@ public final class Charts {
    */
   public static Figure overSeeds(List<Trial> trials) {
     return TrialChart.of(trials);
+  }
+
+  /**
+   * The share of right pictures over the intersection over union that a box must have (appendix A):
+   * where the curve falls early, boxes are roughly in place and fit badly.
+   *
+   * @param tests of localisation, one or more
+   * @return the picture, a curve a test
+   * @throws ReportException if there is none
+   */
+  public static Figure accuracyOverIou(Localization... tests) {
+    return OverlapChart.of(List.of(tests));
   }
 
   /**

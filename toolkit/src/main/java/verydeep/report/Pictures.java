@@ -1,16 +1,21 @@
 package verydeep.report;
 
 import java.awt.Color;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import verydeep.data.BoundingBox;
+import verydeep.data.BoxedImages;
 import verydeep.data.Images;
 import verydeep.data.Picture;
 import verydeep.evaluation.Evaluation;
 import verydeep.evaluation.Prediction;
 import verydeep.evaluation.ScoreMap;
+import verydeep.localization.Localization;
+import verydeep.localization.MergedBox;
 import verydeep.transfer.Features;
 
 /** Sheets of photos: the data, and what a network said of it. */
@@ -141,6 +146,47 @@ public final class Pictures {
             images.size(),
             images.classes().size());
     return Sheet.of("Photos and their classes", subtitle, List.of(), cells);
+  }
+
+  /**
+   * Some photos with the boxes of their objects, drawn by chance.
+   *
+   * @param images the photos
+   * @param count how many at most
+   * @param seed the same seed gives the same photos
+   * @return the sheet, a colour a class
+   * @throws verydeep.data.UnreadablePictureException if a photo cannot be read
+   */
+  public static Figure boxes(BoxedImages images, int count, long seed) {
+    return BoxPictures.data(images, atLeastOne(count), seed);
+  }
+
+  /**
+   * Some photos of a test of localisation with the boxes of their objects and the guess that made
+   * them right, or failed to. They lie evenly spaced in the test.
+   *
+   * @param test the test, whose files must still be there
+   * @param count how many photos at most
+   * @return the sheet
+   * @throws verydeep.data.UnreadablePictureException if a photo cannot be read
+   */
+  public static Figure boxes(Localization test, int count) {
+    return BoxPictures.sheet(test, atLeastOne(count));
+  }
+
+  /**
+   * What merging does to the boxes of a photo (appendix A).
+   *
+   * @param file the photo
+   * @param truths the boxes of its objects, any number
+   * @param before {@code merging.candidates(looks)}, or those of one class
+   * @param after {@code merging.merge(looks)}, or those of one class
+   * @return the photo twice, side by side
+   * @throws verydeep.data.UnreadablePictureException if the photo cannot be read
+   */
+  public static Figure merging(
+      Path file, List<BoundingBox> truths, List<MergedBox> before, List<MergedBox> after) {
+    return BoxPictures.merging(file, truths, before, after);
   }
 
   private static Figure predictions(String what, Evaluation test, List<Prediction> chosen) {

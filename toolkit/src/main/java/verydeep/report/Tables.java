@@ -5,6 +5,7 @@ import tech.tablesaw.api.Table;
 import verydeep.evaluation.Comparison;
 import verydeep.evaluation.ConfusionMatrix;
 import verydeep.evaluation.Evaluation;
+import verydeep.localization.Localization;
 import verydeep.network.NetworkSummary;
 import verydeep.network.Vgg;
 import verydeep.training.Epoch;
@@ -152,6 +153,28 @@ public final class Tables {
    */
   public static Table of(Comparison... comparisons) {
     return ResultTables.comparisons(List.of(comparisons));
+  }
+
+  /**
+   * Tests of localisation beside each other (appendix A).
+   *
+   * @param tests one or more
+   * @return the error with its 95% interval, how many pictures were wrong and why, a row a test
+   */
+  public static Table of(Localization... tests) {
+    return LocalizationTables.of(List.of(tests));
+  }
+
+  /**
+   * The paper's rows of localisation errors, and our tests below them. Which row a test repeats is
+   * for its reader to say: the data differ, so the numbers do.
+   *
+   * @param paper rows of Tables 8 to 10, such as {@link PaperResults#table8()}
+   * @param ours tests
+   * @return errors in percent, ours with their 95% intervals
+   */
+  public static Table beside(List<PaperResults.LocalizationRow> paper, Localization... ours) {
+    return LocalizationTables.beside(paper, List.of(ours));
   }
 
   /**

@@ -1,0 +1,149 @@
+package verydeep.data;
+
+import java.util.Locale;
+
+/**
+ * A rectangle around an object, in pixels of a picture: x counts from the left, y from the top, and
+ * both are continuous, so that the first pixel of a row reaches from 0 to 1 and a box around a
+ * whole picture is (0, 0)-(width, height). Immutable; it may lie outside of the picture.
+ *
+ * <p>PASCAL VOC counts pixels from 1 and both ends are in the box; readers convert: {@code left =
+ * xmin - 1}, {@code right = xmax}.
+ *
+ * @param left x of the left edge
+ * @param top y of the upper edge
+ * @param right x of the right edge, {@code left} or more
+ * @param bottom y of the lower edge, {@code top} or more
+ */
+public record BoundingBox(double left, double top, double right, double bottom) {
+
+  /** Checks that the edges are numbers and in order. */
+  public BoundingBox {
+    if (!Double.isFinite(left)
+        || !Double.isFinite(top)
+        || !Double.isFinite(right)
+        || !Double.isFinite(bottom)
+        || right < left
+        || bottom < top) {
+      throw new IllegalArgumentException(
+          "a box from (%s, %s) to (%s, %s): finite numbers are needed, the first corner above and"
+                  .formatted(left, top, right, bottom)
+              + " left of the second");
+    }
+  }
+
+  /**
+   * A box by its centre, as networks predict it.
+   *
+   * @param x of the centre
+   * @param y of the centre
+   * @param width 0 or more
+   * @param height 0 or more
+   * @return the box
+   */
+  public static BoundingBox centred(double x, double y, double width, double height) {
+    return new BoundingBox(x - width / 2, y - height / 2, x + width / 2, y + height / 2);
+  }
+
+  /** Its width, pixels. */
+  public double width() {
+    return right - left;
+  }
+
+  /** Its height, pixels. */
+  public double height() {
+    return bottom - top;
+  }
+
+  /** Its area, square pixels. */
+  public double area() {
+    return width() * height();
+  }
+
+  /** From corner to corner, pixels. */
+  public double diagonal() {
+    return Math.sqrt(width() * width() + height() * height());
+  }
+
+  /** x of its centre. */
+  public double centreX() {
+    return (left + right) / 2;
+  }
+
+  /** y of its centre. */
+  public double centreY() {
+    return (top + bottom) / 2;
+  }
+
+  /**
+   * Whether it is no box around anything: a pixel wide or less, or a pixel high or less. In VOC's
+   * way of counting, whose boxes cannot be empty, a slip of the mouse is one pixel.
+   */
+  public boolean isDegenerate() {
+    return width() <= 1 || height() <= 1;
+  }
+
+  /** The area that two boxes share, square pixels. */
+  public double intersection(BoundingBox other) {
+    double across = Math.min(right, other.right) - Math.max(left, other.left);
+    double down = Math.min(bottom, other.bottom) - Math.max(top, other.top);
+    return across > 0 && down > 0 ? across * down : 0;
+  }
+
+  /**
+   * Intersection over union, by which a box is right or wrong (appendix A).
+   *
+   * @param other another box of the same picture
+   * @return from 0, nothing in common, to 1, the same; 0 if neither has an area
+   */
+  public double iou(BoundingBox other) {
+    double shared = intersection(other);
+    return shared == 0 ? 0 : Math.min(1, shared / (area() + other.area() - shared));
+  }
+
+  /**
+   * What of it lies in a picture.
+   *
+   * @param pictureWidth pixels
+   * @param pictureHeight pixels
+   * @return the part inside; without area, on the picture's edge, if none is
+   */
+  public BoundingBox clip(double pictureWidth, double pictureHeight) {
+    return new BoundingBox(
+        inside(left, pictureWidth),
+        inside(top, pictureHeight),
+        inside(right, pictureWidth),
+        inside(bottom, pictureHeight));
+  }
+
+  private static double inside(double value, double length) {
+    return Math.max(0, Math.min(length, value));
+  }
+
+  /** The same box in the mirror image of a picture that is so many pixels wide. */
+  public BoundingBox mirrored(double pictureWidth) {
+    return new BoundingBox(pictureWidth - right, top, pictureWidth - left, bottom);
+  }
+
+  /** The same box in a picture whose sides are so many times as long. */
+  public BoundingBox scaled(double horizontally, double vertically) {
+    return new BoundingBox(
+        left * horizontally, top * vertically, right * horizontally, bottom * vertically);
+  }
+
+  /** The same box moved right and down. */
+  public BoundingBox translated(double x, double y) {
+    return new BoundingBox(left + x, top + y, right + x, bottom + y);
+  }
+
+  /** {@code (259, 176)-(491, 376)}, to a tenth of a pixel. */
+  @Override
+  public String toString() {
+    return "(%s, %s)-(%s, %s)".formatted(tenth(left), tenth(top), tenth(right), tenth(bottom));
+  }
+
+  private static String tenth(double value) {
+    String text = String.format(Locale.ROOT, "%.1f", value);
+    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+  }
+}

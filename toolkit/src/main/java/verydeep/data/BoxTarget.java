@@ -1,0 +1,30 @@
+package verydeep.data;
+
+import java.util.Locale;
+
+/**
+ * A box as a localisation network says it (appendix A): centre and size as fractions of the
+ * network's square input window, so that the window's whole is (0.5, 0.5, 1, 1).
+ *
+ * @param x of the centre, 0 at the window's left edge, 1 at its right
+ * @param y of the centre, 0 at the window's upper edge, 1 at its lower
+ * @param width as a share of the window's side
+ * @param height as a share of the window's side
+ */
+public record BoxTarget(double x, double y, double width, double height) {
+
+  /** Checks that they are numbers; a network may say any, also a width below 0. */
+  public BoxTarget {
+    if (!Double.isFinite(x + y + width + height)) {
+      throw new IllegalArgumentException(
+          "a box of %s, %s, %s, %s: finite numbers are needed".formatted(x, y, width, height));
+    }
+  }
+
+  /** {@code centre (0.512, 0.430), size (0.250, 0.310)}. */
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT, "centre (%.3f, %.3f), size (%.3f, %.3f)", x, y, width, height);
+  }
+}

@@ -1,0 +1,398 @@
+package verydeep.data;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.zip.CRC32;
+
+/**
+ * Pictures with boxes around the objects in them. Immutable; pictures are decoded when asked for,
+ * each time anew. A box that cannot be used as it stands is never used silently: {@link #flaws()}
+ * lists it.
+ *
+ * <pre>{@code
+ * var cells = BoxedImages.voc("datasets/bccd", "trainval");
+ * println(cells.annotated(0).boxes("WBC"));
+ * }</pre>
+ */
+public final class BoxedImages {
+  private final String source;
+  private final List<String> classes;
+  private final List<AnnotatedPicture> pictures;
+  private final List<BoxFlaw> flaws;
+  private final List<Skipped> skipped;
+
+  BoxedImages(
+      String source,
+      List<String> classes,
+      List<AnnotatedPicture> pictures,
+      List<BoxFlaw> flaws,
+      List<Skipped> skipped) {
+    this.source = source;
+    this.classes = List.copyOf(classes);
+    this.pictures = List.copyOf(pictures);
+    this.flaws = List.copyOf(flaws);
+    this.skipped = List.copyOf(skipped);
+  }
+
+  /**
+   * Pictures that were made or annotated elsewhere.
+   *
+   * @param classes the names of the classes, no two alike
+   * @param pictures with objects of these classes
+   * @return the pictures
+   * @throws DataException if an object is of another class
+   */
+  public static BoxedImages of(List<String> classes, List<AnnotatedPicture> pictures) {
+    return new BoxedImages("memory", classes, pictures, List.of(), List.of()).checked();
+  }
+
+  /**
+   * A set of a PASCAL VOC tree as it is distributed: {@code Annotations/NAME.xml}, {@code
+   * ImageSets/Main/SET.txt} and {@code JPEGImages/NAME.jpg}. VOC counts pixels from 1 and both ends
+   * are in the box; here they are edges, {@code (xmin - 1, ymin - 1)-(xmax, ymax)}. The parts of an
+   * object are not read.
+   *
+   * @param root the folder that holds the three, {@code VOCdevkit/VOC2007}
+   * @param set the name of the set, {@code trainval}, or of a set of a class, {@code cat_train},
+   *     whose second column is not read
+   * @return the pictures in the order of the set; its classes sorted by name
+   * @throws DataException if the set or an annotation is missing or malformed; it names file, line
+   *     and reason
+   */
+  public static BoxedImages voc(Path root, String set) {
+    return VocTree.read(root, set);
+  }
+
+  /**
+   * A set of a PASCAL VOC tree.
+   *
+   * @param root the folder
+   * @param set the set's name
+   * @return as {@link #voc(Path, String)} gives it
+   */
+  public static BoxedImages voc(String root, String set) {
+    return voc(Path.of(root), set);
+  }
+
+  /**
+   * ILSVRC's boxes as they are distributed, in VOC's form: {@code n01440764/n01440764_18.xml} for
+   * training pictures, {@code ILSVRC2012_val_00000001.xml} for those of validation. Of a class all
+   * objects in a picture are marked. Boxes without pictures and pictures without boxes (more than
+   * half of the training set) are left out.
+   *
+   * @param pictures a folder of pictures, or of folders of pictures that are named by synset
+   * @param annotations a folder of XML files, flat or by synset
+   * @return the pictures, sorted by the annotations' names, of all 1000 classes in the order of
+   *     {@link Ilsvrc#classes()}
+   * @throws DataException if an annotation is malformed, names no synset of ILSVRC-2012, or none
+   *     has a picture
+   */
+  public static BoxedImages ilsvrc(Path pictures, Path annotations) {
+    return IlsvrcBoxes.read(pictures, annotations);
+  }
+
+  /**
+   * ILSVRC's boxes.
+   *
+   * @param pictures a folder
+   * @param annotations a folder
+   * @return as {@link #ilsvrc(Path, Path)} gives it
+   */
+  public static BoxedImages ilsvrc(String pictures, String annotations) {
+    return ilsvrc(Path.of(pictures), Path.of(annotations));
+  }
+
+  /**
+   * Boxes as text, as COCO is often handed on: for {@code NAME.jpg} a file {@code NAME.txt} with a
+   * line an object, its class's index and the box's centre and size as fractions of the picture,
+   * {@code 45 0.479 0.689 0.956 0.596}. A picture without such a file shows no object.
+   *
+   * @param pictures a flat folder
+   * @param labels a flat folder of text files
+   * @param classes the names of the classes, by index
+   * @return the pictures, sorted by name
+   * @throws DataException if a file is malformed, which it names with the line, or none is there
+   */
+  public static BoxedImages cocoText(Path pictures, Path labels, List<String> classes) {
+    return CocoText.read(pictures, labels, classes);
+  }
+
+  /**
+   * Boxes as text.
+   *
+   * @param pictures a folder
+   * @param labels a folder
+   * @param classes the names of the classes, by index
+   * @return as {@link #cocoText(Path, Path, List)} gives it
+   */
+  public static BoxedImages cocoText(String pictures, String labels, List<String> classes) {
+    return cocoText(Path.of(pictures), Path.of(labels), classes);
+  }
+
+  /** Names of the classes. */
+  public List<String> classes() {
+    return classes;
+  }
+
+  /**
+   * The index of a class in {@link #classes()}.
+   *
+   * @param name the class
+   * @return its index
+   * @throws DataException if there is no such class
+   */
+  public int label(String name) {
+    int label = classes.indexOf(name);
+    if (label < 0) {
+      throw new DataException("no class \"%s\" in %s: it has %s".formatted(name, source, classes));
+    }
+    return label;
+  }
+
+  /** Number of pictures. */
+  public int size() {
+    return pictures.size();
+  }
+
+  /** Picture i's file, size and objects. */
+  public AnnotatedPicture annotated(int i) {
+    return pictures.get(i);
+  }
+
+  /**
+   * Decodes picture i.
+   *
+   * @throws UnreadablePictureException if its file is missing or damaged
+   * @throws DataException if it is not of the size for which its boxes were drawn
+   */
+  public Picture picture(int i) {
+    AnnotatedPicture annotated = annotated(i);
+    Picture picture = Picture.read(annotated.file());
+    if (picture.width() != annotated.width() || picture.height() != annotated.height()) {
+      throw new DataException(
+          "%s has %d x %d pixels, its annotation is of a picture of %d x %d"
+              .formatted(
+                  annotated.file(),
+                  picture.width(),
+                  picture.height(),
+                  annotated.width(),
+                  annotated.height()));
+    }
+    return picture;
+  }
+
+  /** Number of objects of each class, in all pictures. */
+  public int[] counts() {
+    int[] counts = new int[classes.size()];
+    pictures.forEach(p -> p.objects().forEach(object -> counts[label(object.name())]++));
+    return counts;
+  }
+
+  /**
+   * Boxes that could not be used as they stand: those outside of the picture or without area, which
+   * were left out, and those that reach out of it, which were cut.
+   *
+   * @return one a box, in the order of the pictures; empty if all are sound
+   */
+  public List<BoxFlaw> flaws() {
+    return flaws;
+  }
+
+  /**
+   * Divides the pictures in two, so that every combination of classes has its share on both sides
+   * where that is possible. Each part stays in the order of the pictures.
+   *
+   * @param trainingFraction share of the first part, between 0 and 1
+   * @param seed the same seed gives the same parts
+   * @throws DataException if the fraction is out of range or leaves a part empty
+   */
+  public BoxedSplit split(double trainingFraction, long seed) {
+    boolean[] first = BoxedShares.first(this, shuffled(seed), trainingFraction);
+    BoxedImages training = where(i -> first[i]);
+    BoxedImages validation = where(i -> !first[i]);
+    if (training.size() == 0 || validation.size() == 0) {
+      throw new DataException(
+          "%d pictures split at %s leave a part empty; of %s"
+              .formatted(size(), trainingFraction, source));
+    }
+    return new BoxedSplit(training, validation);
+  }
+
+  private int[] shuffled(long seed) {
+    int[] order = IntStream.range(0, size()).toArray();
+    Keys.shuffle(order, Keys.random(seed, 0));
+    return order;
+  }
+
+  /**
+   * Some of the pictures, in the order in which they were.
+   *
+   * @param n how many; all if there are no more
+   * @param seed the same seed gives the same pictures
+   * @throws DataException if n is below 1
+   */
+  public BoxedImages some(int n, long seed) {
+    if (n < 1) {
+      throw new DataException("cannot draw %d of %d pictures; 1 or more".formatted(n, size()));
+    }
+    return subset(Arrays.stream(shuffled(seed)).limit(n).sorted().toArray());
+  }
+
+  /** The pictures of these indices, in this order, with the same classes. */
+  public BoxedImages subset(int... indices) {
+    return with(classes, Arrays.stream(indices).mapToObj(pictures::get).toList());
+  }
+
+  /**
+   * The objects of some classes alone, and the pictures that show one.
+   *
+   * @param names classes, which become the only ones, in this order
+   * @throws DataException if a class is unknown or named twice
+   */
+  public BoxedImages only(String... names) {
+    Arrays.stream(names).forEach(this::label);
+    Set<String> wanted = Set.copyOf(Arrays.asList(names));
+    if (wanted.size() != names.length) {
+      throw new DataException("a class is named twice: " + String.join(", ", names));
+    }
+    return with(List.of(names), objects(object -> wanted.contains(object.name())));
+  }
+
+  /** Without objects that are marked as difficult, and without pictures that show no others. */
+  public BoxedImages withoutDifficult() {
+    return with(classes, objects(object -> !object.difficult()));
+  }
+
+  private List<AnnotatedPicture> objects(Predicate<ObjectAnnotation> wanted) {
+    return pictures.stream()
+        .map(
+            p ->
+                new AnnotatedPicture(
+                    p.file(), p.width(), p.height(), p.objects().stream().filter(wanted).toList()))
+        .filter(p -> !p.objects().isEmpty())
+        .toList();
+  }
+
+  /**
+   * The same pictures with other indices of their classes, such as those that a network was trained
+   * with.
+   *
+   * @param names the classes, those of all objects among them
+   * @throws DataException if an object's class is not among them
+   */
+  public BoxedImages classes(List<String> names) {
+    return with(names, pictures).checked();
+  }
+
+  private BoxedImages checked() {
+    if (Set.copyOf(classes).size() != classes.size()) {
+      throw new DataException("a class is named twice: " + classes);
+    }
+    names(pictures).forEach(this::label);
+    return this;
+  }
+
+  /**
+   * The pictures for a classifier: each with the one class whose objects it shows.
+   *
+   * @return the same pictures in the same order
+   * @throws DataException if one shows no object, or objects of several classes
+   */
+  public Images images() {
+    int[] labels = new int[size()];
+    for (int i = 0; i < labels.length; i++) {
+      List<String> shown = annotated(i).names();
+      if (shown.size() != 1) {
+        throw new DataException(
+            "%s shows %s; a classifier's picture shows one class: choose by only(...)"
+                .formatted(annotated(i).file(), shown.isEmpty() ? "nothing" : shown));
+      }
+      labels[i] = label(shown.get(0));
+    }
+    List<Path> files = pictures.stream().map(AnnotatedPicture::file).toList();
+    return new Images(source, classes, files, labels, skipped);
+  }
+
+  /**
+   * Decodes every picture once, in parallel, and leaves out those that cannot be read or are not of
+   * the size that their annotation says.
+   *
+   * @return the others; {@link #skipped()} lists what was left out
+   */
+  public BoxedImages skippingUnreadable() {
+    List<String> reasons = IntStream.range(0, size()).parallel().mapToObj(this::reason).toList();
+    List<Skipped> left = new ArrayList<>(skipped);
+    for (int i = 0; i < size(); i++) {
+      if (!reasons.get(i).isEmpty()) {
+        left.add(new Skipped(annotated(i).file(), reasons.get(i)));
+      }
+    }
+    BoxedImages good = where(i -> reasons.get(i).isEmpty());
+    return new BoxedImages(source, classes, good.pictures, flaws, left);
+  }
+
+  private String reason(int i) {
+    try {
+      picture(i);
+      return "";
+    } catch (DataException e) {
+      return e instanceof UnreadablePictureException file ? file.reason() : e.getMessage();
+    }
+  }
+
+  /** Files that {@link #skippingUnreadable()} left out, and why; empty if it was not asked to. */
+  public List<Skipped> skipped() {
+    return skipped;
+  }
+
+  private BoxedImages where(IntPredicate wanted) {
+    return subset(IntStream.range(0, size()).filter(wanted).toArray());
+  }
+
+  private BoxedImages with(List<String> names, List<AnnotatedPicture> some) {
+    return new BoxedImages(source, names, some, flaws, skipped);
+  }
+
+  /** The classes of all objects, sorted. */
+  static List<String> names(List<AnnotatedPicture> pictures) {
+    return pictures.stream()
+        .flatMap(p -> p.objects().stream())
+        .map(ObjectAnnotation::name)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /**
+   * What tells these pictures and boxes from others, wherever they lie: how many, and a CRC-32 over
+   * the names of files and classes and the boxes, in order. It does not look into the pictures.
+   */
+  public String fingerprint() {
+    CRC32 sum = new CRC32();
+    for (AnnotatedPicture picture : pictures) {
+      String line = picture.file().getFileName() + "\t" + picture.objects() + "\n";
+      sum.update(line.getBytes(StandardCharsets.UTF_8));
+    }
+    return size() + " of " + classes.size() + " classes, " + Long.toHexString(sum.getValue());
+  }
+
+  /** How many pictures, objects and flaws, and where they come from. */
+  @Override
+  public String toString() {
+    int objects = pictures.stream().mapToInt(p -> p.objects().size()).sum();
+    String left = flaws.isEmpty() ? "" : ", " + flaws.size() + " flawed boxes";
+    String head =
+        "%d pictures, %d objects of %d classes%s in "
+            .formatted(size(), objects, classes.size(), left);
+    int room = 80 - head.length();
+    int cut = source.length() - room;
+    return head + (cut <= 0 ? source : "…" + source.substring(cut + 1));
+  }
+}

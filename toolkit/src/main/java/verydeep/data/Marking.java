@@ -1,0 +1,101 @@
+package verydeep.data;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The objects of one picture while its annotation is read: what cannot be used becomes a flaw. */
+final class Marking {
+
+  /** More than twice the objects of any picture of ILSVRC, VOC or COCO together. */
+  static final int MOST_OBJECTS = 100_000;
+
+  /** Less beyond the edge is a rounded fraction, pixels. */
+  private static final double ROUNDING = 0.01;
+
+  private final Path file;
+  private final int width;
+  private final int height;
+  private final List<ObjectAnnotation> objects = new ArrayList<>();
+  private final List<BoxFlaw> flaws = new ArrayList<>();
+
+  Marking(Path file, int width, int height) {
+    this.file = file;
+    this.width = width;
+    this.height = height;
+  }
+
+  /**
+   * Where an object is, as written in a line: edges in pixels, not in order perhaps, anywhere.
+   *
+   * @param line of the file
+   * @param name the class
+   * @param left x of an edge
+   * @param top y of an edge
+   * @param right x of the opposite edge
+   * @param bottom y of the opposite edge
+   * @param difficult as {@link ObjectAnnotation#difficult()}
+   * @param truncated as {@link ObjectAnnotation#truncated()}
+   * @param pose as {@link ObjectAnnotation#pose()}
+   */
+  record Mark(
+      int line,
+      String name,
+      double left,
+      double top,
+      double right,
+      double bottom,
+      boolean difficult,
+      boolean truncated,
+      String pose) {}
+
+  void add(Mark mark) {
+    String place =
+        String.format(
+            Locale.ROOT,
+            "(%.2f, %.2f)-(%.2f, %.2f)",
+            mark.left(),
+            mark.top(),
+            mark.right(),
+            mark.bottom());
+    if (mark.right() < mark.left() || mark.bottom() < mark.top()) {
+      flaw(mark, "the box " + place + " has its corners exchanged", false);
+      return;
+    }
+    BoundingBox box = new BoundingBox(mark.left(), mark.top(), mark.right(), mark.bottom());
+    if (box.isDegenerate()) {
+      flaw(mark, "the box " + place + " is no more than a pixel wide or high", false);
+      return;
+    }
+    BoundingBox inside = box.clip(width, height);
+    String outside = " of a picture of %d x %d".formatted(width, height);
+    if (inside.isDegenerate()) {
+      flaw(mark, "the box " + place + " lies outside" + outside, false);
+      return;
+    }
+    if (beyond(box, inside) > ROUNDING) {
+      flaw(mark, "the box " + place + " reaches out" + outside, true);
+    }
+    objects.add(
+        new ObjectAnnotation(mark.name(), inside, mark.difficult(), mark.truncated(), mark.pose()));
+  }
+
+  private static double beyond(BoundingBox box, BoundingBox inside) {
+    return Math.max(
+        Math.max(inside.left() - box.left(), inside.top() - box.top()),
+        Math.max(box.right() - inside.right(), box.bottom() - inside.bottom()));
+  }
+
+  private void flaw(Mark mark, String reason, boolean kept) {
+    flaws.add(new BoxFlaw(file, mark.line(), mark.name(), reason, kept));
+  }
+
+  AnnotatedPicture of(Path picture) {
+    return new AnnotatedPicture(picture, width, height, objects);
+  }
+
+  List<BoxFlaw> flaws() {
+    return flaws;
+  }
+}

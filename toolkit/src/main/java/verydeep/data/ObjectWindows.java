@@ -1,0 +1,211 @@
+package verydeep.data;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * Makes pictures of one object each, as the paper's localisation wants them, out of pictures with
+ * many: cuts a random square around an object, so that it is whole and nobody else is in it. Of
+ * another object less than half of its box may lie in the square, which is the rule by which {@link
+ * CropFrame#target} counts an object as not there. Objects that are truncated or difficult, or too
+ * near to others, get no square.
+ *
+ * <pre>{@code
+ * var cells = ObjectWindows.of(BoxedImages.voc("datasets/bccd", "trainval")).
+ *     most(300).write("target/cells");
+ * }</pre>
+ *
+ * <p>Only objects that somebody marked can be kept out.
+ */
+public final class ObjectWindows {
+  private static final int TRIES = 300;
+
+  private final BoxedImages images;
+  private final long seed;
+  private final int most;
+  private final double smallest;
+  private final double largest;
+  private final int side;
+
+  private ObjectWindows(
+      BoxedImages images, long seed, int most, double smallest, double largest, int side) {
+    this.images = images;
+    this.seed = seed;
+    this.most = most;
+    this.smallest = smallest;
+    this.largest = largest;
+    this.side = side;
+  }
+
+  /** Begins to describe squares around these objects. */
+  public static ObjectWindows of(BoxedImages images) {
+    return new ObjectWindows(
+        Objects.requireNonNull(images, "images"), 0, Integer.MAX_VALUE, 1.1, 2.5, 96);
+  }
+
+  /** Which squares and objects chance takes. Default 0. */
+  public ObjectWindows seed(long seed) {
+    return new ObjectWindows(images, seed, most, smallest, largest, side);
+  }
+
+  /** How many objects of each class at most, drawn by chance. Default: all that can be had. */
+  public ObjectWindows most(int perClass) {
+    if (perClass < 1) {
+      throw new DataException("most: 1 or more of each class, got " + perClass);
+    }
+    return new ObjectWindows(images, seed, perClass, smallest, largest, side);
+  }
+
+  /**
+   * How large the squares are, in times the larger side of the object's box. Default 1.1 to 2.5: so
+   * that a square object fills a sixth to five sixths of its square.
+   */
+  public ObjectWindows sizes(double smallest, double largest) {
+    if (!(smallest >= 1 && largest >= smallest && largest <= 1000)) {
+      throw new DataException(
+          "squares of %s to %s times the object's size: needs 1 <= smallest <= largest"
+              .formatted(smallest, largest));
+    }
+    return new ObjectWindows(images, seed, most, smallest, largest, side);
+  }
+
+  /** To how many pixels a side all squares are resized. Default 96. */
+  public ObjectWindows side(int pixels) {
+    if (pixels < 1 || pixels > 10_000) {
+      throw new DataException("a side of 1 to 10000 pixels is needed, got " + pixels);
+    }
+    return new ObjectWindows(images, seed, most, smallest, largest, pixels);
+  }
+
+  /** A square of a picture and the object in it. */
+  private record Window(int picture, int object, int x, int y, int size) {}
+
+  /**
+   * Cuts the squares and writes them as a VOC tree of PNG files with one set, {@code all}; files of
+   * the same names are overwritten. The same pictures and settings give the same files.
+   *
+   * @param folder where to
+   * @return the squares, in the order of the pictures and their objects, of the same classes
+   * @throws DataException if no object has a square, or a file cannot be read or written
+   */
+  public BoxedImages write(Path folder) {
+    List<Window> windows = chosen();
+    if (windows.isEmpty()) {
+      throw new DataException("no object can be cut out alone of " + images);
+    }
+    try {
+      write(folder, windows);
+    } catch (IOException | UncheckedIOException e) {
+      throw new DataException("cannot write to " + folder + ": " + e, e);
+    }
+    return BoxedImages.voc(folder, "all").classes(images.classes());
+  }
+
+  /**
+   * Cuts the squares and writes them.
+   *
+   * @param folder where to
+   * @return as {@link #write(Path)} gives it
+   */
+  public BoxedImages write(String folder) {
+    return write(Path.of(folder));
+  }
+
+  private List<Window> chosen() {
+    List<List<Window>> byClass = new ArrayList<>();
+    images.classes().forEach(name -> byClass.add(new ArrayList<>()));
+    for (int i = 0; i < images.size(); i++) {
+      List<ObjectAnnotation> objects = images.annotated(i).objects();
+      for (int j = 0; j < objects.size(); j++) {
+        ObjectAnnotation object = objects.get(j);
+        Window window = object.truncated() || object.difficult() ? null : window(i, j);
+        if (window != null) {
+          byClass.get(images.label(object.name())).add(window);
+        }
+      }
+    }
+    List<Window> all = new ArrayList<>();
+    for (int label = 0; label < byClass.size(); label++) {
+      List<Window> theirs = byClass.get(label);
+      int[] order = IntStream.range(0, theirs.size()).toArray();
+      Keys.shuffle(order, Keys.random(seed, -1, label));
+      IntStream.of(order).limit(most).mapToObj(theirs::get).forEach(all::add);
+    }
+    all.sort(Comparator.comparingInt(Window::picture).thenComparingInt(Window::object));
+    return all;
+  }
+
+  /** A square that holds this object alone; null if chance finds none. */
+  private Window window(int i, int j) {
+    AnnotatedPicture picture = images.annotated(i);
+    BoundingBox box = picture.objects().get(j).box();
+    SplittableRandom random = Keys.random(seed, i, j);
+    for (int attempt = 0; attempt < TRIES; attempt++) {
+      double times = smallest + (largest - smallest) * random.nextDouble();
+      int size = (int) Math.ceil(times * Math.max(box.width(), box.height()));
+      double across = random.nextDouble();
+      double down = random.nextDouble();
+      int x = place(across, box.left(), box.right(), size, picture.width());
+      int y = place(down, box.top(), box.bottom(), size, picture.height());
+      if (x >= 0 && y >= 0 && alone(picture, j, x, y, size)) {
+        return new Window(i, j, x, y, size);
+      }
+    }
+    return null;
+  }
+
+  /** Where a window begins that holds all from {@code low} to {@code high}; -1 if none can. */
+  private static int place(double fraction, double low, double high, int size, int length) {
+    int first = Math.max(0, (int) Math.ceil(high - size));
+    int last = Math.min(length - size, (int) Math.floor(low));
+    return last < first ? -1 : first + (int) (fraction * (last - first + 1));
+  }
+
+  private static boolean alone(AnnotatedPicture picture, int j, int x, int y, int size) {
+    BoundingBox square = new BoundingBox(x, y, (double) x + size, (double) y + size);
+    for (int k = 0; k < picture.objects().size(); k++) {
+      BoundingBox other = picture.objects().get(k).box();
+      if (k != j && other.intersection(square) >= 0.5 * other.area()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void write(Path folder, List<Window> windows) throws IOException {
+    VocWriter tree = new VocWriter(folder);
+    Picture photo = null;
+    int open = -1;
+    for (Window window : windows) {
+      if (window.picture() != open) {
+        open = window.picture();
+        photo = images.picture(open);
+      }
+      AnnotatedPicture annotated = images.annotated(open);
+      ObjectAnnotation object = annotated.objects().get(window.object());
+      int size = window.size();
+      BoundingBox box =
+          object
+              .box()
+              .translated(-window.x(), -window.y())
+              .scaled((double) side / size, (double) side / size);
+      tree.add(
+          base(annotated.file()) + "-" + window.object(),
+          photo.crop(window.x(), window.y(), size, size).resize(side, side),
+          List.of(new ObjectAnnotation(object.name(), box)));
+    }
+    tree.finish("all");
+  }
+
+  private static String base(Path file) {
+    String name = file.getFileName().toString();
+    return name.substring(0, name.lastIndexOf('.'));
+  }
+}

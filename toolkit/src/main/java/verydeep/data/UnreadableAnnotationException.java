@@ -1,0 +1,34 @@
+package verydeep.data;
+
+import java.nio.file.Path;
+
+/** A file of boxes is not what it should be. Names the file, the line and the reason. */
+public final class UnreadableAnnotationException extends DataException {
+  private final transient Path file;
+  private final int line;
+  private final String reason;
+
+  UnreadableAnnotationException(Path file, int line, String reason, Throwable cause) {
+    super(
+        "unreadable annotation " + file + (line > 0 ? ", line " + line : "") + ": " + reason,
+        cause);
+    this.file = file;
+    this.line = line;
+    this.reason = reason;
+  }
+
+  /** The file; null after deserialization. */
+  public Path file() {
+    return file;
+  }
+
+  /** The line, from 1; 0 if the file as a whole is meant. */
+  public int line() {
+    return line;
+  }
+
+  /** What is wrong, without the file's name. */
+  public String reason() {
+    return reason;
+  }
+}

@@ -1,0 +1,108 @@
+package verydeep.data;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The layout of PASCAL VOC: {@code ImageSets/Main/NAME.txt} lists names, {@code Annotations} has an
+ * XML file and {@code JPEGImages} a picture of each.
+ */
+final class VocTree {
+
+  private static final List<String> EXTENSIONS = List.of(".jpg", ".jpeg", ".JPEG", ".JPG", ".png");
+  private static final long MOST_BYTES = 64 << 20;
+
+  private VocTree() {}
+
+  static BoxedImages read(Path root, String set) {
+    List<AnnotatedPicture> pictures = new ArrayList<>();
+    List<BoxFlaw> flaws = new ArrayList<>();
+    for (String name : names(root, set)) {
+      Marking marking = VocXml.read(root.resolve("Annotations").resolve(name + ".xml"));
+      pictures.add(marking.of(find(root.resolve("JPEGImages"), name)));
+      flaws.addAll(marking.flaws());
+    }
+    List<String> classes = BoxedImages.names(pictures);
+    return new BoxedImages(root + ", " + set, classes, pictures, flaws, List.of());
+  }
+
+  /** A line a picture; behind its name may stand whether it shows a class, as in cat_train.txt. */
+  private static List<String> names(Path root, String set) {
+    Path folder = root.resolve("ImageSets").resolve("Main");
+    if (!isName(set) || !Files.isRegularFile(folder.resolve(set + ".txt"))) {
+      throw new DataException(
+          "no set \"%s\" in %s: it has %s".formatted(set, folder, sets(folder)));
+    }
+    Path list = folder.resolve(set + ".txt");
+    List<String> lines = lines(list);
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      String name = lines.get(i).strip().split("\\s+", 2)[0];
+      if (name.isEmpty()) {
+        continue;
+      }
+      if (!isName(name)) {
+        throw new UnreadableAnnotationException(
+            list, i + 1, "\"" + name + "\" is no file's name", null);
+      }
+      names.add(name);
+    }
+    if (names.isEmpty()) {
+      throw new UnreadableAnnotationException(list, 0, "it lists no picture", null);
+    }
+    return names;
+  }
+
+  /** Whether it can only mean a file in the folder where it is looked for. */
+  private static boolean isName(String name) {
+    return name.matches("[^/\\\\:\\p{Cntrl}]{1,200}") && !name.startsWith(".");
+  }
+
+  /** The lines of a text file that is not unreasonably large. */
+  static List<String> lines(Path file) {
+    try {
+      if (Files.size(file) > MOST_BYTES) {
+        throw new UnreadableAnnotationException(
+            file, 0, "%,d bytes, at most %,d".formatted(Files.size(file), MOST_BYTES), null);
+      }
+      return Files.readString(file, StandardCharsets.UTF_8).lines().toList();
+    } catch (IOException e) {
+      throw new UnreadableAnnotationException(file, 0, "cannot be read: " + e, e);
+    }
+  }
+
+  private static String sets(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return "no such folder; a VOC tree has Annotations, ImageSets/Main and JPEGImages";
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".txt"))
+          .map(name -> name.substring(0, name.length() - 4))
+          .sorted()
+          .limit(10)
+          .toList()
+          .toString();
+    } catch (IOException | UncheckedIOException e) {
+      throw new DataException("cannot list " + folder + ": " + e, e);
+    }
+  }
+
+  /** The picture of a name; if there is none, where it should be, to be missed when it is read. */
+  static Path find(Path folder, String name) {
+    for (String extension : EXTENSIONS) {
+      Path file = folder.resolve(name + extension);
+      if (Files.isRegularFile(file)) {
+        return file;
+      }
+    }
+    return folder.resolve(name + EXTENSIONS.get(0));
+  }
+}

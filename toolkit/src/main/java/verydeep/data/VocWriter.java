@@ -1,0 +1,64 @@
+package verydeep.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import javax.imageio.ImageIO;
+
+/** Writes pictures with their boxes as a VOC tree of PNG files. */
+final class VocWriter {
+
+  private final Path annotations;
+  private final Path pictures;
+  private final Path sets;
+  private final Set<String> names = new LinkedHashSet<>();
+
+  VocWriter(Path root) throws IOException {
+    annotations = Files.createDirectories(root.resolve("Annotations"));
+    pictures = Files.createDirectories(root.resolve("JPEGImages"));
+    sets = Files.createDirectories(root.resolve("ImageSets").resolve("Main"));
+  }
+
+  void add(String name, Picture picture, List<ObjectAnnotation> objects) throws IOException {
+    if (!names.add(name)) {
+      throw new DataException(
+          "two pictures would be named " + name + "; write them to folders of their own");
+    }
+    ImageIO.write(picture.toImage(), "png", pictures.resolve(name + ".png").toFile());
+    StringBuilder xml = new StringBuilder("<annotation>\n");
+    xml.append("<filename>%s.png</filename>\n".formatted(escaped(name)));
+    xml.append(
+        "<size><width>%d</width><height>%d</height><depth>3</depth></size>\n"
+            .formatted(picture.width(), picture.height()));
+    objects.forEach(object -> xml.append(xml(object)));
+    Files.writeString(annotations.resolve(name + ".xml"), xml.append("</annotation>\n"));
+  }
+
+  private static String xml(ObjectAnnotation object) {
+    BoundingBox box = object.box();
+    return """
+    <object><name>%s</name><truncated>%d</truncated><difficult>%d</difficult>\
+    <bndbox><xmin>%s</xmin><ymin>%s</ymin><xmax>%s</xmax><ymax>%s</ymax></bndbox></object>
+    """
+        .formatted(
+            escaped(object.name()),
+            object.truncated() ? 1 : 0,
+            object.difficult() ? 1 : 0,
+            box.left() + 1, // VOC counts pixels from 1
+            box.top() + 1,
+            box.right(),
+            box.bottom());
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;");
+  }
+
+  /** Names the pictures as a set; until then the tree is not whole. */
+  void finish(String set) throws IOException {
+    Files.write(sets.resolve(set + ".txt"), names);
+  }
+}

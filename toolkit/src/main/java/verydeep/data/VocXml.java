@@ -1,0 +1,196 @@
+package verydeep.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import javax.xml.XMLConstants;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/**
+ * Reads an annotation of PASCAL VOC, of which ILSVRC's are a dialect: {@code
+ * annotation/size/width}, {@code annotation/object/name}, {@code annotation/object/bndbox/xmin}.
+ * What else stands there, such as the parts of a person, is skipped. A file is hostile: no DTD, no
+ * entities but XML's own five, nothing deep, large or many.
+ */
+final class VocXml {
+
+  private static final long MOST_BYTES = 16 << 20;
+  private static final int DEEPEST = 32;
+  private static final int LARGEST_SIDE = 1 << 20;
+  private static final Pattern NUMBER = Pattern.compile("[-+]?\\d{1,9}(\\.\\d{0,20})?");
+
+  private final Path file;
+  private final Deque<String> path = new ArrayDeque<>();
+  private final Map<String, String> texts = new HashMap<>();
+  private final List<Marking.Mark> marks = new ArrayList<>();
+  private StringBuilder text = new StringBuilder();
+  private XMLStreamReader xml;
+  private int objectLine;
+  private int width;
+  private int height;
+
+  private VocXml(Path file) {
+    this.file = file;
+  }
+
+  /** The objects of an annotation, with classes as they stand there. */
+  static Marking read(Path file) {
+    VocXml reader = new VocXml(file);
+    try {
+      long size = Files.size(file);
+      if (size > MOST_BYTES) {
+        throw reader.error("%,d bytes, at most %,d".formatted(size, MOST_BYTES));
+      }
+      try (InputStream in = Files.newInputStream(file)) {
+        reader.parse(in);
+      }
+    } catch (IOException e) {
+      throw new UnreadableAnnotationException(file, 0, "cannot be read: " + e, e);
+    } catch (XMLStreamException e) {
+      int line = e.getLocation() == null ? 0 : e.getLocation().getLineNumber();
+      throw new UnreadableAnnotationException(file, line, "no proper XML: " + reason(e), e);
+    }
+    Marking marking = new Marking(file, reader.width, reader.height);
+    reader.marks.forEach(marking::add);
+    return marking;
+  }
+
+  /** The message's own words, of which the last line follows the position. */
+  private static String reason(XMLStreamException e) {
+    String message = String.valueOf(e.getMessage());
+    int at = message.lastIndexOf("Message: ");
+    return at < 0 ? message : message.substring(at + "Message: ".length());
+  }
+
+  private static XMLInputFactory factory() {
+    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
+    factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+    return factory;
+  }
+
+  private void parse(InputStream in) throws XMLStreamException {
+    xml = factory().createXMLStreamReader(in);
+    while (xml.hasNext()) {
+      switch (xml.next()) {
+        case XMLStreamConstants.START_ELEMENT -> open(xml.getLocalName());
+        case XMLStreamConstants.END_ELEMENT -> close();
+        case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> text.append(xml.getText());
+        case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
+            throw error("document types and entities are not read");
+        default -> {}
+      }
+    }
+    if (width == 0 || height == 0) {
+      throw new UnreadableAnnotationException(
+          file, 0, "it does not say the picture's size (annotation/size/width and height)", null);
+    }
+  }
+
+  private void open(String name) {
+    if (path.isEmpty() && !name.equals("annotation")) {
+      throw error("begins with <" + name + ">, an annotation begins with <annotation>");
+    }
+    if (path.size() == DEEPEST) {
+      throw error("elements within elements, more than " + DEEPEST + " deep");
+    }
+    path.addLast(name);
+    text = new StringBuilder();
+    if (at("annotation/object")) {
+      texts.clear();
+      objectLine = line();
+    }
+  }
+
+  private void close() {
+    String whole = String.join("/", path);
+    if (whole.startsWith("annotation/object/")) {
+      texts.putIfAbsent(whole.substring("annotation/object/".length()), text.toString().strip());
+    } else if (at("annotation/object")) {
+      object();
+    } else if (at("annotation/size/width")) {
+      width = side("width");
+    } else if (at("annotation/size/height")) {
+      height = side("height");
+    }
+    path.removeLast();
+    text = new StringBuilder();
+  }
+
+  private boolean at(String place) {
+    return String.join("/", path).equals(place);
+  }
+
+  private void object() {
+    String name = texts.getOrDefault("name", "");
+    if (name.isEmpty()) {
+      throw error("an object without a name");
+    }
+    if (marks.size() == Marking.MOST_OBJECTS) {
+      throw error("more than " + Marking.MOST_OBJECTS + " objects");
+    }
+    marks.add(
+        new Marking.Mark(
+            objectLine,
+            name,
+            edge(name, "xmin") - 1, // VOC means the pixel, from 1; we its edge, from 0
+            edge(name, "ymin") - 1,
+            edge(name, "xmax"),
+            edge(name, "ymax"),
+            flag("difficult"),
+            flag("truncated"),
+            texts.getOrDefault("pose", "")));
+  }
+
+  private double edge(String name, String edge) {
+    String value = texts.get("bndbox/" + edge);
+    if (value == null) {
+      throw error("the " + name + " has no bndbox/" + edge);
+    }
+    if (!NUMBER.matcher(value).matches()) {
+      throw error("the %s has a %s of \"%s\"; a number is needed".formatted(name, edge, value));
+    }
+    return Double.parseDouble(value);
+  }
+
+  private boolean flag(String name) {
+    String value = texts.getOrDefault(name, "0");
+    return switch (value) {
+      case "1", "true" -> true;
+      case "0", "false", "", "Unspecified" -> false;
+      default -> throw error("%s is \"%s\"; 0 or 1 is needed".formatted(name, value));
+    };
+  }
+
+  private int side(String name) {
+    String value = text.toString().strip();
+    int side = value.matches("\\d{1,7}") ? Integer.parseInt(value) : 0;
+    if (side < 1 || side > LARGEST_SIDE) {
+      throw error(
+          "the picture's %s is \"%s\"; 1 to %d pixels are needed"
+              .formatted(name, value, LARGEST_SIDE));
+    }
+    return side;
+  }
+
+  private int line() {
+    return xml == null ? 0 : xml.getLocation().getLineNumber();
+  }
+
+  private UnreadableAnnotationException error(String reason) {
+    return new UnreadableAnnotationException(file, line(), reason, null);
+  }
+}

@@ -1,0 +1,100 @@
+package verydeep.localization;
+
+import java.util.ArrayList;
+import java.util.List;
+import verydeep.data.BoundingBox;
+
+/**
+ * Merges the nearest two boxes of a class until none are near. Each box knows the nearest of those
+ * behind it, so that a merge costs about as much as looking at all boxes once, not at all pairs.
+ */
+final class GreedyMerge {
+
+  private static final int NONE = -1;
+
+  private final MergedBox[] boxes;
+  private final int[] nearest;
+  private final double[] match;
+
+  private GreedyMerge(List<MergedBox> boxes) {
+    this.boxes = boxes.toArray(new MergedBox[0]);
+    this.nearest = new int[this.boxes.length];
+    this.match = new double[this.boxes.length];
+    for (int i = 0; i < this.boxes.length; i++) {
+      search(i);
+    }
+  }
+
+  /** The boxes that are left, in the order of the first that went into each. */
+  static List<MergedBox> of(List<MergedBox> boxes, double threshold) {
+    GreedyMerge merge = new GreedyMerge(boxes);
+    for (int i = merge.best(); i != NONE && merge.match[i] <= threshold; i = merge.best()) {
+      merge.unite(i, merge.nearest[i]);
+    }
+    List<MergedBox> left = new ArrayList<>();
+    for (MergedBox box : merge.boxes) {
+      if (box != null) {
+        left.add(box);
+      }
+    }
+    return left;
+  }
+
+  /** The first box of the nearest pair; of equally near pairs the first. */
+  private int best() {
+    int best = NONE;
+    for (int i = 0; i < boxes.length; i++) {
+      if (boxes[i] != null && nearest[i] != NONE && (best == NONE || match[i] < match[best])) {
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  /** Finds the nearest of the boxes behind one; of equally near ones the first. */
+  private void search(int i) {
+    nearest[i] = NONE;
+    for (int j = i + 1; j < boxes.length; j++) {
+      if (boxes[j] != null) {
+        compare(i, j);
+      }
+    }
+  }
+
+  private void compare(int i, int j) {
+    double score = BoxMerging.matchScore(boxes[i].box(), boxes[j].box());
+    if (nearest[i] == NONE || score < match[i] || (score == match[i] && j < nearest[i])) {
+      nearest[i] = j;
+      match[i] = score;
+    }
+  }
+
+  private void unite(int i, int j) {
+    boxes[i] = mean(boxes[i], boxes[j]);
+    boxes[j] = null;
+    search(i);
+    for (int r = 0; r < j; r++) {
+      if (r == i || boxes[r] == null) {
+        continue;
+      }
+      if (nearest[r] == i || nearest[r] == j) {
+        search(r);
+      } else if (r < i) {
+        compare(r, i);
+      }
+    }
+  }
+
+  private static MergedBox mean(MergedBox one, MergedBox other) {
+    int boxes = one.boxes() + other.boxes();
+    BoundingBox a = one.box();
+    BoundingBox b = other.box();
+    BoundingBox mean =
+        new BoundingBox(
+            (one.boxes() * a.left() + other.boxes() * b.left()) / boxes,
+            (one.boxes() * a.top() + other.boxes() * b.top()) / boxes,
+            (one.boxes() * a.right() + other.boxes() * b.right()) / boxes,
+            (one.boxes() * a.bottom() + other.boxes() * b.bottom()) / boxes);
+    return new MergedBox(one.label(), mean, one.score() + other.score(), boxes);
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * Where the object is (appendix A of the paper).
+ *
+ * <p>Start with {@link verydeep.localization.Localization}, the result of a test, and {@link
+ * verydeep.localization.BoxMerging}.
+ */
+package verydeep.localization;

@@ -1,0 +1,151 @@
+package verydeep.report;
+
+import java.awt.Color;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import verydeep.data.AnnotatedPicture;
+import verydeep.data.BoundingBox;
+import verydeep.data.BoxedImages;
+import verydeep.localization.BoxGuess;
+import verydeep.localization.Localization;
+import verydeep.localization.LocalizedPicture;
+import verydeep.localization.MergedBox;
+import verydeep.localization.Outcome;
+
+/** Photos with boxes: true ones, guesses, and those before and after merging (appendix A). */
+final class BoxPictures {
+
+  private static final int PHOTO = 216;
+  private static final int COLUMNS = 4;
+  private static final int LARGE = 400;
+  private static final double THRESHOLD = 0.5;
+
+  /** With more classes than colours the legend would not tell them apart. */
+  private static final int MOST_NAMES = 7;
+
+  private static final List<Legend.Entry> GUESSES =
+      List.of(
+          new Legend.Entry("true box", Style.GREEN, Legend.Mark.LINE),
+          new Legend.Entry("guess, right", Style.BLUE, Legend.Mark.LINE),
+          new Legend.Entry("guess, wrong", Style.RED, Legend.Mark.LINE));
+
+  private static final List<Legend.Entry> MERGING =
+      List.of(
+          new Legend.Entry("true box", Style.GREEN, Legend.Mark.LINE),
+          new Legend.Entry("highest score", Style.BLUE, Legend.Mark.LINE),
+          new Legend.Entry("others", Style.ORANGE, Legend.Mark.LINE));
+
+  private BoxPictures() {}
+
+  /** Drawn by chance; a colour a class. */
+  static Figure data(BoxedImages images, int count, long seed) {
+    BoxedImages chosen = images.some(count, seed);
+    List<Sheet.Cell> cells = new ArrayList<>();
+    for (int i = 0; i < chosen.size(); i++) {
+      AnnotatedPicture picture = chosen.annotated(i);
+      List<Sheet.Mark> marks =
+          picture.objects().stream()
+              .map(o -> new Sheet.Mark(o.box(), Style.color(images.label(o.name())), 2))
+              .toList();
+      String caption = String.join(", ", picture.names());
+      cells.add(new Sheet.Cell(picture.file(), marks, caption, "", Style.GRID));
+    }
+    String subtitle =
+        String.format(
+            Locale.ROOT,
+            "%d of %,d photos of %d classes",
+            chosen.size(),
+            images.size(),
+            images.classes().size());
+    List<Legend.Entry> legend =
+        images.classes().size() > MOST_NAMES
+            ? List.of()
+            : Style.legend(images.classes(), Legend.Mark.LINE);
+    return Sheet.of("Photos and the boxes in them", subtitle, legend, cells, PHOTO, COLUMNS);
+  }
+
+  /** Evenly spaced in the test. */
+  static Figure sheet(Localization test, int count) {
+    List<LocalizedPicture> all = test.pictures();
+    int shown = Math.min(count, all.size());
+    List<Sheet.Cell> cells =
+        IntStream.range(0, shown)
+            .mapToObj(i -> all.get((int) ((2L * i + 1) * all.size() / (2L * shown))))
+            .map(picture -> cell(test, picture))
+            .toList();
+    String subtitle = test.name() + ", " + test.protocol() + ": error " + test.error();
+    return Sheet.of("True and predicted boxes", subtitle, GUESSES, cells, PHOTO, COLUMNS);
+  }
+
+  private static Sheet.Cell cell(Localization test, LocalizedPicture picture) {
+    List<Sheet.Mark> marks = new ArrayList<>();
+    picture.truths().forEach(box -> marks.add(new Sheet.Mark(box, Style.GREEN, 2)));
+    Outcome outcome = picture.outcome(THRESHOLD);
+    Color color = outcome == Outcome.RIGHT ? Style.BLUE : Style.RED;
+    String truth = test.classes().get(picture.label());
+    String caption = truth + ", nothing said";
+    BoxGuess guess = telling(picture);
+    if (guess != null) {
+      marks.add(new Sheet.Mark(guess.box(), color, 2));
+      String said = test.classes().get(guess.label());
+      caption =
+          String.format(
+              Locale.ROOT,
+              "%s %.2f, IoU %.2f",
+              said.equals(truth) ? truth : truth + ", said: " + said,
+              guess.score(),
+              picture.truths().stream().mapToDouble(guess.box()::iou).max().orElse(0));
+    }
+    String remark = outcome == Outcome.RIGHT ? "" : outcome.toString();
+    return new Sheet.Cell(picture.file(), marks, caption, remark, Style.GRID);
+  }
+
+  /** The guess by which the picture is right, or nearly so; the surest if its class is wrong. */
+  private static BoxGuess telling(LocalizedPicture picture) {
+    Comparator<BoxGuess> fit =
+        Comparator.comparingDouble(
+            guess -> picture.truths().stream().mapToDouble(guess.box()::iou).max().orElse(0));
+    return picture.guesses().stream()
+        .filter(guess -> guess.label() == picture.label())
+        .max(fit)
+        .orElse(picture.guesses().isEmpty() ? null : picture.guesses().get(0));
+  }
+
+  static Figure merging(
+      Path file, List<BoundingBox> truths, List<MergedBox> before, List<MergedBox> after) {
+    List<Sheet.Cell> cells =
+        List.of(
+            cell(file, truths, before, count(before.size()) + " before merging"),
+            cell(file, truths, after, count(after.size()) + " after merging"));
+    String subtitle = String.valueOf(file.getFileName());
+    return Sheet.of("Boxes before and after merging", subtitle, MERGING, cells, LARGE, 2);
+  }
+
+  private static String count(int boxes) {
+    return boxes == 1 ? "1 box" : boxes + " boxes";
+  }
+
+  /** The surest last, so that nothing hides it. */
+  private static Sheet.Cell cell(
+      Path file, List<BoundingBox> truths, List<MergedBox> boxes, String caption) {
+    List<MergedBox> sorted = new ArrayList<>(boxes);
+    sorted.sort(Comparator.comparingDouble(MergedBox::score));
+    List<Sheet.Mark> marks = new ArrayList<>();
+    for (int i = 0; i < sorted.size(); i++) {
+      boolean surest = i == sorted.size() - 1;
+      marks.add(
+          new Sheet.Mark(sorted.get(i).box(), surest ? Style.BLUE : Style.ORANGE, surest ? 3 : 1));
+    }
+    truths.forEach(box -> marks.add(new Sheet.Mark(box, Style.GREEN, 2)));
+    String score =
+        sorted.isEmpty()
+            ? ""
+            : String.format(
+                Locale.ROOT, ", highest score %.2f", sorted.get(sorted.size() - 1).score());
+    return new Sheet.Cell(file, marks, caption + score, "", Style.GRID);
+  }
+}

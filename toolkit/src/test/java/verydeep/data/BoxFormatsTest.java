@@ -1,0 +1,231 @@
+package verydeep.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** ILSVRC's and COCO's boxes, the shipped blood cells, and what a collection can do. */
+class BoxFormatsTest {
+
+  @TempDir private Path root;
+  private Path pictures;
+  private Path boxes;
+
+  @BeforeEach
+  void folders() throws IOException {
+    pictures = Files.createDirectories(root.resolve("pictures"));
+    boxes = Files.createDirectories(root.resolve("boxes"));
+  }
+
+  @Test
+  void textBoxesAreFractionsOfThePicture() throws IOException {
+    photo(pictures.resolve("a.jpg"), 200, 100);
+    photo(pictures.resolve("b.png"), 50, 80);
+    Files.writeString(boxes.resolve("a.txt"), "1 0.5 0.5 0.25 0.5\n\n0 .1 .1 .2 .2\n");
+
+    BoxedImages images = BoxedImages.cocoText(pictures, boxes, List.of("cat", "dog"));
+
+    assertThat(images.classes()).containsExactly("cat", "dog");
+    assertThat(images.annotated(0).boxes("dog")).containsExactly(new BoundingBox(75, 25, 125, 75));
+    assertThat(images.annotated(0).boxes("cat")).containsExactly(new BoundingBox(0, 0, 40, 20));
+    assertThat(images.annotated(1).objects()).isEmpty();
+    assertThat(images.picture(1)).hasToString("Picture of 50 x 80 pixels");
+    assertThat(images.counts()).containsExactly(1, 1);
+  }
+
+  @Test
+  void aRoundedFractionIsNoFlawAPixelIs() throws IOException {
+    photo(pictures.resolve("a.jpg"), 640, 480);
+    Files.writeString(boxes.resolve("a.txt"), "0 0.5 0.5 1.000001 1\n0 0.9 0.5 0.21 0.5\n");
+
+    BoxedImages images = BoxedImages.cocoText(pictures, boxes, List.of("cat"));
+
+    assertThat(images.flaws()).hasSize(1);
+    assertThat(images.flaws().get(0).line()).isEqualTo(2);
+    assertThat(images.flaws().get(0).kept()).isTrue();
+    assertThat(images.annotated(0).boxes("cat").get(1).right()).isEqualTo(640);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0 0.5 0.5 0.5|4 words",
+        "0 0.1 0.1 0.2 0.2 0.9|6 words",
+        "1 0.5 0.5 0.5 0.5|class \"1\"; they go from 0 to 0",
+        "-1 0.5 0.5 0.5 0.5|class \"-1\"",
+        "9999999999 0.5 0.5 0.5 0.5|class \"9999999999\"",
+        "0 0.5 NaN 0.5 0.5|\"NaN\" where",
+        "0 0.5 0.5 1e999 0.5|\"1e999\" where",
+        "0 0.5 0.5 0x1p3 0.5|\"0x1p3\" where",
+      })
+  void textNamesFileLineAndReason(String line, String reason) throws IOException {
+    photo(pictures.resolve("a.jpg"), 20, 20);
+    Files.writeString(boxes.resolve("a.txt"), "\n" + line + "\n");
+
+    assertThatThrownBy(() -> BoxedImages.cocoText(pictures, boxes, List.of("cat")))
+        .isInstanceOfSatisfying(
+            UnreadableAnnotationException.class,
+            e -> {
+              assertThat(e.line()).isEqualTo(2);
+              assertThat(e).hasMessageContaining("a.txt").hasMessageContaining(reason);
+            });
+  }
+
+  @Test
+  void textThatIsNoTextAndFoldersThatDoNotFit() throws IOException {
+    photo(pictures.resolve("a.jpg"), 20, 20);
+    assertThatThrownBy(() -> BoxedImages.cocoText(pictures, boxes, List.of("cat")))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("no picture of");
+    Files.write(boxes.resolve("a.txt"), new byte[] {(byte) 0xff, 0, 1});
+    assertThatThrownBy(() -> BoxedImages.cocoText(pictures, boxes, List.of("cat")))
+        .isInstanceOf(UnreadableAnnotationException.class);
+    Files.writeString(pictures.resolve("a.jpg"), "no picture");
+    assertThatThrownBy(() -> BoxedImages.cocoText(pictures, boxes, List.of("cat")))
+        .isInstanceOf(UnreadablePictureException.class);
+  }
+
+  @Test
+  void ilsvrcInFoldersAndFlat() throws IOException {
+    photo(
+        Files.createDirectories(pictures.resolve("n01440764")).resolve("n01440764_18.JPEG"),
+        60,
+        40);
+    photo(pictures.resolve("ILSVRC2012_val_00000001.JPEG"), 60, 40);
+    Path folder = Files.createDirectories(boxes.resolve("n01440764"));
+    Files.writeString(folder.resolve("n01440764_18.xml"), xml("n01440764", 60));
+    Files.writeString(folder.resolve("n01440764_19.xml"), xml("n01440764", 60)); // no picture
+    Files.writeString(boxes.resolve("ILSVRC2012_val_00000001.xml"), xml("n01443537", 60));
+    Files.writeString(boxes.resolve("n01440764_18.xml"), xml("n01440764", 60)); // flat
+
+    BoxedImages images = BoxedImages.ilsvrc(pictures, boxes);
+
+    assertThat(images.size()).isEqualTo(3);
+    assertThat(images.classes()).isEqualTo(Ilsvrc.classes());
+    assertThat(images.annotated(0).names()).containsExactly(Ilsvrc.classes().get(1));
+    assertThat(images.images().label(1)).isZero();
+    assertThat(images.annotated(1).file()).isEqualTo(images.annotated(2).file());
+  }
+
+  @Test
+  void ilsvrcNamesWhatIsNoSynset() throws IOException {
+    photo(pictures.resolve("a.JPEG"), 60, 40);
+    Files.writeString(boxes.resolve("a.xml"), xml("n99999999", 60));
+
+    assertThatThrownBy(() -> BoxedImages.ilsvrc(pictures, boxes))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("n99999999");
+    assertThatThrownBy(() -> BoxedImages.ilsvrc(boxes, boxes)).hasMessageContaining("its picture");
+    assertThatThrownBy(() -> BoxedImages.ilsvrc(pictures, root.resolve("no")))
+        .hasMessageContaining("no folder");
+  }
+
+  @Test
+  void aPictureOfAnotherSizeIsNotUsed() throws IOException {
+    photo(pictures.resolve("a.JPEG"), 60, 40);
+    photo(pictures.resolve("b.JPEG"), 60, 40);
+    Files.writeString(boxes.resolve("a.xml"), xml("n01440764", 61));
+    Files.writeString(boxes.resolve("b.xml"), xml("n01440764", 60));
+    BoxedImages images = BoxedImages.ilsvrc(pictures, boxes);
+
+    assertThatThrownBy(() -> images.picture(0))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("a.JPEG has 60 x 40 pixels")
+        .hasMessageContaining("61 x 40");
+    assertThat(images.skippingUnreadable().size()).isEqualTo(1);
+    assertThat(images.skippingUnreadable().skipped().get(0).reason()).contains("61 x 40");
+  }
+
+  @Test
+  void bloodCells() {
+    BoxedImages cells = BoxedImages.voc("../datasets/bccd", "trainval");
+
+    assertThat(cells)
+        .hasToString(
+            "292 pictures, 3941 objects of 3 classes, 2 flawed boxes in …asets/bccd, trainval");
+    assertThat(cells.flaws())
+        .extracting(flaw -> flaw.file().getFileName().toString())
+        .containsExactly("BloodImage_00338.xml", "BloodImage_00343.xml");
+    assertThat(cells.flaws()).allMatch(flaw -> !flaw.kept() && flaw.name().equals("RBC"));
+    assertThat(cells.counts()).containsExactly(292, 3348, 301);
+    assertThat(cells.only("WBC").size()).isEqualTo(290);
+    assertThatThrownBy(() -> cells.only("cat")).hasMessageContaining("[Platelets, RBC, WBC]");
+    assertThatThrownBy(cells::images).hasMessageContaining("a classifier's picture shows one");
+  }
+
+  @Test
+  void splitsKeepEachKindsShare() {
+    BoxedImages cells = BoxedImages.voc("../datasets/bccd", "trainval");
+    BoxedSplit split = cells.split(0.75, 3);
+
+    assertThat(split.training().size()).isEqualTo(219);
+    assertThat(split.validation().size()).isEqualTo(73);
+    assertThat(files(split.training())).doesNotContainAnyElementsOf(files(split.validation()));
+    assertThat((double) split.validation().counts()[0] / cells.counts()[0])
+        .isCloseTo(0.25, within(0.08));
+    assertThat(cells.split(0.75, 3).training().fingerprint())
+        .isEqualTo(split.training().fingerprint())
+        .isNotEqualTo(cells.split(0.75, 4).training().fingerprint());
+    assertThatThrownBy(() -> cells.split(1, 3)).isInstanceOf(DataException.class);
+    assertThat(cells.some(10, 1).size()).isEqualTo(10);
+  }
+
+  @Test
+  void classesTakeOtherIndices() {
+    BoxedImages cells = BoxedImages.voc("../datasets/bccd", "test");
+    BoxedImages others = cells.classes(List.of("cat", "WBC", "RBC", "Platelets"));
+
+    assertThat(others.counts()).containsExactly(0, 71, 805, 69);
+    assertThatThrownBy(() -> cells.classes(List.of("WBC"))).isInstanceOf(DataException.class);
+  }
+
+  /** Photos of COCO, which may not be shipped. */
+  @Test
+  void cocosFirst128() {
+    Path folder = Path.of(System.getProperty("coco128", "none"));
+    Assumptions.assumeTrue(Files.isDirectory(folder), "-Dcoco128 names no folder");
+    List<String> classes = IntStream.range(0, 80).mapToObj(i -> "class " + i).toList();
+
+    BoxedImages coco =
+        BoxedImages.cocoText(folder.resolve("images"), folder.resolve("labels"), classes);
+
+    assertThat(coco.size()).isEqualTo(128);
+    assertThat(coco.skippingUnreadable().size()).isEqualTo(128);
+  }
+
+  private static List<Path> files(BoxedImages images) {
+    return IntStream.range(0, images.size()).mapToObj(i -> images.annotated(i).file()).toList();
+  }
+
+  private static String xml(String name, int width) {
+    return """
+    <annotation><folder>x</folder><filename>y</filename>
+    <size><width>%d</width><height>40</height><depth>3</depth></size><segmented>0</segmented>
+    <object><name>%s</name><pose>Unspecified</pose><truncated>0</truncated>
+    <difficult>0</difficult><bndbox><xmin>10</xmin><ymin>5</ymin><xmax>30</xmax><ymax>35</ymax>
+    </bndbox></object></annotation>
+    """
+        .formatted(width, name);
+  }
+
+  private static void photo(Path file, int width, int height) throws IOException {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    String name = file.getFileName().toString();
+    ImageIO.write(image, name.endsWith("png") ? "png" : "jpg", file.toFile());
+  }
+}

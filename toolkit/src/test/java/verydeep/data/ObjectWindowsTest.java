@@ -1,0 +1,116 @@
+package verydeep.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Blood cells, cut out one by one. */
+class ObjectWindowsTest {
+
+  @TempDir private Path folder;
+  private static BoxedImages photos;
+
+  @BeforeAll
+  static void read() {
+    photos = BoxedImages.voc("../datasets/bccd", "test").some(24, 1);
+  }
+
+  @Test
+  void oneCellASquare() {
+    BoxedImages cells = ObjectWindows.of(photos).most(20).side(64).write(folder);
+
+    assertThat(cells.classes()).containsExactly("Platelets", "RBC", "WBC");
+    assertThat(cells.counts()[1]).isEqualTo(20);
+    assertThat(cells.counts()[2]).isBetween(5, 20);
+    assertThat(cells.flaws()).isEmpty();
+    for (int i = 0; i < cells.size(); i++) {
+      AnnotatedPicture cell = cells.annotated(i);
+      assertThat(cell.objects()).hasSize(1);
+      BoundingBox box = cell.objects().get(0).box();
+      assertThat(64 / Math.max(box.width(), box.height())).isBetween(1.09, 2.6);
+      assertThat(cells.picture(i)).hasToString("Picture of 64 x 64 pixels");
+    }
+    assertThat(cells.images().counts()).isEqualTo(cells.counts());
+  }
+
+  /** A drawn photo: two cells far from each other, and two too near for a square of their own. */
+  @Test
+  void keepsOthersOut() throws IOException {
+    BoundingBox alone = new BoundingBox(10, 10, 30, 30);
+    BoundingBox shut = new BoundingBox(100, 40, 120, 60);
+    BoundingBox within = new BoundingBox(101, 41, 119, 59);
+    BoxedImages drawn = drawn(alone, shut, within);
+
+    BoxedImages squares = ObjectWindows.of(drawn).sizes(1.5, 2).side(40).write(folder);
+
+    assertThat(squares.size()).isEqualTo(1);
+    BoundingBox box = squares.annotated(0).boxes("cell").get(0);
+    assertThat(box.width()).isBetween(20.0, 40 / 1.5).isCloseTo(box.height(), within(1e-9));
+    assertThat(brightness(squares.picture(0), box)).isGreaterThan(200);
+  }
+
+  @Test
+  void sameSeedSameFiles() throws IOException {
+    ObjectWindows windows = ObjectWindows.of(photos).most(3).seed(5);
+    BoxedImages first = windows.write(folder.resolve("a"));
+    BoxedImages second = windows.write(folder.resolve("b"));
+    BoxedImages other = windows.seed(6).write(folder.resolve("c"));
+
+    assertThat(first.fingerprint()).isEqualTo(second.fingerprint());
+    assertThat(first.fingerprint()).isNotEqualTo(other.fingerprint());
+    assertThat(Files.readAllBytes(first.annotated(4).file()))
+        .isEqualTo(Files.readAllBytes(second.annotated(4).file()));
+  }
+
+  @Test
+  void saysWhatItCannotDo() throws IOException {
+    BoundingBox wide = new BoundingBox(1, 1, 159, 70);
+    ObjectWindows none = ObjectWindows.of(drawn(wide));
+
+    assertThatThrownBy(() -> none.write(folder))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("no object can be cut out alone");
+    assertThatThrownBy(() -> none.sizes(0.9, 2)).hasMessageContaining("0.9 to 2");
+    assertThatThrownBy(() -> none.most(0)).hasMessageContaining("got 0");
+    assertThatThrownBy(() -> none.side(0)).hasMessageContaining("got 0");
+  }
+
+  /** White boxes on black, 160 x 80 pixels. */
+  private BoxedImages drawn(BoundingBox... boxes) throws IOException {
+    byte[] rgb = new byte[3 * 160 * 80];
+    for (BoundingBox box : boxes) {
+      for (int y = (int) box.top(); y < box.bottom(); y++) {
+        for (int x = (int) box.left(); x < box.right(); x++) {
+          int at = 3 * (y * 160 + x);
+          rgb[at] = rgb[at + 1] = rgb[at + 2] = (byte) 255;
+        }
+      }
+    }
+    Path file = folder.resolve("drawn.png");
+    ImageIO.write(Picture.of(160, 80, rgb).toImage(), "png", file.toFile());
+    List<ObjectAnnotation> objects =
+        List.of(boxes).stream().map(box -> new ObjectAnnotation("cell", box)).toList();
+    return BoxedImages.of(List.of("cell"), List.of(new AnnotatedPicture(file, 160, 80, objects)));
+  }
+
+  private static double brightness(Picture picture, BoundingBox box) {
+    long sum = 0;
+    int count = 0;
+    for (int y = (int) Math.ceil(box.top()); y < Math.floor(box.bottom()); y++) {
+      for (int x = (int) Math.ceil(box.left()); x < Math.floor(box.right()); x++) {
+        sum += picture.red(x, y);
+        count++;
+      }
+    }
+    return (double) sum / count;
+  }
+}

@@ -1,0 +1,176 @@
+package verydeep.localization;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import verydeep.data.BoundingBox;
+import verydeep.evaluation.Comparison;
+import verydeep.evaluation.ErrorRate;
+import verydeep.weights.CheckpointException;
+
+/** ILSVRC's rule by hand, and a test's way to a file and back. */
+class LocalizationTest {
+
+  private static final BoundingBox OBJECT = new BoundingBox(10, 10, 50, 50);
+  private static final BoundingBox ELSEWHERE = new BoundingBox(60, 60, 90, 90);
+  private static final List<String> CLASSES = List.of("cat", "dog", "tab\there", "two\nlines");
+
+  /** 40 x 20 of 40 x 40: the intersection over union is exactly a half. */
+  private static final BoundingBox HALF = new BoundingBox(10, 10, 50, 30);
+
+  @TempDir private Path folder;
+
+  @Test
+  void rightAndWrongAndWhy() {
+    assertThat(outcome(new BoxGuess(0, OBJECT, 1))).isEqualTo(Outcome.RIGHT);
+    assertThat(outcome(new BoxGuess(0, HALF, 1))).isEqualTo(Outcome.WRONG_PLACE);
+    assertThat(outcome(new BoxGuess(0, ELSEWHERE, 1))).isEqualTo(Outcome.WRONG_PLACE);
+    assertThat(outcome(new BoxGuess(1, OBJECT, 1))).isEqualTo(Outcome.WRONG_CLASS);
+    assertThat(outcome(new BoxGuess(1, ELSEWHERE, 1))).isEqualTo(Outcome.WRONG_BOTH);
+    assertThat(outcome()).isEqualTo(Outcome.WRONG_BOTH);
+    assertThat(outcome(new BoxGuess(1, OBJECT, 2), new BoxGuess(0, ELSEWHERE, 1)))
+        .isEqualTo(Outcome.WRONG_PLACE);
+    assertThat(outcome(new BoxGuess(1, ELSEWHERE, 2), new BoxGuess(0, OBJECT, 1)))
+        .isEqualTo(Outcome.RIGHT);
+  }
+
+  @Test
+  void anyObjectOfTheClassWillDo() {
+    LocalizedPicture picture =
+        new LocalizedPicture(
+            Path.of("a.jpg"),
+            0,
+            List.of(OBJECT, ELSEWHERE),
+            List.of(new BoxGuess(0, ELSEWHERE, 1)));
+
+    assertThat(picture.outcome(0.5)).isEqualTo(Outcome.RIGHT);
+    assertThat(picture.iou()).isEqualTo(1);
+  }
+
+  @Test
+  void errorsOfATest() {
+    Localization test =
+        test(
+            picture("a", new BoxGuess(0, OBJECT, 1)),
+            picture("b", new BoxGuess(0, HALF, 1)),
+            picture("c", new BoxGuess(1, OBJECT, 1)),
+            picture("d", new BoxGuess(1, OBJECT, 2), new BoxGuess(0, OBJECT, 1)));
+
+    assertThat(test.error()).isEqualTo(new ErrorRate(2, 4));
+    assertThat(test.error(0.49)).isEqualTo(new ErrorRate(1, 4));
+    assertThat(test.error(1)).isEqualTo(new ErrorRate(4, 4));
+    assertThat(test.guesses(1).error()).isEqualTo(new ErrorRate(3, 4));
+    assertThat(test.count(Outcome.WRONG_PLACE)).isEqualTo(1);
+    assertThat(test.count(Outcome.WRONG_CLASS)).isEqualTo(1);
+    assertThat(test.meanIou()).isEqualTo((1 + 0.5 + 0 + 1) / 4);
+    assertThat(test.toString())
+        .startsWith("net, dense: 4 pictures in 2.5 s")
+        .contains("error 50.0%", "class right and place wrong 1", "mean IoU 0.625");
+  }
+
+  @Test
+  void fiveGuessesCountNoMore() {
+    BoxGuess wrong = new BoxGuess(1, ELSEWHERE, 1);
+    BoxGuess right = new BoxGuess(0, OBJECT, 0.1);
+
+    assertThat(test(picture("a", wrong, wrong, wrong, wrong, right)).error().wrong()).isZero();
+    assertThat(test(picture("a", wrong, wrong, wrong, wrong, wrong, right)).error().wrong())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void comparesPictureByPicture() {
+    BoxGuess right = new BoxGuess(0, OBJECT, 1);
+    BoxGuess wrong = new BoxGuess(0, ELSEWHERE, 1);
+    Localization one = test(picture("a", right), picture("b", wrong), picture("c", wrong));
+    Localization other = test(picture("c", right), picture("a", wrong), picture("b", right));
+
+    assertThat(one.compareWith(other.named("other")))
+        .isEqualTo(new Comparison("net, dense", "other, dense", 5, 3, 2, 1));
+    assertThatThrownBy(() -> one.compareWith(other.guesses(1)))
+        .isInstanceOf(LocalizationException.class)
+        .hasMessageContaining("3 pictures with 5 guesses and 3 pictures with 1 guesses");
+    Localization others = test(picture("a", right), picture("b", wrong), picture("z", wrong));
+    assertThatThrownBy(() -> one.compareWith(others)).hasMessageContaining("c is in one");
+  }
+
+  @Test
+  void writtenAndReadItIsTheSameToTheLastDigit() throws IOException {
+    SplittableRandom random = new SplittableRandom(4);
+    List<LocalizedPicture> pictures = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      List<BoxGuess> guesses = new ArrayList<>();
+      for (int j = random.nextInt(6); j > 0; j--) {
+        guesses.add(new BoxGuess(random.nextInt(4), box(random), random.nextDouble()));
+      }
+      List<BoundingBox> truths =
+          random.nextBoolean() ? List.of(OBJECT) : List.of(box(random), HALF);
+      pictures.add(new LocalizedPicture(Path.of("p " + i), random.nextInt(4), truths, guesses));
+    }
+    Localization test = new Localization("net", "a\nb", CLASSES, pictures, 2.5).guesses(3);
+
+    Localization read = Localization.read(test.write(folder.resolve("test.safetensors")));
+
+    assertThat(read.pictures()).isEqualTo(test.pictures());
+    assertThat(read.classes()).isEqualTo(CLASSES);
+    assertThat(read).hasToString(test.toString());
+    assertThat(Files.size(folder.resolve("test.safetensors"))).isLessThan(50 * 600);
+  }
+
+  @Test
+  void aFileThatIsNoneIsNamed() throws IOException {
+    Path other = Files.writeString(folder.resolve("other.txt"), "hello");
+    assertThatThrownBy(() -> Localization.read(other))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("other.txt");
+
+    Path whole = test(picture("a", new BoxGuess(0, OBJECT, 1))).write(folder.resolve("whole"));
+    byte[] bytes = Files.readAllBytes(whole);
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    Path bad = folder.resolve("bad");
+    Files.writeString(
+        bad, text.replace("10.0 10.0 50", "10.0 99.0 50"), StandardCharsets.ISO_8859_1);
+    assertThatThrownBy(() -> Localization.read(bad))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("damaged");
+  }
+
+  @Test
+  void saysWhatCannotBe() {
+    BoxGuess beyond = new BoxGuess(7, OBJECT, 1);
+    assertThatThrownBy(() -> test()).hasMessageContaining("at least one picture");
+    assertThatThrownBy(() -> test(picture("a"), picture("a"))).hasMessageContaining("a is there");
+    assertThatThrownBy(() -> test(picture("a", beyond))).hasMessageContaining("beyond the 4");
+    assertThatThrownBy(() -> test(picture("a")).guesses(6)).hasMessageContaining("given are 6");
+    assertThatThrownBy(() -> test(picture("a")).error(1.1)).hasMessageContaining("1.1");
+    assertThatThrownBy(() -> new LocalizedPicture(Path.of("a"), 0, List.of(), List.of()))
+        .isInstanceOf(LocalizationException.class)
+        .hasMessageContaining("0 boxes");
+  }
+
+  private static Outcome outcome(BoxGuess... guesses) {
+    return picture("a", guesses).outcome(0.5);
+  }
+
+  private static LocalizedPicture picture(String file, BoxGuess... guesses) {
+    return new LocalizedPicture(Path.of(file), 0, List.of(OBJECT), List.of(guesses));
+  }
+
+  private static Localization test(LocalizedPicture... pictures) {
+    return new Localization("net", "dense", CLASSES, List.of(pictures), 2.5);
+  }
+
+  private static BoundingBox box(SplittableRandom random) {
+    return BoundingBox.centred(
+        random.nextDouble(100), random.nextDouble(100), random.nextDouble(50), 1.0 / 3);
+  }
+}
