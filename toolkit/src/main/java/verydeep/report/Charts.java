@@ -6,6 +6,7 @@ import verydeep.localization.Localization;
 import verydeep.network.Vgg;
 import verydeep.training.Epoch;
 import verydeep.training.Training;
+import verydeep.transfer.Features;
 
 /**
  * Results as charts. All of them work without a display.
@@ -112,6 +113,30 @@ public final class Charts {
    */
   public static Figure accuracyOverIou(Localization... tests) {
     return OverlapChart.of(List.of(tests));
+  }
+
+  /**
+   * How features transfer, by layer (appendix B): the share of pictures that a linear classifier on
+   * each layer's features gets right, with its 95% interval; a line for each set of weights and way
+   * to look at the pictures.
+   *
+   * @param tests one or more; their layers stand in the order in which they come first
+   * @return the picture
+   */
+  public static Figure transferByLayer(List<LayerTest> tests) {
+    return LayerTestChart.of(tests);
+  }
+
+  /**
+   * A map of features: the plane in which they differ most (principal component analysis), a point
+   * a picture, coloured by class; the axes say how much of the variance they hold.
+   *
+   * @param features of three pictures or more
+   * @return the picture
+   * @throws verydeep.transfer.TransferException if there are fewer pictures
+   */
+  public static Figure map(Features features) {
+    return FeatureMap.of(features);
   }
 
   /**

@@ -3,6 +3,7 @@ package verydeep.report;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What the colours mean, in rows above a chart. XChart's own legend below a chart covers the axis's
@@ -22,7 +23,17 @@ final class Legend {
     LINE,
     DASHES,
     BOX,
-    RING
+    RING,
+    DISC,
+    SQUARE,
+    DIAMOND,
+    TRIANGLE
+  }
+
+  /** How a point of a series drawn with {@link Style#marker} looks. */
+  static Mark mark(int series) {
+    Mark[] marks = {Mark.DISC, Mark.SQUARE, Mark.DIAMOND, Mark.TRIANGLE};
+    return marks[series % marks.length];
   }
 
   /** A series. */
@@ -52,7 +63,15 @@ final class Legend {
     switch (entry.mark()) {
       case BOX -> g.fillRect(x + 6, middle - 6, 14, 12);
       case RING -> g.drawOval(x + 7, middle - 6, 12, 12);
+      case DISC -> g.fillOval(x + 9, middle - 5, 10, 10);
+      case SQUARE -> g.fillRect(x + 10, middle - 4, 9, 9);
+      case DIAMOND -> polygon(g, new int[] {x + 8, x + 14, x + 20, x + 14}, middle, 0, -6, 0, 6);
+      case TRIANGLE -> polygon(g, new int[] {x + 8, x + 14, x + 20}, middle, 5, -6, 5);
       default -> g.drawLine(x, middle, x + SWATCH - 6, middle);
     }
+  }
+
+  private static void polygon(Graphics2D g, int[] x, int middle, int... y) {
+    g.fillPolygon(x, IntStream.of(y).map(offset -> middle + offset).toArray(), x.length);
   }
 }

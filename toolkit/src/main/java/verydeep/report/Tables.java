@@ -10,6 +10,7 @@ import verydeep.network.NetworkSummary;
 import verydeep.network.Vgg;
 import verydeep.training.Epoch;
 import verydeep.training.Training;
+import verydeep.transfer.Features;
 
 /**
  * Results as Tablesaw tables: sort, filter and join them, or print them.
@@ -195,6 +196,27 @@ public final class Tables {
    */
   public static Table classes(Evaluation test) {
     return ResultTables.classes(test);
+  }
+
+  /**
+   * Features, to go on with in other tools.
+   *
+   * @param features of any pictures
+   * @return a row a picture: its file, its class, and f1, f2, ...
+   */
+  public static Table of(Features features) {
+    return FeatureTables.features(features);
+  }
+
+  /**
+   * How features transfer, by layer (appendix B).
+   *
+   * @param tests any number
+   * @return a row a set of weights and way to look at pictures, a column a layer: the share of
+   *     right answers with its 95% interval, in percent
+   */
+  public static Table transferByLayer(List<LayerTest> tests) {
+    return FeatureTables.byLayer(tests);
   }
 
   /**

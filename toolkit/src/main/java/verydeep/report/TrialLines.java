@@ -2,13 +2,10 @@ package verydeep.report;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
 import verydeep.data.TrainingScale;
 import verydeep.evaluation.ErrorRate;
 import verydeep.evaluation.ErrorRates;
@@ -17,7 +14,7 @@ import verydeep.network.Configuration;
 /** Trials as lines of texts and back, without loss. Percents are for people, counts are read. */
 final class TrialLines {
 
-  private static final Map<String, Function<Trial, Object>> COLUMNS = new LinkedHashMap<>();
+  static final Map<String, Function<Trial, Object>> COLUMNS = new LinkedHashMap<>();
 
   static {
     COLUMNS.put("network", Trial::network);
@@ -52,24 +49,6 @@ final class TrialLines {
 
   private static String percent(ErrorRate rate) {
     return String.format(Locale.ROOT, "%.2f", 100 * rate.value());
-  }
-
-  static Table table(List<Trial> trials) {
-    Table table = Table.create("trials");
-    COLUMNS.forEach(
-        (name, value) ->
-            table.addColumns(
-                StringColumn.create(name, trials.stream().map(value).map(String::valueOf))));
-    return table;
-  }
-
-  /** Whether a file has the columns that {@link #trial} reads. */
-  static void check(List<String> names, String file) {
-    List<String> missing = COLUMNS.keySet().stream().filter(n -> !names.contains(n)).toList();
-    if (!missing.isEmpty()) {
-      throw new ReportException(
-          file + " holds no trials: it lacks the columns " + String.join(", ", missing) + ".");
-    }
   }
 
   /** The trial of a line, which is given as the text in each column. */

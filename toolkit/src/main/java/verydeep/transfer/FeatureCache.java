@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -15,9 +15,10 @@ import verydeep.data.Images;
 import verydeep.weights.CheckpointException;
 
 /**
- * Features on disk, by all that determines them: the weights, the layer, how pictures are looked
- * at, and what is in the pictures' files. A file holds the features of some hundred pictures, so
- * that an extraction that was stopped has what it had done.
+ * Responses on disk, by all that determines them: the weights, the layer, the scale, how pictures
+ * are looked at, and what is in the pictures' files. A file holds those of one layer at one scale
+ * to a part of the pictures: so another layer or scale leaves the rest as it is, and an extraction
+ * that was stopped has what it had done.
  */
 final class FeatureCache {
 
@@ -28,47 +29,75 @@ final class FeatureCache {
    * A cache.
    *
    * @param folder made when it is needed
-   * @param settings all but the pictures
+   * @param settings all but layer, scale and pictures
    */
   FeatureCache(Path folder, String settings) {
     this.folder = folder;
     this.settings = settings;
   }
 
-  /** Where the features of these pictures are, or will be. */
-  Path file(Images images) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(settings.getBytes(StandardCharsets.UTF_8));
-      for (int i = 0; i < images.size(); i++) {
-        digest.update(content(images.file(i)));
+  /** What is known of some pictures; their files are read here, to know them again. */
+  Part part(Images images) {
+    MessageDigest digest = sha256();
+    for (int i = 0; i < images.size(); i++) {
+      digest.update(content(images.file(i)));
+    }
+    return new Part(images.size(), HexFormat.of().formatHex(digest.digest()));
+  }
+
+  /** Some pictures, known by what is in their files. */
+  final class Part {
+
+    private final int size;
+    private final String content;
+
+    private Part(int size, String content) {
+      this.size = size;
+      this.content = content;
+    }
+
+    /** What is there; null if nothing is, or if it is damaged, and so to be made anew. */
+    Responses read(Tap tap) {
+      Path file = file(tap);
+      if (!Files.exists(file)) {
+        return null;
       }
+      try {
+        return Responses.read(file, size);
+      } catch (CheckpointException e) {
+        return null;
+      }
+    }
+
+    void write(Tap tap, Responses responses) {
+      responses.write(file(tap));
+    }
+
+    private Path file(Tap tap) {
+      MessageDigest digest = sha256();
+      String all = String.join("\n", settings, tap.toString(), content);
+      digest.update(all.getBytes(StandardCharsets.UTF_8));
       String name = HexFormat.of().formatHex(digest.digest(), 0, 12);
-      return folder.resolve("features-" + name + ".safetensors");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError(e); // every Java has it
+      return folder.resolve(tap.layer() + "-" + tap.scale() + "-" + name + ".safetensors");
     }
   }
 
-  private static byte[] content(Path file) throws NoSuchAlgorithmException {
-    MessageDigest digest = MessageDigest.getInstance("SHA-256");
-    try (InputStream in = new DigestInputStream(new FileInputStream(file.toFile()), digest)) {
-      in.transferTo(OutputStream.nullOutputStream());
+  private static byte[] content(Path file) {
+    MessageDigest digest = sha256();
+    try (InputStream in = new FileInputStream(file.toFile());
+        OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+      in.transferTo(out);
     } catch (IOException e) {
       throw new TransferException("The picture " + file + " cannot be read: " + e);
     }
     return digest.digest();
   }
 
-  /** What the file holds; null if it is not there, or damaged, and so to be made anew. */
-  static Features read(Path file) {
-    if (!Files.exists(file)) {
-      return null;
-    }
+  private static MessageDigest sha256() {
     try {
-      return FeatureFile.read(file);
-    } catch (CheckpointException e) {
-      return null;
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e); // every Java has it
     }
   }
 }

@@ -2,13 +2,18 @@ package verydeep.transfer;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.Images;
 import verydeep.evaluation.Looks;
 import verydeep.evaluation.ProgressLine;
 import verydeep.evaluation.View;
+import verydeep.network.Layer;
 import verydeep.weights.Checkpoint;
 
 /**
@@ -17,7 +22,9 @@ import verydeep.weights.Checkpoint;
  * one behind the other; the whole divided by its Euclidean length.
  *
  * <pre>{@code
- * var features = FeatureExtractor.of(Checkpoint.read("vgg-d.safetensors")).scales(96).run(images);
+ * var extractor = FeatureExtractor.of(Checkpoint.read("vgg-d.safetensors")).scales(160);
+ * var features = extractor.run(images);                               // of one layer
+ * var byLayer = extractor.runByLayer(images, "pool3", "pool4", "pool5"); // in one pass
  * }</pre>
  */
 public final class FeatureExtractor {
@@ -83,9 +90,10 @@ public final class FeatureExtractor {
   }
 
   /**
-   * Where features are kept, and found again when the same ones are asked for: by the weights, the
-   * layer, the scales, and what is in the pictures' files. An extraction that was stopped has what
-   * it had done.
+   * Where responses are kept, and found again when the same ones are asked for: by the weights, the
+   * layer, the scale, and what is in the pictures' files. Each layer and scale is kept by itself:
+   * once three scales were extracted, each of them is there alone, stacked and averaged. An
+   * extraction that was stopped has what it had done.
    *
    * @param folder made if it is not there; without one nothing is kept
    * @return this
@@ -120,7 +128,8 @@ public final class FeatureExtractor {
    * Who multiplies, and how.
    *
    * @param arithmetic by default the one that the amount of work pays for: {@link
-   *     Arithmetic#forWork}
+   *     Arithmetic#forWork}; a cache then gives what any of them has made, and otherwise only what
+   *     this one has
    * @return this
    */
   public FeatureExtractor arithmetic(Arithmetic arithmetic) {
@@ -149,34 +158,78 @@ public final class FeatureExtractor {
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
   public Features run(Images images) {
+    return features(images, List.of(layer)).get(layer);
+  }
+
+  /**
+   * Extracts the features of several layers in one pass over the pictures, which costs little more
+   * than those of the last one alone.
+   *
+   * @param images the pictures
+   * @param layers names; without any, pool1 to pool5, and fc6 and fc7 where the network has them:
+   *     how a network's features change with depth
+   * @return features by layer, in the order of the names; their {@code seconds} are those of the
+   *     whole pass
+   * @throws verydeep.network.UnknownLayerException if the network lacks one; the message names
+   *     those that it has
+   * @throws verydeep.evaluation.EvaluationException if no scale was given or one is too small
+   * @throws verydeep.cpu.CpuException if the arithmetic that was asked for cannot run here
+   * @throws verydeep.data.UnreadablePictureException if a picture cannot be read
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted
+   */
+  public Map<String, Features> runByLayer(Images images, String... layers) {
+    List<String> names = layers.length == 0 ? byDepth() : Stream.of(layers).distinct().toList();
+    names.forEach(checkpoint.network()::layer);
+    return features(images, names);
+  }
+
+  private List<String> byDepth() {
+    return checkpoint.network().layers().stream()
+        .filter(l -> l instanceof Layer.MaxPooling || l instanceof Layer.FullyConnected)
+        .map(Layer::name)
+        .filter(name -> !name.equals("fc8"))
+        .toList();
+  }
+
+  private Map<String, Features> features(Images images, List<String> layers) {
     Looks looks = new Looks(View.dense(), scales, mirrored);
-    String what = layer + " of VGG " + checkpoint.network().label();
-    String protocol = looks + (averaged && scales.size() > 1 ? ", averaged" : "");
-    ProgressLine progress = quiet ? ProgressLine.silent() : ProgressLine.printing();
     Arithmetic chosen = arithmetic;
     if (chosen == null) {
-      double work = images.size() * looks.multiplications(checkpoint.network(), layer);
-      chosen = Arithmetic.forWork(checkpoint.parameters(), work);
+      double deepest =
+          layers.stream()
+              .mapToDouble(name -> looks.multiplications(checkpoint.network(), name))
+              .max()
+              .orElseThrow();
+      chosen = Arithmetic.forWork(checkpoint.parameters(), images.size() * deepest);
     }
-    try (Extraction extraction =
-        new Extraction(checkpoint, chosen, looks, layer, averaged, what, protocol, progress)) {
-      return cache == null
-          ? extraction.run(images)
-          : extraction.run(images, new FeatureCache(cache, settings(protocol, chosen)));
+    ProgressLine progress = quiet ? ProgressLine.silent() : ProgressLine.printing();
+    Map<Tap, Responses> responses;
+    try (Extraction extraction = new Extraction(checkpoint, chosen, looks, layers, progress)) {
+      responses =
+          extraction.run(images, cache == null ? null : new FeatureCache(cache, settings()));
     } finally {
       progress.clear();
     }
+    String protocol = looks + (averaged && scales.size() > 1 ? ", averaged" : "");
+    Map<String, Features> features = new LinkedHashMap<>();
+    for (String name : layers) {
+      List<Responses> byScale = scales.stream().map(q -> responses.get(new Tap(name, q))).toList();
+      Responses all = averaged ? Responses.averaged(byScale) : Responses.stacked(byScale);
+      String network = name + " of VGG " + checkpoint.network().label();
+      features.put(name, all.features(network, protocol, images));
+    }
+    return Collections.unmodifiableMap(features);
   }
 
-  private String settings(String protocol, Arithmetic chosen) {
+  /** All that responses depend on beside layer, scale and picture. */
+  private String settings() {
     return String.join(
         "\n",
         checkpoint.network().label(),
         Integer.toHexString(checkpoint.parameters().checksum()),
         checkpoint.preprocessing().toString(),
-        layer,
-        protocol,
-        chosen.toString());
+        mirrored ? "mirrored" : "not mirrored",
+        arithmetic == null ? "any arithmetic" : arithmetic.toString());
   }
 
   /** Layer, network and scales. */

@@ -133,9 +133,9 @@ public final class Features {
   }
 
   /**
-   * How long the extraction took.
+   * How long the extraction took; layers that were extracted together share the time.
    *
-   * @return seconds
+   * @return seconds, those of the first extraction if the features were found in a cache
    */
   public double seconds() {
     return seconds;
@@ -266,22 +266,6 @@ public final class Features {
    */
   public static Features read(String file) {
     return read(Path.of(file));
-  }
-
-  /** The same vectors under the names of these pictures, which have the same content. */
-  Features of(Images images) {
-    return new Features(network, protocol, images, vectors, seconds, arithmetic);
-  }
-
-  /** All pictures of several, one behind the other. */
-  static Features joined(Images images, List<Features> parts) {
-    return new Features(
-        parts.get(0).network,
-        parts.get(0).protocol,
-        images,
-        parts.stream().flatMap(part -> part.vectors.stream()).toList(),
-        parts.stream().mapToDouble(Features::seconds).sum(),
-        parts.get(0).arithmetic);
   }
 
   /** Some of the pictures. */

@@ -10,15 +10,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import verydeep.cpu.Arithmetic;
 import verydeep.data.Images;
 import verydeep.data.Preprocessing;
 import verydeep.data.Rgb;
+import verydeep.data.UnreadablePictureException;
 import verydeep.drawn.DrawnPictures;
 import verydeep.network.Configuration;
 import verydeep.network.Parameters;
@@ -89,14 +95,61 @@ class FeatureCacheTest {
     extractor(A, 2).scales(40).cache(cache).run(images);
     extractor(A, 1).scales(40).layer("fc6").cache(cache).run(images);
     extractor(A, 1).scales(40).mirrored(false).cache(cache).run(images);
-    extractor(A, 1).scales(32, 40).cache(cache).run(images);
-    extractor(A, 1).scales(32, 40).averaged().cache(cache).run(images);
+    extractor(A, 1).scales(32).cache(cache).run(images);
+    extractor(A, 1).scales(40).arithmetic(Arithmetic.DJL).cache(cache).run(images);
     extractor(A, 1).scales(40).cache(cache).run(images.subset(0, 1, 3));
     assertThat(kept()).hasSize(7);
+  }
+
+  @Test
+  void eachLayerAndScaleIsFoundByItself() throws IOException {
+    Map<String, Features> layers =
+        extractor(A, 1).scales(32, 40).cache(cache).runByLayer(images, "pool4", "fc7");
+    assertThat(kept()).hasSize(4);
+    FileTime[] written = times();
+    same(extractor(A, 1).scales(32, 40).cache(cache).run(images), layers.get("fc7"));
+    FeatureExtractor one = extractor(A, 1).layer("pool4").scales(40);
+    same(one.cache(cache).run(images), extractor(A, 1).layer("pool4").scales(40).run(images));
+    FeatureExtractor mean = extractor(A, 1).scales(40, 32).averaged();
+    same(mean.cache(cache).run(images), extractor(A, 1).scales(40, 32).averaged().run(images));
+    assertThat(times()).as("nothing was made anew").isEqualTo(written);
+    extractor(A, 1).scales(40, 48).cache(cache).run(images);
+    assertThat(kept()).as("only Q=48 was missing").hasSize(5);
+  }
+
+  private FileTime[] times() throws IOException {
+    List<FileTime> times = new ArrayList<>();
+    for (Path file : kept()) {
+      times.add(Files.getLastModifiedTime(file));
+    }
+    return times.toArray(FileTime[]::new);
+  }
+
+  @Test
+  void aPictureThatChangesUnderItsNameIsReadAnew() throws IOException {
+    Features before = extractor(A, 1).scales(40).cache(cache).run(images);
     Files.copy(images.file(0), images.file(1), StandardCopyOption.REPLACE_EXISTING);
     Features changed = extractor(A, 1).scales(40).cache(cache).run(images);
-    assertThat(kept()).hasSize(8);
-    assertThat(changed.vector(1)).isEqualTo(changed.vector(0));
+    assertThat(changed.vector(1)).isEqualTo(changed.vector(0)).isNotEqualTo(before.vector(1));
+    same(changed, extractor(A, 1).scales(40).run(images));
+  }
+
+  @Test
+  void aStopLosesNoPartThatWasDone() throws IOException {
+    int[] sizes = new int[2 * 150];
+    Arrays.fill(sizes, 40);
+    Images many = DrawnPictures.noise(root.resolve("many"), 2, sizes);
+    Path last = many.file(149);
+    byte[] whole = Files.readAllBytes(last);
+    Files.writeString(last, "no picture yet");
+    FeatureExtractor extractor = extractor(A, 1).scales(32).cache(cache);
+    assertThatThrownBy(() -> extractor.run(many)).isInstanceOf(UnreadablePictureException.class);
+    assertThat(kept()).as("the first 128 pictures").hasSize(1);
+    FileTime[] written = times();
+    Files.write(last, whole);
+    same(extractor.run(many), extractor(A, 1).scales(32).run(many));
+    assertThat(kept()).hasSize(2);
+    assertThat(times()).contains(written);
   }
 
   @Test
@@ -116,7 +169,11 @@ class FeatureCacheTest {
     Features first = extractor(A, 1).scales(40).cache(cache).run(images);
     Files.writeString(kept().get(0), "damaged");
     same(extractor(A, 1).scales(40).cache(cache).run(images), first);
-    same(Features.read(kept().get(0)), first);
+    extractor(A, 1).scales(40).run(images).write(kept().get(0));
+    same(extractor(A, 1).scales(40).cache(cache).run(images), first);
+    Responses none = new Responses(List.of(new float[256]), 1, "none");
+    none.write(kept().get(0));
+    same(extractor(A, 1).scales(40).cache(cache).run(images), first);
   }
 
   @Test

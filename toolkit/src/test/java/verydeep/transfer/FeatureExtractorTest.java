@@ -8,6 +8,7 @@ import static verydeep.network.Configuration.A;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -126,6 +127,27 @@ class FeatureExtractorTest {
   }
 
   @Test
+  void severalLayersInOnePass() {
+    FeatureExtractor extractor = FeatureExtractor.of(WHOLE).scales(40).quiet();
+    Map<String, Features> byLayer = extractor.runByLayer(odd, "fc6", "conv1_1", "pool3");
+    assertThat(byLayer.keySet()).containsExactly("fc6", "conv1_1", "pool3");
+    byLayer.forEach(
+        (layer, features) -> {
+          assertThat(features.network()).startsWith(layer + " of VGG A");
+          equal(features, WHOLE, layer, true, 40);
+        });
+  }
+
+  @Test
+  void byDefaultTheLayersThatShowDepth() {
+    Images few = odd.subset(0, 1);
+    assertThat(FeatureExtractor.of(WHOLE).scales(32).quiet().runByLayer(few).keySet())
+        .containsExactly("pool1", "pool2", "pool3", "pool4", "pool5", "fc6", "fc7");
+    assertThat(FeatureExtractor.of(CONVOLUTIONS).scales(32).quiet().runByLayer(few).keySet())
+        .containsExactly("pool1", "pool2", "pool3", "pool4", "pool5");
+  }
+
+  @Test
   void vectorsHaveLengthOneAndBelongToTheirPictures() {
     Features features = FeatureExtractor.of(WHOLE).scales(40).quiet().run(odd);
     assertThat(features.size()).isEqualTo(odd.size());
@@ -158,6 +180,10 @@ class FeatureExtractorTest {
     assertThatThrownBy(() -> FeatureExtractor.of(CONVOLUTIONS).layer("fc7"))
         .isInstanceOf(UnknownLayerException.class)
         .hasMessageContaining("\"fc7\"");
+    FeatureExtractor extractor = FeatureExtractor.of(CONVOLUTIONS).scales(40).quiet();
+    assertThatThrownBy(() -> extractor.runByLayer(odd, "pool5", "pool6"))
+        .isInstanceOf(UnknownLayerException.class)
+        .hasMessageContainingAll("\"pool6\"", "conv5_2", "pool5");
   }
 
   @Test

@@ -1,0 +1,37 @@
+// How D's features transfer to photos of clothes, by layer and scale (appendix B). scales=128,160,192 photos=3068
+var scales = System.getProperty("scales", "128,160,192");
+var folder = System.getProperty("folder", "target/transfer");
+var all = Images.folder("datasets/clothing/train");
+var photos = all.take(Integer.getInteger("photos", all.size()), 1);
+var test = Images.folder("datasets/clothing/test");
+var command = "jshell-scripts/run transfer scales=%s photos=%d".formatted(scales, photos.size());
+var tests = new ArrayList<LayerTest>();
+
+// The released convolutions, and the same network with random weights. What was extracted is kept: a second run takes seconds.
+var d = Checkpoint.read("datasets/vgg-d-imagenet/vgg-d-convolutions.safetensors");
+var random = Checkpoint.of(Parameters.initial(d.network(), 1), List.of(), d.preprocessing(), Provenance.unknown());
+int[] sides = Stream.of(scales.split(",")).mapToInt(Integer::parseInt).toArray();
+FeatureExtractor extractor(Checkpoint net, int... q) {
+  return FeatureExtractor.of(net).scales(q).cache(folder + "/features");
+}
+
+// All layers from one pass, a linear SVM on each.
+List<LayerTest> transfer(String weights, FeatureExtractor extractor) {
+  var features = extractor.runByLayer(photos);
+  var unseen = extractor.runByLayer(test);
+  var own = new ArrayList<LayerTest>();
+  features.forEach((layer, vectors) ->
+      own.add(LayerTest.of(weights, layer, command, LinearSvm.of(vectors).run().test(unseen.get(layer)))));
+  tests.addAll(own);
+  LayerTests.write(tests, folder + "/transfer.csv");
+  return own;
+}
+var stacked = transfer("D of ImageNet", extractor(d, sides));
+transfer("D of ImageNet", extractor(d, sides).averaged());
+var middle = sides[sides.length / 2];
+var one = transfer("D of ImageNet", extractor(d, middle));
+for (int q : sides) if (q != middle) transfer("D of ImageNet", extractor(d, q));
+var none = transfer("D with random weights", extractor(random, middle));
+println(Tables.text(Tables.transferByLayer(tests)));
+Charts.transferByLayer(Stream.of(stacked, one, none).flatMap(List::stream).toList()).save(folder + "/transfer.png");
+println("\nevery test is in " + folder + "/transfer.csv, the figure beside it");

@@ -1,0 +1,90 @@
+package verydeep.report;
+
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import verydeep.transfer.Features;
+import verydeep.transfer.PrincipalComponents;
+
+/** Features in the plane of their first two principal components, coloured by class. */
+final class FeatureMap {
+
+  private static final int SIDE = 560;
+
+  /** Colours and marks repeat from here on. */
+  private static final int MOST_CLASSES = 28;
+
+  private static final int TRANSPARENCY = 170;
+
+  private FeatureMap() {}
+
+  static Figure of(Features features) {
+    PrincipalComponents components = PrincipalComponents.of(features, 2);
+    XYChart chart = Style.lines(axis("first", components, 0), axis("second", components, 1));
+    chart.getStyler().setPlotGridVerticalLinesVisible(true);
+    chart.getStyler().setMarkerSize(6);
+    chart.getStyler().setXAxisMin(end(features, components, 0, false));
+    chart.getStyler().setXAxisMax(end(features, components, 0, true));
+    chart.getStyler().setYAxisMin(end(features, components, 1, false));
+    chart.getStyler().setYAxisMax(end(features, components, 1, true));
+    List<Legend.Entry> legend = new ArrayList<>();
+    for (int label = 0; label < features.classes().size(); label++) {
+      int own = label;
+      int[] members =
+          IntStream.range(0, features.size()).filter(i -> features.label(i) == own).toArray();
+      if (members.length > 0) {
+        Color color = Style.color(label);
+        legend.add(new Legend.Entry(features.classes().get(label), color, Legend.mark(label)));
+        XYSeries series =
+            chart.addSeries(
+                "class " + label,
+                IntStream.of(members).mapToDouble(i -> components.coordinate(i, 0)).toArray(),
+                IntStream.of(members).mapToDouble(i -> components.coordinate(i, 1)).toArray());
+        series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+        series.setMarker(Style.marker(label));
+        series.setMarkerColor(
+            new Color(color.getRed(), color.getGreen(), color.getBlue(), TRANSPARENCY));
+      }
+    }
+    Canvas canvas =
+        new Canvas(
+            "Map of features: where pictures differ most (PCA)",
+            String.format(
+                Locale.ROOT,
+                "%s, %s, %,d pictures of %d classes",
+                features.network(),
+                features.protocol(),
+                features.size(),
+                legend.size()),
+            legend.size() > MOST_CLASSES ? List.of() : legend,
+            SIDE + 80,
+            SIDE,
+            2);
+    canvas.chart(chart, 0, 0, SIDE + 80, SIDE);
+    return canvas.figure();
+  }
+
+  private static String axis(String which, PrincipalComponents components, int component) {
+    double percent = 100 * components.share(component);
+    return String.format(
+        Locale.ROOT, "%s principal component, %.1f%% of the variance", which, percent);
+  }
+
+  /** A little outside of the pictures that are farthest out. */
+  private static double end(
+      Features of, PrincipalComponents components, int component, boolean up) {
+    double[] all =
+        IntStream.range(0, of.size())
+            .mapToDouble(i -> components.coordinate(i, component))
+            .toArray();
+    double low = DoubleStream.of(all).min().orElse(0);
+    double high = DoubleStream.of(all).max().orElse(0);
+    double margin = high > low ? 0.05 * (high - low) : 1;
+    return up ? high + margin : low - margin;
+  }
+}
