@@ -41,15 +41,13 @@ final class GemmKernel {
    *
    * @param v rows, {@link #DEPTH} apart
    * @param vAt where the first row begins
-   * @param u two panels of depth x {@link #LANES}
-   * @param uAt where the first panel begins
-   * @param panel the distance between the panels
+   * @param u depth x {@link #COLUMNS} weights
+   * @param uAt where they begin
    * @param m the sums, rows {@link #COLUMNS} apart
    * @param mAt where they begin
    * @param depth at most {@link #DEPTH}
    */
-  static void multiplyAdd(
-      float[] v, int vAt, float[] u, int uAt, int panel, float[] m, int mAt, int depth) {
+  static void multiplyAdd(float[] v, int vAt, float[] u, int uAt, float[] m, int mAt, int depth) {
     FloatVector a0 = FloatVector.fromArray(SPECIES, m, mAt);
     FloatVector a1 = FloatVector.fromArray(SPECIES, m, mAt + LANES);
     FloatVector b0 = FloatVector.fromArray(SPECIES, m, mAt + COLUMNS);
@@ -63,9 +61,9 @@ final class GemmKernel {
     FloatVector f0 = FloatVector.fromArray(SPECIES, m, mAt + 5 * COLUMNS);
     FloatVector f1 = FloatVector.fromArray(SPECIES, m, mAt + 5 * COLUMNS + LANES);
     for (int k = 0; k < depth; k++) {
-      int at = uAt + k * LANES;
+      int at = uAt + k * COLUMNS;
       FloatVector w0 = FloatVector.fromArray(SPECIES, u, at);
-      FloatVector w1 = FloatVector.fromArray(SPECIES, u, at + panel);
+      FloatVector w1 = FloatVector.fromArray(SPECIES, u, at + LANES);
       FloatVector x = FloatVector.broadcast(SPECIES, v[vAt + k]);
       a0 = x.fma(w0, a0);
       a1 = x.fma(w1, a1);

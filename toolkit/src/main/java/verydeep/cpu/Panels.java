@@ -8,7 +8,7 @@ import verydeep.network.Parameters;
 /**
  * The weights of a convolution or a fully connected layer, transformed once by G g G' of {@link
  * Winograd} and laid out as {@link GemmKernel} reads them: for each block of two vectors of output
- * channels, each product, each of the two panels, and each input channel a vector of numbers.
+ * channels, each product, and each input channel two vectors of numbers.
  */
 final class Panels {
 
@@ -154,18 +154,18 @@ final class Panels {
     return gathered ? inputs * kernel * kernel : inputs;
   }
 
-  /** Distance between the two panels of a block. */
-  int panel() {
-    return depth() * GemmKernel.LANES;
+  /** Numbers of a block for a product. */
+  private int panel() {
+    return depth() * GemmKernel.COLUMNS;
   }
 
   private int blockSize() {
-    return Math.multiplyExact(2 * products(), panel());
+    return Math.multiplyExact(products(), panel());
   }
 
   /** Where the weights of a block for a product begin. */
   int at(int block, int product) {
-    return GemmKernel.FIRST + block * blockSize() + 2 * product * panel();
+    return GemmKernel.FIRST + block * blockSize() + product * panel();
   }
 
   float[] numbers() {
@@ -176,45 +176,59 @@ final class Panels {
     return 4L * numbers.length;
   }
 
+  /** Goes through a block as it lies in memory: written output by output it takes twice as long. */
   private void fill(int block, Source source) {
     int first = block * GemmKernel.COLUMNS;
-    double[] transform = form.outputs() == 1 ? null : form.kernelTransform();
-    for (int o = first; o < Math.min(outputs, first + GemmKernel.COLUMNS); o++) {
-      double[] row = source.row(o);
-      int lane = (o - first) % GemmKernel.LANES;
-      int to = at(block, 0) + (o - first) / GemmKernel.LANES * panel() + lane;
-      if (transform == null) {
-        spread(row, to);
-      } else {
-        transform(row, transform, to);
-      }
+    double[][] rows = new double[Math.min(outputs - first, GemmKernel.COLUMNS)][];
+    for (int o = 0; o < rows.length; o++) {
+      rows[o] = source.row(first + o);
+    }
+    if (form.outputs() == 1) {
+      spread(rows, at(block, 0));
+    } else {
+      transform(rows, at(block, 0));
     }
   }
 
-  /** Writes the weights of one output as they are. */
-  private void spread(double[] row, int to) {
+  /** Writes the weights of some outputs as they are. */
+  private void spread(double[][] rows, int to) {
     int window = kernel * kernel;
-    int step = (gathered ? inputs : 2 * depth()) * GemmKernel.LANES;
-    for (int p = 0; p < window; p++) {
-      int at = to + p * step;
-      for (int c = 0; c < inputs; c++) {
-        numbers[at + c * GemmKernel.LANES] = (float) row[c * window + p];
-      }
-    }
-  }
-
-  /** Writes G g G' of each input's kernel of one output. */
-  private void transform(double[] row, double[] transform, int to) {
-    int step = 2 * panel();
-    int window = kernel * kernel;
-    for (int p = 0; p < form.products(); p++) {
-      int at = to + p * step;
-      for (int c = 0; c < inputs; c++) {
-        double sum = 0;
-        for (int k = 0; k < window; k++) {
-          sum += transform[p * window + k] * row[c * window + k];
+    int step = (gathered ? inputs : depth()) * GemmKernel.COLUMNS;
+    for (int c = 0; c < inputs; c++) {
+      for (int p = 0; p < window; p++) {
+        int at = to + p * step + c * GemmKernel.COLUMNS;
+        for (int o = 0; o < rows.length; o++) {
+          numbers[at + o] = (float) rows[o][c * window + p];
         }
-        numbers[at + c * GemmKernel.LANES] = (float) sum;
+      }
+    }
+  }
+
+  /** Writes G g G' of each input's kernel of some outputs. */
+  private void transform(double[][] rows, int to) {
+    int columns = GemmKernel.COLUMNS;
+    int window = kernel * kernel;
+    double[] transform = form.kernelTransform();
+    double[] kernels = new double[window * columns];
+    double[] sums = new double[columns];
+    for (int c = 0; c < inputs; c++) {
+      for (int k = 0; k < window; k++) {
+        for (int o = 0; o < rows.length; o++) {
+          kernels[k * columns + o] = rows[o][c * window + k];
+        }
+      }
+      for (int p = 0; p < form.products(); p++) {
+        Arrays.fill(sums, 0);
+        for (int k = 0; k < window; k++) {
+          double factor = transform[p * window + k];
+          for (int o = 0; o < columns; o++) {
+            sums[o] += factor * kernels[k * columns + o];
+          }
+        }
+        int at = to + p * panel() + c * columns;
+        for (int o = 0; o < columns; o++) {
+          numbers[at + o] = (float) sums[o];
+        }
       }
     }
   }

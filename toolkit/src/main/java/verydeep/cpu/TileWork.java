@@ -157,20 +157,13 @@ final class TileWork {
     Arrays.fill(sums, FIRST, FIRST + products * parts * sum, 0);
     for (int p = 0; p < products; p++) {
       for (int k = 0; k < depth; k += DEPTH) {
-        int u = panels.at(block, p) + k * LANES;
+        int u = panels.at(block, p) + k * COLUMNS;
         int v = FIRST + p * product(group) + k / DEPTH * slab(group);
         int m = FIRST + (p * parts + k / longest) * sum;
         int part = Math.min(DEPTH, depth - k);
         for (int t = 0; t < padded; t += ROWS) {
           GemmKernel.multiplyAdd(
-              rows,
-              v + t * DEPTH,
-              panels.numbers(),
-              u,
-              panels.panel(),
-              sums,
-              m + t * COLUMNS,
-              part);
+              rows, v + t * DEPTH, panels.numbers(), u, sums, m + t * COLUMNS, part);
         }
       }
     }
