@@ -11,6 +11,7 @@ import verydeep.network.Vgg;
 import verydeep.training.Epoch;
 import verydeep.training.Training;
 import verydeep.transfer.Features;
+import verydeep.transfer.SplitTests;
 
 /**
  * Results as Tablesaw tables: sort, filter and join them, or print them.
@@ -206,6 +207,29 @@ public final class Tables {
    */
   public static Table of(Features features) {
     return FeatureTables.features(features);
+  }
+
+  /**
+   * Tests over random splits (appendix B).
+   *
+   * @param tests the tests
+   * @return mean class recall and error, a row a split
+   */
+  public static Table of(SplitTests tests) {
+    return SplitTables.of(tests);
+  }
+
+  /**
+   * The paper's mean class recalls, and ours over random splits below them. The data differ, so the
+   * numbers do.
+   *
+   * @param paper those of {@link PaperResults#features()} that are for Caltech; its others are mean
+   *     average precisions
+   * @param ours tests over random splits
+   * @return mean class recall in percent with its deviation over the splits
+   */
+  public static Table beside(List<PaperResults.FeatureResult> paper, SplitTests... ours) {
+    return SplitTables.beside(paper, List.of(ours));
   }
 
   /**

@@ -1,0 +1,192 @@
+package verydeep.transfer;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.SplittableRandom;
+import verydeep.evaluation.Evaluation;
+
+/**
+ * The paper's protocol for Caltech-101 and Caltech-256 (appendix B): pictures of each class drawn
+ * at random for training, others for the test, several times. The features are computed once; a
+ * split is a choice of indices.
+ *
+ * <pre>{@code
+ * var photos = Images.folder("101_ObjectCategories");
+ * var features = FeatureExtractor.of(checkpoint).run(photos);
+ * System.out.println(RandomSplits.caltech101(features).run());
+ * }</pre>
+ *
+ * <p>Both data sets are a folder a class as they are distributed, so {@code Images.folder} reads
+ * them. Their folder of backgrounds ({@code BACKGROUND_Google}, {@code 257.clutter}) counts as a
+ * class, as in the paper, which speaks of 102 and 257 classes.
+ */
+public final class RandomSplits {
+
+  private final Features features;
+  private final int training;
+  private int test = Integer.MAX_VALUE;
+  private int splits = 3;
+  private long seed;
+  private double cost;
+
+  private RandomSplits(Features features, int training) {
+    this.features = Objects.requireNonNull(features, "features");
+    this.training = training;
+  }
+
+  /**
+   * Any number of training pictures a class, all others for the test.
+   *
+   * @param features of all pictures
+   * @param training pictures a class, 1 or more
+   * @return three splits, which can be changed
+   * @throws TransferException if the number is below 1
+   */
+  public static RandomSplits of(Features features, int training) {
+    check("training pictures a class", training);
+    return new RandomSplits(features, training);
+  }
+
+  /**
+   * Caltech-101: 30 training pictures a class, up to 50 others for the test.
+   *
+   * @param features of all pictures
+   * @return three splits, which can be changed
+   */
+  public static RandomSplits caltech101(Features features) {
+    return of(features, 30).test(50);
+  }
+
+  /**
+   * Caltech-256: 60 training pictures a class, all others for the test.
+   *
+   * @param features of all pictures
+   * @return three splits, which can be changed
+   */
+  public static RandomSplits caltech256(Features features) {
+    return of(features, 60);
+  }
+
+  /**
+   * How many pictures of a class are in the test at most.
+   *
+   * @param most 1 or more; by default all that are not for training
+   * @return this
+   */
+  public RandomSplits test(int most) {
+    check("test pictures a class", most);
+    this.test = most;
+    return this;
+  }
+
+  /**
+   * How many splits are drawn.
+   *
+   * @param splits 1 or more; 3 by default, as in the paper
+   * @return this
+   */
+  public RandomSplits splits(int splits) {
+    check("splits", splits);
+    this.splits = splits;
+    return this;
+  }
+
+  /**
+   * What decides the splits, and which fifth of the training pictures chooses C. The first splits
+   * stay the same when more of them are asked for.
+   *
+   * @param seed any number; 0 by default
+   * @return this
+   */
+  public RandomSplits seed(long seed) {
+    this.seed = seed;
+    return this;
+  }
+
+  /**
+   * The cost C of a violated margin in every split.
+   *
+   * @param cost above 0; by default chosen in each split on a fifth of its training pictures
+   * @return this
+   * @throws TransferException if it is not above 0 or not finite
+   */
+  public RandomSplits cost(double cost) {
+    LinearSvm.of(features).cost(cost);
+    this.cost = cost;
+    return this;
+  }
+
+  /**
+   * Trains and tests a linear classifier a split.
+   *
+   * @return the tests
+   * @throws TransferException if there are fewer than two classes, a class has no picture left for
+   *     the test, or too few training pictures to choose C
+   */
+  public SplitTests run() {
+    List<List<Integer>> members = members();
+    SplittableRandom seeds = new SplittableRandom(seed);
+    List<Evaluation> tests = new ArrayList<>();
+    for (int split = 0; split < splits; split++) {
+      tests.add(test(members, seeds.nextLong()).named("split " + (split + 1)));
+    }
+    return new SplitTests(features.network(), features.protocol(), training, tests);
+  }
+
+  private Evaluation test(List<List<Integer>> members, long seed) {
+    SplittableRandom seeds = new SplittableRandom(seed);
+    List<Integer> fit = new ArrayList<>();
+    List<Integer> check = new ArrayList<>();
+    for (List<Integer> pictures : members) {
+      List<Integer> shuffled = new ArrayList<>(pictures);
+      Collections.shuffle(shuffled, new Random(seeds.nextLong()));
+      List<Integer> others = shuffled.subList(training, shuffled.size());
+      fit.addAll(shuffled.subList(0, training));
+      check.addAll(others.subList(0, Math.min(test, others.size())));
+    }
+    LinearSvmBuilder svm = LinearSvm.of(subset(fit)).seed(seed);
+    return (cost > 0 ? svm.cost(cost) : svm).run().test(subset(check));
+  }
+
+  private Features subset(List<Integer> indices) {
+    return features.subset(indices.stream().sorted().mapToInt(i -> i).toArray());
+  }
+
+  /** The pictures of each class. */
+  private List<List<Integer>> members() {
+    List<List<Integer>> members = new ArrayList<>();
+    features.classes().forEach(name -> members.add(new ArrayList<>()));
+    for (int i = 0; i < features.size(); i++) {
+      members.get(features.label(i)).add(i);
+    }
+    for (int label = 0; label < members.size(); label++) {
+      if (members.get(label).size() <= training) {
+        throw new TransferException(
+            "Class \"%s\" has %d pictures; %d for training and at least one for the test are needed."
+                .formatted(features.classes().get(label), members.get(label).size(), training));
+      }
+    }
+    return members;
+  }
+
+  private static void check(String what, int given) {
+    if (given < 1) {
+      throw new TransferException("The number of " + what + " is " + given + "; 1 is the least.");
+    }
+  }
+
+  /** How many splits, of what. */
+  @Override
+  public String toString() {
+    return splits
+        + " random splits, "
+        + training
+        + " training and "
+        + (test == Integer.MAX_VALUE ? "all other" : "up to " + test)
+        + " test pictures a class, of "
+        + features;
+  }
+}

@@ -1,0 +1,155 @@
+package verydeep.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import verydeep.evaluation.Evaluation;
+import verydeep.evaluation.Prediction;
+
+@Timeout(30)
+class RandomSplitsTest {
+
+  @TempDir Path root;
+
+  private static List<Path> files(Evaluation test) {
+    return test.predictions().stream().map(Prediction::file).toList();
+  }
+
+  private static Evaluation test(int[] truths, int[] predicted) {
+    List<Prediction> predictions = new ArrayList<>();
+    for (int i = 0; i < truths.length; i++) {
+      float[] scores = new float[2];
+      scores[predicted[i]] = 1;
+      predictions.add(new Prediction(Path.of(i + ".png"), truths[i], scores));
+    }
+    return new Evaluation("net", "whole", List.of("a", "b"), predictions, 0);
+  }
+
+  @Test
+  void allPicturesThatAreNotForTrainingAreTested() {
+    SplitTests tests = RandomSplits.of(Vectors.clouds(root, 3, 10, 6, 0.2), 7).run();
+    assertThat(tests.tests()).hasSize(3).allSatisfy(test -> assertThat(files(test)).hasSize(9));
+    assertThat(tests.meanClassRecall()).isEqualTo(1);
+    assertThat(tests.deviation()).isZero();
+    assertThat(tests.toString())
+        .startsWith("mean class recall 100.0% ± 0.0, 3 splits, 7 training pictures a class");
+  }
+
+  @Test
+  void aLimitOfTestPicturesHoldsInEachClass() {
+    SplitTests tests = RandomSplits.of(Vectors.clouds(root, 3, 10, 6, 0.2), 5).test(2).run();
+    for (Evaluation test : tests.tests()) {
+      for (int label = 0; label < 3; label++) {
+        assertThat(test.confusion().pictures(label)).isEqualTo(2);
+      }
+      assertThat(new HashSet<>(files(test))).hasSize(6);
+    }
+  }
+
+  @Test
+  void caltechsNumbersAreThePapers() {
+    Features few = Vectors.clouds(root, 2, 85, 4, 0.3);
+    SplitTests caltech101 = RandomSplits.caltech101(few).cost(1).run();
+    assertThat(caltech101.training()).isEqualTo(30);
+    assertThat(caltech101.tests()).hasSize(3).allSatisfy(t -> assertThat(files(t)).hasSize(100));
+    SplitTests caltech256 = RandomSplits.caltech256(few).cost(1).run();
+    assertThat(caltech256.training()).isEqualTo(60);
+    assertThat(caltech256.tests()).hasSize(3).allSatisfy(t -> assertThat(files(t)).hasSize(50));
+  }
+
+  @Test
+  void theSeedDecidesAndMoreSplitsKeepTheFirst() {
+    Features features = Vectors.clouds(root, 4, 12, 8, 1.2);
+    SplitTests three = RandomSplits.of(features, 6).seed(1).run();
+    SplitTests five = RandomSplits.of(features, 6).seed(1).splits(5).run();
+    SplitTests other = RandomSplits.of(features, 6).seed(2).run();
+    Set<List<Path>> drawn = new HashSet<>();
+    for (int split = 0; split < 3; split++) {
+      assertThat(files(five.tests().get(split))).isEqualTo(files(three.tests().get(split)));
+      assertThat(five.meanClassRecall(split)).isEqualTo(three.meanClassRecall(split));
+      drawn.add(files(three.tests().get(split)));
+      drawn.add(files(other.tests().get(split)));
+    }
+    assertThat(drawn).hasSize(6);
+  }
+
+  @Test
+  void aTestedPictureWasNotTrainedOn() {
+    // all vectors at right angles: what was trained on lies at the margin, 1 or -1, and of the rest
+    // nothing is known
+    int[] labels = {0, 0, 1, 1};
+    List<float[]> vectors =
+        List.of(
+            new float[] {1, 0, 0, 0},
+            new float[] {0, 0, 1, 0},
+            new float[] {0, 1, 0, 0},
+            new float[] {0, 0, 0, 1});
+    Features features = Vectors.of(root, 2, labels, vectors);
+    SplitTests tests = RandomSplits.of(features, 1).cost(1000).run();
+    for (Evaluation test : tests.tests()) {
+      assertThat(test.predictions())
+          .hasSize(2)
+          .allSatisfy(p -> assertThat(Math.abs(p.score(0))).isLessThan(0.5f));
+    }
+  }
+
+  @Test
+  void aClassCountsTheSameWithManyPicturesAsWithFew() {
+    Evaluation three = test(new int[] {0, 0, 0, 0, 1}, new int[] {0, 0, 0, 1, 0});
+    Evaluation one = test(new int[] {0, 1, 1}, new int[] {0, 1, 0});
+    SplitTests tests = new SplitTests("net", "whole", 1, List.of(three, one));
+    assertThat(tests.meanClassRecall(0)).isEqualTo(0.375);
+    assertThat(tests.meanClassRecall(1)).isEqualTo(0.75);
+    assertThat(tests.meanClassRecall()).isEqualTo(0.5625);
+    assertThat(tests.deviation()).isCloseTo(0.375 / Math.sqrt(2), within(1e-12));
+  }
+
+  @Test
+  void oneSplitHasNoDeviation() {
+    SplitTests tests = RandomSplits.of(Vectors.clouds(root, 2, 6, 4, 0.2), 3).splits(1).run();
+    assertThat(tests.deviation()).isNaN();
+    assertThat(tests.toString()).contains("recall 100.0%, 1 split,");
+  }
+
+  @Test
+  void aClassThatHasNoPictureForTheTest() {
+    Features features =
+        Vectors.of(
+            root,
+            2,
+            new int[] {0, 0, 1},
+            List.of(new float[] {1, 0}, new float[] {1, 0}, new float[] {0, 1}));
+    assertThatThrownBy(() -> RandomSplits.of(features, 1).run())
+        .isInstanceOf(TransferException.class)
+        .hasMessageContainingAll("Class \"1\" has 1 pictures", "1 for training");
+  }
+
+  @Test
+  void numbersThatAreNone() {
+    Features features = Vectors.clouds(root, 2, 6, 4, 0.2);
+    assertThatThrownBy(() -> RandomSplits.of(features, 0))
+        .isInstanceOf(TransferException.class)
+        .hasMessageContaining("training pictures a class is 0");
+    assertThatThrownBy(() -> RandomSplits.of(features, 1).test(-1))
+        .isInstanceOf(TransferException.class)
+        .hasMessageContaining("test pictures a class is -1");
+    assertThatThrownBy(() -> RandomSplits.of(features, 1).splits(0))
+        .isInstanceOf(TransferException.class)
+        .hasMessageContaining("splits is 0");
+    assertThatThrownBy(() -> RandomSplits.of(features, 1).cost(0))
+        .isInstanceOf(TransferException.class)
+        .hasMessageContaining("above 0");
+    assertThatThrownBy(() -> new SplitTests("net", "whole", 1, List.of()))
+        .isInstanceOf(TransferException.class)
+        .hasMessageContaining("no test");
+  }
+}
