@@ -16,20 +16,17 @@ import verydeep.data.BoxTarget;
  */
 final class BoxTargets implements Targets {
 
-  private final BoxRegression regression;
-  private final int[] labels;
+  private final int[] first;
   private final List<Optional<BoxTarget>> boxes;
 
   /**
    * The targets of a batch.
    *
-   * @param regression which outputs are a class's
-   * @param labels a class a picture
+   * @param first a picture's true class by the index of its first output
    * @param boxes a box a picture; empty for one that teaches nothing
    */
-  BoxTargets(BoxRegression regression, int[] labels, List<Optional<BoxTarget>> boxes) {
-    this.regression = regression;
-    this.labels = labels.clone();
+  BoxTargets(int[] first, List<Optional<BoxTarget>> boxes) {
+    this.first = first.clone();
     this.boxes = List.copyOf(boxes);
   }
 
@@ -51,7 +48,7 @@ final class BoxTargets implements Targets {
     for (int i = from; i < to; i++) {
       int at = 4 * (i - from);
       for (int k = 0; k < 4; k++) {
-        places[at + k] = (long) regression.first(labels[i]) + k;
+        places[at + k] = (long) first[i] + k;
       }
       boxes.get(i).ifPresent(box -> put(box, wanted, counts, at));
     }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
+import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +27,16 @@ class BoxLossTest {
   private static final double TOLERANCE = 1e-4;
 
   private static BoxRegression regression(String name) {
-    return new BoxRegression(3, name.equals("box_pcr"));
+    return name.equals("box_pcr")
+        ? BoxRegression.perClass(List.of("a", "b", "c"))
+        : BoxRegression.single();
   }
 
   /** The net of golden A with the last layer of the box's golden. */
   private static Parameters parameters(String name) {
     Goldens a = Goldens.of("A");
     Goldens golden = Goldens.of(name);
-    Vgg network = a.network().with().classes(regression(name).outputs()).build();
+    Vgg network = a.network().with().classes(regression(name).outputs().size()).build();
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (ParameterShape shape : network.parameterShapes()) {
       boolean own = shape.layer().equals("fc8");
@@ -50,7 +54,11 @@ class BoxLossTest {
     for (int i = 0; i < counts.length; i++) {
       targets.add(counts[i] == 0 ? Optional.empty() : Optional.of(BoxRegression.at(boxes, 4 * i)));
     }
-    return new BoxTargets(regression(name), golden.integers("labels"), targets);
+    int[] first =
+        Arrays.stream(golden.integers("labels"))
+            .map(label -> regression(name).first("abc".substring(label, label + 1)))
+            .toArray();
+    return new BoxTargets(first, targets);
   }
 
   private static Replica replica(String name) {
@@ -109,10 +117,7 @@ class BoxLossTest {
   void aBatchOfWhichNoPictureCountsLeavesTheWeightsAsTheyAre() {
     Parameters before = parameters("box_scr");
     var none =
-        new BoxTargets(
-            regression("box_scr"),
-            new int[3],
-            List.of(Optional.empty(), Optional.empty(), Optional.empty()));
+        new BoxTargets(new int[3], List.of(Optional.empty(), Optional.empty(), Optional.empty()));
     try (GradientDescent descent = new GradientDescent(before, Recipe.paper().decay(0))) {
       Outcome outcome = descent.step(Goldens.of("A").buffer("input"), none, 0.1, 0);
       assertThat(outcome).isEqualTo(Outcome.NONE);
@@ -128,9 +133,7 @@ class BoxLossTest {
     var wanted = new BoxTarget(0.5, 0.5, 0.4, 0.4);
     var targets =
         new BoxTargets(
-            BoxRegression.single(1),
-            new int[3],
-            List.of(Optional.of(wanted), Optional.of(wanted), Optional.of(wanted)));
+            new int[3], List.of(Optional.of(wanted), Optional.of(wanted), Optional.of(wanted)));
     float[] outputs = {
       0.5f, 0.5f, 0.4f, 0.4f, // the same
       0.5f, 0.5f, 0.4f, 0.19f, // less than half of it
@@ -138,7 +141,7 @@ class BoxLossTest {
     };
     try (Replica replica = replica("box_scr");
         var scope = replica.manager().newSubManager()) {
-      var given = scope.create(outputs, new ai.djl.ndarray.types.Shape(3, 4));
+      var given = scope.create(outputs, new Shape(3, 4));
       Outcome outcome = targets.compare(given, 0, 3).outcome();
       assertThat(outcome.wrong()).isEqualTo(2);
       assertThat(outcome.loss()).isCloseTo(0.5 * (0.21 * 0.21 + 1.4 * 1.4), within(1e-5));
