@@ -126,7 +126,7 @@ public final class Localizer {
         (System.nanoTime() - began) / 1e9);
   }
 
-  private String name() {
+  String name() {
     return "VGG "
         + checkpoint.network().label()
         + (regression.perClass() ? ", per-class boxes" : ", single-class box");
