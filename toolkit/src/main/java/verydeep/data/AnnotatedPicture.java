@@ -2,6 +2,8 @@ package verydeep.data;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A picture's file and the objects that are marked in it.
@@ -31,6 +33,20 @@ public record AnnotatedPicture(Path file, int width, int height, List<ObjectAnno
   /** The classes that it shows, sorted. */
   public List<String> names() {
     return objects.stream().map(ObjectAnnotation::name).distinct().sorted().toList();
+  }
+
+  /** The same picture with some of its objects. */
+  AnnotatedPicture only(Predicate<ObjectAnnotation> wanted) {
+    return with(objects.stream().filter(wanted).toList());
+  }
+
+  /** The same picture as often as it has objects, each time with another one alone. */
+  Stream<AnnotatedPicture> eachObject() {
+    return objects.stream().map(object -> with(List.of(object)));
+  }
+
+  private AnnotatedPicture with(List<ObjectAnnotation> some) {
+    return new AnnotatedPicture(file, width, height, some);
   }
 
   /** {@code BloodImage_00000.jpg, 640 x 480, 13 objects of RBC, WBC}. */

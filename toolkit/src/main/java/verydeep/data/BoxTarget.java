@@ -21,6 +21,22 @@ public record BoxTarget(double x, double y, double width, double height) {
     }
   }
 
+  /**
+   * The box in a window.
+   *
+   * @param side the window's, pixels
+   * @return the box in pixels of the window; a width or height below 0 counts as 0
+   */
+  public BoundingBox inWindow(int side) {
+    return BoundingBox.centred(
+        x * side, y * side, Math.max(0, width) * side, Math.max(0, height) * side);
+  }
+
+  /** Intersection over union of two boxes of the same window, from 0 to 1. */
+  public double iou(BoxTarget other) {
+    return inWindow(1).iou(other.inWindow(1));
+  }
+
   /** {@code centre (0.512, 0.430), size (0.250, 0.310)}. */
   @Override
   public String toString() {

@@ -265,6 +265,11 @@ public final class BoxedImages {
     return with(List.of(names), objects(object -> wanted.contains(object.name())));
   }
 
+  /** A picture an object, each time with that one alone: so a localisation network learns them. */
+  public BoxedImages eachObject() {
+    return with(classes, pictures.stream().flatMap(AnnotatedPicture::eachObject).toList());
+  }
+
   /** Without objects that are marked as difficult, and without pictures that show no others. */
   public BoxedImages withoutDifficult() {
     return with(classes, objects(object -> !object.difficult()));
@@ -272,10 +277,7 @@ public final class BoxedImages {
 
   private List<AnnotatedPicture> objects(Predicate<ObjectAnnotation> wanted) {
     return pictures.stream()
-        .map(
-            p ->
-                new AnnotatedPicture(
-                    p.file(), p.width(), p.height(), p.objects().stream().filter(wanted).toList()))
+        .map(picture -> picture.only(wanted))
         .filter(p -> !p.objects().isEmpty())
         .toList();
   }

@@ -140,11 +140,6 @@ public record CropFrame(
    * @return the box; it may reach out of the picture
    */
   public BoundingBox toPicture(BoxTarget target) {
-    return toPicture(
-        BoundingBox.centred(
-            target.x() * window,
-            target.y() * window,
-            Math.max(0, target.width()) * window,
-            Math.max(0, target.height()) * window));
+    return toPicture(target.inWindow(window));
   }
 }

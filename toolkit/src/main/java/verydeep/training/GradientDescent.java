@@ -68,14 +68,14 @@ final class GradientDescent implements AutoCloseable {
    * finite.
    *
    * @param pixels preprocessed pictures, batch x 3 x side x side
-   * @param labels a class a picture
+   * @param targets what is wanted of each picture
    * @param rate the learning rate
    * @param seed decides which units dropout sets to zero
    */
-  Outcome step(FloatBuffer pixels, int[] labels, double rate, long seed) {
+  Outcome step(FloatBuffer pixels, Targets targets, double rate, long seed) {
     DropoutMasks masks = new DropoutMasks(replicas.get(0).network(), seed);
-    BatchWork work = new BatchWork(pixels, labels, masks, lossScale.value(), atOnce);
-    int[] shares = shares(labels.length, replicas.size());
+    BatchWork work = new BatchWork(pixels, targets, masks, lossScale.value(), atOnce);
+    int[] shares = shares(targets.size(), replicas.size());
     Outcome outcome = Outcome.NONE;
     int from = 0;
     List<Parallel.Task<Outcome>> tasks = new ArrayList<>();
@@ -97,6 +97,11 @@ final class GradientDescent implements AutoCloseable {
       JniUtils.setGradMode(gradients);
     }
     return outcome;
+  }
+
+  /** One step of a classifier. */
+  Outcome step(FloatBuffer pixels, int[] labels, double rate, long seed) {
+    return step(pixels, new ClassTargets(labels), rate, seed);
   }
 
   private void update(Outcome outcome, double rate, int[] shares) {

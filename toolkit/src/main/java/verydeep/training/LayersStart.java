@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import verydeep.data.Preprocessing;
 import verydeep.network.Layer;
 import verydeep.network.ParameterShape;
@@ -13,7 +14,7 @@ import verydeep.network.Vgg;
 import verydeep.weights.Checkpoint;
 
 /** {@link Start#layersOf}. */
-record LayersStart(Checkpoint checkpoint) implements Start {
+record LayersStart(Checkpoint checkpoint, Set<String> drawn) implements Start {
 
   @Override
   public Parameters parameters(Vgg network, long seed) {
@@ -31,6 +32,7 @@ record LayersStart(Checkpoint checkpoint) implements Start {
 
   private boolean fits(Layer layer) {
     return !layer.parameters().isEmpty()
+        && !drawn.contains(layer.name())
         && checkpoint.network().layers().stream()
             .filter(other -> other.name().equals(layer.name()))
             .anyMatch(other -> other.parameters().equals(layer.parameters()));
@@ -56,7 +58,13 @@ record LayersStart(Checkpoint checkpoint) implements Start {
 
   @Override
   public String toString() {
-    return "layers that fit from VGG " + checkpoint.network().label() + origin(checkpoint);
+    String but =
+        drawn.isEmpty() ? "" : " but " + String.join(", ", drawn.stream().sorted().toList());
+    return "layers that fit"
+        + but
+        + " from VGG "
+        + checkpoint.network().label()
+        + origin(checkpoint);
   }
 
   /** What tells one set of weights from another. */

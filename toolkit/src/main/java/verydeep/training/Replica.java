@@ -159,7 +159,6 @@ final class Replica implements AutoCloseable {
 
   private Outcome piece(BatchWork work, int from, int to) {
     int side = block.network().input();
-    int[] labels = work.labels(from, to);
     try (NDManager scope = manager.newSubManager()) {
       Shape pictures = new Shape(to - from, 3, side, side);
       NDList inputs = new NDList(scope.create(work.pixels(from, to), pictures));
@@ -170,14 +169,11 @@ final class Replica implements AutoCloseable {
       if (mixed) {
         inputs = new NDList(inputs.stream().map(x -> x.toType(DataType.FLOAT16, false)).toList());
       }
-      NDArray scores = block.forward(store, inputs, true).singletonOrThrow();
-      NDArray own = scope.create(labels).toType(DataType.INT64, false).expandDims(1);
-      // in 32 bits whatever the scores are in
-      NDArray logarithms = JniUtils.logSoftmax((PtNDArray) scores, 1, DataType.FLOAT32);
-      NDArray loss = logarithms.gather(own, 1).sum().neg();
-      NDArray share = loss.mul(work.scale() / work.size());
+      NDArray outputs = block.forward(store, inputs, true).singletonOrThrow();
+      Targets.Found found = work.targets().compare(outputs, from, to);
+      NDArray share = found.loss().mul(work.share());
       JniUtils.backward((PtNDArray) share, (PtNDArray) share.onesLike(), false, false);
-      return Outcome.of(loss.getFloat(), logarithms.toFloatArray(), labels);
+      return found.outcome();
     }
   }
 

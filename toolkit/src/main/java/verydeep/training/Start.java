@@ -1,6 +1,7 @@
 package verydeep.training;
 
 import java.util.Optional;
+import java.util.Set;
 import verydeep.data.Preprocessing;
 import verydeep.network.Parameters;
 import verydeep.network.Vgg;
@@ -27,10 +28,11 @@ public sealed interface Start permits RandomStart, ShallowStart, LayersStart {
    * other classes all but fc8; with convolutions only, the convolutions.
    *
    * @param checkpoint another network's weights
+   * @param drawn layers that are drawn also where they would fit, such as {@code fc8}
    * @return the start
    */
-  static Start layersOf(Checkpoint checkpoint) {
-    return new LayersStart(checkpoint);
+  static Start layersOf(Checkpoint checkpoint, String... drawn) {
+    return new LayersStart(checkpoint, Set.of(drawn));
   }
 
   /**

@@ -2,6 +2,8 @@ package verydeep.training;
 
 import java.util.List;
 import java.util.Locale;
+import verydeep.data.BoxedImages;
+import verydeep.data.BoxedSplit;
 import verydeep.data.Images;
 import verydeep.data.Split;
 import verydeep.evaluation.ProgressLine;
@@ -65,7 +67,26 @@ public final class Training {
    * @return a builder
    */
   public static TrainingBuilder of(Vgg network, Images training, Images validation) {
-    return new TrainingBuilder(network, training, validation);
+    ClassTask task = new ClassTask(training, validation);
+    return new TrainingBuilder(network, training, validation, task);
+  }
+
+  /**
+   * Starts a training to predict where objects are (appendix A), by Euclidean loss. Each object is
+   * an example of its own; of a crop that has less than half of its box nothing is learned. A box
+   * is wrong if its intersection over union with any of the picture's objects is 0.5 or less; the
+   * top-5 errors are the same ones.
+   *
+   * @param network with as many classes as the regression has outputs
+   * @param regression what its outputs are
+   * @param data pictures to train on and to validate with, each with objects of one class
+   * @return a builder
+   */
+  public static TrainingBuilder of(Vgg network, BoxRegression regression, BoxedSplit data) {
+    BoxedImages objects = data.training().eachObject();
+    BoxTask task = new BoxTask(regression, objects, data.validation());
+    task.check(network);
+    return new TrainingBuilder(network, objects.images(), data.validation().images(), task);
   }
 
   /**

@@ -21,6 +21,7 @@ public final class TrainingBuilder {
   final Vgg network;
   final Images training;
   final Images validation;
+  final Task task;
   Recipe recipe = Recipe.paper();
   TrainingScale scale;
   Augmentation augmentation = Augmentation.paper();
@@ -36,10 +37,11 @@ public final class TrainingBuilder {
   int saveShare = SavePace.TIMES;
   Progress progress;
 
-  TrainingBuilder(Vgg network, Images training, Images validation) {
+  TrainingBuilder(Vgg network, Images training, Images validation, Task task) {
     this.network = Objects.requireNonNull(network, "network");
     this.training = Objects.requireNonNull(training, "training");
     this.validation = Objects.requireNonNull(validation, "validation");
+    this.task = Objects.requireNonNull(task, "task");
     this.scale = TrainingScale.fixed((int) Math.round(network.input() * 256 / 224.0));
   }
 
@@ -295,27 +297,7 @@ public final class TrainingBuilder {
       throw new TrainingException(
           "Network " + network.label() + " has no classifier to train; build it with one.");
     }
-    int classes = training.classes().size();
-    if (network.classes() != classes) {
-      throw new TrainingException(
-          "Network "
-              + network.label()
-              + " has "
-              + network.classes()
-              + " classes, the pictures have "
-              + classes
-              + "; build the network with classes("
-              + classes
-              + ").");
-    }
-    if (!training.classes().equals(validation.classes())) {
-      throw new TrainingException(
-          "The pictures to train on have the classes "
-              + training.classes()
-              + ", those to validate with "
-              + validation.classes()
-              + "; they must be the same.");
-    }
+    task.check(network);
     boolean normalizes = network.batchNorm() || network.configuration() == Configuration.A_LRN;
     if (precision == Precision.MIXED && normalizes) {
       throw new TrainingException(

@@ -31,7 +31,7 @@ final class TrainingProvenance {
     }
     return Checkpoint.of(
             parameters,
-            training.training.classes(),
+            training.task.outputs(),
             preprocessing,
             provenance.with("versions", TrainingSettings.versions()))
         .withTrainingScale(training.scale);

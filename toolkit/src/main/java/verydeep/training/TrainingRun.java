@@ -10,7 +10,6 @@ import verydeep.data.ColorStatistics;
 import verydeep.data.Preprocessing;
 import verydeep.evaluation.ErrorRate;
 import verydeep.evaluation.ErrorRates;
-import verydeep.evaluation.Evaluation;
 import verydeep.network.Parameters;
 import verydeep.weights.Checkpoint;
 
@@ -45,7 +44,7 @@ final class TrainingRun {
     colors = ColorStatistics.of(settings.training);
     preprocessing =
         settings.start.preprocessing().orElseGet(() -> Preprocessing.paper(colors.mean()));
-    lossOfChance = Diagnosis.lossOfChance(settings.training);
+    lossOfChance = settings.task.lossOfChance();
   }
 
   Training run() {
@@ -145,7 +144,8 @@ final class TrainingRun {
   }
 
   private void step(Batch batch, double rate) {
-    Outcome outcome = descent.step(batch.pixels(), batch.labels(), rate, dropoutSeed());
+    Targets targets = settings.task.targets(settings, batch, epoch);
+    Outcome outcome = descent.step(batch.pixels(), targets, rate, dropoutSeed());
     step++;
     steps++;
     if (!Double.isFinite(outcome.loss())) {
@@ -184,8 +184,7 @@ final class TrainingRun {
 
   private void validate(double rate) {
     Checkpoint now = checkpoint(descent.snapshot(), epoch);
-    ErrorRates validation =
-        Evaluation.of(now, settings.validation).centreCrop().quiet().run().errors();
+    ErrorRates validation = settings.task.validate(now);
     Outcome outcome = sums.outcome();
     Epoch done =
         new Epoch(

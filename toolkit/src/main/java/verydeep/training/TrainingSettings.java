@@ -35,6 +35,7 @@ record TrainingSettings(Vgg network, Map<String, String> facts) {
     facts.put("first weights", training.start + ", else " + network.initialization());
     facts.put("training pictures", training.training.fingerprint());
     facts.put("validation pictures", training.validation.fingerprint());
+    facts.putAll(training.task.facts());
     facts.put("preprocessing", preprocessing.toString());
     facts.put("batch", String.valueOf(recipe.batch()));
     facts.put("momentum", String.valueOf(recipe.momentum()));

@@ -1,0 +1,153 @@
+package verydeep.localization;
+
+import java.util.Objects;
+import java.util.function.Consumer;
+import verydeep.data.BoxedSplit;
+import verydeep.data.TrainingScale;
+import verydeep.network.Vgg;
+import verydeep.training.BoxRegression;
+import verydeep.training.Recipe;
+import verydeep.training.Start;
+import verydeep.training.Training;
+import verydeep.training.TrainingBuilder;
+
+/**
+ * Settings of a localisation network's training, in any order; {@link #run()} checks and trains.
+ * Unless told otherwise it is the best one of Table 8: a box for each class, all layers fine-tuned.
+ */
+public final class LocalizerBuilder {
+
+  /** Appendix A's. */
+  private static final double RATE = 1e-3;
+
+  private final Start start;
+  private final BoxedSplit data;
+  private Vgg network;
+  private boolean perClass = true;
+  private boolean fullyConnectedOnly;
+  private Consumer<TrainingBuilder> settings = training -> {};
+
+  LocalizerBuilder(Vgg network, Start start, BoxedSplit data) {
+    this.network = network.with().classifier().build();
+    this.start = start;
+    this.data = Objects.requireNonNull(data, "data");
+  }
+
+  /**
+   * One box whatever the class is (SCR).
+   *
+   * @return this
+   */
+  public LocalizerBuilder single() {
+    perClass = false;
+    return this;
+  }
+
+  /**
+   * A box for each class (PCR), the default.
+   *
+   * @return this
+   */
+  public LocalizerBuilder perClass() {
+    perClass = true;
+    return this;
+  }
+
+  /**
+   * Leaves the convolutions as they are: fc6 and fc7 are fine-tuned, and the last layer learned.
+   *
+   * @return this
+   */
+  public LocalizerBuilder fullyConnectedOnly() {
+    fullyConnectedOnly = true;
+    return this;
+  }
+
+  /**
+   * The units of fc6 and fc7, for a start from convolutions alone. Of a classifier with other units
+   * the convolutions alone are taken.
+   *
+   * @param units 1 or more; those of the first weights by default, the paper's 4096 times the width
+   *     for convolutions
+   * @return this
+   */
+  public LocalizerBuilder units(int units) {
+    network = network.with().units(units).build();
+    return this;
+  }
+
+  /**
+   * The side of the network's input. If it changes, fc6 is drawn anew.
+   *
+   * @param pixels that of the first weights by default
+   * @return this
+   */
+  public LocalizerBuilder input(int pixels) {
+    network = network.with().input(pixels).build();
+    return this;
+  }
+
+  /**
+   * The share of units that dropout sets to zero behind fc6 and fc7.
+   *
+   * @param rate that of the network by default, 0.5 in the paper
+   * @return this
+   */
+  public LocalizerBuilder dropout(double rate) {
+    network = network.with().dropout(rate).build();
+    return this;
+  }
+
+  /**
+   * Batch size, momentum, decay, learning rate and epochs.
+   *
+   * @param recipe the paper's by default, with appendix A's rate of 1e-3
+   * @return this
+   */
+  public LocalizerBuilder recipe(Recipe recipe) {
+    Objects.requireNonNull(recipe, "recipe");
+    return training(training -> training.recipe(recipe));
+  }
+
+  /**
+   * S, the smallest side that pictures are rescaled to before they are cropped.
+   *
+   * @param scale by default fixed at 256/224 of the input; the paper's are 256 and 384
+   * @return this
+   */
+  public LocalizerBuilder scale(TrainingScale scale) {
+    Objects.requireNonNull(scale, "scale");
+    return training(training -> training.scale(scale));
+  }
+
+  /**
+   * Whatever else a training can be told: seed, folder, augmentation, devices, progress.
+   *
+   * @param settings changes the training; called in {@link #run()}, after those before
+   * @return this
+   */
+  public LocalizerBuilder training(Consumer<TrainingBuilder> settings) {
+    this.settings = this.settings.andThen(settings);
+    return this;
+  }
+
+  /**
+   * Trains.
+   *
+   * @return the result; {@link Localizer#of} takes its best checkpoint
+   * @throws verydeep.training.TrainingException as {@link TrainingBuilder#run()}, and if a picture
+   *     shows no object or several classes
+   */
+  public Training run() {
+    BoxRegression regression =
+        perClass ? BoxRegression.perClass(data.training().classes()) : BoxRegression.single();
+    Vgg localizer = network.with().classes(regression.outputs().size()).build();
+    TrainingBuilder training =
+        Training.of(localizer, regression, data).startFrom(start).recipe(Recipe.paper().rate(RATE));
+    if (fullyConnectedOnly) {
+      training.freezeThrough("pool5");
+    }
+    settings.accept(training);
+    return training.run();
+  }
+}

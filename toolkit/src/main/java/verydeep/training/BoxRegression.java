@@ -1,0 +1,147 @@
+package verydeep.training;
+
+import java.util.List;
+import verydeep.data.BoxTarget;
+import verydeep.data.BoxedImages;
+import verydeep.weights.Checkpoint;
+
+/**
+ * What the units of the last layer are in a localisation network (appendix A): the four numbers of
+ * one box whatever the class is (single-class regression, SCR), or of a box for each class
+ * (per-class regression, PCR), class after class.
+ *
+ * @param classes those that have a box of their own; none in single-class regression
+ */
+public record BoxRegression(List<String> classes) {
+
+  private static final List<String> NUMBERS = List.of("x", "y", "width", "height");
+
+  /** Copies the names. */
+  public BoxRegression {
+    classes = List.copyOf(classes);
+  }
+
+  /**
+   * One box whatever the class is (SCR): 4 outputs.
+   *
+   * @return the regression
+   */
+  public static BoxRegression single() {
+    return new BoxRegression(List.of());
+  }
+
+  /**
+   * A box for each class (PCR): 4 outputs a class.
+   *
+   * @param classes their names, one or more
+   * @return the regression
+   */
+  public static BoxRegression perClass(List<String> classes) {
+    Checks.that(!classes.isEmpty(), "number of classes", 0, "1 or more");
+    return new BoxRegression(classes);
+  }
+
+  /**
+   * What a network was trained for, by the names of its outputs.
+   *
+   * @param checkpoint a localisation network
+   * @return the regression
+   * @throws TrainingException if it is another network, such as a classifier
+   */
+  public static BoxRegression of(Checkpoint checkpoint) {
+    List<String> names = checkpoint.classes();
+    String last = " " + NUMBERS.get(3);
+    List<String> classes =
+        names.stream()
+            .filter(name -> name.endsWith(last))
+            .map(name -> name.substring(0, name.length() - last.length()))
+            .toList();
+    BoxRegression regression = new BoxRegression(classes);
+    if (!regression.outputs().equals(names)) {
+      throw new TrainingException(
+          "Network "
+              + checkpoint.network().label()
+              + " predicts no boxes: the outputs of a localisation network are "
+              + NUMBERS
+              + ", or these for each class; it has "
+              + names.size()
+              + ", "
+              + names.stream().limit(3).toList()
+              + (names.size() > 3 ? " and so on." : "."));
+    }
+    return regression;
+  }
+
+  /** Whether each class has its own box. */
+  public boolean perClass() {
+    return !classes.isEmpty();
+  }
+
+  /**
+   * The units of the last layer.
+   *
+   * @return {@code x, y, width, height}; in per-class regression {@code cat x} and so on
+   */
+  public List<String> outputs() {
+    return perClass()
+        ? classes.stream().flatMap(name -> NUMBERS.stream().map(n -> name + " " + n)).toList()
+        : NUMBERS;
+  }
+
+  /**
+   * Where a class's box begins.
+   *
+   * @param name the class
+   * @return the index of its first output; 0 for any class in single-class regression
+   * @throws TrainingException if the class has no box
+   */
+  public int first(String name) {
+    if (!perClass()) {
+      return 0;
+    }
+    int label = classes.indexOf(name);
+    if (label < 0) {
+      throw new TrainingException(
+          "There is no box for class \"" + name + "\"; the classes are " + classes + ".");
+    }
+    return 4 * label;
+  }
+
+  /**
+   * The box of a class.
+   *
+   * @param outputs of the last layer for one picture
+   * @param name the class
+   * @return its four numbers
+   */
+  public BoxTarget box(float[] outputs, String name) {
+    return at(outputs, first(name));
+  }
+
+  /** The four numbers from an index on. */
+  static BoxTarget at(float[] outputs, int first) {
+    return new BoxTarget(
+        outputs[first], outputs[first + 1], outputs[first + 2], outputs[first + 3]);
+  }
+
+  /** Checks that each picture shows objects of one class, and that this has a box. */
+  void check(BoxedImages pictures) {
+    Checks.that(pictures.size() > 0, "number of pictures", 0, "1 or more");
+    for (int i = 0; i < pictures.size(); i++) {
+      List<String> names = pictures.annotated(i).names();
+      if (names.size() != 1) {
+        throw new TrainingException(
+            "%s shows %s; a localisation network's picture shows objects of one class."
+                .formatted(pictures.annotated(i).file(), names.isEmpty() ? "nothing" : names));
+      }
+      first(names.get(0));
+    }
+  }
+
+  /** {@code SCR}, or {@code PCR of} the classes. */
+  @Override
+  public String toString() {
+    String names = String.join(", ", classes.size() > 5 ? classes.subList(0, 5) : classes);
+    return perClass() ? "PCR of " + classes.size() + " classes, " + names : "SCR";
+  }
+}

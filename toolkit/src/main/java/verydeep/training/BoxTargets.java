@@ -1,0 +1,86 @@
+package verydeep.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import java.util.Optional;
+import verydeep.data.BoxTarget;
+
+/**
+ * A box a picture; the loss is Euclidean (appendix A): half of the squared distance of the four
+ * outputs to the box's four numbers, as the paper's framework has it. In per-class regression these
+ * are the true class's outputs, and no others learn. A picture is wrong if the two boxes have an
+ * intersection over union of 0.5 or less.
+ */
+final class BoxTargets implements Targets {
+
+  private final int[] first;
+  private final List<Optional<BoxTarget>> boxes;
+
+  /**
+   * The targets of a batch.
+   *
+   * @param first a picture's true class by the index of its first output
+   * @param boxes a box a picture; empty for one that teaches nothing
+   */
+  BoxTargets(int[] first, List<Optional<BoxTarget>> boxes) {
+    this.first = first.clone();
+    this.boxes = List.copyOf(boxes);
+  }
+
+  @Override
+  public int size() {
+    return boxes.size();
+  }
+
+  @Override
+  public int counted() {
+    return (int) boxes.stream().filter(Optional::isPresent).count();
+  }
+
+  @Override
+  public Found compare(NDArray outputs, int from, int to) {
+    long[] places = new long[4 * (to - from)];
+    float[] wanted = new float[places.length];
+    float[] counts = new float[places.length];
+    for (int i = from; i < to; i++) {
+      int at = 4 * (i - from);
+      for (int k = 0; k < 4; k++) {
+        places[at + k] = (long) first[i] + k;
+      }
+      boxes.get(i).ifPresent(box -> put(box, wanted, counts, at));
+    }
+    NDManager scope = outputs.getManager();
+    Shape shape = new Shape(to - from, 4);
+    NDArray given = outputs.toType(DataType.FLOAT32, false).gather(scope.create(places, shape), 1);
+    NDArray distance = given.sub(scope.create(wanted, shape)).mul(scope.create(counts, shape));
+    NDArray loss = distance.square().sum().mul(0.5f);
+    return new Found(loss, outcome(loss.getFloat(), given.toFloatArray(), from, to));
+  }
+
+  private static void put(BoxTarget box, float[] wanted, float[] counts, int at) {
+    double[] numbers = {box.x(), box.y(), box.width(), box.height()};
+    for (int k = 0; k < 4; k++) {
+      wanted[at + k] = (float) numbers[k];
+      counts[at + k] = 1;
+    }
+  }
+
+  private Outcome outcome(float loss, float[] given, int from, int to) {
+    int counted = 0;
+    int wrong = 0;
+    for (int i = from; i < to; i++) {
+      if (boxes.get(i).isPresent()) {
+        counted++;
+        // without a finite loss there may be no box
+        boolean right =
+            Float.isFinite(loss)
+                && BoxRegression.at(given, 4 * (i - from)).iou(boxes.get(i).get()) > 0.5;
+        wrong += right ? 0 : 1;
+      }
+    }
+    return new Outcome(loss, wrong, wrong, counted);
+  }
+}

@@ -1,0 +1,37 @@
+package verydeep.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.Arrays;
+
+/** A class a picture; the loss is soft-max cross-entropy (section 3.1). */
+final class ClassTargets implements Targets {
+
+  private final int[] labels;
+
+  ClassTargets(int[] labels) {
+    this.labels = labels.clone();
+  }
+
+  @Override
+  public int size() {
+    return labels.length;
+  }
+
+  @Override
+  public int counted() {
+    return labels.length;
+  }
+
+  @Override
+  public Found compare(NDArray outputs, int from, int to) {
+    int[] some = Arrays.copyOfRange(labels, from, to);
+    NDArray own = outputs.getManager().create(some).toType(DataType.INT64, false).expandDims(1);
+    // in 32 bits whatever the scores are in
+    NDArray logarithms = JniUtils.logSoftmax((PtNDArray) outputs, 1, DataType.FLOAT32);
+    NDArray loss = logarithms.gather(own, 1).sum().neg();
+    return new Found(loss, Outcome.of(loss.getFloat(), logarithms.toFloatArray(), some));
+  }
+}

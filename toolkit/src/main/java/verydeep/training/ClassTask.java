@@ -1,0 +1,64 @@
+package verydeep.training;
+
+import java.util.List;
+import java.util.Map;
+import verydeep.data.Batch;
+import verydeep.data.Images;
+import verydeep.evaluation.ErrorRates;
+import verydeep.evaluation.Evaluation;
+import verydeep.network.Vgg;
+import verydeep.weights.Checkpoint;
+
+/** Which class a picture shows. */
+record ClassTask(Images training, Images validation) implements Task {
+
+  @Override
+  public List<String> outputs() {
+    return training.classes();
+  }
+
+  @Override
+  public void check(Vgg network) {
+    int classes = training.classes().size();
+    if (network.classes() != classes) {
+      throw new TrainingException(
+          "Network "
+              + network.label()
+              + " has "
+              + network.classes()
+              + " classes, the pictures have "
+              + classes
+              + "; build the network with classes("
+              + classes
+              + ").");
+    }
+    if (!training.classes().equals(validation.classes())) {
+      throw new TrainingException(
+          "The pictures to train on have the classes "
+              + training.classes()
+              + ", those to validate with "
+              + validation.classes()
+              + "; they must be the same.");
+    }
+  }
+
+  @Override
+  public Targets targets(TrainingBuilder settings, Batch batch, int epoch) {
+    return new ClassTargets(batch.labels());
+  }
+
+  @Override
+  public ErrorRates validate(Checkpoint now) {
+    return Evaluation.of(now, validation).centreCrop().quiet().run().errors();
+  }
+
+  @Override
+  public double lossOfChance() {
+    return Diagnosis.lossOfChance(training);
+  }
+
+  @Override
+  public Map<String, String> facts() {
+    return Map.of();
+  }
+}
