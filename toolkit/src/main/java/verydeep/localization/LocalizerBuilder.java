@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import verydeep.data.BoxedSplit;
 import verydeep.data.TrainingScale;
+import verydeep.network.Initialization;
 import verydeep.network.Vgg;
 import verydeep.training.BoxRegression;
 import verydeep.training.Recipe;
@@ -95,6 +96,19 @@ public final class LocalizerBuilder {
    */
   public LocalizerBuilder dropout(double rate) {
     network = network.with().dropout(rate).build();
+    return this;
+  }
+
+  /**
+   * How layers are drawn that are not taken over: the last one, and for convolutions alone all
+   * three.
+   *
+   * @param initialization that of the network by default; behind D's released convolutions, whose
+   *     responses are large, {@link Initialization#paper()}
+   * @return this
+   */
+  public LocalizerBuilder initialization(Initialization initialization) {
+    network = network.with().initialization(initialization).build();
     return this;
   }
 
