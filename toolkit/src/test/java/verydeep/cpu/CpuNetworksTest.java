@@ -1,9 +1,11 @@
 package verydeep.cpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -83,6 +85,19 @@ class CpuNetworksTest {
     assertThat(pass.bytes()).isPositive();
     pass.close();
     assertThat(pass.bytes()).isZero();
+  }
+
+  @Test
+  void anInterruptEndsAPassAndTheNextOneIsWhole() {
+    Goldens golden = Goldens.of("D");
+    try (ForwardPass pass = Arithmetic.FAST.load(golden.parameters("weight"))) {
+      float[] whole = pass.run(golden.buffer("input"), 3, 64, 64).values();
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> pass.run(golden.buffer("input"), 3, 64, 64))
+          .isInstanceOf(CancellationException.class);
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(pass.run(golden.buffer("input"), 3, 64, 64).values()).isEqualTo(whole);
+    }
   }
 
   @Test
