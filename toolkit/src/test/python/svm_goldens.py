@@ -16,6 +16,8 @@ import sklearn
 from sklearn.svm import LinearSVC
 
 COSTS = (0.25, 4, 64, 256)
+CLOSE = 2e-3
+FOLDS_SEED = 1411  # the first from 1409 on without a close decision
 
 
 def vectors(generator, count, classes, dimension):
@@ -45,6 +47,34 @@ def case(generator, classes, dimension):
     }
 
 
+def folds(generator, classes, dimension, count):
+    """How many vectors are wrong when each is decided by those of the other folds.
+
+    No decision is a close one, so that a solver of another tolerance counts the same.
+    """
+    points, labels = vectors(generator, 90, classes, dimension)
+    fold = numpy.arange(90) % count
+    wrong, closest = {}, numpy.inf
+    for cost in (0.25, 1, 4):
+        mistakes = 0
+        for held in range(count):
+            fit, check = fold != held, fold == held
+            svm = LinearSVC(C=cost, loss="squared_hinge", dual=False, tol=1e-8, max_iter=100_000)
+            svm.fit(points[fit].astype(numpy.float64), labels[fit])
+            values = svm.decision_function(points[check].astype(numpy.float64))
+            order = numpy.sort(values, axis=1)
+            closest = min(closest, (order[:, -1] - order[:, -2]).min())
+            mistakes += int((values.argmax(axis=1) != labels[check]).sum())
+        wrong[str(cost)] = mistakes
+    assert len(set(wrong.values())) > 1 and closest > CLOSE, (wrong, closest)
+    return {
+        "labels": labels.tolist(),
+        "vectors": [[float(repr_short(v)) for v in row] for row in points],
+        "folds": count,
+        "wrong": wrong,
+    }
+
+
 def repr_short(value):
     return numpy.format_float_positional(value, unique=True)
 
@@ -59,6 +89,7 @@ def main():
         "versions": f"scikit-learn {sklearn.__version__}, NumPy {numpy.__version__}",
         "four": case(generator, 4, 8),
         "two": case(generator, 2, 6),
+        "folds": folds(numpy.random.default_rng(FOLDS_SEED), 5, 8, 5),
     }
     arguments.out.write_text(json.dumps(golden, separators=(",", ":")) + "\n")
 

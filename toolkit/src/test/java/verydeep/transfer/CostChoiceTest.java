@@ -1,0 +1,135 @@
+package verydeep.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.Gson;
+import java.io.IOException;
+import java.io.Reader;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class CostChoiceTest {
+
+  @TempDir Path root;
+
+  /** What svm_goldens.py wrote. */
+  private record Golden(Folds folds) {
+    static Folds read() throws IOException, URISyntaxException {
+      Path file = Path.of(Golden.class.getResource("/verydeep/transfer/svm.json").toURI());
+      try (Reader reader = Files.newBufferedReader(file)) {
+        return new Gson().fromJson(reader, Golden.class).folds();
+      }
+    }
+  }
+
+  private record Folds(
+      List<Integer> labels, List<float[]> vectors, int folds, Map<String, Integer> wrong) {}
+
+  @Test
+  void mistakesOverFoldsAreScikitLearns() throws IOException, URISyntaxException {
+    Folds golden = Golden.read();
+    int[] labels = golden.labels().stream().mapToInt(i -> i).toArray();
+    Features features = Vectors.of(root, 5, labels, golden.vectors());
+    List<int[]> held = new ArrayList<>();
+    for (int fold = 0; fold < golden.folds(); fold++) {
+      int wanted = fold;
+      held.add(
+          IntStream.range(0, labels.length).filter(i -> i % golden.folds() == wanted).toArray());
+    }
+    assertThat(golden.wrong()).containsOnlyKeys("0.25", "1", "4");
+    assertThat(new CostChoice(features, held).wrong(List.of(0.25, 1.0, 4.0)))
+        .containsExactly(
+            golden.wrong().get("0.25"), golden.wrong().get("1"), golden.wrong().get("4"));
+  }
+
+  @Test
+  void eachPictureIsHeldOutOnceAndClassesAreSpreadOut() {
+    int[] counts = {30, 21, 2};
+    int[] labels = IntStream.range(0, 53).map(i -> i < 30 ? 0 : i < 51 ? 1 : 2).toArray();
+    List<Integer> all = new ArrayList<>();
+    for (int[] fold : CostChoice.byFolds(clouds(labels), 5, 8).held()) {
+      assertThat(fold).hasSizeBetween(10, 11).isSorted();
+      for (int label = 0; label < 3; label++) {
+        int wanted = label;
+        int members = (int) IntStream.of(fold).filter(i -> labels[i] == wanted).count();
+        assertThat(members).isBetween(counts[label] / 5, (counts[label] + 4) / 5);
+      }
+      IntStream.of(fold).forEach(all::add);
+    }
+    assertThat(all).hasSize(53).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void theSeedDecidesTheFolds() {
+    Features features = clouds(IntStream.range(0, 40).map(i -> i % 3).toArray());
+    List<int[]> held = CostChoice.byFolds(features, 4, 1).held();
+    List<int[]> again = CostChoice.byFolds(features, 4, 1).held();
+    List<int[]> other = CostChoice.byFolds(features, 4, 2).held();
+    for (int fold = 0; fold < 4; fold++) {
+      assertThat(again.get(fold)).isEqualTo(held.get(fold));
+    }
+    assertThat(other.get(0)).isNotEqualTo(held.get(0));
+  }
+
+  @Test
+  void anyNumberOfThreadsChoosesTheSame() throws ExecutionException, InterruptedException {
+    Features features = Vectors.clouds(root, 5, 18, 10, 1.4);
+    List<LinearSvm> trained = new ArrayList<>();
+    for (int threads : new int[] {1, 2, 7}) {
+      ForkJoinPool pool = new ForkJoinPool(threads);
+      try {
+        trained.add(pool.submit(() -> LinearSvm.of(features).folds(3).seed(2).run()).get());
+      } finally {
+        pool.shutdown();
+      }
+    }
+    LinearSvm first = trained.get(0);
+    for (LinearSvm svm : trained) {
+      assertThat(svm.cost()).isEqualTo(first.cost());
+      for (int i = 0; i < features.size(); i++) {
+        assertThat(svm.decide(features.vector(i))).isEqualTo(first.decide(features.vector(i)));
+      }
+    }
+  }
+
+  @Test
+  void ofEqualCostsTheSmallestAndFoldsAreNotUsedIfItIsGiven() {
+    Features features = Vectors.clouds(root, 3, 10, 8, 0.1);
+    assertThat(LinearSvm.of(features).folds(5).run().cost()).isEqualTo(0.25);
+    assertThat(LinearSvm.of(features).folds(5).cost(3).run().cost()).isEqualTo(3);
+    assertThat(LinearSvm.of(features).folds(5).toString()).endsWith("256.0] by 5 folds");
+  }
+
+  @Test
+  void foldsThatAreNone() {
+    Features few = clouds(0, 0, 1, 1);
+    assertThatThrownBy(() -> LinearSvm.of(few).folds(1))
+        .isInstanceOf(TransferException.class)
+        .hasMessageContaining("folds is 1; 2 is the least");
+    assertThatThrownBy(() -> LinearSvm.of(few).folds(5).run())
+        .isInstanceOf(TransferException.class)
+        .hasMessageContaining("4 pictures cannot be divided into 5 folds");
+    Features three = few.subset(0, 1, 2);
+    assertThatThrownBy(() -> LinearSvm.of(three).folds(2).run())
+        .isInstanceOf(TransferException.class)
+        .hasMessageContainingAll("Class \"1\" has one picture", "cost(...)");
+  }
+
+  private Features clouds(int... labels) {
+    List<float[]> vectors =
+        IntStream.of(labels).mapToObj(label -> new float[] {label, 1 - label}).toList();
+    return Vectors.of(root, IntStream.of(labels).max().orElseThrow() + 1, labels, vectors);
+  }
+}
