@@ -1,22 +1,16 @@
 package verydeep.cpu;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The inner product of everything: 6 rows times 2 vectors of columns, 12 sums in registers. With
- * 512-bit vectors it runs at 95% of the processor's multiply-add rate, and as 12 sums, 2 weights
- * and a broadcast fit the 16 registers of 256-bit vectors, one shape serves both.
- *
- * <p>The rows lie {@link #DEPTH} numbers apart, a constant, and there is one plain loop: with two
- * nested ones JDK 17's compiler puts the vectors on the heap.
+ * The inner product of everything: rows times {@link #COLUMNS} columns, by {@link WideKernel} or,
+ * where vectors have less than 512 bits, by {@link NarrowKernel}. The rows lie {@link #DEPTH}
+ * numbers apart, a constant.
  */
 final class GemmKernel {
 
-  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-
   /** Numbers in a vector. */
-  static final int LANES = SPECIES.length();
+  static final int LANES = FloatVector.SPECIES_PREFERRED.length();
 
   /**
    * Where numbers begin in an array. The JDK's collector puts a large array at the start of a
@@ -25,75 +19,46 @@ final class GemmKernel {
    */
   static final int FIRST = 12;
 
-  /** Rows that are multiplied at once. */
+  /** Rows come in multiples of this. */
   static final int ROWS = 6;
 
-  /** Columns that are multiplied at once. */
-  static final int COLUMNS = 2 * LANES;
+  /** Columns that are multiplied together: output channels of a block, and of a map's plane. */
+  static final int COLUMNS = 32;
 
   /** How much of the sum is done at once; the distance between rows. */
   static final int DEPTH = 64;
 
+  private static final boolean NARROW = LANES < 16;
+
   private GemmKernel() {}
 
   /**
-   * Adds a product of 6 x depth and depth x 2 vectors to 6 x 2 vectors.
+   * Adds a product of rows x depth and depth x 32 to rows x 32. A number of the result is the same
+   * sum in the same order, however many rows are done at once.
    *
    * @param v rows, {@link #DEPTH} apart
    * @param vAt where the first row begins
+   * @param rows how many, a multiple of {@link #ROWS}
    * @param u depth x {@link #COLUMNS} weights
    * @param uAt where they begin
    * @param m the sums, rows {@link #COLUMNS} apart
    * @param mAt where they begin
    * @param depth at most {@link #DEPTH}
    */
-  static void multiplyAdd(float[] v, int vAt, float[] u, int uAt, float[] m, int mAt, int depth) {
-    FloatVector a0 = FloatVector.fromArray(SPECIES, m, mAt);
-    FloatVector a1 = FloatVector.fromArray(SPECIES, m, mAt + LANES);
-    FloatVector b0 = FloatVector.fromArray(SPECIES, m, mAt + COLUMNS);
-    FloatVector b1 = FloatVector.fromArray(SPECIES, m, mAt + COLUMNS + LANES);
-    FloatVector c0 = FloatVector.fromArray(SPECIES, m, mAt + 2 * COLUMNS);
-    FloatVector c1 = FloatVector.fromArray(SPECIES, m, mAt + 2 * COLUMNS + LANES);
-    FloatVector d0 = FloatVector.fromArray(SPECIES, m, mAt + 3 * COLUMNS);
-    FloatVector d1 = FloatVector.fromArray(SPECIES, m, mAt + 3 * COLUMNS + LANES);
-    FloatVector e0 = FloatVector.fromArray(SPECIES, m, mAt + 4 * COLUMNS);
-    FloatVector e1 = FloatVector.fromArray(SPECIES, m, mAt + 4 * COLUMNS + LANES);
-    FloatVector f0 = FloatVector.fromArray(SPECIES, m, mAt + 5 * COLUMNS);
-    FloatVector f1 = FloatVector.fromArray(SPECIES, m, mAt + 5 * COLUMNS + LANES);
-    for (int k = 0; k < depth; k++) {
-      int at = uAt + k * COLUMNS;
-      FloatVector w0 = FloatVector.fromArray(SPECIES, u, at);
-      FloatVector w1 = FloatVector.fromArray(SPECIES, u, at + LANES);
-      FloatVector x = FloatVector.broadcast(SPECIES, v[vAt + k]);
-      a0 = x.fma(w0, a0);
-      a1 = x.fma(w1, a1);
-      x = FloatVector.broadcast(SPECIES, v[vAt + DEPTH + k]);
-      b0 = x.fma(w0, b0);
-      b1 = x.fma(w1, b1);
-      x = FloatVector.broadcast(SPECIES, v[vAt + 2 * DEPTH + k]);
-      c0 = x.fma(w0, c0);
-      c1 = x.fma(w1, c1);
-      x = FloatVector.broadcast(SPECIES, v[vAt + 3 * DEPTH + k]);
-      d0 = x.fma(w0, d0);
-      d1 = x.fma(w1, d1);
-      x = FloatVector.broadcast(SPECIES, v[vAt + 4 * DEPTH + k]);
-      e0 = x.fma(w0, e0);
-      e1 = x.fma(w1, e1);
-      x = FloatVector.broadcast(SPECIES, v[vAt + 5 * DEPTH + k]);
-      f0 = x.fma(w0, f0);
-      f1 = x.fma(w1, f1);
+  static void multiplyAdd(
+      float[] v, int vAt, int rows, float[] u, int uAt, float[] m, int mAt, int depth) {
+    int row = 0;
+    if (NARROW) {
+      for (; row + 2 * ROWS <= rows; row += 2 * ROWS) {
+        NarrowKernel.twelve(v, vAt + row * DEPTH, u, uAt, m, mAt + row * COLUMNS, depth);
+      }
     }
-    a0.intoArray(m, mAt);
-    a1.intoArray(m, mAt + LANES);
-    b0.intoArray(m, mAt + COLUMNS);
-    b1.intoArray(m, mAt + COLUMNS + LANES);
-    c0.intoArray(m, mAt + 2 * COLUMNS);
-    c1.intoArray(m, mAt + 2 * COLUMNS + LANES);
-    d0.intoArray(m, mAt + 3 * COLUMNS);
-    d1.intoArray(m, mAt + 3 * COLUMNS + LANES);
-    e0.intoArray(m, mAt + 4 * COLUMNS);
-    e1.intoArray(m, mAt + 4 * COLUMNS + LANES);
-    f0.intoArray(m, mAt + 5 * COLUMNS);
-    f1.intoArray(m, mAt + 5 * COLUMNS + LANES);
+    for (; row < rows; row += ROWS) {
+      if (NARROW) {
+        NarrowKernel.six(v, vAt + row * DEPTH, u, uAt, m, mAt + row * COLUMNS, depth);
+      } else {
+        WideKernel.six(v, vAt + row * DEPTH, u, uAt, m, mAt + row * COLUMNS, depth);
+      }
+    }
   }
 }

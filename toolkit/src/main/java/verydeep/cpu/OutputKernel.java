@@ -225,7 +225,7 @@ final class OutputKernel {
   /**
    * Direct, where a sum is an output: adds the bias, rectifies and writes pixels of a row.
    *
-   * @param m the sums, two vectors apart
+   * @param m the sums, {@link GemmKernel#COLUMNS} apart
    * @param at the first of them
    * @param count how many
    * @param bias the biases
@@ -248,7 +248,7 @@ final class OutputKernel {
     FloatVector offset = FloatVector.fromArray(SPECIES, bias, biasAt);
     FloatVector least = FloatVector.broadcast(SPECIES, floor);
     for (int i = 0; i < count; i++) {
-      FloatVector sum = FloatVector.fromArray(SPECIES, m, at + 2 * LANES * i).add(offset);
+      FloatVector sum = FloatVector.fromArray(SPECIES, m, at + GemmKernel.COLUMNS * i).add(offset);
       sum.blend(least, sum.compare(VectorOperators.LT, least)).intoArray(y, yAt + i * pixel);
     }
   }

@@ -161,10 +161,7 @@ final class TileWork {
         int v = FIRST + p * product(group) + k / DEPTH * slab(group);
         int m = FIRST + (p * parts + k / longest) * sum;
         int part = Math.min(DEPTH, depth - k);
-        for (int t = 0; t < padded; t += ROWS) {
-          GemmKernel.multiplyAdd(
-              rows, v + t * DEPTH, panels.numbers(), u, sums, m + t * COLUMNS, part);
-        }
+        GemmKernel.multiplyAdd(rows, v, padded, panels.numbers(), u, sums, m, part);
       }
     }
     for (int t = 0; t < group; ) {
