@@ -5,9 +5,11 @@ helps it: no gradients, constant shapes, its own best layout or graph optimisati
 """
 
 import io
+import os
 import sys
 
 import torch
+import torch._inductor.config
 from torch import nn
 from torchvision.models import vgg
 
@@ -36,6 +38,8 @@ def of_pytorch(contestant, net, pixels):
         net = net.to(memory_format=torch.channels_last)
         pixels = pixels.to(memory_format=torch.channels_last)
     if contestant == "PyTorch, compiled":
+        if os.environ.get("VECTOR_BITS"):
+            torch._inductor.config.cpp.simdlen = int(os.environ["VECTOR_BITS"])
         net = torch.compile(net, mode="max-autotune")
     return lambda: net(pixels), f"PyTorch {torch.__version__}"
 

@@ -61,6 +61,7 @@ public final class Peer implements Contestant {
     }
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
+    builder.environment().putAll(Vectors.environment());
     if (!tuned) {
       builder
           .environment()

@@ -34,8 +34,7 @@ final class Ratios {
     for (String contestant : contestants) {
       Map<Integer, Double> theirs = times(contestant, timings);
       Spread times = Spread.of(List.copyOf(theirs.values()));
-      Spread ratios =
-          Spread.of(theirs.keySet().stream().map(r -> theirs.get(r) / ours.get(r)).toList());
+      Spread ratios = spread(theirs, ours);
       table.append(
           String.format(
               Locale.ROOT,
@@ -48,6 +47,18 @@ final class Ratios {
               String.format(Locale.ROOT, "%.2f - %.2f", ratios.smallest(), ratios.largest())));
     }
     return table.toString();
+  }
+
+  /** A contestant's ratio to ours, the median over the rounds that both took part in; else NaN. */
+  static double of(String contestant, String ours, List<Timing> timings) {
+    Map<Integer, Double> theirs = times(contestant, timings);
+    Map<Integer, Double> own = times(ours, timings);
+    theirs.keySet().retainAll(own.keySet());
+    return theirs.isEmpty() ? Double.NaN : spread(theirs, own).median();
+  }
+
+  private static Spread spread(Map<Integer, Double> theirs, Map<Integer, Double> ours) {
+    return Spread.of(theirs.keySet().stream().map(r -> theirs.get(r) / ours.get(r)).toList());
   }
 
   private static Map<Integer, Double> times(String contestant, List<Timing> timings) {

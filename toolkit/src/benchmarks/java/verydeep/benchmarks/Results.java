@@ -11,6 +11,11 @@ final class Results {
 
   private Results() {}
 
+  /** All timings of a file, in its order. */
+  static List<Timing> read(Path file) throws IOException {
+    return Files.readAllLines(file).stream().skip(1).map(Timing::of).toList();
+  }
+
   /** Puts the timings of one kind of work in the place of the older ones of the same work. */
   static void write(Path file, String work, List<Timing> timings) throws IOException {
     List<String> lines = new ArrayList<>();

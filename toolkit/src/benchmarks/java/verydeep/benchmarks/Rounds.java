@@ -62,7 +62,7 @@ final class Rounds {
                       .param("work", work)
                       .param("contestant", contestant)
                       .forks(1)
-                      .jvmArgsAppend("-D" + VERSIONS + "=" + versions)
+                      .jvmArgsAppend(options(versions))
                       .timeUnit(TimeUnit.MILLISECONDS)
                       .shouldFailOnError(true)
                       .output(log.toString())
@@ -74,6 +74,12 @@ final class Rounds {
       System.err.println(Files.readString(log));
       throw e;
     }
+  }
+
+  private static String[] options(Path versions) {
+    List<String> options = new ArrayList<>(Vectors.options());
+    options.add("-D" + VERSIONS + "=" + versions);
+    return options.toArray(String[]::new);
   }
 
   private static double median(RunResult result) {

@@ -18,9 +18,12 @@ import org.openjdk.jmh.runner.RunnerException;
  * <ul>
  *   <li>{@code rounds}: 5 by default
  *   <li>{@code work}: only the kinds of work whose names contain this
- *   <li>{@code contestants}: only these, separated by semicolons; what is measured is then not
- *       stored
- *   <li>{@code out}: the CSV file, by default {@code docs/benchmarks/NAME.csv}
+ *   <li>{@code contestants}: only these, separated by semicolons; what is measured is then stored
+ *       only where {@code out} says so
+ *   <li>{@code out}: the CSV file, by default {@code docs/benchmarks/NAME.csv}; a chart of all that
+ *       is in it is drawn beside it
+ *   <li>{@code bits}: 256 lets all work on vectors of 256 bits, ours and those peers that can be
+ *       told so, {@link Vectors}
  * </ul>
  */
 final class Run {
@@ -42,6 +45,7 @@ final class Run {
     }
     Path folder = Path.of("toolkit/target/benchmarks");
     Files.createDirectories(folder);
+    boolean stored = only == null || System.getProperty("out") != null;
     Path file = Path.of(System.getProperty("out", "docs/benchmarks/" + name + ".csv"));
     Rounds rounds = new Rounds(benchmark, folder);
     StringBuilder tables = new StringBuilder();
@@ -49,7 +53,7 @@ final class Run {
       List<Timing> timings = new ArrayList<>();
       for (int round = 1; round <= Integer.getInteger("rounds", 5); round++) {
         timings.addAll(rounds.run(work, contestants, round));
-        if (only == null) {
+        if (stored) {
           Results.write(file, work, timings); // a run that is cut off keeps its whole rounds
         }
       }
@@ -57,6 +61,9 @@ final class Run {
     }
     System.out.println();
     System.out.print(tables);
+    if (stored) {
+      RatioChart.draw(file);
+    }
   }
 
   private static Class<?> benchmark(String name) {

@@ -1,6 +1,10 @@
 package verydeep.benchmarks;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How long a contestant took in one round.
@@ -15,6 +19,8 @@ record Timing(String work, String contestant, int round, double milliseconds, Se
 
   static final String HEADER =
       "work,contestant,round,milliseconds,threads,processor,java,versions,date";
+
+  private static final Pattern FIELD = Pattern.compile("(?:\"((?:[^\"]|\"\")*)\"|([^,]*))(?:,|$)");
 
   /**
    * What a time depends on beside the work.
@@ -39,6 +45,22 @@ record Timing(String work, String contestant, int round, double milliseconds, Se
         quoted(setting.java()),
         quoted(setting.versions()),
         setting.date());
+  }
+
+  /** From a line of a file that {@link #csv} wrote. */
+  static Timing of(String line) {
+    List<String> fields = new ArrayList<>();
+    Matcher matcher = FIELD.matcher(line);
+    while (fields.size() < 9 && matcher.find()) {
+      String quoted = matcher.group(1);
+      fields.add(quoted == null ? matcher.group(2) : quoted.replace("\"\"", "\""));
+    }
+    return new Timing(
+        fields.get(0),
+        fields.get(1),
+        Integer.parseInt(fields.get(2)),
+        Double.parseDouble(fields.get(3)),
+        new Setting(fields.get(4), fields.get(5), fields.get(6), fields.get(7), fields.get(8)));
   }
 
   /** As a field of a CSV file. */
