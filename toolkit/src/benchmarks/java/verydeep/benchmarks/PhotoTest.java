@@ -2,27 +2,29 @@ package verydeep.benchmarks;
 
 import java.nio.file.Path;
 import java.util.List;
+import verydeep.cpu.Arithmetic;
 import verydeep.data.Images;
 import verydeep.data.Preprocessing;
 import verydeep.evaluation.Looks;
 import verydeep.evaluation.ResponseReader;
 import verydeep.evaluation.View;
 import verydeep.network.Configuration;
-import verydeep.network.DjlForwardPass;
 import verydeep.network.ForwardPass;
+import verydeep.network.Initialization;
 import verydeep.network.Parameters;
 import verydeep.network.Vgg;
 
 /** A test of one photo by D with random weights: reading, resizing, the network, the scores. */
 final class PhotoTest implements Contestant {
 
-  private final ForwardPass pass =
-      DjlForwardPass.of(Parameters.initial(Vgg.of(Configuration.D).build(), 1));
+  private final ForwardPass pass;
   private final Images images;
   private final View view;
   private final List<Integer> scales;
 
-  PhotoTest(Path photo, View view, List<Integer> scales) {
+  PhotoTest(Arithmetic arithmetic, Path photo, View view, List<Integer> scales) {
+    Vgg d = Vgg.of(Configuration.D).initialization(Initialization.he()).build();
+    this.pass = arithmetic.load(Parameters.initial(d, 1));
     this.images = Images.folder(photo.getParent().getParent()).subset(0);
     this.view = view;
     this.scales = scales;
@@ -48,7 +50,7 @@ final class PhotoTest implements Contestant {
 
   @Override
   public String versions() {
-    return Versions.djl();
+    return pass.arithmetic() + ", Java " + Runtime.version().feature();
   }
 
   @Override

@@ -15,6 +15,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import verydeep.cpu.Arithmetic;
 import verydeep.evaluation.View;
 
 /** A photo tested at three scales by D: densely, by 150 crops, and densely by PyTorch. */
@@ -44,8 +45,9 @@ public class Protocols {
     running =
         Contestant.ready(
             switch (contestant) {
-              case "verydeep dense" -> new PhotoTest(photo, View.dense(), SCALES);
-              case "verydeep 150 crops" -> new PhotoTest(photo, View.multiCrop(), SCALES);
+              case "verydeep dense" -> new PhotoTest(Arithmetic.FAST, photo, View.dense(), SCALES);
+              case "verydeep 150 crops" ->
+                  new PhotoTest(Arithmetic.FAST, photo, View.multiCrop(), SCALES);
               case "PyTorch dense" -> Peer.start("protocols", photo, "contiguous");
               case "PyTorch dense channels-last" -> Peer.start("protocols", photo, "channels-last");
               default -> throw new IllegalArgumentException(contestant);

@@ -10,21 +10,25 @@ import java.util.Map;
  *
  * @param first the first test's name and protocol
  * @param second the second test's name and protocol
- * @param top 1 or 5: a picture is right if its class is among so many highest scores
+ * @param error which error, in words: {@code top-1 error}, {@code localisation error of 5 guesses}
  * @param pictures how many
  * @param onlyFirstWrong pictures that the second got right and the first did not
  * @param onlySecondWrong pictures that the first got right and the second did not
  */
 public record Comparison(
-    String first, String second, int top, int pictures, int onlyFirstWrong, int onlySecondWrong) {
+    String first,
+    String second,
+    String error,
+    int pictures,
+    int onlyFirstWrong,
+    int onlySecondWrong) {
 
   /** The normal distribution's 97.5% quantile. */
   private static final double Z = 1.959963984540054;
 
   /** Checks the counts. */
   public Comparison {
-    if (top < 1
-        || onlyFirstWrong < 0
+    if (onlyFirstWrong < 0
         || onlySecondWrong < 0
         || pictures < 1
         || (long) onlyFirstWrong + onlySecondWrong > pictures) {
@@ -35,9 +39,7 @@ public record Comparison(
               + onlyFirstWrong
               + " and "
               + onlySecondWrong
-              + " cannot be wrong in one test alone, by top-"
-              + top
-              + ".");
+              + " cannot be wrong in one test alone.");
     }
   }
 
@@ -48,9 +50,12 @@ public record Comparison(
    * @param second another test of the same pictures
    * @param top 1 for the top-1 error, 5 for the top-5 error
    * @return the comparison
-   * @throws EvaluationException if pictures or classes differ
+   * @throws EvaluationException if pictures or classes differ, or {@code top} is below 1
    */
   public static Comparison of(Evaluation first, Evaluation second, int top) {
+    if (top < 1) {
+      throw new EvaluationException("There is no top-" + top + " error; top-1 is the least.");
+    }
     Map<Path, Prediction> others = Ensemble.byFile(first, second);
     int onlyFirst = 0;
     int onlySecond = 0;
@@ -61,7 +66,12 @@ public record Comparison(
       onlySecond += right && !otherRight ? 1 : 0;
     }
     return new Comparison(
-        label(first), label(second), top, first.predictions().size(), onlyFirst, onlySecond);
+        label(first),
+        label(second),
+        "top-" + top + " error",
+        first.predictions().size(),
+        onlyFirst,
+        onlySecond);
   }
 
   private static String label(Evaluation test) {
@@ -129,10 +139,10 @@ public record Comparison(
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "top-%d error of \"%s\" lower by %.1f points (%.1f to %.1f) than of \"%s\"%n"
+        "%s of \"%s\" lower by %.1f points (%.1f to %.1f) than of \"%s\"%n"
             + "of %d pictures %d are right in the former alone, %d in the latter alone;"
             + " p = %.2g (McNemar)",
-        top,
+        error,
         second,
         100 * gain(),
         100 * low(),

@@ -41,8 +41,8 @@ public record Looks(View view, List<Integer> scales, boolean mirrored) {
   record Look(int scale, boolean mirrored, Picture picture) {}
 
   /**
-   * What looking at a picture costs, up to a layer: to choose who computes. Pictures count as
-   * squares.
+   * What looking at a picture costs, up to a layer: to choose who computes. Crops count as the
+   * network's window each, whole pictures as squares.
    *
    * @param network the network
    * @param layer the last layer that is wanted
@@ -50,16 +50,21 @@ public record Looks(View view, List<Integer> scales, boolean mirrored) {
    */
   public double multiplications(Vgg network, String layer) {
     double sum = 0;
+    boolean whole = view instanceof View.Dense;
     for (int scale : scales) {
-      boolean cropped = view instanceof View.CentreCrop && !network.convolutionsOnly();
-      int side = Math.max(network.smallestPicture(), cropped ? network.input() : scale);
+      int side = whole ? Math.max(network.smallestPicture(), scale) : window(network);
       sum +=
           network.summary(side, side).rows().stream()
               .limit(network.response(layer) + 1L)
               .mapToDouble(NetworkSummary.Row::macs)
               .sum();
     }
-    return mirrored ? 2 * sum : sum;
+    return view.parts() * (mirrored ? 2 : 1) * sum;
+  }
+
+  /** The side of a crop: what the network was trained on, or the least that convolutions take. */
+  static int window(Vgg network) {
+    return network.convolutionsOnly() ? network.smallestPicture() : network.input();
   }
 
   List<Look> at(Images images, int index, int window) {

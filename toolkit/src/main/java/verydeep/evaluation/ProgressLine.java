@@ -20,8 +20,9 @@ public final class ProgressLine {
   private long last;
   private int width;
   private int done;
+  private int before;
 
-  private ProgressLine(PrintStream out, boolean watched) {
+  ProgressLine(PrintStream out, boolean watched) {
     this.out = out;
     this.watched = watched;
   }
@@ -59,6 +60,17 @@ public final class ProgressLine {
   }
 
   /**
+   * Begins with some pictures done by an earlier call, whose time does not count.
+   *
+   * @param done how many
+   */
+  public void begin(int done) {
+    this.done = done;
+    before = done;
+    start = System.nanoTime();
+  }
+
+  /**
    * Shows how far it is, five times a second at most.
    *
    * @param what what is being done
@@ -67,20 +79,26 @@ public final class ProgressLine {
    */
   public void show(String what, int done, int of) {
     if (done < this.done) {
-      start = System.nanoTime();
+      begin(0);
     }
     this.done = done;
-    double rate = done / Math.max(1e-9, (System.nanoTime() - start) / 1e9);
+    double rate = (done - before) / Math.max(1e-9, (System.nanoTime() - start) / 1e9);
     show(
         () ->
             String.format(
                 Locale.ROOT,
-                "%s: %d/%d, %.0f pictures/s, %s left",
+                "%s: %d/%d, %s, %s left",
                 what,
                 done,
                 of,
-                rate,
+                pace(rate),
                 duration((of - done) / rate)));
+  }
+
+  private static String pace(double rate) {
+    return rate < 1
+        ? String.format(Locale.ROOT, "%.1f s a picture", 1 / rate)
+        : String.format(Locale.ROOT, rate < 10 ? "%.1f pictures/s" : "%.0f pictures/s", rate);
   }
 
   /**

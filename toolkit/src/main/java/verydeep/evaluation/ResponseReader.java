@@ -107,11 +107,11 @@ public final class ResponseReader {
    * @throws CancellationException if the thread is interrupted; its flag stays set
    */
   public void read(Images images, int from, Sink sink) {
-    int window = pass.network().smallestPicture();
+    int window = Looks.window(pass.network());
     int chunk = chunk();
     int count = images.size() - from;
     try (var ahead =
-        new ReadAhead<>(count, Math.max(2, chunk), i -> looks.at(images, from + i, crop(window)))) {
+        new ReadAhead<>(count, Math.max(2, chunk), i -> looks.at(images, from + i, window))) {
       for (int first = from; first < images.size(); first += chunk) {
         List<List<Looks.Look>> read = new ArrayList<>();
         List<UnreadablePictureException> failures = new ArrayList<>();
@@ -147,10 +147,6 @@ public final class ResponseReader {
    */
   public double secondsWaited() {
     return waited;
-  }
-
-  private int crop(int smallest) {
-    return pass.network().convolutionsOnly() ? smallest : pass.network().input();
   }
 
   private List<List<Response>> responses(List<List<Looks.Look>> chunk) {

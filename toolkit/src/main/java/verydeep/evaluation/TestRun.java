@@ -63,6 +63,7 @@ final class TestRun implements ResponseReader.Sink {
     skipped = new ArrayList<>(found.skipped());
     keptPredictions = predictions.size();
     keptSkipped = skipped.size();
+    progress.begin(found.done());
   }
 
   static long pause() {

@@ -179,7 +179,7 @@ public final class Localization {
    * their intervals overlap.
    *
    * @param other the other test, with as many guesses
-   * @return by the error at 0.5; its {@code top} is how many guesses count
+   * @return by the error at an overlap of 0.5, with all of the guesses
    * @throws LocalizationException if pictures or numbers of guesses differ
    */
   public Comparison compareWith(Localization other) {
@@ -202,7 +202,8 @@ public final class Localization {
       onlyThis += !right && otherRight ? 1 : 0;
       onlyOther += right && !otherRight ? 1 : 0;
     }
-    return new Comparison(label(), other.label(), most, pictures.size(), onlyThis, onlyOther);
+    String error = "localisation error of " + (most == 1 ? "one guess" : most + " guesses");
+    return new Comparison(label(), other.label(), error, pictures.size(), onlyThis, onlyOther);
   }
 
   private String size() {

@@ -2,29 +2,26 @@ package verydeep.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static verydeep.drawn.DrawnIlsvrc.name;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import verydeep.drawn.DrawnIlsvrc;
 
 /** The validation set of ILSVRC-2012 in small, with each of its traps. */
 class IlsvrcTest {
 
-  private static final int PICTURES = 300;
+  private static final int PICTURES = DrawnIlsvrc.PICTURES;
 
   @TempDir static Path root;
   @TempDir Path target;
@@ -33,31 +30,11 @@ class IlsvrcTest {
   private static List<String> truth;
 
   @BeforeAll
-  static void make() throws IOException, URISyntaxException {
-    devkit = Path.of(IlsvrcTest.class.getResource("devkit").toURI());
+  static void make() throws IOException {
+    devkit = DrawnIlsvrc.devkit();
     truth = Files.readAllLines(devkit.resolve("truth.txt"));
-    flat = Files.createDirectories(root.resolve("val"));
-    Random random = new Random(1);
-    for (int i = 1; i <= PICTURES; i++) {
-      BufferedImage image = new BufferedImage(40, 36, BufferedImage.TYPE_INT_RGB);
-      for (int p = 0; p < 40 * 36; p++) {
-        image.setRGB(p % 40, p / 40, random.nextInt());
-      }
-      String format = i == 17 ? "png" : "jpg"; // one is a PNG, whatever it is called
-      ImageIO.write(image, format, flat.resolve(name(i)).toFile());
-    }
-    copy("cmyk.jpg", flat.resolve(name(19)));
-    copy("grey.jpg", flat.resolve(name(23)));
-  }
-
-  private static void copy(String resource, Path to) throws IOException {
-    try (InputStream in = IlsvrcTest.class.getResourceAsStream(resource)) {
-      Files.copy(in, to, StandardCopyOption.REPLACE_EXISTING);
-    }
-  }
-
-  private static String name(int number) {
-    return "ILSVRC2012_val_%08d.JPEG".formatted(number);
+    flat = root.resolve("val");
+    DrawnIlsvrc.write(flat);
   }
 
   private static void check(Images images) {

@@ -28,34 +28,41 @@ class ComparisonTest {
   @Test
   void onlyPicturesThatTellTheTestsApartCount() {
     Comparison comparison = test("one", "xxooxx").compareWith(test("other", "xoxxxx"));
-    assertThat(comparison).isEqualTo(new Comparison("one, dense", "other, dense", 1, 6, 2, 1));
+    assertThat(comparison)
+        .isEqualTo(new Comparison("one, dense", "other, dense", "top-1 error", 6, 2, 1));
     assertThat(comparison.gain()).isEqualTo(1 / 6.0);
     assertThat(comparison.pValue()).isCloseTo(1, within(1e-12));
     assertThat(comparison.toString().lines().findFirst().orElseThrow())
-        .contains("\"other, dense\"");
+        .startsWith("top-1 error of \"other, dense\" lower by 16.7 points");
     assertThat(Comparison.of(test("one", "xo"), test("other", "ox"), 5).onlyFirstWrong()).isZero();
+    assertThatThrownBy(() -> Comparison.of(test("one", "xo"), test("other", "ox"), 0))
+        .isInstanceOf(EvaluationException.class)
+        .hasMessageContaining("top-0");
+    assertThatThrownBy(() -> new Comparison("a", "b", "top-1 error", 6, 4, 3))
+        .isInstanceOf(EvaluationException.class)
+        .hasMessageContainingAll("6 pictures", "4 and 3");
   }
 
   @ParameterizedTest
   @CsvFileSource(resources = "mcnemar.csv")
   void pValuesAreSciPys(int first, int second, double p) {
-    Comparison comparison = new Comparison("a", "b", 1, 50_000, first, second);
+    Comparison comparison = new Comparison("a", "b", "top-1 error", 50_000, first, second);
     assertThat(comparison.pValue()).isCloseTo(p, within(1e-9 * p + 1e-300));
   }
 
   /** Bonett and Price 2012: Wald's interval with one more picture in each of the two cells. */
   @Test
   void theIntervalHoldsTheGainAndIsNarrowerForMorePictures() {
-    Comparison few = new Comparison("a", "b", 1, 100, 15, 5);
+    Comparison few = new Comparison("a", "b", "top-1 error", 100, 15, 5);
     double p12 = 16 / 102.0;
     double p21 = 6 / 102.0;
     double reach = 1.959964 * Math.sqrt((p12 + p21 - (p12 - p21) * (p12 - p21)) / 102);
     assertThat(few.low()).isCloseTo(p12 - p21 - reach, within(1e-6));
     assertThat(few.high()).isCloseTo(p12 - p21 + reach, within(1e-6));
     assertThat(few.gain()).isBetween(few.low(), few.high());
-    Comparison many = new Comparison("a", "b", 1, 10_000, 1500, 500);
+    Comparison many = new Comparison("a", "b", "top-1 error", 10_000, 1500, 500);
     assertThat(many.high() - many.low()).isLessThan((few.high() - few.low()) / 5);
-    assertThat(new Comparison("a", "b", 1, 10, 0, 0).low()).isNegative();
+    assertThat(new Comparison("a", "b", "top-1 error", 10, 0, 0).low()).isNegative();
   }
 
   @Test

@@ -2,10 +2,15 @@ package verydeep.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import verydeep.data.Images;
 import verydeep.data.Picture;
 import verydeep.drawn.DrawnPictures;
+import verydeep.network.Configuration;
+import verydeep.network.Vgg;
 
 class LooksTest {
 
@@ -96,6 +103,54 @@ class LooksTest {
     assertThat(looks).hasToString("multi-crop 5x5, Q=32,40,48, mirrored");
     assertThat(new Looks(View.dense(), List.of(1, 2, 3), true).count()).isEqualTo(6);
     assertThat(new Looks(View.centreCrop(), List.of(1), false).count()).isEqualTo(1);
+  }
+
+  /** D at 224 has 15.47 thousand million multiplications, 15.35 of them in the convolutions. */
+  @Test
+  void theWorkOfCropsIsThatOfEachCropAndOfTheWholePictureThatOfItsArea() {
+    Vgg d = Vgg.of(Configuration.D).build();
+    double one = 15.470e9;
+    assertThat(work(View.centreCrop(), false, d, 256)).isCloseTo(one, withinPercentage(0.1));
+    assertThat(work(View.centreCrop(), true, d, 512)).isCloseTo(2 * one, withinPercentage(0.1));
+    assertThat(work(View.multiCrop(), true, d, 256, 384, 512))
+        .isCloseTo(150 * one, withinPercentage(0.1));
+    assertThat(work(View.dense(), false, d, 448)) // 4 times the area, and 8x8 scores of each class
+        .isCloseTo(4 * 15.347e9 + 64 * 0.1236e9, withinPercentage(0.1));
+  }
+
+  private static double work(View view, boolean mirrored, Vgg network, Integer... scales) {
+    return new Looks(view, List.of(scales), mirrored).multiplications(network, "fc8");
+  }
+
+  @Test
+  void aGreyATinyAndAVeryLongPictureAreLookedAtAsAllOthers() throws IOException {
+    BufferedImage grey = new BufferedImage(7, 5, BufferedImage.TYPE_BYTE_GRAY);
+    grey.getRaster().setSample(3, 2, 0, 200);
+    BufferedImage strip = new BufferedImage(1500, 9, BufferedImage.TYPE_INT_RGB);
+    for (BufferedImage image : List.of(grey, strip)) {
+      Path folder = Files.createDirectories(root.resolve(image == grey ? "grey" : "strip"));
+      ImageIO.write(image, "png", folder.resolve("a.png").toFile());
+    }
+    Images images = Images.folder(root);
+    for (View view : List.of(View.dense(), View.multiCrop(), View.centreCrop())) {
+      for (int index : List.of(0, 1)) {
+        Looks looks = new Looks(view, List.of(32, 47), true);
+        List<Looks.Look> all = looks.at(images, index, 32);
+        assertThat(all).hasSize(looks.count());
+        Picture last = all.get(all.size() - 1).picture();
+        boolean whole = view.equals(View.dense());
+        int width = index == 0 ? 65 : 7833; // 7x5 and 1500x9 at 47 pixels
+        assertThat(last.width()).isEqualTo(whole ? width : 32);
+        assertThat(last.height()).isEqualTo(whole ? 47 : 32);
+      }
+    }
+    Picture first = new Looks(View.dense(), List.of(32), false).at(images, 0, 32).get(0).picture();
+    BufferedImage seen = first.toImage();
+    assertThat(seen.getRGB(22, 16) & 0xff).isGreaterThan(seen.getRGB(0, 0) & 0xff);
+    for (int x = 0; x < seen.getWidth(); x++) {
+      int pixel = seen.getRGB(x, 16);
+      assertThat(pixel & 0xff).isEqualTo(pixel >> 8 & 0xff).isEqualTo(pixel >> 16 & 0xff);
+    }
   }
 
   @ParameterizedTest

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import verydeep.Goldens;
 import verydeep.data.Picture;
 import verydeep.data.Preprocessing;
@@ -84,6 +86,37 @@ class ScoreMapTest {
     assertThat(map.rows() * map.columns()).isEqualTo(1);
     assertThat(map.at(0, 3, 60)).isEqualTo(map.posterior(0, 0, 0));
     assertThat(map.toString()).startsWith("Score map of 1x1 cells, surest of ");
+  }
+
+  /** Section 3.2: a network of 224 pixels has Q/32 - 6 rows; one of 64, Q/32 - 1. */
+  @ParameterizedTest
+  @CsvSource({
+    "224, 224, 1",
+    "224, 255, 1",
+    "224, 256, 2",
+    "224, 384, 6",
+    "224, 500, 9",
+    "224, 512, 10",
+    "64, 64, 1",
+    "64, 95, 1",
+    "64, 96, 2",
+    "64, 160, 4"
+  })
+  void theMapsSideFollowsFromTheScale(int input, int scale, int side) {
+    Vgg network = Vgg.of(Configuration.A).width(1 / 64.0).input(input).classes(2).build();
+    Checkpoint checkpoint =
+        Checkpoint.of(
+            Parameters.initial(network, 1),
+            List.of("p", "q"),
+            Preprocessing.paper(MEAN),
+            Provenance.unknown());
+    ScoreMap map = ScoreMap.of(checkpoint, Picture.of(40, 30, new byte[3600]), scale);
+    assertThat(map.rows()).isEqualTo(side);
+    int width = (int) (scale * 40.0 / 30);
+    assertThat(map.columns()).isEqualTo(width / 32 - (input / 32 - 1));
+    assertThatThrownBy(() -> ScoreMap.of(checkpoint, Picture.of(40, 30, new byte[3600]), input - 1))
+        .isInstanceOf(PictureTooSmallException.class)
+        .hasMessageContaining(String.valueOf(input));
   }
 
   @Test

@@ -95,7 +95,9 @@ class LocalizationTest {
     Localization other = test(picture("c", right), picture("a", wrong), picture("b", right));
 
     assertThat(one.compareWith(other.named("other")))
-        .isEqualTo(new Comparison("net, dense", "other, dense", 5, 3, 2, 1));
+        .isEqualTo(
+            new Comparison(
+                "net, dense", "other, dense", "localisation error of 5 guesses", 3, 2, 1));
     assertThatThrownBy(() -> one.compareWith(other.guesses(1)))
         .isInstanceOf(LocalizationException.class)
         .hasMessageContaining("3 pictures with 5 guesses and 3 pictures with 1 guesses");

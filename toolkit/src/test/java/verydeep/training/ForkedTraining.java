@@ -5,8 +5,8 @@ import static verydeep.network.Configuration.A;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import verydeep.ForkedJvm;
 import verydeep.data.Images;
 import verydeep.network.Vgg;
 
@@ -55,23 +55,6 @@ final class ForkedTraining {
   /** Starts the process, its output in a file. */
   static Process start(Path pictures, Path folder, Path output, String... wrapper)
       throws IOException {
-    List<String> command = new ArrayList<>(List.of(wrapper));
-    command.addAll(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx512m",
-            "-Xshare:auto",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-XX:-UsePerfData",
-            "-cp",
-            System.getProperty("java.class.path"),
-            ForkedTraining.class.getName(),
-            pictures.toString(),
-            folder.toString()));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(output.toFile())
-        .start();
+    return ForkedJvm.start(ForkedTraining.class, output, List.of(wrapper), pictures, folder);
   }
 }

@@ -3,6 +3,7 @@ package verydeep.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import verydeep.ForkedJvm;
 import verydeep.drawn.DrawnPictures;
 import verydeep.network.Tensor;
 import verydeep.weights.TensorFile;
@@ -51,7 +53,10 @@ class KillTest {
         Path output = root.resolve("output");
         Process killed = ForkedTraining.start(pictures, folder, output);
         boolean inSave = kills % 2 == 0;
-        done = kills >= KILLS || !kill(killed, output, folder, inSave);
+        done =
+            kills >= KILLS
+                || !ForkedJvm.kill(
+                    killed, () -> hasStepped(output), RANDOM.nextInt(250), inSave ? folder : null);
         killed.waitFor();
         if (done) {
           assertThat(killed.exitValue()).as(Files.readString(output)).isZero();
@@ -76,26 +81,12 @@ class KillTest {
         kills, inSaves, ends);
   }
 
-  /** Kills the process somewhere between its first step and its end; false if it was faster. */
-  private static boolean kill(Process process, Path output, Path folder, boolean inSave)
-      throws IOException, InterruptedException {
-    while (process.isAlive() && !Files.readString(output).contains("step")) {
-      Thread.sleep(5);
+  private static boolean hasStepped(Path output) {
+    try {
+      return Files.readString(output).contains("step");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    Thread.sleep(RANDOM.nextInt(250));
-    while (inSave && process.isAlive() && !isSaving(folder)) {
-      Thread.onSpinWait();
-    }
-    if (!process.isAlive()) {
-      return false;
-    }
-    process.destroyForcibly(); // SIGKILL
-    return process.waitFor() != 0;
-  }
-
-  private static boolean isSaving(Path folder) {
-    String[] names = folder.toFile().list();
-    return names != null && Stream.of(names).anyMatch(name -> name.endsWith(".part"));
   }
 
   private static List<Path> states(Path folder) throws IOException {

@@ -1,0 +1,64 @@
+package verydeep;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/** A JVM that runs one class of the tests, to be killed at any instant. */
+public final class ForkedJvm {
+
+  private ForkedJvm() {}
+
+  /** Starts a class's {@code main}, its output in a file, as the last words of a command. */
+  public static Process start(Class<?> main, Path output, List<String> wrapper, Object... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(wrapper);
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx512m",
+            "-Xshare:auto",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-XX:-UsePerfData",
+            "-cp",
+            System.getProperty("java.class.path"),
+            main.getName()));
+    Stream.of(arguments).map(Object::toString).forEach(command::add);
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(output.toFile())
+        .start();
+  }
+
+  /**
+   * Kills a process some time after it has begun; false if it was faster.
+   *
+   * @param begun whether it is at work
+   * @param millis how long it may work then
+   * @param folder where it keeps what it has; null to kill it whether or not it saves
+   */
+  public static boolean kill(Process process, BooleanSupplier begun, int millis, Path folder)
+      throws InterruptedException {
+    while (process.isAlive() && !begun.getAsBoolean()) {
+      Thread.sleep(5);
+    }
+    Thread.sleep(millis);
+    while (folder != null && process.isAlive() && !isSaving(folder)) {
+      Thread.onSpinWait();
+    }
+    if (!process.isAlive()) {
+      return false;
+    }
+    process.destroyForcibly(); // SIGKILL
+    return process.waitFor() != 0;
+  }
+
+  private static boolean isSaving(Path folder) {
+    String[] names = folder.toFile().list();
+    return names != null && Stream.of(names).anyMatch(name -> name.endsWith(".part"));
+  }
+}

@@ -1,0 +1,117 @@
+package verydeep.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import verydeep.ForkedJvm;
+import verydeep.data.Skipped;
+import verydeep.drawn.DrawnIlsvrc;
+
+/**
+ * Processes that test a small ILSVRC with each of its traps are killed at random instants, every
+ * other one in the middle of a save, and started again until the test is done. It must never have
+ * gone back, and end in the bits of one that was not killed. A few kills in the build; {@code mvn
+ * verify -Pkills} makes hundreds.
+ */
+class EvaluationKillTest {
+
+  private static final int KILLS = Math.max(4, Integer.getInteger("kills", 12) / 3);
+  private static final Random RANDOM = new Random();
+
+  @TempDir Path root;
+
+  @Test
+  void noKillLosesAPictureOrABit() throws IOException, InterruptedException {
+    Path pictures = root.resolve("val");
+    DrawnIlsvrc.write(pictures);
+    Path broken = pictures.resolve(DrawnIlsvrc.name(101));
+    Files.write(broken, new byte[] {(byte) 0xff, (byte) 0xd8, 1, 2, 3});
+    Path output = root.resolve("output");
+    Path unbroken = root.resolve("unbroken");
+    Process whole = ForkedJvm.start(ForkedEvaluation.class, output, List.of(), pictures, unbroken);
+    assertThat(whole.waitFor()).as(Files.readString(output)).isZero();
+    Evaluation expected = Evaluation.read(unbroken.resolve("test.safetensors"));
+    assertThat(expected.predictions()).hasSize(DrawnIlsvrc.PICTURES - 1);
+    assertThat(expected.skipped()).extracting(Skipped::file).containsExactly(broken);
+
+    int kills = 0;
+    int inTheMiddle = 0;
+    int ends = 0;
+    while (kills < KILLS) {
+      Path folder = root.resolve("run-" + ends);
+      int before = 0;
+      boolean done = false;
+      while (!done) {
+        Process killed =
+            ForkedJvm.start(ForkedEvaluation.class, output, List.of(), pictures, folder);
+        Path saves = kills % 2 == 0 ? folder : null;
+        done =
+            kills >= KILLS
+                || !ForkedJvm.kill(
+                    killed,
+                    () -> Files.exists(folder.resolve("lock")),
+                    RANDOM.nextInt(1000),
+                    saves);
+        int status = killed.waitFor();
+        int kept = kept(folder);
+        assertThat(kept).as("pictures kept after kill %d", kills).isGreaterThanOrEqualTo(before);
+        before = kept;
+        if (done) {
+          assertThat(status).as(Files.readString(output)).isZero();
+        } else {
+          kills++;
+          inTheMiddle += kept > 0 && kept < DrawnIlsvrc.PICTURES ? 1 : 0;
+        }
+      }
+      checkSame(Evaluation.read(folder.resolve("test.safetensors")), expected);
+      assertThat(names(folder)).containsExactly("lock", "test.safetensors");
+      ends++;
+    }
+    System.out.printf(
+        "%d kills, %d of them with a part of the test kept; %d tests ended, all in the same bits%n",
+        kills, inTheMiddle, ends);
+  }
+
+  /** The pictures in whole files, each of which must be readable. */
+  private static int kept(Path folder) throws IOException {
+    int pictures = 0;
+    for (String name : names(folder)) {
+      if (name.equals("test.safetensors")) {
+        return DrawnIlsvrc.PICTURES;
+      }
+      if (name.endsWith(".safetensors")) {
+        EvaluationFile.Content part = EvaluationFile.content(folder.resolve(name));
+        pictures += part.predictions().size() + part.skipped().size();
+      }
+    }
+    return pictures;
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private static void checkSame(Evaluation given, Evaluation expected) {
+    assertThat(given.skipped()).isEqualTo(expected.skipped());
+    assertThat(given.predictions()).hasSameSizeAs(expected.predictions());
+    for (int i = 0; i < given.predictions().size(); i++) {
+      Prediction one = given.predictions().get(i);
+      Prediction other = expected.predictions().get(i);
+      assertThat(one.file()).isEqualTo(other.file());
+      assertThat(one.label()).isEqualTo(other.label());
+      for (int k = 0; k < given.classes().size(); k++) {
+        assertThat(Float.floatToRawIntBits(one.score(k)))
+            .isEqualTo(Float.floatToRawIntBits(other.score(k)));
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package verydeep.evaluation;
+
+import java.nio.file.Path;
+import verydeep.data.Ilsvrc;
+import verydeep.data.Preprocessing;
+import verydeep.data.Rgb;
+import verydeep.drawn.DrawnIlsvrc;
+import verydeep.network.Configuration;
+import verydeep.network.Parameters;
+import verydeep.network.Vgg;
+import verydeep.weights.Checkpoint;
+import verydeep.weights.Provenance;
+
+/**
+ * A test of a small ILSVRC in a process of its own, which keeps itself behind every 32 pictures.
+ * Called with the folders of the pictures and of the test.
+ */
+final class ForkedEvaluation {
+
+  private ForkedEvaluation() {}
+
+  /** What the process runs. */
+  static EvaluationBuilder test(Path pictures) {
+    Vgg network = Vgg.of(Configuration.A).classes(1000).width(1 / 16.0).input(32).build();
+    Checkpoint checkpoint =
+        Checkpoint.of(
+            Parameters.initial(network, 3),
+            Ilsvrc.classes(),
+            Preprocessing.paper(new Rgb(120, 110, 100)),
+            Provenance.unknown());
+    return Evaluation.of(checkpoint, Ilsvrc.validation(pictures, DrawnIlsvrc.devkit()))
+        .dense()
+        .scales(32, 48)
+        .skippingUnreadable()
+        .quiet()
+        .pause(0);
+  }
+
+  public static void main(String[] arguments) {
+    System.out.println(test(Path.of(arguments[0])).folder(arguments[1]).run());
+  }
+}
