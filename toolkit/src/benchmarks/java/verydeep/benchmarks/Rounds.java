@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -62,7 +63,7 @@ final class Rounds {
                       .param("work", work)
                       .param("contestant", contestant)
                       .forks(1)
-                      .jvmArgsAppend("-D" + VERSIONS + "=" + versions)
+                      .jvmArgsAppend(jvmOptions(versions))
                       .timeUnit(TimeUnit.MILLISECONDS)
                       .shouldFailOnError(true)
                       .output(log.toString())
@@ -74,6 +75,17 @@ final class Rounds {
       System.err.println(Files.readString(log));
       throw e;
     }
+  }
+
+  /** Those that the benchmark asks for, and the property. */
+  private String[] jvmOptions(Path versions) {
+    List<String> options = new ArrayList<>();
+    Fork fork = benchmark.getAnnotation(Fork.class);
+    if (fork != null) {
+      options.addAll(List.of(fork.jvmArgsAppend()));
+    }
+    options.add("-D" + VERSIONS + "=" + versions);
+    return options.toArray(String[]::new);
   }
 
   private static double median(RunResult result) {
