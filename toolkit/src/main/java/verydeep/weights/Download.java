@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.net.ConnectException;
 import java.net.URI;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
@@ -116,8 +117,7 @@ final class Download {
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         return;
       }
-      String reason = failure instanceof Refused ? failure.getMessage() : failure.toString();
-      reasons.append("\n  ").append(source).append(": ").append(reason);
+      reasons.append("\n  ").append(source).append(": ").append(reason(failure));
     }
     throw new CheckpointException(
         file,
@@ -127,6 +127,13 @@ final class Download {
             + published.hash()
             + ") there by hand, or name a mirror. Tried:"
             + reasons);
+  }
+
+  private static String reason(IOException failure) {
+    if (failure instanceof ConnectException) {
+      return "no connection to this host (" + failure + ")";
+    }
+    return failure instanceof Refused ? failure.getMessage() : failure.toString();
   }
 
   /** Why a source does not give the file, or null if it is there. The hash alone decides. */

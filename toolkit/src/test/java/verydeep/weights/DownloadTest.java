@@ -142,7 +142,7 @@ class DownloadTest {
     server.stop(0);
     assertThatThrownBy(() -> from("/whole").fetch())
         .isInstanceOf(CheckpointException.class)
-        .hasMessageContainingAll(cache.resolve("a.pth").toString(), "\"a.pth\"", "Connect");
+        .hasMessageContainingAll(cache.resolve("a.pth").toString(), "\"a.pth\"", "no connection");
   }
 
   @Test
