@@ -1,6 +1,7 @@
 package verydeep.weights;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -174,7 +175,7 @@ final class HostilePickles {
   }
 
   private static View ones(View view, int count) {
-    List<Long> sizes = java.util.Collections.nCopies(count, 1L);
+    List<Long> sizes = Collections.nCopies(count, 1L);
     return view.sizes(sizes).strides(sizes);
   }
 

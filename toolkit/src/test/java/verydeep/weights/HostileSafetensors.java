@@ -2,11 +2,13 @@ package verydeep.weights;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 
 /** Hostile safetensors files: lies of the header's length, offsets, shapes; JSON that is a bomb. */
 final class HostileSafetensors extends Hostile {
@@ -71,6 +73,9 @@ final class HostileSafetensors extends Hostile {
     trick("bytes that are no UTF-8", r -> broken(r));
     trick("data that is missing", r -> cut(r));
     trick(
+        "hole behind the file's end",
+        r -> Arrays.copyOf(shifted(r, 1), header(entries(), "").length() + r.nextInt(50, 900)));
+    trick(
         "data that is left over",
         r -> new Octets().all(plain()).zeros(1 + r.nextInt(99)).toBytes());
     trick(HARMLESS + "tensors in another order", r -> shuffled(r));
@@ -116,8 +121,7 @@ final class HostileSafetensors extends Hostile {
   }
 
   /** One of the tensors changed. */
-  private static byte[] with(
-      SplittableRandom random, java.util.function.UnaryOperator<Entry> change) {
+  private static byte[] with(SplittableRandom random, UnaryOperator<Entry> change) {
     List<Entry> entries = entries();
     int which = random.nextInt(2, entries.size());
     entries.set(which, change.apply(entries.get(which)));
@@ -218,7 +222,7 @@ final class HostileSafetensors extends Hostile {
 
   private static byte[] cut(SplittableRandom random) {
     byte[] file = plainFile();
-    return java.util.Arrays.copyOf(file, file.length - 1 - random.nextInt(file.length - 1));
+    return Arrays.copyOf(file, file.length - 1 - random.nextInt(file.length - 1));
   }
 
   private static byte[] plainFile() {
