@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -62,7 +63,7 @@ final class Rounds {
                       .param("work", work)
                       .param("contestant", contestant)
                       .forks(1)
-                      .jvmArgsAppend(options(versions))
+                      .jvmArgsAppend(jvmOptions(versions))
                       .timeUnit(TimeUnit.MILLISECONDS)
                       .shouldFailOnError(true)
                       .output(log.toString())
@@ -76,8 +77,13 @@ final class Rounds {
     }
   }
 
-  private static String[] options(Path versions) {
+  /** Those that all have, those that the benchmark asks for, and the property. */
+  private String[] jvmOptions(Path versions) {
     List<String> options = new ArrayList<>(Vectors.options());
+    Fork fork = benchmark.getAnnotation(Fork.class);
+    if (fork != null) {
+      options.addAll(List.of(fork.jvmArgsAppend()));
+    }
     options.add("-D" + VERSIONS + "=" + versions);
     return options.toArray(String[]::new);
   }

@@ -1,21 +1,26 @@
 package verydeep.weights;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
-import java.net.HttpURLConnection;
+import java.net.ConnectException;
 import java.net.URI;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Fetches a file: into a part beside it, which a later attempt takes up where it ended; then the
@@ -26,64 +31,93 @@ final class Download {
   /** Above every published file, so that an endless answer ends. */
   private static final long LARGEST = 1L << 30;
 
+  /**
+   * At one source, one after the other, none of which comes a {@link #STEP} further than before.
+   */
   private static final int ATTEMPTS = 4;
-  private static final int MOST_REDIRECTS = 5;
-  private static final int MILLIS = Integer.getInteger("verydeep.timeout", 20_000);
-  private static final int CHUNK = 1 << 16;
-  private static final int PARTIAL = 206;
-  private static final int RANGE_IS_WRONG = 416;
 
-  private static final Object ONE_AT_A_TIME = new Object();
+  private static final long STEP = 1 << 16;
+
+  private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
 
   private final PublishedWeights published;
   private final List<URI> sources;
   private final Path file;
-  private final boolean quiet;
+  private final Path part;
+  private final Progress progress;
+  private final Transfer transfer;
+  private final long pauseMillis;
 
-  Download(PublishedWeights published, List<URI> sources, Path file, boolean quiet) {
+  Download(
+      PublishedWeights published, List<URI> sources, Path file, Duration timeout, boolean quiet) {
     this.published = published;
     this.sources = sources;
     this.file = file;
-    this.quiet = quiet;
+    this.part = file.resolveSibling(file.getFileName() + ".part");
+    this.progress = new Progress(published.file(), System.out, quiet);
+    long most = published.bytes() > 0 ? published.bytes() : LARGEST;
+    this.pauseMillis = timeout.toMillis() / 100;
+    this.transfer = new Transfer(part, most, timeout, progress);
   }
 
   Path run() {
-    Path lock = file.resolveSibling(file.getFileName() + ".lock");
-    synchronized (ONE_AT_A_TIME) {
+    try {
+      ONE_AT_A_TIME.lockInterruptibly();
       try {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        try (RandomAccessFile opened = new RandomAccessFile(lock.toFile(), "rw");
-            FileLock held = opened.getChannel().lock()) {
-          if (!held.isValid() || !Files.isRegularFile(file)) {
-            fromAnySource();
-          }
-        }
-      } catch (IOException e) {
-        throw new CheckpointException(file, "cannot be written: " + e, e);
+        alone();
+      } finally {
+        ONE_AT_A_TIME.unlock();
+        progress.end();
       }
+    } catch (InterruptedException | FileLockInterruptionException | ClosedByInterruptException e) {
+      Thread.currentThread().interrupt();
+      throw new CheckpointException(
+          file, "the download was interrupted; the next one goes on where it ended", e);
+    } catch (IOException e) {
+      throw unwritable(part, e);
     }
     return file;
   }
 
-  private void fromAnySource() throws IOException {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
+  /** A folder that cannot be written to, or is full. */
+  static CheckpointException unwritable(Path part, IOException e) {
+    return new CheckpointException(
+        part,
+        "cannot be written ("
+            + e
+            + "); make room, or name another folder by the environment's VERYDEEP_CACHE",
+        e);
+  }
+
+  private void alone() throws IOException, InterruptedException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Path lock = file.resolveSibling(file.getFileName() + ".lock");
+    try (RandomAccessFile opened = new RandomAccessFile(lock.toFile(), "rw");
+        FileLock held = lock(opened.getChannel())) {
+      if (!held.isValid() || !Files.isRegularFile(file)) {
+        fromAnySource();
+      }
+    }
+  }
+
+  private FileLock lock(FileChannel channel) throws IOException {
+    FileLock held = channel.tryLock();
+    if (held == null) {
+      progress.say("another process fetches it; waiting");
+      held = channel.lock();
+    }
+    return held;
+  }
+
+  private void fromAnySource() throws IOException, InterruptedException {
     StringBuilder reasons = new StringBuilder();
     for (URI source : sources) {
-      for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-        try {
-          receive(source, part);
-          check(part);
-          Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-          return;
-        } catch (Refused e) {
-          reasons.append("\n  ").append(source).append(": ").append(e.getMessage());
-          break; // the same again would give the same
-        } catch (IOException e) {
-          if (attempt == ATTEMPTS) {
-            reasons.append("\n  ").append(source).append(": ").append(e);
-          }
-        }
+      IOException failure = from(source);
+      if (failure == null) {
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        return;
       }
+      reasons.append("\n  ").append(source).append(": ").append(reason(failure));
     }
     throw new CheckpointException(
         file,
@@ -95,122 +129,91 @@ final class Download {
             + reasons);
   }
 
-  /** A source that gives something else than the file. */
-  private static final class Refused extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    Refused(String reason) {
-      super(reason);
+  private static String reason(IOException failure) {
+    if (failure instanceof ConnectException) {
+      return "no connection to this host (" + failure + ")";
     }
+    return failure instanceof Refused ? failure.getMessage() : failure.toString();
   }
 
-  private void receive(URI source, Path part) throws IOException {
-    if ("file".equals(source.getScheme())) {
-      Files.copy(Path.of(source), part, StandardCopyOption.REPLACE_EXISTING);
-      return;
-    }
-    URI address = source;
-    for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-      HttpURLConnection connection = connect(source, address, part);
+  /** Why a source does not give the file, or null if it is there. The hash alone decides. */
+  private IOException from(URI source) throws IOException, InterruptedException {
+    IOException failure = null;
+    long most = size();
+    boolean anew = false;
+    for (int fruitless = 0; fruitless < ATTEMPTS; fruitless++) {
+      Thread.sleep(fruitless * pauseMillis);
+      long before = size();
       try {
-        int status = connection.getResponseCode();
-        String location = connection.getHeaderField("Location");
-        if (status / 100 == 3 && location != null) {
-          address = address.resolve(location);
-        } else {
-          store(connection, status, part);
-          return;
+        receive(source);
+        failure = null;
+      } catch (Refused e) {
+        return e;
+      } catch (IOException e) {
+        failure = e;
+      }
+      String other = size() == 0 ? "none" : otherThanWanted();
+      if (other == null) {
+        return null;
+      }
+      if (failure == null) {
+        failure = new Refused("gives other bytes: " + other);
+        Files.deleteIfExists(part);
+        if (before == 0 || anew) {
+          return failure;
         }
-      } finally {
-        connection.disconnect();
+        anew = true; // they may have come behind the part of another file
+        most = 0;
+        fruitless = -1;
+      }
+      if (size() >= most + STEP) {
+        most = size();
+        fruitless = -1;
       }
     }
-    throw new Refused("more than " + MOST_REDIRECTS + " redirects");
+    return failure;
   }
 
-  private static HttpURLConnection connect(URI source, URI address, Path part) throws IOException {
-    boolean secure = "https".equals(address.getScheme());
-    boolean plain = "http".equals(address.getScheme()) && !"https".equals(source.getScheme());
-    if (!secure && !plain) {
-      throw new Refused(
-          "leads to " + address + "; https, http and file are taken, and no way back from https");
-    }
-    HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
-    connection.setInstanceFollowRedirects(false);
-    connection.setConnectTimeout(MILLIS);
-    connection.setReadTimeout(MILLIS);
-    if (Files.exists(part) && Files.size(part) > 0) {
-      connection.setRequestProperty("Range", "bytes=" + Files.size(part) + "-");
-    }
-    return connection;
-  }
-
-  private void store(HttpURLConnection connection, int status, Path part) throws IOException {
-    if (status == RANGE_IS_WRONG) {
-      Files.delete(part);
-      throw new IOException("the part was longer than the file");
-    }
-    if (status != HttpURLConnection.HTTP_OK && status != PARTIAL) {
-      throw new Refused("answers with status " + status);
-    }
-    long at = status == PARTIAL ? Files.size(part) : 0;
-    String range = connection.getHeaderField("Content-Range");
-    if (status == PARTIAL && (range == null || !range.startsWith("bytes " + at + "-"))) {
-      Files.delete(part);
-      throw new IOException("sends another range: " + range);
-    }
-    long length = connection.getContentLengthLong();
-    StandardOpenOption how =
-        at > 0 ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
-    long received = at;
-    try (InputStream in = connection.getInputStream();
-        OutputStream out =
-            Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how)) {
-      byte[] chunk = new byte[CHUNK];
-      for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
-        received += count;
-        if (received > (published.bytes() > 0 ? published.bytes() : LARGEST)) {
-          break; // the hash will tell
-        }
-        out.write(chunk, 0, count);
-        show(received, length < 0 ? -1 : at + length);
-      }
-    }
-    if (length >= 0 && received < at + length) {
-      throw new IOException("ended after " + received + " of " + (at + length) + " bytes");
+  private void receive(URI source) throws IOException, InterruptedException {
+    if ("file".equalsIgnoreCase(source.getScheme())) {
+      copy(source);
+    } else {
+      transfer.run(source);
     }
   }
 
-  private void show(long received, long all) {
-    if (!quiet && received >> 23 != (received - CHUNK) >> 23) {
-      System.out.print(
-          "\r"
-              + published.file()
-              + ": "
-              + received / 1_000_000
-              + " of "
-              + (all < 0 ? "?" : all / 1_000_000)
-              + " MB  ");
+  private void copy(URI source) throws IOException {
+    Path given;
+    try {
+      given = Path.of(source);
+    } catch (IllegalArgumentException e) {
+      throw new Refused("is no path: " + e.getMessage());
     }
+    if (!Files.isRegularFile(given)) {
+      throw new Refused("is no file");
+    }
+    Files.deleteIfExists(part);
+    Files.copy(given, part, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** A wrong file is deleted, so that the next attempt begins anew. */
-  private void check(Path part) throws IOException {
+  private long size() throws IOException {
+    return Files.exists(part) ? Files.size(part) : 0;
+  }
+
+  /** How the part differs from the published file, or null. */
+  private String otherThanWanted() throws IOException {
     String algorithm = published.hash().substring(0, published.hash().indexOf(' '));
     String wanted = published.hash().substring(algorithm.length() + 1);
     String given;
-    try (InputStream in = Files.newInputStream(part)) {
+    try (InputStream in = new FileInputStream(part.toFile())) { // no interrupt ends it halfway
       DigestInputStream digested = new DigestInputStream(in, MessageDigest.getInstance(algorithm));
       digested.transferTo(OutputStream.nullOutputStream());
       given = HexFormat.of().formatHex(digested.getMessageDigest().digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
-    if (!given.startsWith(wanted)) {
-      long size = Files.size(part);
-      Files.delete(part);
-      throw new Refused(
-          "gives other bytes: " + size + " with " + algorithm + " " + given + ", not " + wanted);
-    }
+    return given.startsWith(wanted)
+        ? null
+        : size() + " with " + algorithm + " " + given + ", not " + wanted;
   }
 }

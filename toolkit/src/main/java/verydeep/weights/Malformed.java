@@ -5,10 +5,13 @@ final class Malformed extends Exception {
 
   private static final long serialVersionUID = 1L;
 
+  private static final int LONGEST = 1000;
+
   private final long offset;
 
+  /** A reason may have names from the file in it, which may be as long as the file. */
   Malformed(long offset, String reason) {
-    super(reason);
+    super(reason.length() > LONGEST ? reason.substring(0, LONGEST) + "..." : reason);
     this.offset = offset;
   }
 

@@ -40,8 +40,11 @@ final class Pickle {
     }
   }
 
-  /** What a program may call and load. */
+  /** What a program may name, call and load. */
   interface Calls {
+    /** Whether a class or function may be named, which is a closed list. */
+    boolean knows(Global name);
+
     /** Calls a function or constructor, of which it knows a closed list. */
     Object call(Global function, List<?> arguments, long offset) throws Malformed;
 
@@ -112,8 +115,7 @@ final class Pickle {
       case 0x94 -> memo.put((long) memo.size(), top());
       case 'h' -> stack.add(remembered(code.octet()));
       case 'j' -> stack.add(remembered(code.unsigned32()));
-      case 'c' ->
-          stack.add(new Global(code.line('\n', LONGEST_NAME), code.line('\n', LONGEST_NAME)));
+      case 'c' -> global(code.line('\n', LONGEST_NAME), code.line('\n', LONGEST_NAME));
       case 0x93 -> stackGlobal();
       case 'R', 0x81 -> call();
       case 'b' -> pop(); // the state of an object: an OrderedDict's _metadata
@@ -156,7 +158,19 @@ final class Pickle {
     if (!(names.get(0) instanceof String module) || !(names.get(1) instanceof String name)) {
       throw code.malformed("the name of a class is not text");
     }
-    stack.add(new Global(module, name));
+    global(module, name);
+  }
+
+  private void global(String module, String name) throws Malformed {
+    Global global = new Global(module, name);
+    if (!calls.knows(global)) {
+      throw code.malformed(
+          "the file names "
+              + global
+              + "; a dictionary of tensors (state_dict) needs only OrderedDict, _rebuild_tensor"
+              + " and storages");
+    }
+    stack.add(global);
   }
 
   private void call() throws Malformed {

@@ -3,9 +3,12 @@ package verydeep.weights;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -23,15 +26,21 @@ import java.util.stream.Collectors;
  */
 public final class Pretrained {
 
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+  private static final Set<String> SCHEMES = Set.of("http", "https", "file");
+
   private final PublishedWeights published;
-  private final List<URI> sources;
+  private final List<URI> mirrors;
   private final Path folder;
+  private final Duration timeout;
   private final boolean quiet;
 
-  private Pretrained(PublishedWeights published, List<URI> sources, Path folder, boolean quiet) {
+  private Pretrained(
+      PublishedWeights published, List<URI> mirrors, Path folder, Duration timeout, boolean quiet) {
     this.published = published;
-    this.sources = List.copyOf(sources);
+    this.mirrors = List.copyOf(mirrors);
     this.folder = folder;
+    this.timeout = timeout;
     this.quiet = quiet;
   }
 
@@ -59,7 +68,7 @@ public final class Pretrained {
   }
 
   static Pretrained of(PublishedWeights published) {
-    return new Pretrained(published, List.of(published.source()), cache(), false);
+    return new Pretrained(published, List.of(), cache(), TIMEOUT, false);
   }
 
   /**
@@ -72,15 +81,22 @@ public final class Pretrained {
   }
 
   /**
-   * Another place to fetch the file from, tried first; the checks stay the same.
+   * Another place to fetch the file from. Mirrors are tried in the order in which they are named,
+   * the publisher's address last; the checks stay the same.
    *
    * @param source an address with http, https or file
    * @return a new set
+   * @throws IllegalArgumentException if it is none of these
    */
   public Pretrained mirror(URI source) {
-    List<URI> more = new ArrayList<>(List.of(Objects.requireNonNull(source, "source")));
-    more.addAll(sources);
-    return new Pretrained(published, more, folder, quiet);
+    String scheme = String.valueOf(source.getScheme()).toLowerCase(Locale.ROOT);
+    if (!SCHEMES.contains(scheme)) {
+      throw new IllegalArgumentException(
+          "A mirror is an address with http, https or file; given was " + source + ".");
+    }
+    List<URI> more = new ArrayList<>(mirrors);
+    more.add(source);
+    return new Pretrained(published, more, folder, timeout, quiet);
   }
 
   /**
@@ -90,7 +106,23 @@ public final class Pretrained {
    * @return a new set
    */
   public Pretrained cache(Path folder) {
-    return new Pretrained(published, sources, Objects.requireNonNull(folder, "folder"), quiet);
+    Objects.requireNonNull(folder, "folder");
+    return new Pretrained(published, mirrors, folder, timeout, quiet);
+  }
+
+  /**
+   * How long a server may take to answer, may be silent, and may take for 64 kB. 20 s unless it is
+   * said, for slow lines; after it comes the next attempt, then the next source.
+   *
+   * @param timeout above zero
+   * @return a new set
+   * @throws IllegalArgumentException if it is not above zero
+   */
+  public Pretrained timeout(Duration timeout) {
+    if (timeout.isNegative() || timeout.isZero()) {
+      throw new IllegalArgumentException("A timeout is above zero; given was " + timeout + ".");
+    }
+    return new Pretrained(published, mirrors, folder, timeout, quiet);
   }
 
   /**
@@ -99,7 +131,7 @@ public final class Pretrained {
    * @return a new set
    */
   public Pretrained quiet() {
-    return new Pretrained(published, sources, folder, true);
+    return new Pretrained(published, mirrors, folder, timeout, true);
   }
 
   /**
@@ -112,16 +144,23 @@ public final class Pretrained {
   }
 
   /**
-   * The file in the cache folder, fetched if it is not there. A broken download is taken up where
-   * it ended; the file appears under its name only when it is whole and its hash is right. Two
-   * processes do not fetch at once: one waits.
+   * The file in the cache folder, fetched if it is not there; what is there is not checked again. A
+   * broken download is taken up where it ended, also by a later call; the file appears under its
+   * name only when it is whole and its hash is right. Two processes do not fetch at once: one
+   * waits. An interrupt ends it, and keeps what has come.
    *
    * @return its path
-   * @throws CheckpointException if it cannot be fetched; the message says which file to put where
+   * @throws CheckpointException if it cannot be fetched or kept; the message says what was tried,
+   *     and which file to put where
    */
   public Path fetch() {
     Path file = folder.resolve(published.file());
-    return Files.isRegularFile(file) ? file : new Download(published, sources, file, quiet).run();
+    if (Files.isRegularFile(file)) {
+      return file;
+    }
+    List<URI> sources = new ArrayList<>(mirrors);
+    sources.add(published.source());
+    return new Download(published, sources, file, timeout, quiet).run();
   }
 
   /**
@@ -132,12 +171,14 @@ public final class Pretrained {
    */
   public Checkpoint load() {
     Checkpoint read = Checkpoint.read(fetch());
-    return read.withProvenance(
-        read.provenance()
-            .with("weights", published.name())
-            .with("licence", published.licence())
-            .with("credit", published.credit())
-            .with("accuracy", published.accuracy()));
+    return read.withPreprocessing(published.preprocessing())
+        .withProvenance(
+            read.provenance()
+                .with("preprocessing", "published with the weights: " + published.preprocessing())
+                .with("weights", published.name())
+                .with("licence", published.licence())
+                .with("credit", published.credit())
+                .with("accuracy", published.accuracy()));
   }
 
   private static Path cache() {

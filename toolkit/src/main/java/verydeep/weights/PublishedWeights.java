@@ -3,6 +3,7 @@ package verydeep.weights;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
+import verydeep.data.Preprocessing;
 
 /**
  * A published set of weights, as its publisher describes it.
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
  * @param hash {@code SHA-256}, {@code SHA-1} or {@code MD5} and the digits that the publisher
  *     gives, all or, as in torchvision's file names, the first ones
  * @param accuracy published, with its protocol
+ * @param preprocessing how a picture becomes the network's input
  * @param credit whose training it is
  * @param licence as the publisher states it
  */
@@ -24,6 +26,7 @@ public record PublishedWeights(
     long bytes,
     String hash,
     String accuracy,
+    Preprocessing preprocessing,
     String credit,
     String licence) {
 
@@ -37,26 +40,52 @@ public record PublishedWeights(
                   authors(
                       "E", "19", 574_671_192, "239785e7862442717d831f682bb824055e51e9ba", "28.7")),
               Stream.of(
-                  torchvision("A", "vgg11", "8a719046", 69.020, 88.628),
-                  torchvision("B", "vgg13", "19584684", 69.928, 89.246),
-                  torchvision("D", "vgg16", "397923af", 71.592, 90.382),
-                  torchvision("E", "vgg19", "dcbb9e9d", 72.376, 90.876),
-                  torchvision("A-BN", "vgg11_bn", "6002323d", 70.370, 89.810),
-                  torchvision("B-BN", "vgg13_bn", "abd245e5", 71.586, 90.374),
-                  torchvision("D-BN", "vgg16_bn", "6c64b313", 73.360, 91.516),
-                  torchvision("E-BN", "vgg19_bn", "c79401a0", 74.218, 91.842)),
+                  torchvision("A", "vgg11", 0, "8a719046", 69.020, 88.628),
+                  torchvision("B", "vgg13", 0, "19584684", 69.928, 89.246),
+                  torchvision(
+                      "D",
+                      "vgg16",
+                      553_433_881,
+                      "397923af8e79cdbb6a7127f12361acd7a2f83e06b05044ddf496e83de57a5bf0",
+                      71.592,
+                      90.382),
+                  torchvision(
+                      "E",
+                      "vgg19",
+                      574_673_361,
+                      "dcbb9e9dad569fff7a846263a77324fc34978fea2bfb039c012d710e1776ae44",
+                      72.376,
+                      90.876),
+                  torchvision("A-BN", "vgg11_bn", 0, "6002323d", 70.370, 89.810),
+                  torchvision("B-BN", "vgg13_bn", 0, "abd245e5", 71.586, 90.374),
+                  torchvision(
+                      "D-BN",
+                      "vgg16_bn",
+                      553_507_836,
+                      "6c64b3138f2f4fcb3bcc4cafde11619c4f440eb1631787e93a682fd88305888a",
+                      73.360,
+                      91.516),
+                  torchvision(
+                      "E-BN",
+                      "vgg19_bn",
+                      574_769_405,
+                      "c79401a0cf3cb42714e4182f5868c7a6f4f4534f5df9e956e2bb2098de41cbb6",
+                      74.218,
+                      91.842)),
               Stream.of(
-                  keras("D-keras", "vgg16", "", "64373286793e3c8b2b4e3219cbf3544b"),
+                  keras("D-keras", "vgg16", "", 553_467_096, "64373286793e3c8b2b4e3219cbf3544b"),
                   keras(
                       "D-keras-convolutions",
                       "vgg16",
                       "_notop",
+                      58_889_256,
                       "6d6bbae143d832006294945121d1f1fc"),
-                  keras("E-keras", "vgg19", "", "cbe5617147190e668d6c5d5026f83318"),
+                  keras("E-keras", "vgg19", "", 574_710_816, "cbe5617147190e668d6c5d5026f83318"),
                   keras(
                       "E-keras-convolutions",
                       "vgg19",
                       "_notop",
+                      80_134_624,
                       "253f8cb515780f3b799900260a226db6")))
           .flatMap(sets -> sets)
           .toList();
@@ -71,38 +100,42 @@ public record PublishedWeights(
         bytes,
         "SHA-1 " + sha1,
         "top-1 error " + top1 + "%, top-5 9.9%: ILSVRC-2012 validation, centre crop of Q=256",
+        Preprocessing.caffe(),
         AUTHORS,
         "CC BY 4.0");
   }
 
   private static PublishedWeights torchvision(
-      String net, String model, String sha256, double top1, double top5) {
-    String file = model + "-" + sha256 + ".pth";
+      String net, String model, long bytes, String sha256, double top1, double top5) {
+    String file = model + "-" + sha256.substring(0, 8) + ".pth";
     return new PublishedWeights(
         net + "-torchvision",
         file,
         URI.create("https://download.pytorch.org/models/" + file),
-        0,
+        bytes,
         "SHA-256 " + sha256,
         "accuracy@1 "
             + top1
             + "%, @5 "
             + top5
             + "%: ILSVRC-2012 validation, resize 256, centre crop 224",
+        Preprocessing.torchvision(),
         "torchvision's maintainers",
         "not stated for the weights; torchvision's code is BSD 3-clause");
   }
 
-  private static PublishedWeights keras(String name, String model, String ending, String md5) {
+  private static PublishedWeights keras(
+      String name, String model, String ending, long bytes, String md5) {
     String file = model + "_weights_tf_dim_ordering_tf_kernels" + ending + ".h5";
     return new PublishedWeights(
         name,
         file,
         URI.create(
             "https://storage.googleapis.com/tensorflow/keras-applications/" + model + "/" + file),
-        0,
+        bytes,
         "MD5 " + md5,
         "that of the authors' weights, which they are",
+        Preprocessing.caffe(),
         AUTHORS + ", by way of Keras",
         "CC BY 4.0");
   }

@@ -139,7 +139,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
       }
       if (entry.begin != at || entry.end - entry.begin != length || length > Integer.MAX_VALUE) {
         throw new Malformed(
-            data + at,
+            data + Math.min(at, dataBytes),
             "tensor \""
                 + entry.name
                 + "\" should take "

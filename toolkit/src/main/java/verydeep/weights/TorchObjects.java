@@ -4,12 +4,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the pickle of a PyTorch file may name: storages of numbers, tensors over them, and ordered
  * dictionaries. Everything else is refused by name.
  */
 final class TorchObjects implements Pickle.Calls {
+
+  private static final String ORDERED = "collections.OrderedDict";
+  private static final String PARAMETER = "torch._utils._rebuild_parameter";
+  private static final String TENSOR = "torch._utils._rebuild_tensor";
+  private static final String NEWER_TENSOR = "torch._utils._rebuild_tensor_v2";
+  private static final Set<String> CALLED = Set.of(ORDERED, PARAMETER, TENSOR, NEWER_TENSOR);
 
   private static final int MOST_DIMENSIONS = 8;
 
@@ -61,19 +68,19 @@ final class TorchObjects implements Pickle.Calls {
   }
 
   @Override
+  public boolean knows(Pickle.Global name) {
+    return CALLED.contains(name.toString())
+        || (name.module().equals("torch") && STORAGES.containsKey(name.name()));
+  }
+
+  @Override
   public Object call(Pickle.Global function, List<?> arguments, long offset) throws Malformed {
     return switch (function.toString()) {
-      case "collections.OrderedDict" -> ordered(arguments, offset);
-      case "torch._utils._rebuild_tensor", "torch._utils._rebuild_tensor_v2" ->
-          view(arguments, offset);
-      case "torch._utils._rebuild_parameter" -> parameter(arguments, offset);
+      case ORDERED -> ordered(arguments, offset);
+      case TENSOR, NEWER_TENSOR -> view(arguments, offset);
+      case PARAMETER -> parameter(arguments, offset);
       default ->
-          throw new Malformed(
-              offset,
-              "the file calls "
-                  + function
-                  + "; a dictionary of tensors (state_dict) needs only OrderedDict and"
-                  + " _rebuild_tensor");
+          throw new Malformed(offset, "the file calls " + function + ", which is no function");
     };
   }
 

@@ -1,22 +1,14 @@
 package verydeep.weights;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/**
- * Reads damaged files in a process of its own with a small heap. Each must load, with all its
- * numbers, or end in a CheckpointException that names file, byte and reason; anything else ends the
- * process with the mutation's number. Arguments: file, how many, seed.
- */
+/** Reads damaged files in a process of its own with a small heap. Arguments: file, count, seed. */
 final class Bombardment {
-
-  private static final long SLOWEST_NANOS = 5_000_000_000L;
 
   private static final List<Mutation> MUTATIONS = List.of(Mutation.values());
 
@@ -28,72 +20,30 @@ final class Bombardment {
     long seed = Long.parseLong(arguments[2]);
     Path folder = Files.createTempDirectory("bombardment");
     Path file = folder.resolve("damaged");
+    Trial trial = new Trial(file);
     int[] structure = structure(whole);
     int loaded = 0;
     for (int i = 0; i < count; i++) {
-      SplittableRandom random = new SplittableRandom(seed + i);
-      byte[] damaged = whole.clone();
-      for (int change = 0; change <= i % 4 / 2; change++) {
-        int at =
-            i % 5 == 0
-                ? random.nextInt(damaged.length)
-                : Math.min(structure[random.nextInt(structure.length)], damaged.length - 1);
-        Mutation mutation = MUTATIONS.get(random.nextInt(MUTATIONS.size()));
-        damaged = mutation.apply(damaged, Math.max(0, at), random);
-        if (damaged.length == 0) {
-          break;
-        }
-      }
-      long begin = cpuNanos();
-      loaded += outcome(file, damaged, i) ? 1 : 0;
-      if (cpuNanos() - begin > SLOWEST_NANOS) {
-        throw new AssertionError("mutation " + i + " took too long");
-      }
+      byte[] damaged = damaged(whole, structure, i, new SplittableRandom(seed + i));
+      loaded += trial.loads(damaged, "mutation " + i) ? 1 : 0;
     }
     Files.deleteIfExists(file);
     Files.delete(folder);
-    System.out.println("outcomes " + count + " loaded " + loaded);
+    System.out.println("outcomes " + count + " loaded " + loaded + "; " + trial);
   }
 
-  /** The processor's time, not the clock's: the machine may be busy. */
-  private static long cpuNanos() {
-    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-  }
-
-  /** Whether it loads; a damage that is not refused properly is an error. */
-  private static boolean outcome(Path file, byte[] damaged, int number) throws IOException {
-    Files.deleteIfExists(file); // the one before may still be mapped
-    Files.write(file, damaged);
-    try {
-      Checkpoint read = Checkpoint.read(file);
-      for (String name : read.parameters().names()) {
-        FloatBuffer values = read.parameters().get(name).values();
-        if (values.remaining() != read.parameters().get(name).size()) {
-          throw new AssertionError(name);
-        }
-        float sum = 0;
-        while (values.hasRemaining()) {
-          sum += values.get();
-        }
-        if (read.toString().isEmpty() && sum == 0) {
-          throw new AssertionError(name);
-        }
-      }
-      return true;
-    } catch (CheckpointException e) {
-      String message = e.getMessage();
-      boolean proper =
-          e.offset().isPresent()
-              && e.offset().getAsLong() >= 0
-              && message.startsWith(file + ": at byte " + e.offset().getAsLong() + ": ")
-              && message.length() < 2000;
-      if (!proper || e.offset().getAsLong() > damaged.length) {
-        throw new AssertionError("mutation " + number + " of " + damaged.length + " bytes", e);
-      }
-      return false;
-    } catch (RuntimeException | Error e) {
-      throw new AssertionError("mutation " + number + " ends in " + e, e);
+  private static byte[] damaged(
+      byte[] whole, int[] structure, int number, SplittableRandom random) {
+    byte[] damaged = whole.clone();
+    for (int change = 0; change <= number % 4 / 2 && damaged.length > 0; change++) {
+      int at =
+          number % 5 == 0
+              ? random.nextInt(damaged.length)
+              : Math.min(structure[random.nextInt(structure.length)], damaged.length - 1);
+      Mutation mutation = MUTATIONS.get(random.nextInt(MUTATIONS.size()));
+      damaged = mutation.apply(damaged, at, random);
     }
+    return damaged;
   }
 
   /** Where the file is not numbers: around its text, its small values and its zeros. */

@@ -14,12 +14,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Damaged files of each format, read with a heap of 512 MB: 3,000 each in the build, 200,000 with
- * {@code mvn test -Phostile}.
+ * Damaged files and built hostile ones of each format, read with a heap of 512 MB: 3,000 and 100 of
+ * each in the build, 200,000 and 10,000 with {@code mvn test -Phostile}.
  */
 class BombardmentTest {
 
-  private static final int COUNT = Integer.getInteger("mutations", 3000);
+  private static final int MUTATIONS = Integer.getInteger("mutations", 3000);
+  private static final int BUILT = Integer.getInteger("built", 100);
   private static final int SEED = 1409;
   private static final Pattern REPORT = Pattern.compile("outcomes (\\d+) loaded (\\d+)");
 
@@ -36,6 +37,23 @@ class BombardmentTest {
         "A.v2.caffemodel"
       })
   void damagedFileLoadsOrIsRefusedByName(String file) throws IOException, InterruptedException {
+    int loaded = loaded(Bombardment.class, FormatGoldens.file(file).toString(), MUTATIONS);
+    assertThat(loaded)
+        .as("files that load although changed")
+        .isBetween(MUTATIONS / 50, MUTATIONS * 9 / 10);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"safetensors", "pth-zip", "pth-legacy", "caffemodel-v1", "caffemodel-v2", "h5"})
+  void fileThatIsBuiltToDoHarmIsRefusedByName(String format)
+      throws IOException, InterruptedException {
+    loaded(HostileBombardment.class, format, BUILT);
+  }
+
+  /** How many files loaded in a process of its own, which fails if a single one does harm. */
+  private int loaded(Class<?> bombardment, String what, int count)
+      throws IOException, InterruptedException {
     Path output = folder.resolve("output");
     Process process =
         new ProcessBuilder(
@@ -45,22 +63,21 @@ class BombardmentTest {
                 "-Djava.io.tmpdir=" + folder,
                 "-cp",
                 System.getProperty("java.class.path"),
-                Bombardment.class.getName(),
-                FormatGoldens.file(file).toString(),
-                "" + COUNT,
+                bombardment.getName(),
+                what,
+                "" + count,
                 "" + SEED)
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
-    boolean ended = process.waitFor(60 + COUNT / 100, TimeUnit.SECONDS);
+    boolean ended = process.waitFor(60 + count / 20, TimeUnit.SECONDS);
     process.destroyForcibly();
     String text = Files.readString(output, StandardCharsets.UTF_8);
     assertThat(ended).as(text).isTrue();
     Matcher report = REPORT.matcher(text);
     assertThat(report.find()).as(text).isTrue();
-    assertThat(Integer.parseInt(report.group(1))).isEqualTo(COUNT);
-    assertThat(Integer.parseInt(report.group(2)))
-        .as("files that load although changed")
-        .isBetween(COUNT / 50, COUNT * 9 / 10);
+    assertThat(Integer.parseInt(report.group(1))).isEqualTo(count);
+    System.out.print(what + ": " + text);
+    return Integer.parseInt(report.group(2));
   }
 }

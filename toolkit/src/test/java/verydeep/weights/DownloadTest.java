@@ -2,19 +2,21 @@ package verydeep.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -25,8 +27,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import verydeep.data.Preprocessing;
 
-/** Downloads from a server that breaks off, lies, redirects or is not there. */
+/**
+ * Downloads into a cache folder: once, from mirrors, offline, by two processes, onto a full disk.
+ */
 @Timeout(60)
 class DownloadTest {
 
@@ -35,7 +40,7 @@ class DownloadTest {
   private final List<String> ranges = Collections.synchronizedList(new ArrayList<>());
   private HttpServer server;
   private byte[] whole;
-  private PublishedWeights published;
+  private volatile boolean slow;
 
   @BeforeEach
   void serve() throws Exception {
@@ -43,17 +48,23 @@ class DownloadTest {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newCachedThreadPool());
     server.createContext("/whole", this::whole);
-    server.createContext("/broken", this::broken);
-    server.createContext("/wrong", e -> answer(e, 200, new byte[whole.length]));
-    server.createContext("/short", e -> answer(e, 200, Arrays.copyOf(whole, 1000)));
     server.createContext("/away", e -> redirect(e, "/whole"));
-    server.createContext("/loop", e -> redirect(e, "/loop"));
-    server.createContext("/file", e -> redirect(e, "file:///etc/hostname"));
     server.start();
-    String sha = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(whole));
-    published =
-        new PublishedWeights(
-            "A", "a.pth", at("/whole"), 0, "SHA-256 " + sha.substring(0, 8), "none", "us", "none");
+  }
+
+  /** A file of that name and content, as if its publisher had it at an address. */
+  static PublishedWeights published(String name, URI source, long bytes, byte[] content) {
+    try {
+      byte[] sha = MessageDigest.getInstance("SHA-256").digest(content);
+      return published(name, source, bytes, "SHA-256 " + HexFormat.of().formatHex(sha, 0, 4));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static PublishedWeights published(String name, URI source, long bytes, String hash) {
+    return new PublishedWeights(
+        "A", name, source, bytes, hash, "none", Preprocessing.torchvision(), "us", "none");
   }
 
   @AfterEach
@@ -71,32 +82,59 @@ class DownloadTest {
   }
 
   @Test
-  void brokenDownloadIsTakenUpWhereItEnded() throws IOException {
-    assertThat(Files.readAllBytes(from("/broken").fetch())).isEqualTo(whole);
-    assertThat(ranges).hasSizeGreaterThan(1).contains("bytes=" + whole.length / 2 + "-");
-  }
-
-  @Test
   void redirectIsFollowed() throws IOException {
     assertThat(Files.readAllBytes(from("/away").fetch())).isEqualTo(whole);
   }
 
   @Test
-  void wrongShortCirclingMissingAndLocalAnswersAreRefusedAndNothingStays() {
-    for (String path : List.of("/wrong", "/short", "/loop", "/file", "/nowhere")) {
-      assertThatThrownBy(() -> from(path).fetch())
-          .as(path)
-          .isInstanceOf(CheckpointException.class)
-          .hasMessageContainingAll(cache.resolve("a.pth").toString(), "by hand", "SHA-256", path);
-      assertThat(cache.resolve("a.pth")).doesNotExist();
-    }
+  void fileWillDoAsAMirror() throws IOException {
+    Pretrained weights = from("/whole").mirror(FormatGoldens.file("A.zip.pth").toUri());
+    assertThat(Files.readAllBytes(weights.fetch())).isEqualTo(whole);
+    assertThat(ranges).isEmpty();
   }
 
   @Test
-  void mirrorIsTriedFirstAndAFileWillDo() throws IOException {
-    Pretrained weights = from("/nowhere").mirror(FormatGoldens.file("A.zip.pth").toUri());
+  void fileThatIsAnotherOrNotThereIsPassedOver() throws IOException {
+    Pretrained weights =
+        from("/whole")
+            .mirror(FormatGoldens.file("B.zip.pth").toUri())
+            .mirror(cache.toUri())
+            .mirror(URI.create("file:relative"));
     assertThat(Files.readAllBytes(weights.fetch())).isEqualTo(whole);
+  }
+
+  @Test
+  void addressOfAnotherKindIsNoMirror() {
+    for (String address : List.of("ftp://127.0.0.1/a", "a.pth", "jar:file:/a.jar!/a")) {
+      assertThatThrownBy(() -> from("/whole").mirror(URI.create(address)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContainingAll("http, https or file", address);
+    }
+    assertThatThrownBy(() -> from("/whole").timeout(Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void folderThatCannotBeWrittenToIsSaidWithAnotherWay() throws IOException {
+    Path noFolder = Files.writeString(cache.resolve("file"), "x");
+    for (Path folder : List.of(noFolder, noFolder.resolve("below"))) {
+      assertThatThrownBy(() -> from("/whole").cache(folder).fetch())
+          .isInstanceOf(CheckpointException.class)
+          .hasMessageContainingAll(folder.toString(), "cannot be written", "VERYDEEP_CACHE");
+    }
     assertThat(ranges).isEmpty();
+  }
+
+  @Test
+  void fullDiskIsSaidAtOnceAndNoOtherSourceIsTried() throws IOException {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full));
+    Files.createSymbolicLink(cache.resolve("a.pth.part"), full);
+    assertThatThrownBy(() -> from("/whole").mirror(at("/whole")).fetch())
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContainingAll("a.pth.part", "cannot be written", "No space left", "make room");
+    assertThat(ranges).hasSize(1);
+    assertThat(cache.resolve("a.pth")).doesNotExist();
   }
 
   @Test
@@ -104,7 +142,7 @@ class DownloadTest {
     server.stop(0);
     assertThatThrownBy(() -> from("/whole").fetch())
         .isInstanceOf(CheckpointException.class)
-        .hasMessageContainingAll(cache.resolve("a.pth").toString(), "\"a.pth\"", "Connect");
+        .hasMessageContainingAll(cache.resolve("a.pth").toString(), "\"a.pth\"", "no connection");
   }
 
   @Test
@@ -116,11 +154,51 @@ class DownloadTest {
   }
 
   @Test
-  void publishedSetsHaveTheirFactsAndUnknownNamesAreAnsweredWithThem() {
+  void twoProcessesFetchOnceAndBothHaveTheFile() throws Exception {
+    slow = true;
+    String hash = published("a.pth", at("/whole"), 0, whole).hash();
+    Process first = process(hash);
+    Process second = process(hash);
+    List<String> said = new ArrayList<>();
+    for (Process process : List.of(first, second)) {
+      said.add(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+      assertThat(process.waitFor()).as(said.toString()).isZero();
+    }
+    Path file = cache.resolve("a.pth");
+    assertThat(said).allMatch(text -> text.contains(file.toString()));
+    assertThat(said).anyMatch(text -> text.contains("another process fetches it; waiting"));
+    assertThat(Files.readAllBytes(file)).isEqualTo(whole);
+    assertThat(ranges).hasSize(1);
+  }
+
+  private Process process(String hash) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx64m",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            FetchingProcess.class.getName(),
+            at("/whole").toString(),
+            hash,
+            cache.toString())
+        .redirectErrorStream(true)
+        .start();
+  }
+
+  @Test
+  void publishedSetsHaveTheirFactsAndUnknownNamesAreAnsweredWithThem() throws IOException {
+    String readme = Files.readString(Path.of("..", "README.md"));
     assertThat(Pretrained.all()).hasSize(14).doesNotHaveDuplicates();
     for (PublishedWeights set : Pretrained.all()) {
       assertThat(Pretrained.of(set.name()).published()).isEqualTo(set);
       assertThat(set.hash()).matches("(SHA-256|SHA-1|MD5) [0-9a-f]{8,64}");
+      assertThat(set.source()).hasScheme("https");
+      assertThat(readme).contains("| `Pretrained.of(\"" + set.name() + "\").load()` | ");
+      assertThat(set.source().getPath()).endsWith("/" + set.file());
+      Preprocessing published =
+          set.file().endsWith(".pth") ? Preprocessing.torchvision() : Preprocessing.caffe();
+      assertThat(set.preprocessing()).isEqualTo(published);
     }
     assertThatThrownBy(() -> Pretrained.of("vgg"))
         .isInstanceOf(IllegalArgumentException.class)
@@ -128,17 +206,7 @@ class DownloadTest {
   }
 
   private Pretrained from(String path) {
-    PublishedWeights there =
-        new PublishedWeights(
-            published.name(),
-            published.file(),
-            at(path),
-            0,
-            published.hash(),
-            published.accuracy(),
-            published.credit(),
-            published.licence());
-    return Pretrained.of(there).cache(cache).quiet();
+    return Pretrained.of(published("a.pth", at(path), 0, whole)).cache(cache).quiet();
   }
 
   private URI at(String path) {
@@ -147,26 +215,17 @@ class DownloadTest {
 
   private void whole(HttpExchange exchange) throws IOException {
     ranges.add("" + exchange.getRequestHeaders().getFirst("Range"));
+    if (slow) {
+      pause(3000);
+    }
     answer(exchange, 200, whole);
   }
 
-  /** Gives half at first, and the rest if asked for it. */
-  private void broken(HttpExchange exchange) throws IOException {
-    String range = exchange.getRequestHeaders().getFirst("Range");
-    ranges.add("" + range);
-    try (exchange) {
-      if (range == null) {
-        exchange.sendResponseHeaders(200, whole.length);
-        OutputStream out = exchange.getResponseBody();
-        out.write(whole, 0, whole.length / 2);
-        out.flush();
-        return;
-      }
-      int from = Integer.parseInt(range.replaceAll("\\D", ""));
-      exchange
-          .getResponseHeaders()
-          .set("Content-Range", "bytes " + from + "-" + (whole.length - 1) + "/" + whole.length);
-      answer(exchange, 206, Arrays.copyOfRange(whole, from, whole.length));
+  private static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -28,14 +28,15 @@ enum Mutation {
         0, 1, -1, 7, 255, 65_535, Integer.MAX_VALUE, Long.MAX_VALUE, Long.MIN_VALUE
       };
       long number = numbers[random.nextInt(numbers.length)];
-      int from = Math.max(0, Math.min(at, file.length - 8));
-      ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+      byte[] longer = Arrays.copyOf(file, Math.max(8, file.length));
+      int from = Math.min(at, longer.length - 8);
+      ByteBuffer bytes = ByteBuffer.wrap(longer).order(ByteOrder.LITTLE_ENDIAN);
       switch (random.nextInt(3)) {
         case 0 -> bytes.putShort(from, (short) number);
         case 1 -> bytes.putInt(from, (int) number);
         default -> bytes.putLong(from, number);
       }
-      return file;
+      return longer;
     }
   },
   CUT {
