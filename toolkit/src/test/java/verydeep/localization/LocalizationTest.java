@@ -116,13 +116,15 @@ class LocalizationTest {
           random.nextBoolean() ? List.of(OBJECT) : List.of(box(random), HALF);
       pictures.add(new LocalizedPicture(Path.of("p " + i), random.nextInt(4), truths, guesses));
     }
-    Localization test = new Localization("net", "a\nb", CLASSES, pictures, 2.5).guesses(3);
+    Localization test =
+        new Localization("net", "a\nb", CLASSES, pictures, 2.5).guesses(3).computedBy("hand");
 
     Localization read = Localization.read(test.write(folder.resolve("test.safetensors")));
 
     assertThat(read.pictures()).isEqualTo(test.pictures());
     assertThat(read.classes()).isEqualTo(CLASSES);
     assertThat(read).hasToString(test.toString());
+    assertThat(read.arithmetic()).isEqualTo("hand");
     assertThat(Files.size(folder.resolve("test.safetensors"))).isLessThan(50 * 600);
   }
 
