@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import verydeep.data.BoxedImages;
 import verydeep.evaluation.Comparison;
 import verydeep.evaluation.ErrorRate;
 
@@ -67,6 +68,19 @@ public final class Localization {
     this.most = most;
     this.arithmetic = arithmetic;
     check();
+  }
+
+  /**
+   * The least that a network must beat in test 1: the true class at always the same place, the mean
+   * of the training objects' boxes as shares of their pictures.
+   *
+   * @param training pictures that one could have trained on, each with an object or more
+   * @param test the pictures to be tested, with objects of one class each
+   * @return the result
+   * @throws verydeep.data.DataException if a picture to be tested shows no class or several
+   */
+  public static Localization meanBox(BoxedImages training, BoxedImages test) {
+    return MeanBox.everywhere(training, test);
   }
 
   private void check() {

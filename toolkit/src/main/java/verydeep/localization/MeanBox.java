@@ -5,9 +5,11 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import verydeep.data.AnnotatedPicture;
+import verydeep.data.BoundingBox;
 import verydeep.data.BoxTarget;
 import verydeep.data.BoxedImages;
 import verydeep.data.CropFrame;
+import verydeep.data.Images;
 import verydeep.data.TrainingScale;
 
 /** What is best said of a picture that was not looked at. */
@@ -31,11 +33,45 @@ final class MeanBox {
             .map(picture -> target(picture, side, window))
             .flatMap(Optional::stream)
             .toList();
+    return mean(targets);
+  }
+
+  private static BoxTarget mean(List<BoxTarget> targets) {
     return new BoxTarget(
         mean(targets, BoxTarget::x),
         mean(targets, BoxTarget::y),
         mean(targets, BoxTarget::width),
         mean(targets, BoxTarget::height));
+  }
+
+  /** {@link Localization#meanBox}. */
+  static Localization everywhere(BoxedImages training, BoxedImages test) {
+    BoundingBox share =
+        mean(IntStream.range(0, training.size())
+                .mapToObj(training::annotated)
+                .flatMap(p -> p.boxes(p.names().get(0)).stream().map(box -> share(p, box)))
+                .toList())
+            .inWindow(1);
+    Images images = test.images();
+    List<LocalizedPicture> pictures =
+        IntStream.range(0, test.size())
+            .mapToObj(i -> picture(test.annotated(i), images.label(i), share))
+            .toList();
+    return new Localization("the mean box", "true class, no look", test.classes(), pictures, 0);
+  }
+
+  private static BoxTarget share(AnnotatedPicture picture, BoundingBox box) {
+    BoundingBox share = box.scaled(1.0 / picture.width(), 1.0 / picture.height());
+    return new BoxTarget(share.centreX(), share.centreY(), share.width(), share.height());
+  }
+
+  private static LocalizedPicture picture(AnnotatedPicture picture, int label, BoundingBox share) {
+    BoundingBox box = share.scaled(picture.width(), picture.height());
+    return new LocalizedPicture(
+        picture.file(),
+        label,
+        picture.boxes(picture.names().get(0)),
+        List.of(new BoxGuess(label, box, 1)));
   }
 
   private static Optional<BoxTarget> target(AnnotatedPicture picture, int side, int window) {
