@@ -180,6 +180,16 @@ public final class DenseLocalizer {
     }
   }
 
+  /** The classes that it tells apart, by index. */
+  public List<String> classes() {
+    return classifier.classes();
+  }
+
+  /** How boxes are merged. */
+  public BoxMerging merging() {
+    return merging;
+  }
+
   private DensePasses passes(int pictures) {
     return new DensePasses(classifier, localizers, scales, mirrored, pictures);
   }
