@@ -11,8 +11,8 @@ var data = cells("trainval").split(0.85, 1);
 var unseen = cells("test");
 var tests = new ArrayList<Localization>(List.of(Localization.meanBox(data.training(), unseen).guesses(1)));
 Localization note(Localization test, String name) { tests.add(test.guesses(1).named(name)); return tests.get(tests.size() - 1); }
-var recipe = Recipe.paper().batch(16).rate(LearningRate.plateau(0.003).patience(3)).epochs(epochs);
 // Layers drawn anew need a higher rate than the paper's 0.001, and no dropout in so few epochs. Of three classes one guess counts.
+var recipe = Recipe.paper().batch(16).rate(LearningRate.plateau(0.003).patience(3)).epochs(epochs);
 Localizer localizer(LocalizerBuilder builder, String folder, long seed) {
   return Localizer.of(builder.units(256).input(96).dropout(0).initialization(Initialization.paper()).scale(fixed(128)).recipe(recipe).
       training(t -> t.seed(seed).folder(folder)).run().best());
@@ -22,7 +22,7 @@ for (long seed = 1; seed <= Integer.getInteger("seeds", 1); seed++) {
   var a = note(localizer(Localizer.from(d, data).single().fullyConnectedOnly(), here + "/scr", seed).centreCrop(unseen), "SCR, fc layers" + of);
   var pcr = localizer(Localizer.from(d, data).perClass().fullyConnectedOnly(), here + "/pcr", seed);
   var all = localizer(Localizer.from(d, data).perClass(), here + "/all", seed);
-  var b = note(pcr.centreCrop(unseen), "PCR, fc layers" + of), c = note(all.centreCrop(unseen), "PCR, all layers" + of);
+  Localization b = note(pcr.centreCrop(unseen), "PCR, fc layers" + of), c = note(all.centreCrop(unseen), "PCR, all layers" + of);
   var net = d.network().with().classifier().units(256).classes(3).input(96).initialization(Initialization.paper()).build();
   var classifier = Training.of(net, new Split(data.training().images(), data.validation().images())).recipe(recipe).
       scale(fixed(128)).seed(seed).startFrom(d).freezeThrough("pool5").folder(here + "/classifier").run().best();
