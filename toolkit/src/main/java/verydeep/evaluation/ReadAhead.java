@@ -9,8 +9,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
-/** Makes things ahead of their use on other threads, and hands them out in order. */
-final class ReadAhead<T> implements AutoCloseable {
+/**
+ * Makes things ahead of their use on other threads, such as decoded pictures, and hands them out in
+ * order to one thread.
+ *
+ * @param <T> what is made
+ */
+public final class ReadAhead<T> implements AutoCloseable {
 
   private final IntFunction<T> make;
   private final int count;
@@ -20,7 +25,14 @@ final class ReadAhead<T> implements AutoCloseable {
   private int next;
   private long waited;
 
-  ReadAhead(int count, int ahead, IntFunction<T> make) {
+  /**
+   * Begins to make things.
+   *
+   * @param count how many there are
+   * @param ahead how many are held at most that were not taken yet
+   * @param make makes thing i, on any thread
+   */
+  public ReadAhead(int count, int ahead, IntFunction<T> make) {
     this.make = make;
     this.count = count;
     this.ahead = ahead;
@@ -43,8 +55,13 @@ final class ReadAhead<T> implements AutoCloseable {
     }
   }
 
-  /** The next thing; what its making threw is thrown here. */
-  T take() {
+  /**
+   * The next thing; what its making threw is thrown here.
+   *
+   * @return the first, the second, and so on; {@code count} of them
+   * @throws CancellationException if the thread is interrupted; its flag stays set
+   */
+  public T take() {
     Future<T> future = pending.remove();
     fill();
     long began = System.nanoTime();
@@ -64,10 +81,11 @@ final class ReadAhead<T> implements AutoCloseable {
   }
 
   /** How long things were waited for so far, in seconds. */
-  double waited() {
+  public double waited() {
     return waited / 1e9;
   }
 
+  /** Ends the threads. */
   @Override
   public void close() {
     threads.shutdownNow();

@@ -1,20 +1,15 @@
 package verydeep.localization;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import verydeep.cpu.Arithmetic;
+import java.util.concurrent.CancellationException;
 import verydeep.data.AnnotatedPicture;
 import verydeep.data.BoxedImages;
 import verydeep.data.Images;
 import verydeep.data.Picture;
-import verydeep.evaluation.Looks;
-import verydeep.evaluation.View;
-import verydeep.network.Activations;
-import verydeep.network.ForwardPass;
+import verydeep.evaluation.ProgressLine;
+import verydeep.evaluation.ReadAhead;
 import verydeep.training.CentreCropBoxes;
 import verydeep.weights.Checkpoint;
 
@@ -31,17 +26,29 @@ public final class DenseLocalizer {
 
   private static final int GUESSES = 5;
 
+  /** Pictures that are decoded ahead. */
+  private static final int AHEAD = 8;
+
   private final Checkpoint classifier;
   private final List<Localizer> localizers;
   private final List<Integer> scales;
   private final BoxMerging merging;
+  private final boolean mirrored;
+  private final boolean quiet;
 
   private DenseLocalizer(
-      Checkpoint classifier, List<Localizer> localizers, List<Integer> scales, BoxMerging merging) {
+      Checkpoint classifier,
+      List<Localizer> localizers,
+      List<Integer> scales,
+      BoxMerging merging,
+      boolean mirrored,
+      boolean quiet) {
     this.classifier = classifier;
     this.localizers = localizers;
     this.scales = scales;
     this.merging = merging;
+    this.mirrored = mirrored;
+    this.quiet = quiet;
   }
 
   /**
@@ -71,7 +78,7 @@ public final class DenseLocalizer {
     }
     int scale = CentreCropBoxes.scale(localizers[0].checkpoint());
     return new DenseLocalizer(
-        classifier, List.of(localizers), List.of(scale), BoxMerging.standard());
+        classifier, List.of(localizers), List.of(scale), BoxMerging.standard(), false, false);
   }
 
   /**
@@ -88,7 +95,7 @@ public final class DenseLocalizer {
               .formatted(smallest, Arrays.toString(scales)));
     }
     return new DenseLocalizer(
-        classifier, localizers, Arrays.stream(scales).boxed().toList(), merging);
+        classifier, localizers, Arrays.stream(scales).boxed().toList(), merging, mirrored, quiet);
   }
 
   /**
@@ -98,7 +105,26 @@ public final class DenseLocalizer {
    * @return a new test
    */
   public DenseLocalizer merging(BoxMerging merging) {
-    return new DenseLocalizer(classifier, localizers, scales, merging);
+    return new DenseLocalizer(classifier, localizers, scales, merging, mirrored, quiet);
+  }
+
+  /**
+   * The same with the pictures' mirror images too, whose boxes are mirrored back and merged with
+   * the others. Appendix A does not speak of them.
+   *
+   * @return a new test, which takes twice as long
+   */
+  public DenseLocalizer mirrored() {
+    return new DenseLocalizer(classifier, localizers, scales, merging, true, quiet);
+  }
+
+  /**
+   * The same without progress on the terminal.
+   *
+   * @return a new test
+   */
+  public DenseLocalizer quiet() {
+    return new DenseLocalizer(classifier, localizers, scales, merging, mirrored, true);
   }
 
   /**
@@ -108,39 +134,64 @@ public final class DenseLocalizer {
    * @return at most five guesses a picture, each of another class
    * @throws verydeep.data.DataException if a picture shows no class, several, or an unknown one, or
    *     cannot be read
+   * @throws CancellationException if the thread is interrupted; its flag stays set
    */
   public Localization test(BoxedImages pictures) {
     long began = System.nanoTime();
     BoxedImages known = pictures.classes(classifier.classes());
     Images images = known.images();
     List<LocalizedPicture> results = new ArrayList<>();
-    try (Passes passes = new Passes(known.size())) {
+    ProgressLine progress = quiet ? ProgressLine.silent() : ProgressLine.printing();
+    String arithmetic;
+    try (DensePasses passes = passes(known.size());
+        var ahead = new ReadAhead<>(known.size(), AHEAD, i -> passes.rescaled(known.picture(i)))) {
+      arithmetic = passes.arithmetic();
       for (int i = 0; i < known.size(); i++) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw new CancellationException("interrupted");
+        }
         AnnotatedPicture annotated = known.annotated(i);
-        List<BoxGuess> guesses = merging.guesses(passes.looks(known.picture(i)), GUESSES);
         int label = images.label(i);
         results.add(
             new LocalizedPicture(
                 annotated.file(),
                 label,
                 annotated.boxes(classifier.classes().get(label)),
-                guesses));
+                merging.guesses(passes.looks(ahead.take()), GUESSES)));
+        progress.show(protocol(), i + 1, known.size());
       }
+    } finally {
+      progress.clear();
     }
     double seconds = (System.nanoTime() - began) / 1e9;
-    return new Localization(name(), protocol(), classifier.classes(), results, seconds);
+    return new Localization(name(), protocol(), classifier.classes(), results, seconds)
+        .computedBy(arithmetic);
   }
 
   /**
    * What is seen of one picture, before merging.
    *
    * @param picture as it is, not rescaled
-   * @return a look for each network and scale
+   * @return a look for each scale and network, and if mirrored for each mirror image too
    */
   public List<BoxMap> looks(Picture picture) {
-    try (Passes passes = new Passes(1)) {
-      return passes.looks(picture);
+    try (DensePasses passes = passes(1)) {
+      return passes.looks(passes.rescaled(picture));
     }
+  }
+
+  /** The classes that it tells apart, by index. */
+  public List<String> classes() {
+    return classifier.classes();
+  }
+
+  /** How boxes are merged. */
+  public BoxMerging merging() {
+    return merging;
+  }
+
+  private DensePasses passes(int pictures) {
+    return new DensePasses(classifier, localizers, scales, mirrored, pictures);
   }
 
   private String name() {
@@ -151,66 +202,12 @@ public final class DenseLocalizer {
 
   private String protocol() {
     String sides = String.join(",", scales.stream().map(String::valueOf).toList());
-    return "dense, Q=" + sides + ", boxes merged";
+    return "dense, Q=" + sides + (mirrored ? ", mirrored" : "") + ", boxes merged";
   }
 
   /** Networks, scales and merging. */
   @Override
   public String toString() {
     return name() + "; " + protocol() + "; " + merging;
-  }
-
-  /** The networks with their weights loaded. */
-  private final class Passes implements AutoCloseable {
-
-    private final List<ForwardPass> open = new ArrayList<>();
-
-    /** The classifier first. */
-    Passes(int pictures) {
-      try {
-        open.add(load(classifier, pictures));
-        localizers.forEach(localizer -> open.add(load(localizer.checkpoint(), pictures)));
-      } catch (RuntimeException | Error e) {
-        close();
-        throw e;
-      }
-    }
-
-    private ForwardPass load(Checkpoint checkpoint, int pictures) {
-      double work =
-          pictures
-              * new Looks(View.dense(), scales, false).multiplications(checkpoint.network(), "fc8");
-      return Arithmetic.forWork(checkpoint.parameters(), work).load(checkpoint.parameters());
-    }
-
-    List<BoxMap> looks(Picture picture) {
-      String[] classes = classifier.classes().toArray(String[]::new);
-      List<BoxMap> looks = new ArrayList<>();
-      for (int scale : scales) {
-        Picture rescaled = picture.rescale(scale);
-        Activations scores = run(open.get(0), classifier, rescaled);
-        for (int i = 0; i < localizers.size(); i++) {
-          Localizer localizer = localizers.get(i);
-          Activations boxes = run(open.get(i + 1), localizer.checkpoint(), rescaled);
-          looks.add(new DenseLook(picture, scale, localizer, classes, scores, boxes));
-        }
-      }
-      return looks;
-    }
-
-    private static Activations run(ForwardPass pass, Checkpoint checkpoint, Picture picture) {
-      int numbers = Math.multiplyExact(3, picture.width() * picture.height());
-      FloatBuffer pixels =
-          ByteBuffer.allocateDirect(Math.multiplyExact(4, numbers))
-              .order(ByteOrder.nativeOrder())
-              .asFloatBuffer();
-      checkpoint.preprocessing().write(picture, pixels);
-      return pass.run(pixels.flip(), 1, picture.height(), picture.width());
-    }
-
-    @Override
-    public void close() {
-      open.forEach(ForwardPass::close);
-    }
   }
 }

@@ -13,6 +13,7 @@ final class DenseLook implements BoxMap {
 
   private final Picture picture;
   private final int scale;
+  private final boolean mirrored;
   private final Localizer localizer;
   private final String[] classes;
   private final double[][] posteriors; // by place
@@ -24,6 +25,7 @@ final class DenseLook implements BoxMap {
    *
    * @param picture before rescaling
    * @param scale Q, that it was rescaled to
+   * @param mirrored whether the networks saw its mirror image
    * @param localizer whose boxes these are
    * @param classes the classifier's
    * @param scores the classifier's, before the soft-max
@@ -32,12 +34,14 @@ final class DenseLook implements BoxMap {
   DenseLook(
       Picture picture,
       int scale,
+      boolean mirrored,
       Localizer localizer,
       String[] classes,
       Activations scores,
       Activations boxes) {
     this.picture = picture;
     this.scale = scale;
+    this.mirrored = mirrored;
     this.localizer = localizer;
     this.classes = classes;
     this.boxes = boxes;
@@ -94,7 +98,7 @@ final class DenseLook implements BoxMap {
     int x = STRIDE * (place % columns);
     int y = STRIDE * (place / columns);
     int window = localizer.checkpoint().network().input();
-    return CropFrame.place(picture.width(), picture.height(), scale, x, y, window, false)
+    return CropFrame.place(picture.width(), picture.height(), scale, x, y, window, mirrored)
         .toPicture(localizer.regression().box(at(boxes, place), classes[label]))
         .clip(picture.width(), picture.height());
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import verydeep.data.BoxedImages;
 import verydeep.evaluation.Comparison;
 import verydeep.evaluation.ErrorRate;
 
@@ -30,6 +31,7 @@ public final class Localization {
   private final List<LocalizedPicture> pictures;
   private final double seconds;
   private final int most;
+  private final String arithmetic;
 
   /**
    * A test's result.
@@ -47,7 +49,7 @@ public final class Localization {
       List<String> classes,
       List<LocalizedPicture> pictures,
       double seconds) {
-    this(name, protocol, classes, pictures, seconds, ILSVRC_GUESSES);
+    this(name, protocol, classes, pictures, seconds, ILSVRC_GUESSES, "");
   }
 
   private Localization(
@@ -56,14 +58,29 @@ public final class Localization {
       List<String> classes,
       List<LocalizedPicture> pictures,
       double seconds,
-      int most) {
+      int most,
+      String arithmetic) {
     this.name = name;
     this.protocol = protocol;
     this.classes = List.copyOf(classes);
     this.pictures = pictures.stream().map(picture -> picture.first(most)).toList();
     this.seconds = seconds;
     this.most = most;
+    this.arithmetic = arithmetic;
     check();
+  }
+
+  /**
+   * The least that a network must beat in test 1: the true class at always the same place, the mean
+   * of the training objects' boxes as shares of their pictures.
+   *
+   * @param training pictures that one could have trained on, each with an object or more
+   * @param test the pictures to be tested, with objects of one class each
+   * @return the result
+   * @throws verydeep.data.DataException if a picture to be tested shows no class or several
+   */
+  public static Localization meanBox(BoxedImages training, BoxedImages test) {
+    return MeanBox.everywhere(training, test);
   }
 
   private void check() {
@@ -111,6 +128,15 @@ public final class Localization {
     return seconds;
   }
 
+  /** What computed it, in a few words; empty if that is not known. */
+  public String arithmetic() {
+    return arithmetic;
+  }
+
+  Localization computedBy(String arithmetic) {
+    return new Localization(name, protocol, classes, pictures, seconds, most, arithmetic);
+  }
+
   /** How many guesses a picture count at most: 5 unless changed. */
   public int most() {
     return most;
@@ -127,7 +153,7 @@ public final class Localization {
     if (most < 1 || most > ILSVRC_GUESSES) {
       throw new LocalizationException("1 to 5 guesses count; given are " + most + ".");
     }
-    return new Localization(name, protocol, classes, pictures, seconds, most);
+    return new Localization(name, protocol, classes, pictures, seconds, most, arithmetic);
   }
 
   /**
@@ -221,7 +247,7 @@ public final class Localization {
    * @return a new result
    */
   public Localization named(String name) {
-    return new Localization(name, protocol, classes, pictures, seconds, most);
+    return new Localization(name, protocol, classes, pictures, seconds, most, arithmetic);
   }
 
   /**
@@ -274,12 +300,13 @@ public final class Localization {
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%s, %s: %d pictures in %.1f s%nerror %s with %d guesses; class right and place wrong %d,"
+        "%s, %s: %d pictures in %.1f s%s%nerror %s with %d guesses; class right and place wrong %d,"
             + " place right and class wrong %d, both wrong %d; mean IoU %.3f",
         name,
         protocol,
         pictures.size(),
         seconds,
+        arithmetic.isEmpty() ? "" : " by " + arithmetic,
         error(),
         most,
         count(Outcome.WRONG_PLACE),

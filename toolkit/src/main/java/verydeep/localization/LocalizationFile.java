@@ -31,6 +31,7 @@ final class LocalizationFile {
     texts.put("name", test.name());
     texts.put("protocol", test.protocol());
     texts.put("seconds", String.valueOf(test.seconds()));
+    texts.put("computed by", test.arithmetic());
     texts.put("guesses a picture", String.valueOf(test.most()));
     texts.put("classes", TensorFile.lines(test.classes()));
     texts.put("pictures", lines(pictures, picture -> picture.file().toString()));
@@ -80,7 +81,8 @@ final class LocalizationFile {
               TensorFile.names(text(texts, "classes")),
               pictures(texts, content.tensors().get("labels")),
               Double.parseDouble(text(texts, "seconds")))
-          .guesses(Integer.parseInt(text(texts, "guesses a picture")));
+          .guesses(Integer.parseInt(text(texts, "guesses a picture")))
+          .computedBy(texts.getOrDefault("computed by", ""));
     } catch (RuntimeException e) {
       // names, counts and numbers that do not fit each other
       throw new CheckpointException(file, "the test is damaged: " + e.getMessage(), e);

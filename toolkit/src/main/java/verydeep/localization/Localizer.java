@@ -109,7 +109,8 @@ public final class Localizer {
    */
   public Localization centreCrop(BoxedImages pictures, int scale) {
     long began = System.nanoTime();
-    List<BoundingBox> boxes = CentreCropBoxes.of(checkpoint, pictures, scale);
+    CentreCropBoxes seen = CentreCropBoxes.of(checkpoint, pictures, scale);
+    List<BoundingBox> boxes = seen.boxes();
     List<LocalizedPicture> results = new ArrayList<>();
     for (int i = 0; i < boxes.size(); i++) {
       AnnotatedPicture picture = pictures.annotated(i);
@@ -119,11 +120,12 @@ public final class Localizer {
       results.add(new LocalizedPicture(picture.file(), label, picture.boxes(name), guess));
     }
     return new Localization(
-        name(),
-        "true class, centre crop, Q=" + scale,
-        pictures.classes(),
-        results,
-        (System.nanoTime() - began) / 1e9);
+            name(),
+            "true class, centre crop, Q=" + scale,
+            pictures.classes(),
+            results,
+            (System.nanoTime() - began) / 1e9)
+        .computedBy(seen.arithmetic());
   }
 
   String name() {

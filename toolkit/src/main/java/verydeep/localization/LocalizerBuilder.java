@@ -2,6 +2,7 @@ package verydeep.localization;
 
 import java.util.Objects;
 import java.util.function.Consumer;
+import verydeep.data.BoxTarget;
 import verydeep.data.BoxedSplit;
 import verydeep.data.TrainingScale;
 import verydeep.network.Initialization;
@@ -26,6 +27,8 @@ public final class LocalizerBuilder {
   private Vgg network;
   private boolean perClass = true;
   private boolean fullyConnectedOnly;
+  private TrainingScale scale;
+  private BoxTarget firstBox;
   private Consumer<TrainingBuilder> settings = training -> {};
 
   LocalizerBuilder(Vgg network, Start start, BoxedSplit data) {
@@ -130,8 +133,26 @@ public final class LocalizerBuilder {
    * @return this
    */
   public LocalizerBuilder scale(TrainingScale scale) {
-    Objects.requireNonNull(scale, "scale");
-    return training(training -> training.scale(scale));
+    this.scale = Objects.requireNonNull(scale, "scale");
+    return this;
+  }
+
+  /**
+   * What the network says of every crop before it has learned anything: the biases that its last
+   * layer begins with. The paper says only that this layer is initialised randomly.
+   *
+   * <p>With biases of zero a network of rectifiers multiplies all four numbers alike when its
+   * responses grow. The zeros around a crop make them grow; in a whole picture there are none, and
+   * dense testing then says boxes that are too small and too far to the upper left. From the mean
+   * box on only differences are learned, and dense testing is nearly as good as the crop's.
+   *
+   * @param box by default the mean box of the training pictures in their centre crops; {@code new
+   *     BoxTarget(0, 0, 0, 0)} for biases of zero
+   * @return this
+   */
+  public LocalizerBuilder firstBox(BoxTarget box) {
+    firstBox = Objects.requireNonNull(box, "box");
+    return this;
   }
 
   /**
@@ -157,7 +178,11 @@ public final class LocalizerBuilder {
         perClass ? BoxRegression.perClass(data.training().classes()) : BoxRegression.single();
     Vgg localizer = network.with().classes(regression.outputs().size()).build();
     TrainingBuilder training =
-        Training.of(localizer, regression, data).startFrom(start).recipe(Recipe.paper().rate(RATE));
+        Training.of(localizer, regression, data).recipe(Recipe.paper().rate(RATE));
+    TrainingScale sides = scale == null ? training.scale() : scale;
+    BoxTarget first =
+        firstBox == null ? MeanBox.of(data.training(), sides, localizer.input()) : firstBox;
+    training.scale(sides).startFrom(start.sayingFirst(first));
     if (fullyConnectedOnly) {
       training.freezeThrough("pool5");
     }

@@ -10,7 +10,10 @@ import java.util.stream.IntStream;
 import verydeep.data.AnnotatedPicture;
 import verydeep.data.BoundingBox;
 import verydeep.data.BoxedImages;
+import verydeep.data.Picture;
 import verydeep.localization.BoxGuess;
+import verydeep.localization.BoxMap;
+import verydeep.localization.DenseLocalizer;
 import verydeep.localization.Localization;
 import verydeep.localization.LocalizedPicture;
 import verydeep.localization.MergedBox;
@@ -123,6 +126,26 @@ final class BoxPictures {
             cell(file, truths, after, count(after.size()) + " after merging"));
     String subtitle = String.valueOf(file.getFileName());
     return Sheet.of("Boxes before and after merging", subtitle, MERGING, cells, LARGE, 2);
+  }
+
+  static Figure merging(DenseLocalizer test, AnnotatedPicture photo) {
+    List<String> names = photo.names();
+    int label = names.size() == 1 ? test.classes().indexOf(names.get(0)) : -1;
+    if (label < 0) {
+      throw new ReportException(
+          "%s shows %s; a photo of one class is needed, of %s"
+              .formatted(photo.file(), names, test.classes()));
+    }
+    List<BoxMap> looks = test.looks(Picture.read(photo.file()));
+    return merging(
+        photo.file(),
+        photo.boxes(names.get(0)),
+        of(label, test.merging().candidates(looks)),
+        of(label, test.merging().merge(looks)));
+  }
+
+  private static List<MergedBox> of(int label, List<MergedBox> boxes) {
+    return boxes.stream().filter(box -> box.label() == label).toList();
   }
 
   private static String count(int boxes) {

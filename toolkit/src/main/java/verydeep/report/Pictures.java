@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import verydeep.data.AnnotatedPicture;
 import verydeep.data.BoundingBox;
 import verydeep.data.BoxedImages;
 import verydeep.data.Images;
@@ -14,6 +15,7 @@ import verydeep.data.Picture;
 import verydeep.evaluation.Evaluation;
 import verydeep.evaluation.Prediction;
 import verydeep.evaluation.ScoreMap;
+import verydeep.localization.DenseLocalizer;
 import verydeep.localization.Localization;
 import verydeep.localization.MergedBox;
 import verydeep.transfer.Features;
@@ -187,6 +189,19 @@ public final class Pictures {
   public static Figure merging(
       Path file, List<BoundingBox> truths, List<MergedBox> before, List<MergedBox> after) {
     return BoxPictures.merging(file, truths, before, after);
+  }
+
+  /**
+   * What merging does to the boxes of a photo's true class in a dense test.
+   *
+   * @param test the test
+   * @param photo with objects of one class
+   * @return the photo twice, side by side
+   * @throws verydeep.data.UnreadablePictureException if the photo cannot be read
+   * @throws ReportException if it shows no class, several, or one that the test does not know
+   */
+  public static Figure merging(DenseLocalizer test, AnnotatedPicture photo) {
+    return BoxPictures.merging(test, photo);
   }
 
   private static Figure predictions(String what, Evaluation test, List<Prediction> chosen) {

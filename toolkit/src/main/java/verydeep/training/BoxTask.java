@@ -61,7 +61,8 @@ record BoxTask(BoxRegression regression, BoxedImages training, BoxedImages valid
 
   @Override
   public ErrorRates validate(Checkpoint now) {
-    List<BoundingBox> boxes = CentreCropBoxes.of(now, validation, CentreCropBoxes.scale(now));
+    List<BoundingBox> boxes =
+        CentreCropBoxes.of(now, validation, CentreCropBoxes.scale(now)).boxes();
     int wrong = 0;
     for (int i = 0; i < boxes.size(); i++) {
       BoundingBox box = boxes.get(i);

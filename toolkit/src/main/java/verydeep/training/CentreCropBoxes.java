@@ -14,10 +14,18 @@ import verydeep.evaluation.View;
 import verydeep.network.ForwardPass;
 import verydeep.weights.Checkpoint;
 
-/** The first protocol of appendix A: where a network sees the true class in the centre crop. */
-public final class CentreCropBoxes {
+/**
+ * The first protocol of appendix A: where a network sees the true class in the centre crop.
+ *
+ * @param boxes a box a picture, in its pixels; the part of it that lies in the picture
+ * @param arithmetic what computed them
+ */
+public record CentreCropBoxes(List<BoundingBox> boxes, String arithmetic) {
 
-  private CentreCropBoxes() {}
+  /** Copies the boxes. */
+  public CentreCropBoxes {
+    boxes = List.copyOf(boxes);
+  }
 
   /**
    * The boxes of the pictures' true classes.
@@ -25,12 +33,12 @@ public final class CentreCropBoxes {
    * @param checkpoint a localisation network
    * @param pictures with objects of one class each
    * @param scale Q, the smallest side that pictures are rescaled to, at least the network's input
-   * @return a box a picture, in its pixels; the part of it that lies in the picture
+   * @return a box a picture
    * @throws TrainingException if it is no localisation network, or has no box for a class
    * @throws verydeep.evaluation.EvaluationException if the scale is below the network's input
    * @throws verydeep.data.UnreadablePictureException if a picture is missing or damaged
    */
-  public static List<BoundingBox> of(Checkpoint checkpoint, BoxedImages pictures, int scale) {
+  public static CentreCropBoxes of(Checkpoint checkpoint, BoxedImages pictures, int scale) {
     BoxRegression regression = BoxRegression.of(checkpoint);
     regression.check(pictures);
     Looks looks = new Looks(View.centreCrop(), List.of(scale), false);
@@ -50,8 +58,8 @@ public final class CentreCropBoxes {
                         .toPicture(regression.box(outputs, picture.names().get(0)));
                 boxes.add(box.clip(picture.width(), picture.height()));
               });
+      return new CentreCropBoxes(boxes, pass.arithmetic());
     }
-    return boxes;
   }
 
   /**

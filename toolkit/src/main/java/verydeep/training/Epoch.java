@@ -11,7 +11,8 @@ import verydeep.evaluation.ErrorRates;
  * @param loss the mean of the pictures' losses, without the L2 penalty
  * @param training the errors on the training pictures, augmented and with dropout as they were when
  *     trained on
- * @param validation the errors on the validation set, centre crop
+ * @param validation the errors on the validation set, centre crop; of boxes the top-1 and the top-5
+ *     error are the same
  * @param seconds how long training took, without the validation
  * @param secondsWaited how much of it was spent waiting for pictures
  */
@@ -27,7 +28,8 @@ public record Epoch(
   /**
    * The speed of training.
    *
-   * @return pictures a second, without the validation
+   * @return pictures a second that the loss counts, without the validation; of boxes not those
+   *     whose crop has less than half of the object
    */
   public double picturesPerSecond() {
     return training.top1().pictures() / seconds;

@@ -2,6 +2,7 @@ package verydeep.training;
 
 import java.util.Optional;
 import java.util.Set;
+import verydeep.data.BoxTarget;
 import verydeep.data.Preprocessing;
 import verydeep.network.Parameters;
 import verydeep.network.Vgg;
@@ -11,7 +12,7 @@ import verydeep.weights.Checkpoint;
  * Where a training's first weights come from: {@link #random()}, {@link ShallowStart} for deep nets
  * as in section 3.1, or {@link #layersOf} for what another network has learned.
  */
-public sealed interface Start permits RandomStart, ShallowStart, LayersStart {
+public sealed interface Start permits RandomStart, ShallowStart, LayersStart, BoxStart {
 
   /**
    * All weights drawn by the network's own initialisation; the default.
@@ -33,6 +34,17 @@ public sealed interface Start permits RandomStart, ShallowStart, LayersStart {
    */
   static Start layersOf(Checkpoint checkpoint, String... drawn) {
     return new LayersStart(checkpoint, Set.of(drawn));
+  }
+
+  /**
+   * The same weights, but the last layer's biases say a box: what a localisation network answers
+   * before it has learned anything. See {@code LocalizerBuilder.firstBox} for why.
+   *
+   * @param box of every class
+   * @return the start, for networks whose outputs are boxes
+   */
+  default Start sayingFirst(BoxTarget box) {
+    return new BoxStart(this, box);
   }
 
   /**

@@ -12,9 +12,10 @@ import verydeep.evaluation.ProgressLine;
  * @param step the step within the epoch, counted from 1
  * @param steps how many there are in an epoch
  * @param loss the mean loss of the epoch so far
- * @param errors the errors on the training pictures of the epoch so far, augmented as they were
+ * @param errors the errors on the training pictures of the epoch so far, augmented as they were; of
+ *     boxes the top-1 and the top-5 error are the same
  * @param rate the learning rate
- * @param picturesPerSecond pictures trained on a second, in this epoch
+ * @param picturesPerSecond pictures shown to the network a second, in this epoch
  * @param secondsLeft to the last epoch, if no plateau ends the training before
  */
 public record Step(
@@ -28,21 +29,28 @@ public record Step(
     double picturesPerSecond,
     double secondsLeft) {
 
-  /** One line, of 80 characters in most cases; the errors are top-1/top-5. */
+  /**
+   * One line, of 80 characters in most cases; the errors are top-1/top-5, one if they are equal.
+   */
   @Override
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "epoch %d/%d (%d/%d) loss %.3f error %.1f/%.1f%% rate %s %.0f pictures/s %s left",
+        "epoch %d/%d (%d/%d) loss %.3f error %s%% rate %s %.0f pictures/s %s left",
         epoch,
         epochs,
         step,
         steps,
         loss,
-        100 * errors.top1().value(),
-        100 * errors.top5().value(),
+        percent(),
         rate,
         picturesPerSecond,
         ProgressLine.duration(secondsLeft));
+  }
+
+  private String percent() {
+    String top1 = String.format(Locale.ROOT, "%.1f", 100 * errors.top1().value());
+    String top5 = String.format(Locale.ROOT, "%.1f", 100 * errors.top5().value());
+    return errors.top1().equals(errors.top5()) ? top1 : top1 + "/" + top5;
   }
 }

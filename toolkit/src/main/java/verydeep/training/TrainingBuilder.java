@@ -68,6 +68,11 @@ public final class TrainingBuilder {
     return this;
   }
 
+  /** S as it stands. */
+  public TrainingScale scale() {
+    return scale;
+  }
+
   /**
    * What chance may do to a picture.
    *

@@ -158,8 +158,10 @@ final class TrainingRun {
   private Step told(double rate) {
     Outcome outcome = sums.outcome();
     int seen = Math.max(1, outcome.pictures());
-    double perSecond = seen / Math.max(1e-9, sums.seconds());
-    long left = (long) settings.training.size() * (recipe.epochs() - epoch + 1) - seen;
+    // a crop without its object is seen too, though its loss does not count
+    int shown = Math.min(step * recipe.batch(), settings.training.size());
+    double perSecond = shown / Math.max(1e-9, sums.seconds());
+    long left = (long) settings.training.size() * (recipe.epochs() - epoch + 1) - shown;
     return new Step(
         epoch,
         recipe.epochs(),

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,6 +111,49 @@ class DenseLocalizerTest {
     assertThat(looks.get(0).box(0, 1)).isEqualTo(new BoundingBox(0, 0, 32, 32));
     assertThat(looks.get(0).box(0, 0)).isEqualTo(new BoundingBox(32, 32, 64, 64));
     assertThat(looks.get(1).box(0, 0)).isEqualTo(new BoundingBox(0, 0, 64, 64));
+  }
+
+  @Test
+  void ofAMirrorImageTheBoxesAreMirroredBack() {
+    Checkpoint classifier = net(CLASSES, 64, 0, 0);
+    List<BoxMap> looks =
+        DenseLocalizer.of(classifier, single(0.25f, 0.25f, 0.5f, 0.5f))
+            .scales(96)
+            .mirrored()
+            .looks(grey(150, 96));
+    assertThat(looks).hasSize(2);
+    assertThat(looks.get(0).box(1, 0)).isEqualTo(new BoundingBox(32, 0, 64, 32));
+    // the second window of the mirror image begins 32 pixels left of the picture's right edge
+    assertThat(looks.get(1).box(1, 0)).isEqualTo(new BoundingBox(86, 0, 118, 32));
+  }
+
+  @Test
+  void boxesOfSeveralNetworksAreMergedWithEachOther() {
+    Checkpoint classifier = net(CLASSES, 64, (float) Math.log(3), 0);
+    DenseLocalizer dense =
+        DenseLocalizer.of(
+            classifier, single(0.5f, 0.5f, 0.5f, 0.5f), single(0.5625f, 0.5f, 0.5f, 0.5f));
+    Localization test = dense.quiet().test(pictures);
+    assertThat(test.pictures())
+        .allSatisfy(
+            p -> {
+              BoxGuess guess = p.guesses().get(0);
+              assertThat(guess.box()).isEqualTo(new BoundingBox(18, 16, 50, 48));
+              assertThat(guess.score()).isCloseTo(2 * 0.75, within(1e-6));
+            });
+    Localization apart = dense.merging(BoxMerging.standard().threshold(0.1)).test(pictures);
+    assertThat(apart.pictures().get(0).guesses().get(0))
+        .satisfies(guess -> assertThat(guess.score()).isCloseTo(0.75, within(1e-6)))
+        .satisfies(guess -> assertThat(guess.box()).isEqualTo(new BoundingBox(16, 16, 48, 48)));
+    assertThat(test.arithmetic()).isEqualTo("DJL's PyTorch");
+  }
+
+  @Test
+  void anInterruptEndsATest() {
+    DenseLocalizer dense = DenseLocalizer.of(net(CLASSES, 64), single(0.5f, 0.5f, 1, 1));
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> dense.test(pictures)).isInstanceOf(CancellationException.class);
+    assertThat(Thread.interrupted()).isTrue();
   }
 
   @Test

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import verydeep.data.AnnotatedPicture;
 import verydeep.data.BoundingBox;
+import verydeep.data.BoxedImages;
+import verydeep.data.ObjectAnnotation;
 import verydeep.evaluation.Comparison;
 import verydeep.evaluation.ErrorRate;
 import verydeep.weights.CheckpointException;
@@ -78,6 +81,33 @@ class LocalizationTest {
   }
 
   @Test
+  void theMeanBoxIsAShareOfEachPicture() {
+    BoxedImages training =
+        BoxedImages.of(
+            List.of("cat", "dog"),
+            List.of(
+                annotated("a", 100, 50, "cat", new BoundingBox(0, 0, 50, 50)),
+                annotated("b", 40, 40, "dog", new BoundingBox(20, 0, 40, 20))));
+    BoxedImages unseen =
+        BoxedImages.of(
+            List.of("cat", "dog"),
+            List.of(annotated("c", 200, 100, "dog", new BoundingBox(50, 0, 150, 75))));
+
+    Localization test = Localization.meanBox(training, unseen);
+
+    LocalizedPicture only = test.pictures().get(0);
+    assertThat(only.label()).isEqualTo(1);
+    assertThat(only.guesses()).containsExactly(new BoxGuess(1, new BoundingBox(50, 0, 150, 75), 1));
+    assertThat(test.toString()).startsWith("the mean box, true class, no look: 1 pictures");
+  }
+
+  private static AnnotatedPicture annotated(
+      String file, int width, int height, String name, BoundingBox box) {
+    return new AnnotatedPicture(
+        Path.of(file), width, height, List.of(new ObjectAnnotation(name, box)));
+  }
+
+  @Test
   void fiveGuessesCountNoMore() {
     BoxGuess wrong = new BoxGuess(1, ELSEWHERE, 1);
     BoxGuess right = new BoxGuess(0, OBJECT, 0.1);
@@ -118,13 +148,15 @@ class LocalizationTest {
           random.nextBoolean() ? List.of(OBJECT) : List.of(box(random), HALF);
       pictures.add(new LocalizedPicture(Path.of("p " + i), random.nextInt(4), truths, guesses));
     }
-    Localization test = new Localization("net", "a\nb", CLASSES, pictures, 2.5).guesses(3);
+    Localization test =
+        new Localization("net", "a\nb", CLASSES, pictures, 2.5).guesses(3).computedBy("hand");
 
     Localization read = Localization.read(test.write(folder.resolve("test.safetensors")));
 
     assertThat(read.pictures()).isEqualTo(test.pictures());
     assertThat(read.classes()).isEqualTo(CLASSES);
     assertThat(read).hasToString(test.toString());
+    assertThat(read.arithmetic()).isEqualTo("hand");
     assertThat(Files.size(folder.resolve("test.safetensors"))).isLessThan(50 * 600);
   }
 

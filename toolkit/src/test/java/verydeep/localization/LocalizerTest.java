@@ -2,6 +2,7 @@ package verydeep.localization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static verydeep.network.Configuration.A;
 
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import verydeep.data.AnnotatedPicture;
 import verydeep.data.BoundingBox;
+import verydeep.data.BoxTarget;
 import verydeep.data.BoxedImages;
 import verydeep.data.BoxedSplit;
 import verydeep.data.ObjectAnnotation;
@@ -114,6 +116,42 @@ class LocalizerTest {
       } else {
         assertThat(after.get(name).toArray()).as(name).isNotEqualTo(before);
       }
+    }
+  }
+
+  @Test
+  void beforeItHasLearnedItSaysTheMeanBoxUnlessToldOtherwise() {
+    Recipe still = ONE_EPOCH.rate(1e-12);
+    float[] mean = new float[4];
+    for (int i = 0; i < few.training().size(); i++) {
+      // pictures of 40 pixels at S=37, of which the crop is the 32 in the middle
+      BoundingBox box =
+          few.training().annotated(i).objects().get(0).box().scaled(37 / 40.0, 37 / 40.0);
+      BoundingBox seen = box.translated(-2, -2).clip(32, 32);
+      float[] numbers = {
+        (float) seen.centreX(), (float) seen.centreY(), (float) seen.width(), (float) seen.height()
+      };
+      for (int k = 0; k < 4; k++) {
+        mean[k] += numbers[k] / 32 / few.training().size();
+      }
+    }
+    Checkpoint start = checkpoint(net());
+    float[] biases = quick(start).recipe(still).run().last().parameters().get("fc8.bias").toArray();
+    for (int i = 0; i < 8; i++) {
+      assertThat(biases[i]).isCloseTo(mean[i % 4], within(0.02f));
+    }
+    BoxTarget nowhere = new BoxTarget(0, 0, 0, 0);
+    float[] zeros =
+        quick(start)
+            .recipe(still)
+            .firstBox(nowhere)
+            .run()
+            .last()
+            .parameters()
+            .get("fc8.bias")
+            .toArray();
+    for (float zero : zeros) {
+      assertThat(zero).isCloseTo(0, within(1e-6f));
     }
   }
 

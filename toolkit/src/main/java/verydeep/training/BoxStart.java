@@ -1,0 +1,48 @@
+package verydeep.training;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import verydeep.data.BoxTarget;
+import verydeep.data.Preprocessing;
+import verydeep.network.Layer;
+import verydeep.network.ParameterShape;
+import verydeep.network.Parameters;
+import verydeep.network.Tensor;
+import verydeep.network.Vgg;
+
+/** {@link Start#sayingFirst}. */
+record BoxStart(Start weights, BoxTarget box) implements Start {
+
+  @Override
+  public Parameters parameters(Vgg network, long seed) {
+    List<Layer> layers = network.layers();
+    String last = layers.get(layers.size() - 1).name();
+    double[] numbers = {box.x(), box.y(), box.width(), box.height()};
+    Parameters drawn = weights.parameters(network, seed);
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (ParameterShape shape : network.parameterShapes()) {
+      tensors.put(shape.name(), drawn.get(shape.name()));
+      if (shape.name().equals(last + ".bias")) {
+        float[] biases = new float[Math.toIntExact(shape.size())];
+        Checks.that(biases.length % 4 == 0, "number of outputs", biases.length, "4 a box");
+        for (int i = 0; i < biases.length; i++) {
+          biases[i] = (float) numbers[i % 4];
+        }
+        tensors.put(shape.name(), Tensor.of(shape.sizes(), biases));
+      }
+    }
+    return Parameters.of(network, tensors);
+  }
+
+  @Override
+  public Optional<Preprocessing> preprocessing() {
+    return weights.preprocessing();
+  }
+
+  @Override
+  public String toString() {
+    return weights + ", last biases at the box of " + box;
+  }
+}
