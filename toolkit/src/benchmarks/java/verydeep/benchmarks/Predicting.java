@@ -1,5 +1,6 @@
 package verydeep.benchmarks;
 
+import java.util.stream.IntStream;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.Images;
 import verydeep.evaluation.Evaluation;
@@ -14,7 +15,8 @@ final class Predicting {
   /** Arithmetic or nothing, file of weights, number of photos. */
   public static void main(String[] arguments) {
     Images photos =
-        Images.folder("datasets/clothing/train").take(Integer.parseInt(arguments[2]), 1);
+        Images.folder("datasets/clothing/train")
+            .subset(IntStream.range(0, Integer.parseInt(arguments[2])).toArray());
     EvaluationBuilder test =
         Evaluation.of(Checkpoint.read(arguments[1]), photos).centreCrop().scales(256).quiet();
     Evaluation result =
