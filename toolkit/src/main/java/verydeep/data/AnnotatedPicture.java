@@ -32,7 +32,57 @@ public record AnnotatedPicture(Path file, int width, int height, List<ObjectAnno
 
   /** The classes that it shows, sorted. */
   public List<String> names() {
-    return objects.stream().map(ObjectAnnotation::name).distinct().sorted().toList();
+    return names(List.of(this));
+  }
+
+  /** The classes that some pictures show, sorted. */
+  static List<String> names(List<AnnotatedPicture> pictures) {
+    Stream<ObjectAnnotation> objects = pictures.stream().flatMap(p -> p.objects().stream());
+    return objects.map(ObjectAnnotation::name).distinct().sorted().toList();
+  }
+
+  /**
+   * The one class that it shows.
+   *
+   * @throws DataException if it shows no object, or objects of several classes
+   */
+  String onlyName() {
+    List<String> shown = names();
+    if (shown.size() != 1) {
+      throw new DataException(
+          "%s shows %s; a classifier's picture shows one class: choose by only(...)"
+              .formatted(file, shown.isEmpty() ? "nothing" : shown));
+    }
+    return shown.get(0);
+  }
+
+  /**
+   * Decodes it.
+   *
+   * @return the picture
+   * @throws UnreadablePictureException if its file is missing or damaged
+   * @throws DataException if it is not of the size for which its boxes were drawn
+   */
+  public Picture picture() {
+    Picture picture = Picture.read(file);
+    if (picture.width() != width || picture.height() != height) {
+      throw new DataException(
+          "%s has %d x %d pixels, its annotation is of a picture of %d x %d"
+              .formatted(file, picture.width(), picture.height(), width, height));
+    }
+    return picture;
+  }
+
+  /** Why it cannot be decoded; empty if it can. */
+  String unreadable() {
+    try {
+      picture();
+      return "";
+    } catch (UnreadablePictureException e) {
+      return e.reason();
+    } catch (DataException e) {
+      return e.getMessage();
+    }
   }
 
   /** The same picture with some of its objects. */

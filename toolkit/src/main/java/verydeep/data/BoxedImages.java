@@ -1,6 +1,5 @@
 package verydeep.data;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,7 +8,7 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import java.util.zip.CRC32;
+import java.util.stream.Stream;
 
 /**
  * Pictures with boxes around the objects in them. Immutable; pictures are decoded when asked for,
@@ -73,9 +72,7 @@ public final class BoxedImages {
   /**
    * A set of a PASCAL VOC tree.
    *
-   * @param root the folder
-   * @param set the set's name
-   * @return as {@link #voc(Path, String)} gives it
+   * @see #voc(Path, String)
    */
   public static BoxedImages voc(String root, String set) {
     return voc(Path.of(root), set);
@@ -101,9 +98,7 @@ public final class BoxedImages {
   /**
    * ILSVRC's boxes.
    *
-   * @param pictures a folder
-   * @param annotations a folder
-   * @return as {@link #ilsvrc(Path, Path)} gives it
+   * @see #ilsvrc(Path, Path)
    */
   public static BoxedImages ilsvrc(String pictures, String annotations) {
     return ilsvrc(Path.of(pictures), Path.of(annotations));
@@ -127,10 +122,7 @@ public final class BoxedImages {
   /**
    * Boxes as text.
    *
-   * @param pictures a folder
-   * @param labels a folder
-   * @param classes the names of the classes, by index
-   * @return as {@link #cocoText(Path, Path, List)} gives it
+   * @see #cocoText(Path, Path, List)
    */
   public static BoxedImages cocoText(String pictures, String labels, List<String> classes) {
     return cocoText(Path.of(pictures), Path.of(labels), classes);
@@ -173,19 +165,7 @@ public final class BoxedImages {
    * @throws DataException if it is not of the size for which its boxes were drawn
    */
   public Picture picture(int i) {
-    AnnotatedPicture annotated = annotated(i);
-    Picture picture = Picture.read(annotated.file());
-    if (picture.width() != annotated.width() || picture.height() != annotated.height()) {
-      throw new DataException(
-          "%s has %d x %d pixels, its annotation is of a picture of %d x %d"
-              .formatted(
-                  annotated.file(),
-                  picture.width(),
-                  picture.height(),
-                  annotated.width(),
-                  annotated.height()));
-    }
-    return picture;
+    return annotated(i).picture();
   }
 
   /** Number of objects of each class, in all pictures. */
@@ -214,15 +194,7 @@ public final class BoxedImages {
    * @throws DataException if the fraction is out of range or leaves a part empty
    */
   public BoxedSplit split(double trainingFraction, long seed) {
-    boolean[] first = BoxedShares.first(this, shuffled(seed), trainingFraction);
-    BoxedImages training = where(i -> first[i]);
-    BoxedImages validation = where(i -> !first[i]);
-    if (training.size() == 0 || validation.size() == 0) {
-      throw new DataException(
-          "%d pictures split at %s leave a part empty; of %s"
-              .formatted(size(), trainingFraction, source));
-    }
-    return new BoxedSplit(training, validation);
+    return BoxedShares.of(this, shuffled(seed), trainingFraction);
   }
 
   private int[] shuffled(long seed) {
@@ -297,7 +269,7 @@ public final class BoxedImages {
     if (Set.copyOf(classes).size() != classes.size()) {
       throw new DataException("a class is named twice: " + classes);
     }
-    names(pictures).forEach(this::label);
+    AnnotatedPicture.names(pictures).forEach(this::label);
     return this;
   }
 
@@ -308,16 +280,7 @@ public final class BoxedImages {
    * @throws DataException if one shows no object, or objects of several classes
    */
   public Images images() {
-    int[] labels = new int[size()];
-    for (int i = 0; i < labels.length; i++) {
-      List<String> shown = annotated(i).names();
-      if (shown.size() != 1) {
-        throw new DataException(
-            "%s shows %s; a classifier's picture shows one class: choose by only(...)"
-                .formatted(annotated(i).file(), shown.isEmpty() ? "nothing" : shown));
-      }
-      labels[i] = label(shown.get(0));
-    }
+    int[] labels = pictures.stream().mapToInt(picture -> label(picture.onlyName())).toArray();
     List<Path> files = pictures.stream().map(AnnotatedPicture::file).toList();
     return new Images(source, classes, files, labels, skipped);
   }
@@ -329,24 +292,13 @@ public final class BoxedImages {
    * @return the others; {@link #skipped()} lists what was left out
    */
   public BoxedImages skippingUnreadable() {
-    List<String> reasons = IntStream.range(0, size()).parallel().mapToObj(this::reason).toList();
+    List<String> flaw = pictures.parallelStream().map(AnnotatedPicture::unreadable).toList();
     List<Skipped> left = new ArrayList<>(skipped);
-    for (int i = 0; i < size(); i++) {
-      if (!reasons.get(i).isEmpty()) {
-        left.add(new Skipped(annotated(i).file(), reasons.get(i)));
-      }
-    }
-    BoxedImages good = where(i -> reasons.get(i).isEmpty());
+    IntStream.range(0, size())
+        .filter(i -> !flaw.get(i).isEmpty())
+        .forEach(i -> left.add(new Skipped(annotated(i).file(), flaw.get(i))));
+    BoxedImages good = where(i -> flaw.get(i).isEmpty());
     return new BoxedImages(source, classes, good.pictures, flaws, left);
-  }
-
-  private String reason(int i) {
-    try {
-      picture(i);
-      return "";
-    } catch (DataException e) {
-      return e instanceof UnreadablePictureException file ? file.reason() : e.getMessage();
-    }
   }
 
   /** Files that {@link #skippingUnreadable()} left out, and why; empty if it was not asked to. */
@@ -354,7 +306,7 @@ public final class BoxedImages {
     return skipped;
   }
 
-  private BoxedImages where(IntPredicate wanted) {
+  BoxedImages where(IntPredicate wanted) {
     return subset(IntStream.range(0, size()).filter(wanted).toArray());
   }
 
@@ -362,27 +314,13 @@ public final class BoxedImages {
     return new BoxedImages(source, names, some, flaws, skipped);
   }
 
-  /** The classes of all objects, sorted. */
-  static List<String> names(List<AnnotatedPicture> pictures) {
-    return pictures.stream()
-        .flatMap(p -> p.objects().stream())
-        .map(ObjectAnnotation::name)
-        .distinct()
-        .sorted()
-        .toList();
-  }
-
   /**
    * What tells these pictures and boxes from others, wherever they lie: how many, and a CRC-32 over
    * the names of files and classes and the boxes, in order. It does not look into the pictures.
    */
   public String fingerprint() {
-    CRC32 sum = new CRC32();
-    for (AnnotatedPicture picture : pictures) {
-      String line = picture.file().getFileName() + "\t" + picture.objects() + "\n";
-      sum.update(line.getBytes(StandardCharsets.UTF_8));
-    }
-    return size() + " of " + classes.size() + " classes, " + Long.toHexString(sum.getValue());
+    Stream<String> lines = pictures.stream().map(p -> p.file().getFileName() + "\t" + p.objects());
+    return SetText.fingerprint(size(), classes.size(), lines);
   }
 
   /** How many pictures, objects and flaws, and where they come from. */
@@ -390,11 +328,7 @@ public final class BoxedImages {
   public String toString() {
     int objects = pictures.stream().mapToInt(p -> p.objects().size()).sum();
     String left = flaws.isEmpty() ? "" : ", " + flaws.size() + " flawed boxes";
-    String head =
-        "%d pictures, %d objects of %d classes%s in "
-            .formatted(size(), objects, classes.size(), left);
-    int room = 80 - head.length();
-    int cut = source.length() - room;
-    return head + (cut <= 0 ? source : "…" + source.substring(cut + 1));
+    String head = "%d pictures, %d objects of %d classes%s in ";
+    return SetText.headline(head.formatted(size(), objects, classes.size(), left), source);
   }
 }

@@ -3,17 +3,27 @@ package verydeep.data;
 import java.util.Arrays;
 import java.util.Comparator;
 
-/** A share of pictures in which every combination of classes has its share. */
+/** Divides pictures in two, so that every combination of classes has its share on both sides. */
 final class BoxedShares {
 
   private BoxedShares() {}
 
+  /** Divides them in an order, which is one of all pictures, shuffled. */
+  static BoxedSplit of(BoxedImages images, int[] order, double fraction) {
+    boolean[] first = first(images, order, fraction);
+    BoxedImages training = images.where(i -> first[i]);
+    BoxedImages validation = images.where(i -> !first[i]);
+    if (training.size() == 0 || validation.size() == 0) {
+      throw new DataException(
+          "split at %s, a part would be empty; of %s".formatted(fraction, images));
+    }
+    return new BoxedSplit(training, validation);
+  }
+
   /**
-   * Which pictures belong to the share: every so manieth of those sorted by what they show.
-   *
-   * @param order all pictures, shuffled
+   * Which pictures belong to the first part: every so manieth of those sorted by what they show.
    */
-  static boolean[] first(BoxedImages images, int[] order, double fraction) {
+  private static boolean[] first(BoxedImages images, int[] order, double fraction) {
     if (!(fraction > 0 && fraction < 1)) {
       throw new DataException(
           "the training fraction lies between 0 and 1, both excluded, got " + fraction);

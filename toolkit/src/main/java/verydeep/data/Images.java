@@ -1,13 +1,12 @@
 package verydeep.data;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import java.util.zip.CRC32;
+import java.util.stream.Stream;
 
 /**
  * Labelled pictures: files, and the class of each. Immutable; pictures are decoded when asked for,
@@ -179,12 +178,10 @@ public final class Images {
    * of files and classes, in order. It does not look into the files.
    */
   public String fingerprint() {
-    CRC32 sum = new CRC32();
-    for (int i = 0; i < size(); i++) {
-      String line = file(i).getFileName() + "\t" + classes.get(label(i)) + "\n";
-      sum.update(line.getBytes(StandardCharsets.UTF_8));
-    }
-    return size() + " of " + classes.size() + " classes, " + Long.toHexString(sum.getValue());
+    Stream<String> lines =
+        IntStream.range(0, size())
+            .mapToObj(k -> file(k).getFileName() + "\t" + classes.get(label(k)));
+    return SetText.fingerprint(size(), classes.size(), lines);
   }
 
   /** Where the pictures come from, for messages. */
@@ -196,8 +193,6 @@ public final class Images {
   public String toString() {
     String left = skipped.isEmpty() ? "" : ", " + skipped.size() + " skipped";
     String head = "%d pictures of %d classes%s in ".formatted(size(), classes.size(), left);
-    int room = 80 - head.length();
-    boolean fits = source.length() <= room;
-    return head + (fits ? source : "…" + source.substring(source.length() - room + 1));
+    return SetText.headline(head, source);
   }
 }

@@ -28,7 +28,7 @@ final class VocTree {
       pictures.add(marking.of(find(root.resolve("JPEGImages"), name)));
       flaws.addAll(marking.flaws());
     }
-    List<String> classes = BoxedImages.names(pictures);
+    List<String> classes = AnnotatedPicture.names(pictures);
     return new BoxedImages(root + ", " + set, classes, pictures, flaws, List.of());
   }
 
