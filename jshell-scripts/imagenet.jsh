@@ -3,7 +3,7 @@ var weights = System.getProperty("weights", "");
 var pictures = System.getProperty("pictures", "");
 var truth = System.getProperty("truth", "");
 var first = Integer.getInteger("first", 0); // so many pictures, drawn by chance; 0 for all
-var crops = Boolean.getBoolean("crops"); // by 150 crops too (Table 5): five times as long as dense
+var crops = Boolean.getBoolean("crops"); // by 150 crops too (Table 5): three times as long as dense
 if (weights.isEmpty() || pictures.isEmpty()) {
     println("give weights=FILE[,FILE] pictures=FOLDER truth=DEVKIT (or a text file; none for folders named by synset)");
     System.exit(2);
@@ -11,12 +11,13 @@ if (weights.isEmpty() || pictures.isEmpty()) {
 var all = truth.isEmpty() ? Ilsvrc.folders(pictures) : Ilsvrc.validation(pictures, truth);
 var images = first > 0 ? all.some(first, 1) : all;
 println(images);
+var nets = new LinkedHashMap<String, Checkpoint>(); // all read before the first test, which may take days
+for (var file : weights.split(",")) { nets.put(file, Checkpoint.read(file)); }
 
 // One network after the other, each test kept in a folder of its own: called again, it goes on where it was.
 var tests = new ArrayList<Evaluation>();
-var wide = new ArrayList<Evaluation>();
-void test(String file) {
-    var net = Checkpoint.read(file);
+List<Evaluation> wide = new ArrayList<>(), cropped = new ArrayList<>(), both = new ArrayList<>();
+void test(String file, Checkpoint net) {
     var folder = "target/imagenet/" + Path.of(file).getFileName() + "-" + images.size() + "/";
     var jittered = net.trainingScale().map(s -> s.smallest() < s.largest()).orElse(true);
     var one = Evaluation.of(net, images).skippingUnreadable();
@@ -25,13 +26,13 @@ void test(String file) {
     var scales = jittered ? new int[] {256, 384, 512} : new int[] {224, 256, 288};
     wide.add(one.dense().scales(scales).folder(folder + "scales").run());
     if (crops) {
-        tests.add(one.multiCrop().scales(scales).folder(folder + "crops").run());
-        tests.add(Evaluation.mean(wide.get(wide.size() - 1), tests.get(tests.size() - 1)));
+        cropped.add(one.multiCrop().scales(scales).folder(folder + "crops").run());
+        both.add(Evaluation.mean(wide.get(wide.size() - 1), cropped.get(cropped.size() - 1)));
     }
 }
-for (var file : weights.split(",")) { test(file); }
-tests.addAll(wide);
-if (wide.size() > 1) { tests.add(Evaluation.mean(wide)); }
+nets.forEach((file, net) -> test(file, net));
+for (var kind : List.of(wide, cropped, both)) tests.addAll(kind);
+if (nets.size() > 1) for (var kind : List.of(wide, cropped, both)) if (!kind.isEmpty()) tests.add(Evaluation.mean(kind));
 
 var paper = Stream.of(PaperResults.table3(), PaperResults.table4(), PaperResults.table5(), PaperResults.table6()).
     flatMap(List::stream).filter(row -> row.network().matches("VGG [DE]( & VGG E)?")).toList();

@@ -7,33 +7,56 @@ import java.util.function.Supplier;
 
 /**
  * A line on the terminal that is written again in place: what is being done, how far it is,
- * pictures a second, time left. Where nobody watches (output to a file or a pipe) it writes
- * nothing.
+ * pictures a second, time left. Where it cannot be written again (output to a file, a pipe or a
+ * notebook) it is a line of its own every five minutes, so that a log of a long test tells where it
+ * is.
  */
 public final class ProgressLine {
 
-  private static final long PAUSE_NANOS = 200_000_000;
+  /** How it is shown: written again in place, as lines of their own, or not at all. */
+  enum Place {
+    TERMINAL(200_000_000L),
+    LOG(300_000_000_000L),
+    NOWHERE(Long.MAX_VALUE);
+
+    private final long pauseNanos;
+
+    Place(long pauseNanos) {
+      this.pauseNanos = pauseNanos;
+    }
+  }
 
   private final PrintStream out;
-  private final boolean watched;
+  private final Place place;
   private long start = System.nanoTime();
   private long last;
   private int width;
   private int done;
   private int before;
 
-  ProgressLine(PrintStream out, boolean watched) {
-    this.out = out;
-    this.watched = watched;
+  ProgressLine(PrintStream out, Place place) {
+    this(out, place, System.nanoTime());
   }
 
   /**
-   * A line on standard output, if that is a terminal.
+   * A line.
+   *
+   * @param last when one was written before, by {@link System#nanoTime}; on a terminal the first
+   *     one comes at once
+   */
+  ProgressLine(PrintStream out, Place place, long last) {
+    this.out = out;
+    this.place = place;
+    this.last = place == Place.TERMINAL ? last - Place.TERMINAL.pauseNanos : last;
+  }
+
+  /**
+   * On standard output: on a terminal a line, elsewhere one every five minutes.
    *
    * @return the line
    */
   public static ProgressLine printing() {
-    return new ProgressLine(System.out, terminal());
+    return new ProgressLine(System.out, terminal() ? Place.TERMINAL : Place.LOG);
   }
 
   /**
@@ -42,7 +65,7 @@ public final class ProgressLine {
    * @return the line
    */
   public static ProgressLine silent() {
-    return new ProgressLine(System.out, false);
+    return new ProgressLine(System.out, Place.NOWHERE);
   }
 
   /** From JDK 22 on there is a console without a terminal, which only a newer method tells. */
@@ -71,7 +94,7 @@ public final class ProgressLine {
   }
 
   /**
-   * Shows how far it is, five times a second at most.
+   * Shows how far it is, on a terminal five times a second at most.
    *
    * @param what what is being done
    * @param done how many pictures are done; fewer than before begins anew
@@ -102,15 +125,20 @@ public final class ProgressLine {
   }
 
   /**
-   * Shows a text, five times a second at most.
+   * Shows a text, as often as {@link #show(String, int, int)}.
    *
    * @param text made only if it is shown
    */
   public void show(Supplier<String> text) {
     long now = System.nanoTime();
-    if (watched && now - last >= PAUSE_NANOS) {
-      last = now;
+    if (now - last < place.pauseNanos) {
+      return;
+    }
+    last = now;
+    if (place == Place.TERMINAL) {
       write(text.get());
+    } else {
+      out.println(text.get());
     }
   }
 

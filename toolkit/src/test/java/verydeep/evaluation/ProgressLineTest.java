@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class ProgressLineTest {
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-  private final ProgressLine line = new ProgressLine(new PrintStream(bytes, true, UTF_8), true);
+  private final PrintStream out = new PrintStream(bytes, true, UTF_8);
+  private final ProgressLine line = new ProgressLine(out, ProgressLine.Place.TERMINAL);
 
   @Test
   void itSaysHowFarItIsHowFastAndHowLongItTakesYet() throws InterruptedException {
@@ -29,5 +30,23 @@ class ProgressLineTest {
     line.show("testing", 40_001, 50_000);
     assertThat(bytes.toString(UTF_8))
         .matches("\rtesting: 40001/50000, [1-9]\\.\\d s a picture, \\d+ h \\d+ min left");
+  }
+
+  @Test
+  void aLogHasALineEveryFiveMinutes() {
+    long sixMinutesAgo = System.nanoTime() - 360_000_000_000L;
+    ProgressLine log = new ProgressLine(out, ProgressLine.Place.LOG, sixMinutesAgo);
+    log.show("testing", 1, 2);
+    log.show("testing", 2, 2);
+    log.clear();
+    assertThat(bytes.toString(UTF_8)).matches("testing: 1/2, .* left\\R");
+  }
+
+  @Test
+  void aShortTestLeavesNoLineInALog() {
+    ProgressLine log = new ProgressLine(out, ProgressLine.Place.LOG);
+    log.show("testing", 1, 2);
+    log.clear();
+    assertThat(bytes.toString(UTF_8)).isEmpty();
   }
 }
