@@ -31,6 +31,7 @@ public final class RandomSplits {
   private int splits = 3;
   private long seed;
   private double cost;
+  private int folds;
 
   private RandomSplits(Features features, int training) {
     this.features = Objects.requireNonNull(features, "features");
@@ -95,8 +96,8 @@ public final class RandomSplits {
   }
 
   /**
-   * What decides the splits, and which fifth of the training pictures chooses C. The first splits
-   * stay the same when more of them are asked for.
+   * What decides the splits, and which of the training pictures choose C. The first splits stay the
+   * same when more of them are asked for.
    *
    * @param seed any number; 0 by default
    * @return this
@@ -116,6 +117,19 @@ public final class RandomSplits {
   public RandomSplits cost(double cost) {
     LinearSvm.of(features).cost(cost);
     this.cost = cost;
+    return this;
+  }
+
+  /**
+   * Chooses the cost C in each split by cross-validation on its training pictures.
+   *
+   * @param folds as {@link LinearSvmBuilder#folds}; not used if the cost is given
+   * @return this
+   * @throws TransferException if there are fewer than 2
+   */
+  public RandomSplits folds(int folds) {
+    LinearSvm.of(features).folds(folds);
+    this.folds = folds;
     return this;
   }
 
@@ -148,6 +162,9 @@ public final class RandomSplits {
       check.addAll(others.subList(0, Math.min(test, others.size())));
     }
     LinearSvmBuilder svm = LinearSvm.of(subset(fit)).seed(seed);
+    if (folds > 0) {
+      svm.folds(folds);
+    }
     return (cost > 0 ? svm.cost(cost) : svm).run().test(subset(check));
   }
 

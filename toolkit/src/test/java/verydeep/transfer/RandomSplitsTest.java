@@ -152,4 +152,15 @@ class RandomSplitsTest {
         .isInstanceOf(TransferException.class)
         .hasMessageContaining("no test");
   }
+
+  @Test
+  void theCostMayBeChosenByFolds() {
+    Features features = Vectors.clouds(root, 2, 10, 4, 0.3);
+    assertThat(RandomSplits.of(features, 5).folds(5).run().tests()).hasSize(3);
+    assertThatThrownBy(() -> RandomSplits.of(features, 2).folds(5).run())
+        .isInstanceOf(TransferException.class)
+        .hasMessage("4 pictures cannot be divided into 5 folds.");
+    assertThatThrownBy(() -> RandomSplits.of(features, 5).folds(1))
+        .isInstanceOf(TransferException.class);
+  }
 }
