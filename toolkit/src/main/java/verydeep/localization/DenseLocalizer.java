@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import verydeep.data.AnnotatedPicture;
 import verydeep.data.BoxedImages;
-import verydeep.data.Images;
 import verydeep.data.Picture;
 import verydeep.evaluation.ProgressLine;
 import verydeep.evaluation.ReadAhead;
@@ -26,8 +25,8 @@ public final class DenseLocalizer {
 
   private static final int GUESSES = 5;
 
-  /** Pictures that are decoded ahead. */
-  private static final int AHEAD = 8;
+  /** Pictures that go through the networks together, those of the same shape in one batch. */
+  private static final int CHUNK = 8;
 
   private final Checkpoint classifier;
   private final List<Localizer> localizers;
@@ -139,26 +138,25 @@ public final class DenseLocalizer {
   public Localization test(BoxedImages pictures) {
     long began = System.nanoTime();
     BoxedImages known = pictures.classes(classifier.classes());
-    Images images = known.images();
+    known.images(); // each picture shows one class
     List<LocalizedPicture> results = new ArrayList<>();
     ProgressLine progress = quiet ? ProgressLine.silent() : ProgressLine.printing();
     String arithmetic;
     try (DensePasses passes = passes(known.size());
-        var ahead = new ReadAhead<>(known.size(), AHEAD, i -> passes.rescaled(known.picture(i)))) {
+        var ahead =
+            new ReadAhead<>(known.size(), 2 * CHUNK, i -> passes.rescaled(known.picture(i)))) {
       arithmetic = passes.arithmetic();
-      for (int i = 0; i < known.size(); i++) {
-        if (Thread.currentThread().isInterrupted()) {
-          throw new CancellationException("interrupted");
+      for (int from = 0; from < known.size(); from += CHUNK) {
+        int to = Math.min(from + CHUNK, known.size());
+        List<DensePasses.Rescaled> chunk = new ArrayList<>();
+        for (int i = from; i < to; i++) {
+          chunk.add(ahead.take());
         }
-        AnnotatedPicture annotated = known.annotated(i);
-        int label = images.label(i);
-        results.add(
-            new LocalizedPicture(
-                annotated.file(),
-                label,
-                annotated.boxes(classifier.classes().get(label)),
-                merging.guesses(passes.looks(ahead.take()), GUESSES)));
-        progress.show(protocol(), i + 1, known.size());
+        List<List<BoxMap>> looks = passes.looks(chunk);
+        for (int i = from; i < to; i++) {
+          results.add(picture(known.annotated(i), looks.get(i - from)));
+        }
+        progress.show(protocol(), to, known.size());
       }
     } finally {
       progress.clear();
@@ -166,6 +164,13 @@ public final class DenseLocalizer {
     double seconds = (System.nanoTime() - began) / 1e9;
     return new Localization(name(), protocol(), classifier.classes(), results, seconds)
         .computedBy(arithmetic);
+  }
+
+  private LocalizedPicture picture(AnnotatedPicture annotated, List<BoxMap> looks) {
+    String name = annotated.onlyName();
+    List<BoxGuess> guesses = merging.guesses(looks, GUESSES);
+    return new LocalizedPicture(
+        annotated.file(), classes().indexOf(name), annotated.boxes(name), guesses);
   }
 
   /**
@@ -176,7 +181,7 @@ public final class DenseLocalizer {
    */
   public List<BoxMap> looks(Picture picture) {
     try (DensePasses passes = passes(1)) {
-      return passes.looks(passes.rescaled(picture));
+      return passes.looks(List.of(passes.rescaled(picture))).get(0);
     }
   }
 

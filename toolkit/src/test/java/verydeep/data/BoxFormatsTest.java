@@ -165,7 +165,7 @@ class BoxFormatsTest {
     assertThat(cells.counts()).containsExactly(292, 3348, 301);
     assertThat(cells.only("WBC").size()).isEqualTo(290);
     assertThatThrownBy(() -> cells.only("cat")).hasMessageContaining("[Platelets, RBC, WBC]");
-    assertThatThrownBy(cells::images).hasMessageContaining("a classifier's picture shows one");
+    assertThatThrownBy(cells::images).hasMessageContaining("a picture of one class is needed");
   }
 
   @Test
