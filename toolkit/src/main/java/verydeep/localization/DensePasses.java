@@ -43,9 +43,15 @@ final class DensePasses implements AutoCloseable {
   }
 
   private ForwardPass load(Checkpoint checkpoint, int pictures) {
+    return arithmetic(checkpoint, scales, mirrored, pictures).load(checkpoint.parameters());
+  }
+
+  /** By all of the work, also where a part of it is done: so a test goes on as it began. */
+  static Arithmetic arithmetic(
+      Checkpoint checkpoint, List<Integer> scales, boolean mirrored, int pictures) {
     Looks looks = new Looks(View.dense(), scales, mirrored);
     double work = pictures * looks.multiplications(checkpoint.network(), "fc8");
-    return Arithmetic.forWork(checkpoint.parameters(), work).load(checkpoint.parameters());
+    return Arithmetic.forWork(checkpoint.parameters(), work);
   }
 
   /** A picture as it is, and at each scale. */
