@@ -29,7 +29,10 @@ def main(weights, photos):
     files = sorted(pathlib.Path("datasets/clothing/train").rglob("*.jpg"))[: int(photos)]
     with torch.device("meta"):
         net = VGG(make_layers(cfgs["D"]), num_classes=10)
-    net.load_state_dict(load_file(weights), assign=True)
+    ours = load_file(weights)  # by the paper's names of layers, whose order is that of the alphabet
+    layers = sorted({name.split(".")[0] for name in ours})
+    names = [f"{layer}.{part}" for layer in layers for part in ("weight", "bias")]
+    net.load_state_dict({theirs: ours[name] for theirs, name in zip(net.state_dict(), names, strict=True)}, assign=True)
     net = net.eval().to(memory_format=torch.channels_last)
     found = []
     for at in range(0, len(files), 8):

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -20,13 +21,27 @@ public final class Images {
   private final int[] labels;
   private final List<Skipped> skipped;
 
+  /** Where each picture is cut out; empty for whole pictures. */
+  private final List<BoundingBox> boxes;
+
   Images(
       String source, List<String> classes, List<Path> files, int[] labels, List<Skipped> skipped) {
+    this(source, classes, files, labels, skipped, List.of());
+  }
+
+  private Images(
+      String source,
+      List<String> classes,
+      List<Path> files,
+      int[] labels,
+      List<Skipped> skipped,
+      List<BoundingBox> boxes) {
     this.source = source;
     this.classes = List.copyOf(classes);
     this.files = List.copyOf(files);
     this.labels = labels.clone();
     this.skipped = List.copyOf(skipped);
+    this.boxes = List.copyOf(boxes);
   }
 
   /**
@@ -76,7 +91,29 @@ public final class Images {
    * @throws UnreadablePictureException if its file is missing or damaged
    */
   public Picture picture(int i) {
-    return Picture.read(file(i));
+    Picture whole = Picture.read(file(i));
+    return boxes.isEmpty() ? whole : whole.crop(boxes.get(i));
+  }
+
+  /** Where picture i is cut out of its file, in pixels; empty if it is the whole of it. */
+  public Optional<BoundingBox> box(int i) {
+    Objects.checkIndex(i, size());
+    return boxes.isEmpty() ? Optional.empty() : Optional.of(boxes.get(i));
+  }
+
+  /**
+   * The same files, of each of which a rectangle is the picture.
+   *
+   * @param boxes one a picture, in pixels of the whole ones; the pixels that they touch are taken,
+   *     and what reaches out is cut off
+   * @throws DataException if there are not as many boxes as pictures
+   */
+  public Images cutOut(List<BoundingBox> boxes) {
+    if (boxes.size() != size()) {
+      throw new DataException(
+          "%d boxes were given for %d pictures".formatted(boxes.size(), size()));
+    }
+    return new Images(source, classes, files, labels, skipped, boxes);
   }
 
   /** Number of pictures of each class. */
@@ -131,7 +168,9 @@ public final class Images {
   public Images subset(int... indices) {
     List<Path> chosen = Arrays.stream(indices).mapToObj(files::get).toList();
     int[] theirs = Arrays.stream(indices).map(this::label).toArray();
-    return new Images(source, classes, chosen, theirs, skipped);
+    List<BoundingBox> cut =
+        boxes.isEmpty() ? boxes : Arrays.stream(indices).mapToObj(boxes::get).toList();
+    return new Images(source, classes, chosen, theirs, skipped, cut);
   }
 
   /**
@@ -156,7 +195,7 @@ public final class Images {
                 .formatted(classes.get(label), before[label], source));
       }
     }
-    return new Images(source, classes, rest.files, rest.labels, all);
+    return new Images(source, classes, rest.files, rest.labels, all, rest.boxes);
   }
 
   private Skipped check(int i) {
@@ -180,7 +219,12 @@ public final class Images {
   public String fingerprint() {
     Stream<String> lines =
         IntStream.range(0, size())
-            .mapToObj(k -> file(k).getFileName() + "\t" + classes.get(label(k)));
+            .mapToObj(
+                k ->
+                    file(k).getFileName()
+                        + "\t"
+                        + classes.get(label(k))
+                        + box(k).map(box -> "\t" + box).orElse(""));
     return SetText.fingerprint(size(), classes.size(), lines);
   }
 

@@ -160,6 +160,25 @@ public final class Picture {
   }
 
   /**
+   * The pixels that a box touches.
+   *
+   * @param box what of it reaches out of the picture is cut off
+   * @throws DataException if it lies outside
+   */
+  public Picture crop(BoundingBox box) {
+    BoundingBox inside = box.clip(width, height);
+    if (inside.area() == 0) {
+      throw new DataException(
+          "the box %s lies outside of a picture of %d x %d".formatted(box, width, height));
+    }
+    int left = (int) Math.floor(inside.left());
+    int top = (int) Math.floor(inside.top());
+    int right = (int) Math.ceil(inside.right());
+    int bottom = (int) Math.ceil(inside.bottom());
+    return crop(left, top, right - left, bottom - top);
+  }
+
+  /**
    * The square in the middle, where torchvision's CenterCrop puts it.
    *
    * @param side its side in pixels, at most the smallest side

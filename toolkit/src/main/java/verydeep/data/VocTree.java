@@ -32,14 +32,19 @@ final class VocTree {
     return new BoxedImages(root + ", " + set, classes, pictures, flaws, List.of());
   }
 
-  /** A line a picture; behind its name may stand whether it shows a class, as in cat_train.txt. */
-  private static List<String> names(Path root, String set) {
-    Path folder = root.resolve("ImageSets").resolve("Main");
+  /** The folder of a task's sets, in which this set is. */
+  static Path folder(Path root, String task, String set) {
+    Path folder = root.resolve("ImageSets").resolve(task);
     if (!isName(set) || !Files.isRegularFile(folder.resolve(set + ".txt"))) {
       throw new DataException(
           "no set \"%s\" in %s: it has %s".formatted(set, folder, sets(folder)));
     }
-    Path list = folder.resolve(set + ".txt");
+    return folder;
+  }
+
+  /** A line a picture; behind its name may stand whether it shows a class, as in cat_train.txt. */
+  private static List<String> names(Path root, String set) {
+    Path list = folder(root, "Main", set).resolve(set + ".txt");
     List<String> lines = lines(list);
     List<String> names = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
@@ -60,7 +65,7 @@ final class VocTree {
   }
 
   /** Whether it can only mean a file in the folder where it is looked for. */
-  private static boolean isName(String name) {
+  static boolean isName(String name) {
     return name.matches("[^/\\\\:\\p{Cntrl}]{1,200}") && !name.startsWith(".");
   }
 
@@ -79,7 +84,7 @@ final class VocTree {
 
   private static String sets(Path folder) {
     if (!Files.isDirectory(folder)) {
-      return "no such folder; a VOC tree has Annotations, ImageSets/Main and JPEGImages";
+      return "no such folder; a VOC tree has Annotations, ImageSets and JPEGImages";
     }
     try (Stream<Path> files = Files.list(folder)) {
       return files

@@ -46,6 +46,43 @@ final class VocXml {
 
   /** The objects of an annotation, with classes as they stand there. */
   static Marking read(Path file) {
+    VocXml reader = parsed(file);
+    Marking marking = new Marking(file, reader.width, reader.height);
+    reader.marks.forEach(marking::add);
+    return marking;
+  }
+
+  /**
+   * Where one object is.
+   *
+   * @param index its place among all objects, from 1, whatever is wrong with the others
+   * @param name what it must be
+   */
+  static BoundingBox box(Path file, int index, String name) {
+    VocXml reader = parsed(file);
+    if (index > reader.marks.size()) {
+      throw new UnreadableAnnotationException(
+          file, 0, "it has %d objects, no object %d".formatted(reader.marks.size(), index), null);
+    }
+    Marking.Mark mark = reader.marks.get(index - 1);
+    if (!mark.name().equals(name)) {
+      throw new UnreadableAnnotationException(
+          file,
+          mark.line(),
+          "object %d is a %s; a %s is needed".formatted(index, mark.name(), name),
+          null);
+    }
+    Marking marking = new Marking(file, reader.width, reader.height);
+    marking.add(mark);
+    List<ObjectAnnotation> usable = marking.of(file).objects();
+    if (usable.isEmpty()) {
+      String reason = marking.flaws().get(0).reason();
+      throw new UnreadableAnnotationException(file, mark.line(), reason, null);
+    }
+    return usable.get(0).box();
+  }
+
+  private static VocXml parsed(Path file) {
     VocXml reader = new VocXml(file);
     try {
       long size = Files.size(file);
@@ -61,9 +98,7 @@ final class VocXml {
       int line = e.getLocation() == null ? 0 : e.getLocation().getLineNumber();
       throw new UnreadableAnnotationException(file, line, "no proper XML: " + reason(e), e);
     }
-    Marking marking = new Marking(file, reader.width, reader.height);
-    reader.marks.forEach(marking::add);
-    return marking;
+    return reader;
   }
 
   /** The message's own words, of which the last line follows the position. */

@@ -20,6 +20,9 @@ import java.util.function.Function;
 /**
  * What each layer computes, in DJL's arrays. Maps are (pictures, channels, height, width); from fc6
  * on they are (pictures, places, units), one place for each position of the window on the map.
+ *
+ * <p>Numbers are arrays of the manager: DJL's {@code mul(2)} makes an array in the JVM's memory and
+ * lets go of it at once, though libtorch needs it again to find gradients.
  */
 final class LayerArithmetic {
 
@@ -126,9 +129,10 @@ final class LayerArithmetic {
     NDArray ones = manager.create(band, new Shape(channels, channels, 1, 1));
     NDArray sums =
         Conv2d.conv2d(x.square(), ones, null, ONE, new Shape(0, 0), ONE, 1).singletonOrThrow();
-    NDArray base = sums.mul(layer.alpha()).add(layer.k());
+    NDArray base = sums.mul(manager.create(layer.alpha())).add(manager.create(layer.k()));
     NDArray root = base.sqrt();
-    NDArray divisor = layer.beta() == 0.75 ? root.mul(root.sqrt()) : base.pow(layer.beta());
+    NDArray divisor =
+        layer.beta() == 0.75 ? root.mul(root.sqrt()) : base.pow(manager.create(layer.beta()));
     return x.div(divisor);
   }
 }

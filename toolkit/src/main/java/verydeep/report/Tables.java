@@ -11,6 +11,7 @@ import verydeep.network.Vgg;
 import verydeep.training.Epoch;
 import verydeep.training.Training;
 import verydeep.transfer.Features;
+import verydeep.transfer.MultiLabelTest;
 import verydeep.transfer.SplitTests;
 
 /**
@@ -230,6 +231,29 @@ public final class Tables {
    */
   public static Table beside(List<PaperResults.FeatureResult> paper, SplitTests... ours) {
     return SplitTables.beside(paper, List.of(ours));
+  }
+
+  /**
+   * How well pictures were ranked by each class (appendix B).
+   *
+   * @param test of pictures that show several classes
+   * @return average precision in percent by both of VOC's rules, a row a class
+   */
+  public static Table of(MultiLabelTest test) {
+    return PrecisionTables.of(test);
+  }
+
+  /**
+   * The paper's mean average precisions, and ours below them: of VOC 2007 by eleven points, of VOC
+   * 2012 and its actions by the area under the curve.
+   *
+   * @param paper those of {@link PaperResults#features()} that are for VOC; its others are mean
+   *     class recalls
+   * @param ours tests of pictures that show several classes
+   * @return mean average precision in percent, and that of a ranking by chance
+   */
+  public static Table beside(List<PaperResults.FeatureResult> paper, MultiLabelTest... ours) {
+    return PrecisionTables.beside(paper, List.of(ours));
   }
 
   /**

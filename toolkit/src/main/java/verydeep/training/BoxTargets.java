@@ -56,7 +56,7 @@ final class BoxTargets implements Targets {
     Shape shape = new Shape(to - from, 4);
     NDArray given = outputs.toType(DataType.FLOAT32, false).gather(scope.create(places, shape), 1);
     NDArray distance = given.sub(scope.create(wanted, shape)).mul(scope.create(counts, shape));
-    NDArray loss = distance.square().sum().mul(0.5f);
+    NDArray loss = distance.square().sum().mul(scope.create(0.5f));
     return new Found(loss, outcome(loss.getFloat(), given.toFloatArray(), from, to));
   }
 

@@ -171,8 +171,9 @@ final class Replica implements AutoCloseable {
       }
       NDArray outputs = block.forward(store, inputs, true).singletonOrThrow();
       Targets.Found found = work.targets().compare(outputs, from, to);
-      NDArray share = found.loss().mul(work.share());
-      JniUtils.backward((PtNDArray) share, (PtNDArray) share.onesLike(), false, false);
+      // where backward begins, not a factor of the loss: see LayerArithmetic of numbers
+      PtNDArray share = (PtNDArray) scope.create(work.share());
+      JniUtils.backward((PtNDArray) found.loss(), share, false, false);
       return found.outcome();
     }
   }

@@ -33,9 +33,9 @@ public final class AveragePrecision {
           highest = Math.max(highest, curve.precision()[i]);
         }
       }
-      sum += highest / 11;
+      sum += highest;
     }
-    return sum;
+    return sum / 11;
   }
 
   /**
@@ -141,7 +141,7 @@ public final class AveragePrecision {
       }
       return IntStream.range(0, scores.length)
           .boxed()
-          .sorted(Comparator.comparingDouble(i -> -scores[i]))
+          .sorted(Comparator.comparingDouble(i -> 0.0 - scores[i]))
           .mapToInt(Integer::intValue)
           .toArray();
     }

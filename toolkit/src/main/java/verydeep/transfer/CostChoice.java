@@ -28,6 +28,14 @@ final class CostChoice {
     this.held = held;
   }
 
+  /** A cost that was given. */
+  static double checked(double cost) {
+    if (!(cost > 0) || Double.isInfinite(cost)) {
+      throw new TransferException("The cost C is " + cost + "; it must be above 0 and finite.");
+    }
+    return cost;
+  }
+
   /** A fifth of each class, at least one picture of it. */
   static CostChoice byFifth(Features features, long seed) {
     List<Integer> fifth = new ArrayList<>();
@@ -82,7 +90,7 @@ final class CostChoice {
       OneAgainstRest rest = new OneAgainstRest(fit);
       for (int i = 0; i < wrong.length; i++) {
         double cost = costs.get(i);
-        LinearSvm svm = new LinearSvm(fit, rest.train(cost, OneAgainstRest.COARSE), cost);
+        LinearSvm svm = new LinearSvm(fit, rest.train(cost, HingeSolver.COARSE), cost);
         wrong[i] += svm.test(check).errors().top1().wrong();
       }
     }

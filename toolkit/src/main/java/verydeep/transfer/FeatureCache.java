@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
+import verydeep.data.BoundingBox;
 import verydeep.data.Images;
 import verydeep.weights.CheckpointException;
 
@@ -41,6 +43,7 @@ final class FeatureCache {
     MessageDigest digest = sha256();
     for (int i = 0; i < images.size(); i++) {
       digest.update(content(images.file(i)));
+      images.box(i).ifPresent(box -> digest.update(exact(box)));
     }
     return new Part(images.size(), HexFormat.of().formatHex(digest.digest()));
   }
@@ -80,6 +83,11 @@ final class FeatureCache {
       String name = HexFormat.of().formatHex(digest.digest(), 0, 12);
       return folder.resolve(tap.layer() + "-" + tap.scale() + "-" + name + ".safetensors");
     }
+  }
+
+  private static byte[] exact(BoundingBox box) {
+    double[] edges = {box.left(), box.top(), box.right(), box.bottom()};
+    return Arrays.toString(edges).getBytes(StandardCharsets.UTF_8);
   }
 
   private static byte[] content(Path file) {

@@ -210,7 +210,9 @@ public final class FeatureExtractor {
     } finally {
       progress.clear();
     }
-    String protocol = looks + (averaged && scales.size() > 1 ? ", averaged" : "");
+    boolean boxes = images.size() > 0 && images.box(0).isPresent();
+    String protocol =
+        looks + (averaged && scales.size() > 1 ? ", averaged" : "") + (boxes ? ", of boxes" : "");
     Map<String, Features> features = new LinkedHashMap<>();
     for (String name : layers) {
       List<Responses> byScale = scales.stream().map(q -> responses.get(new Tap(name, q))).toList();

@@ -17,15 +17,13 @@ import verydeep.evaluation.Prediction;
 public final class LinearSvm {
 
   private final List<String> classes;
-  private final double[][] weights;
+  private final Hyperplanes planes;
   private final double cost;
-  private final String features;
 
   LinearSvm(Features trainedOn, double[][] weights, double cost) {
     this.classes = trainedOn.classes();
-    this.weights = weights;
+    this.planes = new Hyperplanes(weights, trainedOn.network() + ", " + trainedOn.protocol());
     this.cost = cost;
-    this.features = trainedOn.network() + ", " + trainedOn.protocol();
   }
 
   /**
@@ -64,26 +62,7 @@ public final class LinearSvm {
    * @throws TransferException if the vector is of another length
    */
   public float[] decide(float[] vector) {
-    int dimension = weights[0].length - 1;
-    if (vector.length != dimension) {
-      throw new TransferException(
-          "The vector has "
-              + vector.length
-              + " numbers; the classifier was trained on "
-              + dimension
-              + " ("
-              + features
-              + ").");
-    }
-    float[] values = new float[weights.length];
-    for (int k = 0; k < values.length; k++) {
-      double sum = weights[k][dimension];
-      for (int i = 0; i < dimension; i++) {
-        sum += weights[k][i] * vector[i];
-      }
-      values[k] = (float) sum;
-    }
-    return values;
+    return planes.decide(vector);
   }
 
   /**
@@ -115,6 +94,6 @@ public final class LinearSvm {
   /** Features, classes and cost. */
   @Override
   public String toString() {
-    return "linear SVM on " + features + ": " + classes.size() + " classes, C=" + cost;
+    return planes + ", C=" + cost;
   }
 }

@@ -23,10 +23,7 @@ public final class LinearSvmBuilder {
    * @return this
    */
   public LinearSvmBuilder cost(double cost) {
-    if (!(cost > 0) || Double.isInfinite(cost)) {
-      throw new TransferException("The cost C is " + cost + "; it must be above 0 and finite.");
-    }
-    this.cost = cost;
+    this.cost = CostChoice.checked(cost);
     return this;
   }
 
@@ -73,7 +70,7 @@ public final class LinearSvmBuilder {
     }
     double chosen = cost > 0 ? cost : choice().best();
     return new LinearSvm(
-        features, new OneAgainstRest(features).train(chosen, OneAgainstRest.FINE), chosen);
+        features, new OneAgainstRest(features).train(chosen, HingeSolver.FINE), chosen);
   }
 
   private CostChoice choice() {

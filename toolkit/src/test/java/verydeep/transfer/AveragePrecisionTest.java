@@ -69,4 +69,12 @@ class AveragePrecisionTest {
         .isInstanceOf(TransferException.class)
         .hasMessageContaining("not a number");
   }
+
+  @Test
+  void zeroesOfEitherSignAreTies() {
+    double[] scores = {-0.0, 0.0};
+    boolean[] shows = {true, false};
+    assertThat(AveragePrecision.elevenPoints(scores, shows)).isEqualTo(1);
+    assertThat(AveragePrecision.stepwise(scores, shows)).isEqualTo(0.5);
+  }
 }

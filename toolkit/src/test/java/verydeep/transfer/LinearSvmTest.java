@@ -188,10 +188,10 @@ class LinearSvmTest {
   void theClassesInParallelGiveTheBitsOfOneAfterTheOther() {
     Features features = Vectors.clouds(root, 6, 15, 12, 1.0);
     OneAgainstRest rest = new OneAgainstRest(features);
-    double[][] parallel = rest.train(16, OneAgainstRest.FINE);
+    double[][] parallel = rest.train(16, HingeSolver.FINE);
     double[][] sequential =
         IntStream.range(0, 6)
-            .mapToObj(label -> rest.train(label, 16, OneAgainstRest.FINE))
+            .mapToObj(label -> rest.train(label, 16, HingeSolver.FINE))
             .toArray(double[][]::new);
     assertThat(parallel).isDeepEqualTo(sequential);
   }

@@ -1,0 +1,35 @@
+// PASCAL VOC with features of a fixed network and a linear SVM a class (appendix B). root=VOCdevkit/VOC2007 task=main|actions
+var root = System.getProperty("root", "VOCdevkit/VOC2007");
+var set = System.getProperty("train", "trainval");
+var unseen = System.getProperty("test", "test");
+var weights = System.getProperty("weights", "datasets/vgg-d-imagenet/vgg-d-convolutions.safetensors").split(",");
+int[] scales = Stream.of(System.getProperty("scales", "256,384,512,640,768").split(",")).mapToInt(Integer::parseInt).toArray();
+var folder = System.getProperty("folder", "target/voc");
+var task = System.getProperty("task", "main");
+if (!List.of("main", "actions").contains(task)) throw new IllegalArgumentException("task=" + task + "; it is main or actions");
+var actions = task.equals("actions");
+MultiLabelImages read(String name) {
+  return actions ? MultiLabelImages.vocActions(root, name) : MultiLabelImages.voc(root, name);
+}
+
+// Of two files of weights, such as D's and E's, the features are stacked. What was extracted is kept: stopped, it goes on.
+Features features(Images pictures) {
+  return Stream.of(weights)
+      .map(file -> FeatureExtractor.of(Checkpoint.read(file)).scales(scales).averaged().cache(folder).run(pictures))
+      .reduce(Features::stackedWith).get();
+}
+var train = read(set);
+var test = read(unseen);
+println(train + "\n" + test);
+var known = features(train.images());
+var fresh = features(test.images());
+var results = new ArrayList<MultiLabelTest>();
+results.add(MultiLabelSvm.of(known, train).run().test(fresh, test));
+if (actions) {
+  var box = known.stackedWith(features(train.boxes()));
+  results.add(MultiLabelSvm.of(box, train).run().test(fresh.stackedWith(features(test.boxes())), test));
+}
+for (var result : results) println("\n" + result + "\n" + Tables.text(Tables.of(result)));
+var paper = PaperResults.features().stream().
+    filter(row -> actions ? row.table() == 12 : row.data().startsWith("VOC-20") && row.table() == 11).toList();
+println("\n" + Tables.text(Tables.beside(paper, results.toArray(MultiLabelTest[]::new))));

@@ -1,0 +1,167 @@
+package verydeep.data;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * PASCAL VOC's files of labels: {@code SET.txt} lists examples, {@code CLASS_SET.txt} says the same
+ * ones again with 1, 0 or -1 behind each. An example is a picture's name, for actions with the
+ * index of a person in the picture's annotation.
+ */
+final class VocLabels {
+
+  private static final int MOST_CLASSES = 10_000;
+
+  private final Path folder;
+  private final String set;
+  private final boolean objects;
+
+  /**
+   * Files of a set.
+   *
+   * @param folder such as {@code ImageSets/Main}
+   * @param set such as {@code trainval}
+   * @param objects whether each line has an object's index behind the picture's name
+   */
+  VocLabels(Path folder, String set, boolean objects) {
+    this.folder = folder;
+    this.set = set;
+    this.objects = objects;
+  }
+
+  /**
+   * A line.
+   *
+   * @param line its number, from 1
+   * @param name of the picture
+   * @param object its place in the annotation, from 1; 0 for the whole picture
+   * @param mark 1, 0 or -1; of a list without marks null
+   */
+  record Entry(int line, String name, int object, Presence mark) {
+
+    boolean isSameAs(Entry other) {
+      return name.equals(other.name) && object == other.object;
+    }
+
+    @Override
+    public String toString() {
+      return object == 0 ? name : name + " " + object;
+    }
+  }
+
+  Path list() {
+    return folder.resolve(set + ".txt");
+  }
+
+  /** The examples, each once. */
+  List<Entry> examples() {
+    List<Entry> examples = entries(list(), false);
+    Set<String> met = new HashSet<>();
+    for (Entry entry : examples) {
+      if (!met.add(entry.toString())) {
+        throw error(list(), entry.line(), "\"" + entry + "\" stands there a second time");
+      }
+    }
+    return examples;
+  }
+
+  /** The classes that have a file for this set, in the order of the alphabet, which is VOC's. */
+  List<String> classes() {
+    String end = "_" + set + ".txt";
+    try (Stream<Path> files = Files.list(folder)) {
+      List<String> classes =
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(name -> name.endsWith(end) && name.length() > end.length())
+              .map(name -> name.substring(0, name.length() - end.length()))
+              .sorted()
+              .limit(MOST_CLASSES)
+              .toList();
+      if (classes.isEmpty()) {
+        throw new DataException(
+            "%s has no file of labels CLASS%s. Those of VOC 2012's test set were never published."
+                .formatted(folder, end));
+      }
+      return classes;
+    } catch (IOException | UncheckedIOException e) {
+      throw new DataException("cannot list " + folder + ": " + e, e);
+    }
+  }
+
+  /** What a class's file says of the examples, in their order, which the file must have too. */
+  List<Presence> marks(String name, List<Entry> examples) {
+    Path file = folder.resolve(name + "_" + set + ".txt");
+    List<Entry> entries = entries(file, true);
+    for (int i = 0; i < Math.min(entries.size(), examples.size()); i++) {
+      if (!entries.get(i).isSameAs(examples.get(i))) {
+        throw error(
+            file,
+            entries.get(i).line(),
+            "it is about \"%s\", where %s.txt has \"%s\""
+                .formatted(entries.get(i), set, examples.get(i)));
+      }
+    }
+    if (entries.size() != examples.size()) {
+      throw error(
+          file,
+          0,
+          "it has %d labels for the %d examples of %s.txt"
+              .formatted(entries.size(), examples.size(), set));
+    }
+    return entries.stream().map(Entry::mark).toList();
+  }
+
+  private List<Entry> entries(Path file, boolean marked) {
+    List<String> lines = VocTree.lines(file);
+    List<Entry> entries = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      if (!lines.get(i).isBlank()) {
+        entries.add(entry(file, i + 1, lines.get(i).strip().split("\\s+"), marked));
+      }
+    }
+    if (entries.isEmpty()) {
+      throw error(file, 0, "it lists no picture");
+    }
+    return Collections.unmodifiableList(entries);
+  }
+
+  private Entry entry(Path file, int line, String[] words, boolean marked) {
+    int wanted = 1 + (objects ? 1 : 0) + (marked ? 1 : 0);
+    if (words.length != wanted) {
+      String form = "a name" + (objects ? ", an object's index" : "") + (marked ? ", a label" : "");
+      throw error(file, line, "%d words; %s are needed".formatted(words.length, form));
+    }
+    if (!VocTree.isName(words[0])) {
+      throw error(file, line, "\"" + words[0] + "\" is no file's name");
+    }
+    int object = 0;
+    if (objects) {
+      if (!words[1].matches("[1-9]\\d{0,5}")) {
+        throw error(file, line, "an object's index of \"" + words[1] + "\"; 1 is the first");
+      }
+      object = Integer.parseInt(words[1]);
+    }
+    return new Entry(line, words[0], object, marked ? mark(file, line, words[wanted - 1]) : null);
+  }
+
+  private static Presence mark(Path file, int line, String word) {
+    return switch (word) {
+      case "1", "+1" -> Presence.SHOWN;
+      case "0" -> Presence.DIFFICULT;
+      case "-1" -> Presence.ABSENT;
+      default -> throw error(file, line, "a label of \"" + word + "\"; it must be 1, 0 or -1");
+    };
+  }
+
+  static UnreadableAnnotationException error(Path file, int line, String reason) {
+    return new UnreadableAnnotationException(file, line, reason, null);
+  }
+}

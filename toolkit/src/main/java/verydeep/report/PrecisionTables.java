@@ -1,0 +1,75 @@
+package verydeep.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import tech.tablesaw.api.Table;
+import verydeep.report.PaperResults.FeatureResult;
+import verydeep.transfer.MultiLabelTest;
+import verydeep.transfer.MultiLabelTest.ClassPrecision;
+
+/** Average precisions, alone and beside the paper's Tables 11 and 12 (appendix B). */
+final class PrecisionTables {
+
+  /** A number of the paper, or two of ours. */
+  private record Line(
+      String who,
+      String method,
+      String data,
+      String protocol,
+      Integer examples,
+      double elevenPoints,
+      double areaUnderCurve,
+      double chance) {}
+
+  private PrecisionTables() {}
+
+  static Table of(MultiLabelTest test) {
+    List<ClassPrecision> rows = test.classes();
+    return Table.create(
+        test.network() + ", " + test.protocol(),
+        Columns.text("class", rows, ClassPrecision::name),
+        Columns.count("shown by", rows, ClassPrecision::shown),
+        Columns.count("difficult, left out", rows, ClassPrecision::difficult),
+        Columns.decimal("AP %, 11 points", 1, rows, c -> 100 * c.elevenPoints()),
+        Columns.decimal("AP %, area", 1, rows, c -> 100 * c.areaUnderCurve()));
+  }
+
+  static Table beside(List<FeatureResult> paper, List<MultiLabelTest> ours) {
+    List<Line> lines = new ArrayList<>();
+    for (FeatureResult row : paper) {
+      boolean old = row.data().equals("VOC-2007");
+      lines.add(
+          new Line(
+              "Table " + row.table(),
+              row.method(),
+              row.data(),
+              "",
+              null,
+              old ? row.value() : Double.NaN,
+              old ? Double.NaN : row.value(),
+              Double.NaN));
+    }
+    for (MultiLabelTest test : ours) {
+      lines.add(
+          new Line(
+              "ours",
+              test.network(),
+              "",
+              test.protocol(),
+              test.examples(),
+              100 * test.elevenPoints(),
+              100 * test.areaUnderCurve(),
+              100 * test.chance()));
+    }
+    return Table.create(
+        "Mean average precision, the paper's and ours (appendix B)",
+        Columns.text("whose", lines, Line::who),
+        Columns.text("method", lines, Line::method),
+        Columns.text("data", lines, Line::data),
+        Columns.text("protocol", lines, Line::protocol),
+        Columns.count("tested", lines, Line::examples),
+        Columns.decimal("mAP %, 11 points", 1, lines, Line::elevenPoints),
+        Columns.decimal("mAP %, area", 1, lines, Line::areaUnderCurve),
+        Columns.decimal("by chance", 1, lines, Line::chance));
+  }
+}

@@ -1,0 +1,150 @@
+package verydeep.transfer;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import verydeep.data.MultiLabelImages;
+import verydeep.data.Presence;
+
+/**
+ * A linear support vector machine a class, for pictures that may show several classes: the paper's
+ * protocol for PASCAL VOC (appendix B).
+ *
+ * <pre>{@code
+ * var train = MultiLabelImages.voc("VOCdevkit/VOC2007", "trainval");
+ * var test = MultiLabelImages.voc("VOCdevkit/VOC2007", "test");
+ * var net = FeatureExtractor.of(checkpoint).scales(256, 384, 512, 640, 768).averaged();
+ * var svm = MultiLabelSvm.of(net.run(train.images()), train).run();
+ * System.out.println(svm.test(net.run(test.images()), test));
+ * }</pre>
+ */
+public final class MultiLabelSvm {
+
+  private final List<String> classes;
+  private final Hyperplanes planes;
+  private final double cost;
+
+  MultiLabelSvm(List<String> classes, Features trainedOn, double[][] weights, double cost) {
+    this.classes = classes;
+    this.planes = new Hyperplanes(weights, trainedOn.network() + ", " + trainedOn.protocol());
+    this.cost = cost;
+  }
+
+  /**
+   * Starts the training of a classifier.
+   *
+   * @param features of the labels' pictures or boxes, in their order
+   * @param labels what each shows; where a class is difficult to see, the picture is left out of
+   *     that class's training, as it is left out of the test
+   * @return a builder
+   * @throws TransferException if the features are of other pictures
+   */
+  public static MultiLabelSvmBuilder of(Features features, MultiLabelImages labels) {
+    return new MultiLabelSvmBuilder(features, labels);
+  }
+
+  /**
+   * The names of the classes.
+   *
+   * @return the names
+   */
+  public List<String> classes() {
+    return classes;
+  }
+
+  /**
+   * The cost C of a violated margin, the same for all classes.
+   *
+   * @return the value that was given or chosen
+   */
+  public double cost() {
+    return cost;
+  }
+
+  /**
+   * The decision values of a vector.
+   *
+   * @param vector as long as those that the classifier was trained on
+   * @return a number a class, above 0 if the class is rather shown than not
+   * @throws TransferException if the vector is of another length
+   */
+  public float[] decide(float[] vector) {
+    return planes.decide(vector);
+  }
+
+  /**
+   * Tests the classifier.
+   *
+   * @param features of other pictures, extracted in the same way
+   * @param labels what each shows
+   * @return the average precision of each class
+   * @throws TransferException if the features are of other pictures than the labels, the classes
+   *     are others than those that were learned, or vectors have another length
+   */
+  public MultiLabelTest test(Features features, MultiLabelImages labels) {
+    checkSame(features, labels);
+    if (!labels.classes().equals(classes)) {
+      throw new TransferException(
+          "The classifier knows the classes %s; the labels are of %s."
+              .formatted(classes, labels.classes()));
+    }
+    List<float[]> values = new ArrayList<>();
+    for (int i = 0; i < features.size(); i++) {
+      values.add(decide(features.shared(i)));
+    }
+    List<MultiLabelTest.ClassPrecision> precisions = new ArrayList<>();
+    for (int label = 0; label < classes.size(); label++) {
+      precisions.add(precision(label, values, labels));
+    }
+    return new MultiLabelTest(
+        features.network(), features.protocol(), labels.size(), precisions, cost);
+  }
+
+  private MultiLabelTest.ClassPrecision precision(
+      int label, List<float[]> values, MultiLabelImages labels) {
+    double[] scores = new double[values.size()];
+    boolean[] shows = new boolean[scores.length];
+    int counted = 0;
+    int shown = 0;
+    for (int i = 0; i < values.size(); i++) {
+      Presence presence = labels.presence(i, label);
+      if (presence != Presence.DIFFICULT) {
+        scores[counted] = values.get(i)[label];
+        shows[counted] = presence == Presence.SHOWN;
+        shown += shows[counted++] ? 1 : 0;
+      }
+    }
+    double elevenPoints = Double.NaN;
+    double area = Double.NaN;
+    if (shown > 0) {
+      double[] own = Arrays.copyOf(scores, counted);
+      boolean[] theirs = Arrays.copyOf(shows, counted);
+      elevenPoints = AveragePrecision.elevenPoints(own, theirs);
+      area = AveragePrecision.areaUnderCurve(own, theirs);
+    }
+    return new MultiLabelTest.ClassPrecision(
+        classes.get(label), shown, values.size() - counted, elevenPoints, area);
+  }
+
+  /** Whether the vectors are those of the labels' pictures. */
+  static void checkSame(Features features, MultiLabelImages labels) {
+    if (features.size() != labels.size()) {
+      throw new TransferException(
+          "There are features of %d pictures and labels of %d; they must be of the same."
+              .formatted(features.size(), labels.size()));
+    }
+    for (int i = 0; i < features.size(); i++) {
+      if (!features.file(i).equals(labels.images().file(i))) {
+        throw new TransferException(
+            "Features and labels must be of the same pictures in the same order: %d are of %s and %s."
+                .formatted(i + 1, features.file(i), labels.images().file(i)));
+      }
+    }
+  }
+
+  /** Features, classes and cost. */
+  @Override
+  public String toString() {
+    return planes + ", several a picture, C=" + cost;
+  }
+}

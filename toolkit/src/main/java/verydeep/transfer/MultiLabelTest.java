@@ -1,0 +1,90 @@
+package verydeep.transfer;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * How well a classifier ranks pictures by each class: PASCAL VOC's measure (appendix B). Pictures
+ * in which a class is difficult to see count neither for nor against it.
+ *
+ * @param network layer and network whose features were used
+ * @param protocol how the pictures were looked at
+ * @param examples how many pictures or people were ranked
+ * @param classes what came of each class
+ * @param cost the cost C of the classifier
+ */
+public record MultiLabelTest(
+    String network, String protocol, int examples, List<ClassPrecision> classes, double cost) {
+
+  /** Copies. */
+  public MultiLabelTest {
+    classes = List.copyOf(classes);
+  }
+
+  /**
+   * A class.
+   *
+   * @param name the class
+   * @param shown how many examples show it
+   * @param difficult how many were left out
+   * @param elevenPoints VOC's average precision up to 2009, from 0 to 1; not a number if no example
+   *     shows the class
+   * @param areaUnderCurve VOC's average precision from 2010 on
+   */
+  public record ClassPrecision(
+      String name, int shown, int difficult, double elevenPoints, double areaUnderCurve) {}
+
+  /**
+   * Mean average precision by VOC's rule up to 2009: the paper's measure on VOC 2007.
+   *
+   * @return from 0 to 1, the mean over the classes that are shown
+   */
+  public double elevenPoints() {
+    return mean(ClassPrecision::elevenPoints);
+  }
+
+  /**
+   * Mean average precision by VOC's rule from 2010 on: the paper's measure on VOC 2012.
+   *
+   * @return from 0 to 1, the mean over the classes that are shown
+   */
+  public double areaUnderCurve() {
+    return mean(ClassPrecision::areaUnderCurve);
+  }
+
+  /**
+   * What a ranking by chance has: of each class the share of the examples that show it.
+   *
+   * @return from 0 to 1, the mean over the classes that are shown
+   */
+  public double chance() {
+    return mean(c -> c.shown() == 0 ? Double.NaN : c.shown() / (double) (examples - c.difficult()));
+  }
+
+  private double mean(ToDoubleFunction<ClassPrecision> measure) {
+    return classes.stream()
+        .mapToDouble(measure)
+        .filter(value -> !Double.isNaN(value))
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  /** Both means, the classes that no example shows, and of what. */
+  @Override
+  public String toString() {
+    long missing = classes.stream().filter(c -> c.shown() == 0).count();
+    return String.format(
+        Locale.ROOT,
+        "mAP %.1f%% (11 points), %.1f%% (area), by chance %.1f%%, %d examples, %d classes%s: %s,"
+            + " %s",
+        100 * elevenPoints(),
+        100 * areaUnderCurve(),
+        100 * chance(),
+        examples,
+        classes.size(),
+        missing == 0 ? "" : " (" + missing + " not shown)",
+        network,
+        protocol);
+  }
+}

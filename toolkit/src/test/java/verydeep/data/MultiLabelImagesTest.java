@@ -1,0 +1,188 @@
+package verydeep.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** PASCAL VOC's labels of whole pictures and of people, sound and not. */
+class MultiLabelImagesTest {
+
+  @TempDir private Path root;
+
+  @BeforeEach
+  void twoPictures() throws IOException {
+    for (String name : new String[] {"2008_000001", "2008_000002"}) {
+      picture(name);
+    }
+    main("train", "2008_000001\n2008_000002\n");
+    main("cat_train", "2008_000001  1\n2008_000002 -1\n");
+    main("dog_train", "2008_000001  0\n2008_000002  1\n");
+    main("cat_trainval", "2008_000009  1\n");
+  }
+
+  /** 40 x 30, red the column, green the row. */
+  private void picture(String name) throws IOException {
+    BufferedImage image = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < 30; y++) {
+      for (int x = 0; x < 40; x++) {
+        image.setRGB(x, y, x << 16 | y << 8);
+      }
+    }
+    Path folder = Files.createDirectories(root.resolve("JPEGImages"));
+    ImageIO.write(image, "png", folder.resolve(name + ".png").toFile());
+  }
+
+  private void main(String name, String lines) throws IOException {
+    write("ImageSets/Main/" + name + ".txt", lines);
+  }
+
+  private void action(String name, String lines) throws IOException {
+    write("ImageSets/Action/" + name + ".txt", lines);
+  }
+
+  private void write(String file, String text) throws IOException {
+    Path path = root.resolve(file);
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, text);
+  }
+
+  private static String object(String name, int left, int top, int right, int bottom) {
+    return "<object><name>%s</name><bndbox><xmin>%d</xmin><ymin>%d</ymin><xmax>%d</xmax><ymax>%d</ymax></bndbox></object>"
+        .formatted(name, left, top, right, bottom);
+  }
+
+  private void annotation(String name, String objects) throws IOException {
+    write(
+        "Annotations/" + name + ".xml",
+        "<annotation><size><width>40</width><height>30</height></size>"
+            + objects
+            + "</annotation>");
+  }
+
+  /** A flawed object, a horse, and two people, in the first picture. */
+  private void people() throws IOException {
+    action("train", "2008_000001 3\n2008_000001 4\n");
+    action("riding_train", "2008_000001 3 1\n2008_000001 4 -1\n");
+    annotation(
+        "2008_000001",
+        object("person", 9, 9, 9, 9)
+            + object("horse", 1, 1, 10, 10)
+            + object("person", 3, 5, 12, 20)
+            + object("person", 20, 1, 45, 30));
+  }
+
+  @Test
+  void readsWhatEachPictureShows() {
+    MultiLabelImages train = MultiLabelImages.voc(root, "train");
+
+    assertThat(train.classes()).containsExactly("cat", "dog");
+    assertThat(train.presence(0, 0)).isEqualTo(Presence.SHOWN);
+    assertThat(train.presence(0, 1)).isEqualTo(Presence.DIFFICULT);
+    assertThat(train.presence(1, 0)).isEqualTo(Presence.ABSENT);
+    assertThat(train.shown(1)).isEqualTo(1);
+    assertThat(train.images().file(1).getFileName()).hasToString("2008_000002.png");
+    assertThat(train.toString()).startsWith("2 pictures, 2 classes, in ").endsWith(", train");
+    assertThatThrownBy(train::boxes)
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("whole pictures without boxes");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2008_000001 1, 'line 1: 2 words; a name are needed', train",
+    "../x, 'is no file', train",
+    "2008_000001\\n2008_000001, 'line 2: \"2008_000001\" stands there a second time', train",
+    "2008_000007, '2008_000007.jpg, which is missing', train",
+    "2008_000001 2, 'a label of \"2\"; it must be 1, 0 or -1', cat_train",
+    "2008_000001, '1 words; a name, a label are needed', cat_train",
+    "2008_000001 1, 'it has 1 labels for the 2 examples of train.txt', cat_train",
+    "2008_000002 1, 'it is about \"2008_000002\", where train.txt has \"2008_000001\"', cat_train",
+    "'', 'it lists no picture', cat_train"
+  })
+  void saysWhatIsWrongWithAFile(String lines, String reason, String file) throws IOException {
+    main(file, lines.replace("\\n", "\n"));
+
+    assertThatThrownBy(() -> MultiLabelImages.voc(root, "train"))
+        .isInstanceOf(UnreadableAnnotationException.class)
+        .hasMessageContaining(file + ".txt")
+        .hasMessageContaining(reason);
+  }
+
+  @Test
+  void saysWhichSetsThereAre() throws IOException {
+    main("test", "2008_000001\n");
+
+    assertThatThrownBy(() -> MultiLabelImages.voc(root, "val"))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("no set \"val\"")
+        .hasMessageContaining("train");
+    assertThatThrownBy(() -> MultiLabelImages.voc(root, "../train"))
+        .isInstanceOf(DataException.class);
+    assertThatThrownBy(() -> MultiLabelImages.voc(root, "test"))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("no file of labels CLASS_test.txt");
+    assertThatThrownBy(() -> MultiLabelImages.vocActions(root, "train"))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("no such folder");
+  }
+
+  @Test
+  void findsPeopleByTheirPlaceAmongAllObjects() throws IOException {
+    people();
+
+    MultiLabelImages train = MultiLabelImages.vocActions(root, "train");
+
+    assertThat(train.size()).isEqualTo(2);
+    assertThat(train.classes()).containsExactly("riding");
+    assertThat(train.images().file(0)).isEqualTo(train.images().file(1));
+    assertThat(train.presence(1, 0)).isEqualTo(Presence.ABSENT);
+    assertThat(train.boxes().box(0)).contains(new BoundingBox(2, 4, 12, 20));
+    assertThat(train.boxes().box(1)).contains(new BoundingBox(19, 0, 40, 30)); // of 45
+    assertThat(train.images().box(0)).isEmpty();
+    assertThat(train.toString()).startsWith("2 people, 1 classes, in ");
+  }
+
+  @Test
+  void cutsPeopleOut() throws IOException {
+    people();
+
+    Images boxes = MultiLabelImages.vocActions(root, "train").boxes();
+    Picture person = boxes.picture(0);
+
+    assertThat(person.width()).isEqualTo(10);
+    assertThat(person.height()).isEqualTo(16);
+    assertThat(person.red(0, 0)).isEqualTo(2);
+    assertThat(person.green(9, 15)).isEqualTo(19);
+    assertThat(boxes.subset(1).picture(0).width()).isEqualTo(21);
+    assertThat(boxes.fingerprint()).isNotEqualTo(boxes.subset(1, 0).fingerprint());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "5, 'it has 4 objects, no object 5'",
+    "2, 'object 2 is a horse; a person is needed'",
+    "1, 'no more than a pixel wide or high'",
+    "0, 'index of \"0\"; 1 is the first'",
+    "x, 'index of \"x\"'",
+    "9999999, 'index of \"9999999\"'"
+  })
+  void refusesPeopleThatAreNotThere(String index, String reason) throws IOException {
+    people();
+    action("train", "2008_000001 " + index + "\n");
+    action("riding_train", "2008_000001 " + index + " 1\n");
+
+    assertThatThrownBy(() -> MultiLabelImages.vocActions(root, "train"))
+        .isInstanceOf(UnreadableAnnotationException.class)
+        .hasMessageContaining(reason);
+  }
+}

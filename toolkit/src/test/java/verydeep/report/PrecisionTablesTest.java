@@ -1,0 +1,51 @@
+package verydeep.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.Table;
+import verydeep.transfer.MultiLabelTest;
+import verydeep.transfer.MultiLabelTest.ClassPrecision;
+
+/** Average precisions beside Tables 11 and 12. */
+class PrecisionTablesTest {
+
+  private static final MultiLabelTest TEST =
+      new MultiLabelTest(
+          "fc7 of VGG D",
+          "dense, Q=256, mirrored",
+          20,
+          List.of(
+              new ClassPrecision("cat", 4, 0, 0.5, 0.625),
+              new ClassPrecision("dog", 0, 2, Double.NaN, Double.NaN)),
+          4);
+
+  @Test
+  void aRowAClassWithoutNumbersWhereNoPictureShowsIt() {
+    Table table = Tables.of(TEST);
+
+    assertThat(table.name()).isEqualTo("fc7 of VGG D, dense, Q=256, mirrored");
+    assertThat(table.stringColumn("class")).containsExactly("cat", "dog");
+    assertThat(table.longColumn("shown by")).containsExactly(4L, 0L);
+    assertThat(table.longColumn("difficult, left out")).containsExactly(0L, 2L);
+    assertThat(table.doubleColumn("AP %, 11 points")).containsExactly(50.0, Double.NaN);
+    assertThat(table.doubleColumn("AP %, area")).containsExactly(62.5, Double.NaN);
+  }
+
+  @Test
+  void thePapersNumbersStandUnderTheRuleOfTheirYear() {
+    List<PaperResults.FeatureResult> paper =
+        PaperResults.features().stream()
+            .filter(row -> row.method().equals("VGG D") && row.data().startsWith("VOC"))
+            .toList();
+
+    Table table = Tables.beside(paper, TEST);
+
+    assertThat(table.stringColumn("data")).containsExactly("VOC-2007", "VOC-2012", "");
+    assertThat(table.doubleColumn("mAP %, 11 points")).containsExactly(89.3, Double.NaN, 50.0);
+    assertThat(table.doubleColumn("mAP %, area")).containsExactly(Double.NaN, 89.0, 62.5);
+    assertThat(table.doubleColumn("by chance").getDouble(2)).isEqualTo(20.0);
+    assertThat(table.stringColumn("protocol").get(2)).isEqualTo("dense, Q=256, mirrored");
+  }
+}
