@@ -27,9 +27,9 @@ for (long seed = 1; seed <= Integer.getInteger("seeds", 1); seed++) {
   var classifier = Training.of(net, new Split(data.training().images(), data.validation().images())).recipe(recipe).
       scale(fixed(128)).seed(seed).startFrom(d).freezeThrough("pool5").folder(here + "/classifier").run().best();
   var dense = DenseLocalizer.of(classifier, all).scales(128, 160);
-  var e = note(dense.scales(128).test(unseen), "PCR, all layers" + of);
-  var f = note(dense.test(unseen), "PCR, all layers" + of);
-  var g = note(DenseLocalizer.of(classifier, all, pcr).scales(128, 160).test(unseen), "both PCR" + of);
+  var e = note(dense.scales(128).folder(here + "/dense-128").test(unseen), "PCR, all layers" + of);
+  var f = note(dense.folder(here + "/dense-128-160").test(unseen), "PCR, all layers" + of);
+  var g = note(DenseLocalizer.of(classifier, all, pcr).scales(128, 160).folder(here + "/both").test(unseen), "both PCR" + of);
   println("\n" + Tables.text(Tables.of(tests.get(0).compareWith(a), a.compareWith(b), b.compareWith(c), c.compareWith(e), e.compareWith(f), f.compareWith(g))));
   Charts.accuracyOverIou(tests.get(0), a, b, c, f).save(here + "/iou.png");
   Pictures.boxes(f, 12).save(here + "/boxes.png");

@@ -44,13 +44,14 @@ public record AnnotatedPicture(Path file, int width, int height, List<ObjectAnno
   /**
    * The one class that it shows.
    *
+   * @return its name
    * @throws DataException if it shows no object, or objects of several classes
    */
-  String onlyName() {
+  public String onlyName() {
     List<String> shown = names();
     if (shown.size() != 1) {
       throw new DataException(
-          "%s shows %s; a classifier's picture shows one class: choose by only(...)"
+          "%s shows %s; a picture of one class is needed: choose by only(...)"
               .formatted(file, shown.isEmpty() ? "nothing" : shown));
     }
     return shown.get(0);

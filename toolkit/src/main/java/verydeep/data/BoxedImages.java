@@ -80,12 +80,16 @@ public final class BoxedImages {
 
   /**
    * ILSVRC's boxes as they are distributed, in VOC's form: {@code n01440764/n01440764_18.xml} for
-   * training pictures, {@code ILSVRC2012_val_00000001.xml} for those of validation. Of a class all
-   * objects in a picture are marked. Boxes without pictures and pictures without boxes (more than
-   * half of the training set) are left out.
+   * training pictures, {@code val/ILSVRC2012_val_00000001.xml} for those of validation. Of a class
+   * all objects in a picture are marked. Boxes without pictures and pictures without boxes (more
+   * than half of the training set) are left out.
    *
-   * @param pictures a folder of pictures, or of folders of pictures that are named by synset
-   * @param annotations a folder of XML files, flat or by synset
+   * <p>Edges are counted from 0, unlike VOC's. An annotator may have seen a picture smaller than
+   * its file is: boxes are brought to the file's size, of which the head is read. Many dogs have
+   * their breed for a name; they are taken for the class by which their file is named.
+   *
+   * @param pictures a folder of pictures, flat or by synset, or with folders as the annotations'
+   * @param annotations a folder of XML files, or one that holds such, at most six deep
    * @return the pictures, sorted by the annotations' names, of all 1000 classes in the order of
    *     {@link Ilsvrc#classes()}
    * @throws DataException if an annotation is malformed, names no synset of ILSVRC-2012, or none

@@ -4,6 +4,7 @@ import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
 import java.awt.Dimension;
 import java.awt.image.Raster;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -20,6 +21,9 @@ import javax.imageio.spi.ServiceRegistry;
 final class Decoding {
   /** A picture file of a gibibyte is a mistake, and is not read into memory. */
   private static final long MOST_BYTES = 1L << 30;
+
+  /** Nearly all pictures say their size in these first bytes. */
+  private static final int HEAD = 1 << 16;
 
   /** More would not fit into one array. */
   private static final long ARRAY_PIXELS = Integer.MAX_VALUE / 3;
@@ -38,28 +42,41 @@ final class Decoding {
     }
   }
 
-  /** Width and height as {@link #read} would find them, from the head of the file alone. */
+  /**
+   * Width and height as {@link #read} would find them, from the head of the file if it has them.
+   */
   static Dimension size(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return size(in.readNBytes(HEAD));
+    } catch (IOException | RuntimeException e) {
+      return sizeOfWhole(file);
+    }
+  }
+
+  private static Dimension sizeOfWhole(Path file) {
     try {
-      byte[] bytes = bytes(file);
-      Jpeg jpeg = Jpeg.matches(bytes) ? new Jpeg(bytes) : null;
-      ImageReader reader =
-          jpeg == null
-              ? ImageIO.getImageReadersByFormatName(format(bytes)).next()
-              : JPEG.createReaderInstance(null);
-      try (MemoryStream stream =
-          jpeg == null
-              ? new MemoryStream(bytes, bytes.length)
-              : new MemoryStream(jpeg.data, jpeg.size)) {
-        reader.setInput(stream, true, true);
-        Dimension stored = new Dimension(reader.getWidth(0), reader.getHeight(0));
-        boolean swapped = jpeg != null && jpeg.orientation().swapped();
-        return swapped ? new Dimension(stored.height, stored.width) : stored;
-      } finally {
-        reader.dispose();
-      }
+      return size(bytes(file));
     } catch (IOException | RuntimeException e) {
       throw unreadable(file, e);
+    }
+  }
+
+  private static Dimension size(byte[] bytes) throws IOException {
+    Jpeg jpeg = Jpeg.matches(bytes) ? new Jpeg(bytes) : null;
+    ImageReader reader =
+        jpeg == null
+            ? ImageIO.getImageReadersByFormatName(format(bytes)).next()
+            : JPEG.createReaderInstance(null);
+    try (MemoryStream stream =
+        jpeg == null
+            ? new MemoryStream(bytes, bytes.length)
+            : new MemoryStream(jpeg.data, jpeg.size)) {
+      reader.setInput(stream, true, true);
+      Dimension stored = new Dimension(reader.getWidth(0), reader.getHeight(0));
+      boolean swapped = jpeg != null && jpeg.orientation().swapped();
+      return swapped ? new Dimension(stored.height, stored.width) : stored;
+    } finally {
+      reader.dispose();
     }
   }
 

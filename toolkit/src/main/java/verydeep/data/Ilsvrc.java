@@ -145,6 +145,10 @@ public final class Ilsvrc {
     return folders(Path.of(folder));
   }
 
+  static boolean knows(String wnid) {
+    return BY_WNID.containsKey(wnid);
+  }
+
   /** A synset's place in the networks' order. */
   static int index(String wnid, Path where) {
     Integer index = BY_WNID.get(wnid);

@@ -1,18 +1,27 @@
 package verydeep.data;
 
+import java.awt.Dimension;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * ILSVRC's bounding boxes: VOC's XML with synsets for names, beside pictures, flat or by synset.
+ * They differ from VOC's in what they mean: edges are counted from 0, in a picture of the size at
+ * which an annotator saw it, which need not be that of its file.
  */
 final class IlsvrcBoxes {
+
+  /** Folders within folders: ILSVRC/Annotations/CLS-LOC/train/n01440764/n01440764_18.xml. */
+  private static final int DEEPEST = 6;
 
   private IlsvrcBoxes() {}
 
@@ -20,10 +29,10 @@ final class IlsvrcBoxes {
     List<AnnotatedPicture> found = new ArrayList<>();
     List<BoxFlaw> flaws = new ArrayList<>();
     for (Path xml : files(annotations)) {
-      Path picture = picture(pictures, annotations.relativize(xml));
-      if (Files.isRegularFile(picture)) {
-        Marking marking = VocXml.read(xml);
-        found.add(named(marking.of(picture), xml));
+      Path picture = picture(pictures, annotations, xml);
+      if (picture != null) {
+        Marking marking = marking(xml, picture);
+        found.add(marking.of(picture));
         flaws.addAll(marking.flaws());
       }
     }
@@ -38,42 +47,103 @@ final class IlsvrcBoxes {
     if (!Files.isDirectory(annotations)) {
       throw new DataException("no folder of annotations: " + annotations);
     }
-    try (Stream<Path> files = Files.walk(annotations, 2, FileVisitOption.FOLLOW_LINKS)) {
+    try (Stream<Path> files = Files.walk(annotations, DEEPEST, FileVisitOption.FOLLOW_LINKS)) {
       return files.filter(file -> file.getFileName().toString().endsWith(".xml")).sorted().toList();
     } catch (IOException | UncheckedIOException e) {
       throw new DataException("cannot list " + annotations + ": " + e.getMessage(), e);
     }
   }
 
-  /** In the same place, or else in the folder of the synset by which it is named, or flat. */
-  private static Path picture(Path pictures, Path xml) {
-    String file = xml.getFileName().toString();
-    String name = file.substring(0, file.length() - ".xml".length());
-    Path folder = xml.getParent();
-    Path beside =
-        VocTree.find(folder == null ? pictures : pictures.resolve(folder.toString()), name);
-    if (Files.isRegularFile(beside)) {
-      return beside;
+  /**
+   * In the same place, or flat, or in the folder of the synset by which it or an object is named;
+   * null if it is nowhere.
+   */
+  private static Path picture(Path pictures, Path annotations, Path xml) {
+    String name = name(xml);
+    Path relative = annotations.relativize(xml).getParent();
+    Path beside = relative == null ? pictures : pictures.resolve(relative.toString());
+    Set<Path> folders = new LinkedHashSet<>(List.of(beside, pictures));
+    String synset = synset(name);
+    if (!synset.isEmpty()) {
+      folders.add(pictures.resolve(synset));
+      return first(folders, name);
     }
-    int end = name.indexOf('_');
-    Path bySynset = VocTree.find(pictures.resolve(end < 0 ? name : name.substring(0, end)), name);
-    return Files.isRegularFile(bySynset) ? bySynset : VocTree.find(pictures, name);
+    Path known = first(folders, name);
+    return known == null ? first(ofObjects(pictures, xml), name) : known;
   }
 
-  /** With the names of {@link Ilsvrc#classes()} in place of synsets. */
-  private static AnnotatedPicture named(AnnotatedPicture picture, Path xml) {
-    List<String> classes = Ilsvrc.classes();
-    List<ObjectAnnotation> objects =
-        picture.objects().stream()
-            .map(
-                object ->
-                    new ObjectAnnotation(
-                        classes.get(Ilsvrc.index(object.name(), xml)),
-                        object.box(),
-                        object.difficult(),
-                        object.truncated(),
-                        object.pose()))
-            .toList();
-    return new AnnotatedPicture(picture.file(), picture.width(), picture.height(), objects);
+  private static Path first(Set<Path> folders, String name) {
+    return folders.stream()
+        .map(folder -> VocTree.find(folder, name))
+        .filter(Files::isRegularFile)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static Set<Path> ofObjects(Path pictures, Path xml) {
+    return VocXml.content(xml).marks().stream()
+        .map(Marking.Mark::name)
+        .filter(Ilsvrc::knows)
+        .map(pictures::resolve)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private static String name(Path xml) {
+    String file = xml.getFileName().toString();
+    return file.substring(0, file.length() - ".xml".length());
+  }
+
+  /** The synset by which a training picture is named, n01440764_18; empty for others. */
+  private static String synset(String name) {
+    int end = name.indexOf('_');
+    String synset = end < 0 ? name : name.substring(0, end);
+    return Ilsvrc.knows(synset) ? synset : "";
+  }
+
+  private static Marking marking(Path xml, Path picture) {
+    VocXml.Content seen = VocXml.content(xml);
+    Dimension size = size(picture, seen);
+    double x = (double) size.width / seen.width();
+    double y = (double) size.height / seen.height();
+    Marking marking = new Marking(xml, size.width, size.height);
+    for (Marking.Mark mark : seen.marks()) {
+      marking.add(
+          new Marking.Mark(
+              mark.line(),
+              Ilsvrc.classes().get(label(mark.name(), xml)),
+              (mark.left() + 1) * x, // not counted from 1, as VOC's are
+              (mark.top() + 1) * y,
+              mark.right() * x,
+              mark.bottom() * y,
+              mark.difficult(),
+              mark.truncated(),
+              mark.pose()));
+    }
+    return marking;
+  }
+
+  /** Many dogs have their breed for a name, Scottish_deerhound, in place of their synset. */
+  private static int label(String object, Path xml) {
+    String synset = synset(name(xml));
+    boolean words = !object.matches("n\\d{8}") && !synset.isEmpty();
+    return Ilsvrc.index(words ? synset : object, xml);
+  }
+
+  /**
+   * That of the file, if it has the shape of what the annotator saw; else the annotator's, and then
+   * the picture is refused when it is decoded.
+   */
+  private static Dimension size(Path picture, VocXml.Content seen) {
+    Dimension drawn = new Dimension(seen.width(), seen.height());
+    try {
+      Dimension file = Decoding.size(picture);
+      long difference =
+          Math.abs((long) file.width * drawn.height - (long) file.height * drawn.width);
+      int sides = Math.max(file.width + file.height, drawn.width + drawn.height);
+      boolean sameShape = 2 * difference <= sides; // as near as whole pixels allow
+      return sameShape ? file : drawn;
+    } catch (UnreadablePictureException e) {
+      return drawn;
+    }
   }
 }

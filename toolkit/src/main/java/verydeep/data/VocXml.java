@@ -53,6 +53,20 @@ final class VocXml {
   }
 
   /**
+   * What an annotation says, unchecked.
+   *
+   * @param width of the picture, pixels
+   * @param height of the picture, pixels
+   * @param marks its objects
+   */
+  record Content(int width, int height, List<Marking.Mark> marks) {}
+
+  static Content content(Path file) {
+    VocXml reader = parsed(file);
+    return new Content(reader.width, reader.height, reader.marks);
+  }
+
+  /**
    * Where one object is.
    *
    * @param index its place among all objects, from 1, whatever is wrong with the others

@@ -26,7 +26,7 @@ public final class EvaluationBuilder {
   private boolean both;
   private boolean skipping;
   private Path folder;
-  private long pause = TestRun.pause();
+  private long pause = TestFolder.PAUSE_NANOS;
 
   EvaluationBuilder(Checkpoint checkpoint, Images images) {
     this.checkpoint = Objects.requireNonNull(checkpoint, "checkpoint");
@@ -193,24 +193,28 @@ public final class EvaluationBuilder {
   private Evaluation run(View view, int[] labels, Path folder) {
     Looks looks = new Looks(view, scales, mirrored == null ? view.mirroredByDefault() : mirrored);
     if (folder == null) {
-      return run(looks, labels, null, new TestFolder.Found(0, List.of(), List.of(), 0, ""));
+      return run(looks, labels, null, TestFolder.Found.nothing());
     }
-    try (TestFolder opened = TestFolder.open(folder, settings(looks))) {
-      TestFolder.Found found = opened.found();
-      boolean finished = found.done() == images.size();
-      Evaluation test =
-          finished
-              ? test(looks, found.predictions(), found.seconds(), found.skipped())
-                  .by(found.arithmetic(), Double.NaN)
-              : run(looks, labels, opened, found);
-      if (!finished) {
-        opened.finish(images.size(), test);
+    try (var opened = TestFolder.open(folder, settings(looks), EvaluationFile.PARTS, pause)) {
+      TestFolder.Found<EvaluationFile.Content> found = opened.found();
+      if (found.finished()) {
+        EvaluationFile.Content all = found.parts().get(0);
+        return test(looks, all.predictions(), found.seconds(), all.skipped())
+            .by(found.texts().getOrDefault("computed by", ""), Double.NaN);
       }
+      Evaluation test = run(looks, labels, opened, found);
+      EvaluationFile.Content all =
+          new EvaluationFile.Content(test.classes(), test.predictions(), test.skipped());
+      opened.finish(images.size(), all, test.seconds(), EvaluationFile.texts(test));
       return test;
     }
   }
 
-  private Evaluation run(Looks looks, int[] labels, TestFolder folder, TestFolder.Found found) {
+  private Evaluation run(
+      Looks looks,
+      int[] labels,
+      TestFolder<EvaluationFile.Content> folder,
+      TestFolder.Found<EvaluationFile.Content> found) {
     ProgressLine progress = quiet ? ProgressLine.silent() : ProgressLine.printing();
     try (ForwardPass pass = chosen(looks).load(checkpoint.parameters())) {
       ResponseReader reader =
@@ -225,8 +229,7 @@ public final class EvaluationBuilder {
               folder,
               reader.chunk(),
               progress,
-              "testing, " + looks,
-              pause);
+              "testing, " + looks);
       reader.read(images, found.done(), run);
       return test(looks, run.predictions(), run.seconds(), run.skipped())
           .by(pass.arithmetic(), reader.secondsWaited() / run.secondsOfThisCall());

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import verydeep.data.Skipped;
 import verydeep.network.Tensor;
-import verydeep.weights.CheckpointException;
 import verydeep.weights.TensorFile;
 
 /**
@@ -18,21 +17,27 @@ import verydeep.weights.TensorFile;
 final class EvaluationFile {
 
   private static final String FORMAT = "verydeep test 1";
+  private static final String WHAT = "a test";
 
   private EvaluationFile() {}
 
   static void write(Path file, Evaluation test) {
+    Map<String, String> texts = texts(test);
+    texts.put("seconds", String.valueOf(test.seconds()));
+    write(file, texts, test.classes(), test.predictions(), test.skipped());
+  }
+
+  /** What a file says of a test beside its pictures and its time. */
+  static Map<String, String> texts(Evaluation test) {
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put("name", test.name());
     texts.put("protocol", test.protocol());
     texts.put("computed by", test.arithmetic());
-    texts.put("seconds", String.valueOf(test.seconds()));
     test.looks().ifPresent(looks -> texts.put("looks", LooksText.write(looks)));
-    write(file, texts, test.classes(), test.predictions(), test.skipped());
+    return texts;
   }
 
-  /** The pictures of a test, or of a part of one. */
-  static void write(
+  private static void write(
       Path file,
       Map<String, String> texts,
       List<String> classes,
@@ -56,15 +61,9 @@ final class EvaluationFile {
         metadata,
         shapes,
         name ->
-            name.equals("labels") ? labels(predictions) : posteriors(predictions, classes.size()));
-  }
-
-  private static Tensor labels(List<Prediction> predictions) {
-    float[] labels = new float[predictions.size()];
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = predictions.get(i).label();
-    }
-    return Tensor.of(List.of(labels.length), labels);
+            name.equals("labels")
+                ? TensorFile.column(predictions.stream().mapToInt(Prediction::label).toArray())
+                : posteriors(predictions, classes.size()));
   }
 
   private static Tensor posteriors(List<Prediction> predictions, int classes) {
@@ -77,70 +76,55 @@ final class EvaluationFile {
     return Tensor.of(List.of(predictions.size(), classes), all.flip());
   }
 
+  static Evaluation read(Path file) {
+    return TensorFile.read(file, FORMAT, WHAT, EvaluationFile::evaluation);
+  }
+
+  private static Evaluation evaluation(TensorFile file) {
+    Content content = content(file);
+    String looks = file.metadata().get("looks");
+    return new Evaluation(
+            file.text("name"),
+            file.text("protocol"),
+            content.classes(),
+            content.predictions(),
+            Double.parseDouble(file.text("seconds")),
+            looks == null ? null : LooksText.read(looks),
+            content.skipped())
+        .by(file.metadata().getOrDefault("computed by", ""), Double.NaN);
+  }
+
   /**
-   * What a file holds.
+   * The pictures of a test, or of a part of one.
    *
-   * @param texts by name
    * @param classes the classes' names
    * @param predictions picture by picture
    * @param skipped pictures that could not be read
    */
-  record Content(
-      Map<String, String> texts,
-      List<String> classes,
-      List<Prediction> predictions,
-      List<Skipped> skipped) {}
+  record Content(List<String> classes, List<Prediction> predictions, List<Skipped> skipped) {}
 
-  static Evaluation read(Path file) {
-    Content content = content(file);
-    try {
-      Map<String, String> texts = content.texts();
-      return new Evaluation(
-              text(texts, "name"),
-              text(texts, "protocol"),
-              content.classes(),
-              content.predictions(),
-              Double.parseDouble(text(texts, "seconds")),
-              texts.containsKey("looks") ? LooksText.read(texts.get("looks")) : null,
-              content.skipped())
-          .by(texts.getOrDefault("computed by", ""), Double.NaN);
-    } catch (IllegalArgumentException e) {
-      throw new CheckpointException(file, "the test is damaged: " + e.getMessage(), e);
-    }
-  }
+  /** How parts are kept. */
+  static final TestFolder.Format<Content> PARTS =
+      new TestFolder.Format<>(
+          FORMAT,
+          WHAT,
+          EvaluationFile::content,
+          (file, texts, part) ->
+              write(file, texts, part.classes(), part.predictions(), part.skipped()),
+          part -> part.predictions().size() + part.skipped().size());
 
-  static Content content(Path file) {
-    TensorFile read = TensorFile.read(file);
-    Map<String, String> texts = read.metadata();
-    if (!FORMAT.equals(texts.get("format"))) {
-      throw new CheckpointException(
-          file, "not a test of this toolkit: its format should be \"" + FORMAT + "\"", null);
-    }
-    try {
-      return content(texts, read.tensors());
-    } catch (RuntimeException e) {
-      // names, counts and numbers that do not fit each other
-      throw new CheckpointException(file, "the test is damaged: " + e.getMessage(), e);
-    }
-  }
-
-  private static Content content(Map<String, String> texts, Map<String, Tensor> tensors) {
-    List<String> classes = TensorFile.names(text(texts, "classes"));
-    List<String> pictures = TensorFile.names(text(texts, "pictures"));
-    Tensor posteriors = tensors.get("posteriors");
-    Tensor labels = tensors.get("labels");
+  static Content content(TensorFile file) {
+    List<String> classes = TensorFile.names(file.text("classes"));
+    List<String> pictures = TensorFile.names(file.text("pictures"));
+    Tensor posteriors = file.tensors().get("posteriors");
+    Tensor labels = file.tensors().get("labels");
     if (posteriors == null
         || labels == null
         || !posteriors.sizes().equals(List.of(pictures.size(), classes.size()))
         || labels.size() != pictures.size()) {
       throw new IllegalArgumentException(
-          pictures.size()
-              + " pictures of "
-              + classes.size()
-              + " classes come with posteriors "
-              + posteriors
-              + " and labels "
-              + labels);
+          "%d pictures of %d classes come with posteriors %s and labels %s"
+              .formatted(pictures.size(), classes.size(), posteriors, labels));
     }
     List<Prediction> predictions = new ArrayList<>();
     FloatBuffer rows = posteriors.values();
@@ -150,20 +134,12 @@ final class EvaluationFile {
       rows.get(row);
       predictions.add(new Prediction(Path.of(picture), Math.round(truths.get()), row));
     }
-    List<String> files = TensorFile.names(text(texts, "skipped"));
-    List<String> reasons = TensorFile.names(text(texts, "reasons"));
+    List<String> files = TensorFile.names(file.text("skipped"));
+    List<String> reasons = TensorFile.names(file.text("reasons"));
     List<Skipped> skipped = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
       skipped.add(new Skipped(Path.of(files.get(i)), reasons.get(i)));
     }
-    return new Content(texts, classes, predictions, skipped);
-  }
-
-  private static String text(Map<String, String> texts, String name) {
-    String text = texts.get(name);
-    if (text == null) {
-      throw new IllegalArgumentException("it lacks " + name);
-    }
-    return text;
+    return new Content(classes, predictions, skipped);
   }
 }

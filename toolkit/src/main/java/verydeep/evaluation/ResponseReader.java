@@ -1,18 +1,11 @@
 package verydeep.evaluation;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import verydeep.data.Images;
-import verydeep.data.Picture;
 import verydeep.data.Preprocessing;
 import verydeep.data.UnreadablePictureException;
-import verydeep.network.Activations;
 import verydeep.network.ForwardPass;
 
 /**
@@ -27,16 +20,9 @@ public final class ResponseReader {
   /** Looks that are held together at most: 150 crops a picture would be many. */
   private static final int LOOKS = 192;
 
-  /**
-   * Pixels that go through the network at once: eight pictures of 224x224, for which D takes 210
-   * MB.
-   */
-  private static final int PIXELS_AT_ONCE = 8 * 224 * 224;
-
   private final ForwardPass pass;
-  private final Preprocessing preprocessing;
+  private final ShapeBatches batches;
   private final Looks looks;
-  private final List<String> layers;
   private double waited;
 
   /**
@@ -50,9 +36,8 @@ public final class ResponseReader {
   public ResponseReader(
       ForwardPass pass, Preprocessing preprocessing, Looks looks, List<String> layers) {
     this.pass = pass;
-    this.preprocessing = preprocessing;
+    this.batches = new ShapeBatches(pass, preprocessing, layers);
     this.looks = looks;
-    this.layers = List.copyOf(layers);
   }
 
   /** Takes the responses to one picture. */
@@ -151,49 +136,19 @@ public final class ResponseReader {
 
   private List<List<Response>> responses(List<List<Looks.Look>> chunk) {
     List<Looks.Look> flat = chunk.stream().flatMap(List::stream).toList();
-    Response[] answers = new Response[flat.size()];
-    Map<Long, List<Integer>> byShape = new LinkedHashMap<>();
-    for (int i = 0; i < answers.length; i++) {
-      Picture picture = flat.get(i).picture();
-      long shape = (long) picture.height() << 32 | picture.width();
-      byShape.computeIfAbsent(shape, s -> new ArrayList<>()).add(i);
-    }
-    for (List<Integer> same : byShape.values()) {
-      Picture first = flat.get(same.get(0)).picture();
-      int most = Math.max(1, PIXELS_AT_ONCE / (first.width() * first.height()));
-      for (int from = 0; from < same.size(); from += most) {
-        run(flat, same.subList(from, Math.min(from + most, same.size())), answers);
-      }
-    }
+    List<List<float[]>> means =
+        batches.run(
+            flat.stream().map(Looks.Look::picture).toList(),
+            (layers, i) -> layers.stream().map(layer -> layer.meanOverSpace(i)).toList());
     List<List<Response>> result = new ArrayList<>();
     int at = 0;
     for (List<Looks.Look> one : chunk) {
-      result.add(List.of(answers).subList(at, at += one.size()));
+      List<Response> responses = new ArrayList<>();
+      for (Looks.Look look : one) {
+        responses.add(new Response(look.scale(), look.mirrored(), means.get(at++)));
+      }
+      result.add(responses);
     }
     return result;
-  }
-
-  private void run(List<Looks.Look> looks, List<Integer> batch, Response[] answers) {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new CancellationException("interrupted");
-    }
-    Picture first = looks.get(batch.get(0)).picture();
-    int numbers = Math.multiplyExact(3 * batch.size(), first.width() * first.height());
-    FloatBuffer pixels =
-        ByteBuffer.allocateDirect(4 * numbers).order(ByteOrder.nativeOrder()).asFloatBuffer();
-    for (int i : batch) {
-      preprocessing.write(looks.get(i).picture(), pixels);
-    }
-    List<Activations> activations =
-        pass.run(pixels.flip(), batch.size(), first.height(), first.width(), layers);
-    for (int j = 0; j < batch.size(); j++) {
-      int place = j;
-      Looks.Look look = looks.get(batch.get(j));
-      answers[batch.get(j)] =
-          new Response(
-              look.scale(),
-              look.mirrored(),
-              activations.stream().map(a -> a.meanOverSpace(place)).toList());
-    }
   }
 }

@@ -9,26 +9,20 @@ import verydeep.data.UnreadablePictureException;
 /** Takes the responses of a test, picture by picture, and keeps them in its folder as it goes. */
 final class TestRun implements ResponseReader.Sink {
 
-  /** Between two parts at least; a part costs milliseconds. */
-  private static final long PAUSE_NANOS = 20_000_000_000L;
-
   private final Images images;
   private final List<String> classes;
   private final int[] labels;
   private final boolean skipping;
-  private final TestFolder folder;
+  private final TestFolder<EvaluationFile.Content> folder;
   private final int chunk;
   private final ProgressLine progress;
   private final String what;
-  private final long pause;
   private final double secondsBefore;
-  private final List<Prediction> predictions;
-  private final List<Skipped> skipped;
+  private final List<Prediction> predictions = new ArrayList<>();
+  private final List<Skipped> skipped = new ArrayList<>();
   private final long began = System.nanoTime();
   private int keptPredictions;
   private int keptSkipped;
-  private long kept = began;
-  private double keptSeconds;
 
   /**
    * A run.
@@ -43,12 +37,11 @@ final class TestRun implements ResponseReader.Sink {
       List<String> classes,
       int[] labels,
       boolean skipping,
-      TestFolder.Found found,
-      TestFolder folder,
+      TestFolder.Found<EvaluationFile.Content> found,
+      TestFolder<EvaluationFile.Content> folder,
       int chunk,
       ProgressLine progress,
-      String what,
-      long pause) {
+      String what) {
     this.images = images;
     this.classes = classes;
     this.labels = labels;
@@ -57,17 +50,14 @@ final class TestRun implements ResponseReader.Sink {
     this.chunk = chunk;
     this.progress = progress;
     this.what = what;
-    this.pause = pause;
     secondsBefore = found.seconds();
-    predictions = new ArrayList<>(found.predictions());
-    skipped = new ArrayList<>(found.skipped());
+    for (EvaluationFile.Content part : found.parts()) {
+      predictions.addAll(part.predictions());
+      skipped.addAll(part.skipped());
+    }
     keptPredictions = predictions.size();
     keptSkipped = skipped.size();
     progress.begin(found.done());
-  }
-
-  static long pause() {
-    return PAUSE_NANOS;
   }
 
   @Override
@@ -88,18 +78,15 @@ final class TestRun implements ResponseReader.Sink {
 
   private void done(int count) {
     progress.show(what, count, images.size());
-    if (folder != null && count % chunk == 0 && System.nanoTime() - kept >= pause) {
-      double seconds = secondsOfThisCall();
+    if (folder != null && count % chunk == 0 && folder.due()) {
       folder.keep(
           count,
-          classes,
-          predictions.subList(keptPredictions, predictions.size()),
-          skipped.subList(keptSkipped, skipped.size()),
-          seconds - keptSeconds);
+          new EvaluationFile.Content(
+              classes,
+              predictions.subList(keptPredictions, predictions.size()),
+              skipped.subList(keptSkipped, skipped.size())));
       keptPredictions = predictions.size();
       keptSkipped = skipped.size();
-      keptSeconds = seconds;
-      kept = System.nanoTime();
     }
   }
 

@@ -1,15 +1,15 @@
 package verydeep.localization;
 
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.CancellationException;
-import verydeep.data.AnnotatedPicture;
+import java.util.Map;
+import java.util.Objects;
 import verydeep.data.BoxedImages;
-import verydeep.data.Images;
 import verydeep.data.Picture;
 import verydeep.evaluation.ProgressLine;
-import verydeep.evaluation.ReadAhead;
+import verydeep.evaluation.TestFolder;
 import verydeep.training.CentreCropBoxes;
 import verydeep.weights.Checkpoint;
 
@@ -24,32 +24,24 @@ import verydeep.weights.Checkpoint;
  */
 public final class DenseLocalizer {
 
-  private static final int GUESSES = 5;
-
-  /** Pictures that are decoded ahead. */
-  private static final int AHEAD = 8;
-
   private final Checkpoint classifier;
   private final List<Localizer> localizers;
-  private final List<Integer> scales;
-  private final BoxMerging merging;
-  private final boolean mirrored;
-  private final boolean quiet;
+  private final Settings settings;
 
-  private DenseLocalizer(
-      Checkpoint classifier,
-      List<Localizer> localizers,
+  private DenseLocalizer(Checkpoint classifier, List<Localizer> localizers, Settings settings) {
+    this.classifier = classifier;
+    this.localizers = localizers;
+    this.settings = settings;
+  }
+
+  /** What can be changed. */
+  private record Settings(
       List<Integer> scales,
       BoxMerging merging,
       boolean mirrored,
-      boolean quiet) {
-    this.classifier = classifier;
-    this.localizers = localizers;
-    this.scales = scales;
-    this.merging = merging;
-    this.mirrored = mirrored;
-    this.quiet = quiet;
-  }
+      boolean quiet,
+      Path folder,
+      long pause) {}
 
   /**
    * Scores by a classifier, boxes by one or several networks, whose boxes are united before they
@@ -77,8 +69,11 @@ public final class DenseLocalizer {
       classifier.classes().forEach(localizer.regression()::first);
     }
     int scale = CentreCropBoxes.scale(localizers[0].checkpoint());
+    List<Integer> scales = List.of(scale);
     return new DenseLocalizer(
-        classifier, List.of(localizers), List.of(scale), BoxMerging.standard(), false, false);
+        classifier,
+        List.of(localizers),
+        new Settings(scales, BoxMerging.standard(), false, false, null, TestFolder.PAUSE_NANOS));
   }
 
   /**
@@ -94,8 +89,7 @@ public final class DenseLocalizer {
           "One or more scales of %d pixels or more are needed; given are %s."
               .formatted(smallest, Arrays.toString(scales)));
     }
-    return new DenseLocalizer(
-        classifier, localizers, Arrays.stream(scales).boxed().toList(), merging, mirrored, quiet);
+    return with(Arrays.stream(scales).boxed().toList(), merging(), settings.mirrored());
   }
 
   /**
@@ -105,7 +99,7 @@ public final class DenseLocalizer {
    * @return a new test
    */
   public DenseLocalizer merging(BoxMerging merging) {
-    return new DenseLocalizer(classifier, localizers, scales, merging, mirrored, quiet);
+    return with(settings.scales(), merging, settings.mirrored());
   }
 
   /**
@@ -115,7 +109,7 @@ public final class DenseLocalizer {
    * @return a new test, which takes twice as long
    */
   public DenseLocalizer mirrored() {
-    return new DenseLocalizer(classifier, localizers, scales, merging, true, quiet);
+    return with(settings.scales(), merging(), true);
   }
 
   /**
@@ -124,7 +118,50 @@ public final class DenseLocalizer {
    * @return a new test
    */
   public DenseLocalizer quiet() {
-    return new DenseLocalizer(classifier, localizers, scales, merging, mirrored, true);
+    return keeping(settings.folder(), settings.pause(), true);
+  }
+
+  /**
+   * The same with a folder where the test keeps what it has found so far, so that a long one that
+   * was stopped goes on where it was when it is called again, and ends in the same bits; a finished
+   * one is given at once.
+   *
+   * @param folder made if it is not there; one test has it for itself. Without one nothing is kept
+   * @return a new test
+   */
+  public DenseLocalizer folder(Path folder) {
+    return keeping(Objects.requireNonNull(folder, "folder"), settings.pause(), settings.quiet());
+  }
+
+  /**
+   * The same with a folder where the test keeps what it has found so far.
+   *
+   * @param folder as {@link #folder(Path)}
+   * @return a new test
+   */
+  public DenseLocalizer folder(String folder) {
+    return folder(Path.of(folder));
+  }
+
+  /** For tests: how often parts are kept. */
+  DenseLocalizer pause(long nanos) {
+    return keeping(settings.folder(), nanos, settings.quiet());
+  }
+
+  private DenseLocalizer with(List<Integer> scales, BoxMerging merging, boolean mirrored) {
+    Settings s = settings;
+    return new DenseLocalizer(
+        classifier,
+        localizers,
+        new Settings(scales, merging, mirrored, s.quiet(), s.folder(), s.pause()));
+  }
+
+  private DenseLocalizer keeping(Path folder, long pause, boolean quiet) {
+    Settings s = settings;
+    return new DenseLocalizer(
+        classifier,
+        localizers,
+        new Settings(s.scales(), s.merging(), s.mirrored(), quiet, folder, pause));
   }
 
   /**
@@ -134,38 +171,73 @@ public final class DenseLocalizer {
    * @return at most five guesses a picture, each of another class
    * @throws verydeep.data.DataException if a picture shows no class, several, or an unknown one, or
    *     cannot be read
-   * @throws CancellationException if the thread is interrupted; its flag stays set
+   * @throws verydeep.evaluation.EvaluationException if the {@link #folder} cannot be written to, is
+   *     in use, or holds another test
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted; its flag stays
+   *     set
    */
   public Localization test(BoxedImages pictures) {
-    long began = System.nanoTime();
-    BoxedImages known = pictures.classes(classifier.classes());
-    Images images = known.images();
-    List<LocalizedPicture> results = new ArrayList<>();
-    ProgressLine progress = quiet ? ProgressLine.silent() : ProgressLine.printing();
-    String arithmetic;
-    try (DensePasses passes = passes(known.size());
-        var ahead = new ReadAhead<>(known.size(), AHEAD, i -> passes.rescaled(known.picture(i)))) {
-      arithmetic = passes.arithmetic();
-      for (int i = 0; i < known.size(); i++) {
-        if (Thread.currentThread().isInterrupted()) {
-          throw new CancellationException("interrupted");
-        }
-        AnnotatedPicture annotated = known.annotated(i);
-        int label = images.label(i);
-        results.add(
-            new LocalizedPicture(
-                annotated.file(),
-                label,
-                annotated.boxes(classifier.classes().get(label)),
-                merging.guesses(passes.looks(ahead.take()), GUESSES)));
-        progress.show(protocol(), i + 1, known.size());
+    BoxedImages known = pictures.classes(classes());
+    known.images(); // each picture shows one class
+    if (settings.folder() == null) {
+      return run(known, null, TestFolder.Found.nothing());
+    }
+    try (var opened =
+        TestFolder.open(
+            settings.folder(), same(known), LocalizationFile.parts(classes()), settings.pause())) {
+      TestFolder.Found<List<LocalizedPicture>> found = opened.found();
+      if (found.finished()) {
+        return localization(found.parts().get(0), found.seconds())
+            .computedBy(found.texts().getOrDefault("computed by", ""));
       }
+      Localization test = run(known, opened, found);
+      opened.finish(known.size(), test.pictures(), test.seconds(), LocalizationFile.texts(test));
+      return test;
+    }
+  }
+
+  private Localization run(
+      BoxedImages pictures,
+      TestFolder<List<LocalizedPicture>> folder,
+      TestFolder.Found<List<LocalizedPicture>> found) {
+    ProgressLine progress = settings.quiet() ? ProgressLine.silent() : ProgressLine.printing();
+    long began = System.nanoTime();
+    try (DensePasses passes = passes(pictures.size())) {
+      DenseTest test = new DenseTest(pictures, classes(), merging(), passes, folder);
+      List<LocalizedPicture> results =
+          test.run(found, done -> progress.show(protocol(), done, pictures.size()));
+      double seconds = found.seconds() + (System.nanoTime() - began) / 1e9;
+      return localization(results, seconds).computedBy(passes.arithmetic());
     } finally {
       progress.clear();
     }
-    double seconds = (System.nanoTime() - began) / 1e9;
-    return new Localization(name(), protocol(), classifier.classes(), results, seconds)
-        .computedBy(arithmetic);
+  }
+
+  private Localization localization(List<LocalizedPicture> pictures, double seconds) {
+    return new Localization(name(), protocol(), classes(), pictures, seconds);
+  }
+
+  /** What must be the same for a test to go on. */
+  private Map<String, String> same(BoxedImages pictures) {
+    Map<String, String> same = new LinkedHashMap<>();
+    same.put("network", name());
+    same.put("classifier", same(classifier, pictures.size()));
+    for (int i = 0; i < localizers.size(); i++) {
+      same.put("localiser " + (i + 1), same(localizers.get(i).checkpoint(), pictures.size()));
+    }
+    same.put("test pictures", pictures.fingerprint());
+    same.put("how", protocol());
+    same.put("merging", merging().toString());
+    return same;
+  }
+
+  private String same(Checkpoint checkpoint, int pictures) {
+    return String.join(
+        ", ",
+        "weights " + Integer.toHexString(checkpoint.parameters().checksum()),
+        checkpoint.preprocessing().toString(),
+        DensePasses.arithmetic(checkpoint, settings.scales(), settings.mirrored(), pictures)
+            .name());
   }
 
   /**
@@ -176,7 +248,7 @@ public final class DenseLocalizer {
    */
   public List<BoxMap> looks(Picture picture) {
     try (DensePasses passes = passes(1)) {
-      return passes.looks(passes.rescaled(picture));
+      return passes.looks(List.of(passes.rescaled(picture))).get(0);
     }
   }
 
@@ -187,11 +259,12 @@ public final class DenseLocalizer {
 
   /** How boxes are merged. */
   public BoxMerging merging() {
-    return merging;
+    return settings.merging();
   }
 
   private DensePasses passes(int pictures) {
-    return new DensePasses(classifier, localizers, scales, mirrored, pictures);
+    return new DensePasses(
+        classifier, localizers, settings.scales(), settings.mirrored(), pictures);
   }
 
   private String name() {
@@ -201,13 +274,13 @@ public final class DenseLocalizer {
   }
 
   private String protocol() {
-    String sides = String.join(",", scales.stream().map(String::valueOf).toList());
-    return "dense, Q=" + sides + (mirrored ? ", mirrored" : "") + ", boxes merged";
+    String sides = String.join(",", settings.scales().stream().map(String::valueOf).toList());
+    return "dense, Q=" + sides + (settings.mirrored() ? ", mirrored" : "") + ", boxes merged";
   }
 
   /** Networks, scales and merging. */
   @Override
   public String toString() {
-    return name() + "; " + protocol() + "; " + merging;
+    return name() + "; " + protocol() + "; " + merging();
   }
 }

@@ -1,8 +1,8 @@
 package verydeep.localization;
 
+import java.util.Arrays;
 import verydeep.data.BoundingBox;
 import verydeep.data.CropFrame;
-import verydeep.data.Picture;
 import verydeep.network.Activations;
 
 /** What a classifier and a localisation network say of a picture at one scale, densely. */
@@ -11,44 +11,60 @@ final class DenseLook implements BoxMap {
   /** Pixels between neighbouring places: five poolings halve. */
   private static final int STRIDE = 32;
 
-  private final Picture picture;
-  private final int scale;
-  private final boolean mirrored;
+  private final Frame frame;
   private final Localizer localizer;
   private final String[] classes;
   private final double[][] posteriors; // by place
   private final int columns;
-  private final Activations boxes;
+  private final float[][] boxes; // by place
 
   /**
    * A look.
    *
-   * @param picture before rescaling
-   * @param scale Q, that it was rescaled to
-   * @param mirrored whether the networks saw its mirror image
    * @param localizer whose boxes these are
    * @param classes the classifier's
-   * @param scores the classifier's, before the soft-max
+   * @param scores the classifier's at each place, before the soft-max
    * @param boxes the localisation network's outputs, at the same places
    */
-  DenseLook(
-      Picture picture,
-      int scale,
-      boolean mirrored,
-      Localizer localizer,
-      String[] classes,
-      Activations scores,
-      Activations boxes) {
-    this.picture = picture;
-    this.scale = scale;
-    this.mirrored = mirrored;
+  DenseLook(Frame frame, Localizer localizer, String[] classes, Places scores, Places boxes) {
+    this.frame = frame;
     this.localizer = localizer;
     this.classes = classes;
-    this.boxes = boxes;
-    columns = boxes.shape().width();
-    posteriors = new double[boxes.shape().height() * columns][];
-    for (int place = 0; place < posteriors.length; place++) {
-      posteriors[place] = softMax(at(scores, place));
+    this.boxes = boxes.values();
+    columns = boxes.columns();
+    posteriors = Arrays.stream(scores.values()).map(DenseLook::softMax).toArray(double[][]::new);
+  }
+
+  /**
+   * How a picture was shown.
+   *
+   * @param width of the picture before rescaling, pixels
+   * @param height of it
+   * @param scale Q, that it was rescaled to
+   * @param mirrored whether the networks saw its mirror image
+   */
+  record Frame(int width, int height, int scale, boolean mirrored) {}
+
+  /**
+   * A network's outputs at all places.
+   *
+   * @param columns how many places a row has
+   * @param values by place, then by output
+   */
+  @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
+  record Places(int columns, float[][] values) {
+
+    /** Those of one picture of a batch. */
+    static Places of(Activations map, int picture) {
+      int places = map.shape().height() * map.shape().width();
+      int from = picture * Math.toIntExact(map.shape().size());
+      float[][] values = new float[places][map.shape().channels()];
+      for (int channel = 0; channel < map.shape().channels(); channel++) {
+        for (int place = 0; place < places; place++) {
+          values[place][channel] = map.values()[from + channel * places + place];
+        }
+      }
+      return new Places(map.shape().width(), values);
     }
   }
 
@@ -67,15 +83,6 @@ final class DenseLook implements BoxMap {
       posterior[i] /= sum;
     }
     return posterior;
-  }
-
-  private static float[] at(Activations map, int place) {
-    int places = map.shape().height() * map.shape().width();
-    float[] values = new float[map.shape().channels()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = map.values()[i * places + place];
-    }
-    return values;
   }
 
   @Override
@@ -98,8 +105,9 @@ final class DenseLook implements BoxMap {
     int x = STRIDE * (place % columns);
     int y = STRIDE * (place / columns);
     int window = localizer.checkpoint().network().input();
-    return CropFrame.place(picture.width(), picture.height(), scale, x, y, window, mirrored)
-        .toPicture(localizer.regression().box(at(boxes, place), classes[label]))
-        .clip(picture.width(), picture.height());
+    return CropFrame.place(
+            frame.width(), frame.height(), frame.scale(), x, y, window, frame.mirrored())
+        .toPicture(localizer.regression().box(boxes[place], classes[label]))
+        .clip(frame.width(), frame.height());
   }
 }

@@ -1,8 +1,5 @@
 package verydeep.localization;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,8 +7,8 @@ import java.util.Map;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.Picture;
 import verydeep.evaluation.Looks;
+import verydeep.evaluation.ShapeBatches;
 import verydeep.evaluation.View;
-import verydeep.network.Activations;
 import verydeep.network.ForwardPass;
 import verydeep.weights.Checkpoint;
 
@@ -46,9 +43,15 @@ final class DensePasses implements AutoCloseable {
   }
 
   private ForwardPass load(Checkpoint checkpoint, int pictures) {
+    return arithmetic(checkpoint, scales, mirrored, pictures).load(checkpoint.parameters());
+  }
+
+  /** By all of the work, also where a part of it is done: so a test goes on as it began. */
+  static Arithmetic arithmetic(
+      Checkpoint checkpoint, List<Integer> scales, boolean mirrored, int pictures) {
     Looks looks = new Looks(View.dense(), scales, mirrored);
     double work = pictures * looks.multiplications(checkpoint.network(), "fc8");
-    return Arithmetic.forWork(checkpoint.parameters(), work).load(checkpoint.parameters());
+    return Arithmetic.forWork(checkpoint.parameters(), work);
   }
 
   /** A picture as it is, and at each scale. */
@@ -61,38 +64,58 @@ final class DensePasses implements AutoCloseable {
     return new Rescaled(picture, byScale);
   }
 
-  List<BoxMap> looks(Rescaled rescaled) {
-    List<BoxMap> looks = new ArrayList<>();
+  /** What all networks see of some pictures, which go through them together. */
+  List<List<BoxMap>> looks(List<Rescaled> pictures) {
+    List<List<Seen>> byPicture = pictures.stream().map(this::seen).toList();
+    List<Seen> all = byPicture.stream().flatMap(List::stream).toList();
+    List<DenseLook.Places> scores = run(0, classifier, all);
+    List<List<DenseLook.Places>> boxes = new ArrayList<>();
+    for (int i = 0; i < localizers.size(); i++) {
+      boxes.add(run(i + 1, localizers.get(i).checkpoint(), all));
+    }
+    String[] classes = classifier.classes().toArray(String[]::new);
+    List<List<BoxMap>> looks = new ArrayList<>();
+    int k = 0;
+    for (int picture = 0; picture < pictures.size(); picture++) {
+      List<BoxMap> theirs = new ArrayList<>();
+      for (Seen seen : byPicture.get(picture)) {
+        for (int i = 0; i < localizers.size(); i++) {
+          DenseLook.Places places = boxes.get(i).get(k);
+          theirs.add(
+              new DenseLook(seen.frame(), localizers.get(i), classes, scores.get(k), places));
+        }
+        k++;
+      }
+      looks.add(theirs);
+    }
+    return looks;
+  }
+
+  /** A picture as the networks see it, and how that came about. */
+  private record Seen(DenseLook.Frame frame, Picture picture) {}
+
+  private List<Seen> seen(Rescaled rescaled) {
+    int width = rescaled.picture().width();
+    int height = rescaled.picture().height();
+    List<Seen> seen = new ArrayList<>();
     rescaled
         .byScale()
         .forEach(
             (scale, picture) -> {
-              add(looks, rescaled.picture(), scale, false, picture);
+              seen.add(new Seen(new DenseLook.Frame(width, height, scale, false), picture));
               if (mirrored) {
-                add(looks, rescaled.picture(), scale, true, picture.mirror());
+                DenseLook.Frame frame = new DenseLook.Frame(width, height, scale, true);
+                seen.add(new Seen(frame, picture.mirror()));
               }
             });
-    return looks;
+    return seen;
   }
 
-  private void add(List<BoxMap> looks, Picture picture, int scale, boolean mirror, Picture seen) {
-    Activations scores = run(open.get(0), classifier, seen);
-    String[] classes = classifier.classes().toArray(String[]::new);
-    for (int i = 0; i < localizers.size(); i++) {
-      Localizer localizer = localizers.get(i);
-      Activations boxes = run(open.get(i + 1), localizer.checkpoint(), seen);
-      looks.add(new DenseLook(picture, scale, mirror, localizer, classes, scores, boxes));
-    }
-  }
-
-  private static Activations run(ForwardPass pass, Checkpoint checkpoint, Picture picture) {
-    int numbers = Math.multiplyExact(3, picture.width() * picture.height());
-    FloatBuffer pixels =
-        ByteBuffer.allocateDirect(Math.multiplyExact(4, numbers))
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer();
-    checkpoint.preprocessing().write(picture, pixels);
-    return pass.run(pixels.flip(), 1, picture.height(), picture.width());
+  private List<DenseLook.Places> run(int network, Checkpoint checkpoint, List<Seen> seen) {
+    return new ShapeBatches(open.get(network), checkpoint.preprocessing(), List.of("fc8"))
+        .run(
+            seen.stream().map(Seen::picture).toList(),
+            (layers, i) -> DenseLook.Places.of(layers.get(0), i));
   }
 
   /** What computes; the networks' answers are joined where they differ. */

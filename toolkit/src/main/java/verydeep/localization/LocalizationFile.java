@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import verydeep.data.BoundingBox;
+import verydeep.evaluation.TestFolder;
 import verydeep.network.Tensor;
-import verydeep.weights.CheckpointException;
 import verydeep.weights.TensorFile;
 
 /**
@@ -21,31 +21,48 @@ import verydeep.weights.TensorFile;
 final class LocalizationFile {
 
   private static final String FORMAT = "verydeep localization 1";
+  private static final String WHAT = "a localisation";
 
   private LocalizationFile() {}
 
+  /** How parts of a test are kept, of which each picture has its class's index in these. */
+  static TestFolder.Format<List<LocalizedPicture>> parts(List<String> classes) {
+    return new TestFolder.Format<>(
+        FORMAT,
+        WHAT,
+        LocalizationFile::pictures,
+        (file, texts, pictures) -> write(file, texts, classes, pictures),
+        List::size);
+  }
+
   static void write(Path file, Localization test) {
-    List<LocalizedPicture> pictures = test.pictures();
+    Map<String, String> texts = texts(test);
+    texts.put("seconds", String.valueOf(test.seconds()));
+    write(file, texts, test.classes(), test.pictures());
+  }
+
+  /** What a file says of a test beside its pictures and its time. */
+  static Map<String, String> texts(Localization test) {
     Map<String, String> texts = new LinkedHashMap<>();
-    texts.put("format", FORMAT);
     texts.put("name", test.name());
     texts.put("protocol", test.protocol());
-    texts.put("seconds", String.valueOf(test.seconds()));
     texts.put("computed by", test.arithmetic());
     texts.put("guesses a picture", String.valueOf(test.most()));
-    texts.put("classes", TensorFile.lines(test.classes()));
+    return texts;
+  }
+
+  private static void write(
+      Path file, Map<String, String> more, List<String> classes, List<LocalizedPicture> pictures) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    texts.put("format", FORMAT);
+    texts.putAll(more);
+    texts.put("classes", TensorFile.lines(classes));
     texts.put("pictures", lines(pictures, picture -> picture.file().toString()));
     texts.put("truths", lines(pictures, p -> joined(p.truths(), LocalizationFile::text)));
     texts.put("guesses", lines(pictures, p -> joined(p.guesses(), LocalizationFile::text)));
-    float[] labels = new float[pictures.size()];
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = pictures.get(i).label();
-    }
-    TensorFile.write(
-        file,
-        texts,
-        Map.of("labels", List.of(labels.length)),
-        name -> Tensor.of(List.of(labels.length), labels));
+    Tensor labels =
+        TensorFile.column(pictures.stream().mapToInt(LocalizedPicture::label).toArray());
+    TensorFile.write(file, texts, Map.of("labels", labels.sizes()), name -> labels);
   }
 
   private static String lines(
@@ -66,33 +83,25 @@ final class LocalizationFile {
   }
 
   static Localization read(Path file) {
-    TensorFile content = TensorFile.read(file);
-    Map<String, String> texts = content.metadata();
-    if (!FORMAT.equals(texts.get("format"))) {
-      throw new CheckpointException(
-          file,
-          "not a localisation of this toolkit: its format should be \"" + FORMAT + "\"",
-          null);
-    }
-    try {
-      return new Localization(
-              text(texts, "name"),
-              text(texts, "protocol"),
-              TensorFile.names(text(texts, "classes")),
-              pictures(texts, content.tensors().get("labels")),
-              Double.parseDouble(text(texts, "seconds")))
-          .guesses(Integer.parseInt(text(texts, "guesses a picture")))
-          .computedBy(texts.getOrDefault("computed by", ""));
-    } catch (RuntimeException e) {
-      // names, counts and numbers that do not fit each other
-      throw new CheckpointException(file, "the test is damaged: " + e.getMessage(), e);
-    }
+    return TensorFile.read(file, FORMAT, WHAT, LocalizationFile::localization);
   }
 
-  private static List<LocalizedPicture> pictures(Map<String, String> texts, Tensor labels) {
-    List<String> files = TensorFile.names(text(texts, "pictures"));
-    List<String> truths = TensorFile.names(text(texts, "truths"));
-    List<String> guesses = TensorFile.names(text(texts, "guesses"));
+  private static Localization localization(TensorFile file) {
+    return new Localization(
+            file.text("name"),
+            file.text("protocol"),
+            TensorFile.names(file.text("classes")),
+            pictures(file),
+            Double.parseDouble(file.text("seconds")))
+        .guesses(Integer.parseInt(file.text("guesses a picture")))
+        .computedBy(file.metadata().getOrDefault("computed by", ""));
+  }
+
+  private static List<LocalizedPicture> pictures(TensorFile file) {
+    List<String> files = TensorFile.names(file.text("pictures"));
+    List<String> truths = TensorFile.names(file.text("truths"));
+    List<String> guesses = TensorFile.names(file.text("guesses"));
+    Tensor labels = file.tensors().get("labels");
     int count = labels == null ? 0 : labels.size();
     if (truths.size() != files.size() || guesses.size() != files.size() || count != files.size()) {
       throw new IllegalArgumentException(
@@ -126,13 +135,5 @@ final class LocalizationFile {
 
   private static BoundingBox box(double[] numbers, int from) {
     return new BoundingBox(numbers[from], numbers[from + 1], numbers[from + 2], numbers[from + 3]);
-  }
-
-  private static String text(Map<String, String> texts, String name) {
-    String text = texts.get(name);
-    if (text == null) {
-      throw new IllegalArgumentException("it lacks " + name);
-    }
-    return text;
   }
 }

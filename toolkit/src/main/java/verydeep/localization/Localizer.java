@@ -58,7 +58,9 @@ public final class Localizer {
    * last layer; or with convolutions alone, and then the fully connected layers are drawn.
    *
    * @param start a classification checkpoint, or one of convolutions only
-   * @param data pictures to train on and to validate with, each with objects of one class
+   * @param data pictures to train on and to validate with, each with objects of one class; of
+   *     several objects in a training picture the first is learned, {@link
+   *     BoxedImages#eachObject()} gives each its turn
    * @return a builder
    */
   public static LocalizerBuilder from(Checkpoint start, BoxedSplit data) {
@@ -69,7 +71,9 @@ public final class Localizer {
    * Starts a training from scratch, which the paper does not.
    *
    * @param network whose last layer is replaced
-   * @param data pictures to train on and to validate with, each with objects of one class
+   * @param data pictures to train on and to validate with, each with objects of one class; of
+   *     several objects in a training picture the first is learned, {@link
+   *     BoxedImages#eachObject()} gives each its turn
    * @return a builder
    */
   public static LocalizerBuilder of(Vgg network, BoxedSplit data) {

@@ -91,10 +91,20 @@ final class LearningCurves {
       top = Math.max(top, epoch.training().top1().value());
       top = Math.max(top, epoch.validation().top1().value());
     }
-    XYChart chart = axes("top-1 error, %", epochs.isEmpty() ? 100 : Math.max(5, 108 * top));
+    String title = !epochs.isEmpty() && ofBoxes() ? "error, %" : "top-1 error, %";
+    XYChart chart = axes(title, epochs.isEmpty() ? 100 : Math.max(5, 108 * top));
     line(chart, "training", e -> 100 * e.training().top1().value(), 0, SeriesMarkers.CIRCLE);
     line(chart, "validation", e -> 100 * e.validation().top1().value(), 1, SeriesMarkers.SQUARE);
     return chart;
+  }
+
+  /** Of boxes there is one error. */
+  private boolean ofBoxes() {
+    return epochs.stream()
+        .allMatch(
+            epoch ->
+                epoch.validation().top1().equals(epoch.validation().top5())
+                    && epoch.training().top1().equals(epoch.training().top5()));
   }
 
   /** Axes from 0, epochs in whole numbers, a dashed line where the learning rate falls. */
@@ -102,7 +112,7 @@ final class LearningCurves {
     XYChart chart = Style.lines("epoch", yTitle);
     chart.getStyler().setXAxisMin(0.5).setXAxisMax(Math.max(4, epochs.size()) + 0.5);
     chart.getStyler().setYAxisMin(0.0).setYAxisMax(top);
-    chart.getStyler().setXAxisDecimalPattern("0");
+    chart.getStyler().setXAxisDecimalPattern("0").setYAxisDecimalPattern("0.####");
     for (int i = 1; i < epochs.size(); i++) {
       if (falls(i)) {
         double x = epochs.get(i).number() - 0.5;

@@ -6,6 +6,7 @@ import verydeep.data.BoxedImages;
 import verydeep.data.BoxedSplit;
 import verydeep.data.Images;
 import verydeep.data.Split;
+import verydeep.evaluation.ErrorRates;
 import verydeep.evaluation.ProgressLine;
 import verydeep.network.Vgg;
 import verydeep.weights.Checkpoint;
@@ -188,7 +189,12 @@ public final class Training {
     String result =
         epochs.isEmpty()
             ? "no epoch was finished"
-            : "best epoch " + bestEpoch + ": " + epochs.get(bestEpoch - 1).validation();
+            : "best epoch " + bestEpoch + ": " + errors(epochs.get(bestEpoch - 1).validation());
     return headline + "\n" + result + "\nended because " + ending + "\nrecipe: " + recipe;
+  }
+
+  /** Of boxes there is one error. */
+  private static String errors(ErrorRates rates) {
+    return rates.top1().equals(rates.top5()) ? "error " + rates.top1() : rates.toString();
   }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import verydeep.network.Tensor;
-import verydeep.weights.CheckpointException;
 import verydeep.weights.TensorFile;
 
 /**
@@ -32,7 +31,7 @@ final class FeatureFile {
     texts.put("seconds", String.valueOf(features.seconds()));
     texts.put("classes", TensorFile.lines(features.classes()));
     List<String> files = new ArrayList<>();
-    float[] labels = new float[count];
+    int[] labels = new int[count];
     FloatBuffer vectors = FloatBuffer.allocate(Math.multiplyExact(count, dimension));
     for (int i = 0; i < count; i++) {
       files.add(features.file(i).toString());
@@ -45,7 +44,7 @@ final class FeatureFile {
             "vectors",
             Tensor.of(List.of(count, dimension), vectors.flip()),
             "labels",
-            Tensor.of(List.of(count), labels));
+            TensorFile.column(labels));
     Map<String, List<Integer>> shapes = new LinkedHashMap<>();
     shapes.put("vectors", List.of(count, dimension));
     shapes.put("labels", List.of(count));
@@ -53,26 +52,15 @@ final class FeatureFile {
   }
 
   static Features read(Path file) {
-    TensorFile content = TensorFile.read(file);
-    Map<String, String> texts = content.metadata();
-    if (!FORMAT.equals(texts.get("format"))) {
-      throw new CheckpointException(
-          file, "no features of this toolkit: its format should be \"" + FORMAT + "\"", null);
-    }
-    try {
-      return features(texts, content.tensors());
-    } catch (RuntimeException e) {
-      // names, counts and numbers that do not fit each other
-      throw new CheckpointException(file, "the features are damaged: " + e.getMessage(), e);
-    }
+    return TensorFile.read(file, FORMAT, "features", FeatureFile::features);
   }
 
-  private static Features features(Map<String, String> texts, Map<String, Tensor> tensors) {
-    List<String> classes = TensorFile.names(text(texts, "classes"));
+  private static Features features(TensorFile file) {
+    List<String> classes = TensorFile.names(file.text("classes"));
     List<Path> files =
-        TensorFile.names(text(texts, "pictures")).stream().map(name -> Path.of(name)).toList();
-    Tensor vectors = tensors.get("vectors");
-    Tensor labels = tensors.get("labels");
+        TensorFile.names(file.text("pictures")).stream().map(name -> Path.of(name)).toList();
+    Tensor vectors = file.tensors().get("vectors");
+    Tensor labels = file.tensors().get("labels");
     if (vectors == null
         || labels == null
         || vectors.sizes().size() != 2
@@ -92,21 +80,13 @@ final class FeatureFile {
       rows.add(row);
     }
     return new Features(
-        text(texts, "network"),
-        text(texts, "protocol"),
+        file.text("network"),
+        file.text("protocol"),
         classes,
         files,
         truths,
         rows,
-        Double.parseDouble(text(texts, "seconds")),
-        text(texts, "arithmetic"));
-  }
-
-  private static String text(Map<String, String> texts, String name) {
-    String text = texts.get(name);
-    if (text == null) {
-      throw new IllegalArgumentException("it lacks " + name);
-    }
-    return text;
+        Double.parseDouble(file.text("seconds")),
+        file.text("arithmetic"));
   }
 }

@@ -30,6 +30,62 @@ public record TensorFile(Map<String, String> metadata, Map<String, Tensor> tenso
   }
 
   /**
+   * Reads a file that the toolkit wrote for itself, and understands it.
+   *
+   * @param file in safetensors format
+   * @param format what its text {@code format} says
+   * @param what such files hold, for messages: {@code a test}
+   * @param content makes something of it; whatever it throws means that the file is damaged
+   * @param <T> what that is
+   * @return what was made of it
+   * @throws CheckpointException if it cannot be read, is malformed, of another format or damaged
+   */
+  public static <T> T read(Path file, String format, String what, Function<TensorFile, T> content) {
+    TensorFile read = read(file);
+    if (!format.equals(read.metadata.get("format"))) {
+      throw new CheckpointException(
+          file,
+          "not %s of this toolkit: its format should be \"%s\"".formatted(what, format),
+          null);
+    }
+    try {
+      return content.apply(read);
+    } catch (RuntimeException e) {
+      // names, counts and numbers that do not fit each other
+      throw new CheckpointException(file, "damaged: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * A text that must be there.
+   *
+   * @param name its name
+   * @return the text
+   * @throws IllegalArgumentException if it is missing
+   */
+  public String text(String name) {
+    String text = metadata.get(name);
+    if (text == null) {
+      throw new IllegalArgumentException("it lacks " + name);
+    }
+    return text;
+  }
+
+  /**
+   * Numbers as an array of one dimension, such as the classes of pictures.
+   *
+   * @param numbers whole and below 2^24, which 32 bits hold exactly
+   * @return the array
+   */
+  public static Tensor column(int... numbers) {
+    float[] values = new float[numbers.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = numbers[i];
+    }
+    return Tensor.of(List.of(values.length), values);
+  }
+
+  /**
    * Writes a file, whole or not at all. Arrays are asked for one after the other, so that no more
    * than one of them need be in memory.
    *

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** ILSVRC's and COCO's boxes, the shipped blood cells, and what a collection can do. */
+/** COCO's boxes, the shipped blood cells, and what a collection can do. */
 class BoxFormatsTest {
 
   @TempDir private Path root;
@@ -101,57 +101,6 @@ class BoxFormatsTest {
   }
 
   @Test
-  void ilsvrcInFoldersAndFlat() throws IOException {
-    photo(
-        Files.createDirectories(pictures.resolve("n01440764")).resolve("n01440764_18.JPEG"),
-        60,
-        40);
-    photo(pictures.resolve("ILSVRC2012_val_00000001.JPEG"), 60, 40);
-    Path folder = Files.createDirectories(boxes.resolve("n01440764"));
-    Files.writeString(folder.resolve("n01440764_18.xml"), xml("n01440764", 60));
-    Files.writeString(folder.resolve("n01440764_19.xml"), xml("n01440764", 60)); // no picture
-    Files.writeString(boxes.resolve("ILSVRC2012_val_00000001.xml"), xml("n01443537", 60));
-    Files.writeString(boxes.resolve("n01440764_18.xml"), xml("n01440764", 60)); // flat
-
-    BoxedImages images = BoxedImages.ilsvrc(pictures, boxes);
-
-    assertThat(images.size()).isEqualTo(3);
-    assertThat(images.classes()).isEqualTo(Ilsvrc.classes());
-    assertThat(images.annotated(0).names()).containsExactly(Ilsvrc.classes().get(1));
-    assertThat(images.images().label(1)).isZero();
-    assertThat(images.annotated(1).file()).isEqualTo(images.annotated(2).file());
-  }
-
-  @Test
-  void ilsvrcNamesWhatIsNoSynset() throws IOException {
-    photo(pictures.resolve("a.JPEG"), 60, 40);
-    Files.writeString(boxes.resolve("a.xml"), xml("n99999999", 60));
-
-    assertThatThrownBy(() -> BoxedImages.ilsvrc(pictures, boxes))
-        .isInstanceOf(DataException.class)
-        .hasMessageContaining("n99999999");
-    assertThatThrownBy(() -> BoxedImages.ilsvrc(boxes, boxes)).hasMessageContaining("its picture");
-    assertThatThrownBy(() -> BoxedImages.ilsvrc(pictures, root.resolve("no")))
-        .hasMessageContaining("no folder");
-  }
-
-  @Test
-  void aPictureOfAnotherSizeIsNotUsed() throws IOException {
-    photo(pictures.resolve("a.JPEG"), 60, 40);
-    photo(pictures.resolve("b.JPEG"), 60, 40);
-    Files.writeString(boxes.resolve("a.xml"), xml("n01440764", 61));
-    Files.writeString(boxes.resolve("b.xml"), xml("n01440764", 60));
-    BoxedImages images = BoxedImages.ilsvrc(pictures, boxes);
-
-    assertThatThrownBy(() -> images.picture(0))
-        .isInstanceOf(DataException.class)
-        .hasMessageContaining("a.JPEG has 60 x 40 pixels")
-        .hasMessageContaining("61 x 40");
-    assertThat(images.skippingUnreadable().size()).isEqualTo(1);
-    assertThat(images.skippingUnreadable().skipped().get(0).reason()).contains("61 x 40");
-  }
-
-  @Test
   void bloodCells() {
     BoxedImages cells = BoxedImages.voc("../datasets/bccd", "trainval");
 
@@ -165,7 +114,7 @@ class BoxFormatsTest {
     assertThat(cells.counts()).containsExactly(292, 3348, 301);
     assertThat(cells.only("WBC").size()).isEqualTo(290);
     assertThatThrownBy(() -> cells.only("cat")).hasMessageContaining("[Platelets, RBC, WBC]");
-    assertThatThrownBy(cells::images).hasMessageContaining("a classifier's picture shows one");
+    assertThatThrownBy(cells::images).hasMessageContaining("a picture of one class is needed");
   }
 
   @Test
@@ -210,17 +159,6 @@ class BoxFormatsTest {
 
   private static List<Path> files(BoxedImages images) {
     return IntStream.range(0, images.size()).mapToObj(i -> images.annotated(i).file()).toList();
-  }
-
-  private static String xml(String name, int width) {
-    return """
-    <annotation><folder>x</folder><filename>y</filename>
-    <size><width>%d</width><height>40</height><depth>3</depth></size><segmented>0</segmented>
-    <object><name>%s</name><pose>Unspecified</pose><truncated>0</truncated>
-    <difficult>0</difficult><bndbox><xmin>10</xmin><ymin>5</ymin><xmax>30</xmax><ymax>35</ymax>
-    </bndbox></object></annotation>
-    """
-        .formatted(width, name);
   }
 
   private static void photo(Path file, int width, int height) throws IOException {

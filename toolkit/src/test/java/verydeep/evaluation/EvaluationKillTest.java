@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import verydeep.ForkedJvm;
 import verydeep.data.Skipped;
 import verydeep.drawn.DrawnIlsvrc;
+import verydeep.weights.TensorFile;
 
 /**
  * Processes that test a small ILSVRC with each of its traps are killed at random instants, every
@@ -87,7 +88,7 @@ class EvaluationKillTest {
         return DrawnIlsvrc.PICTURES;
       }
       if (name.endsWith(".safetensors")) {
-        EvaluationFile.Content part = EvaluationFile.content(folder.resolve(name));
+        EvaluationFile.Content part = EvaluationFile.content(TensorFile.read(folder.resolve(name)));
         pictures += part.predictions().size() + part.skipped().size();
       }
     }

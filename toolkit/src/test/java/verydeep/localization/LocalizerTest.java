@@ -179,6 +179,7 @@ class LocalizerTest {
   void convolutionsAloneGetFullyConnectedLayersOfAnyWidth() {
     Checkpoint start = checkpoint(net().with().convolutionsOnly().build());
     Training run = quick(start).units(20).run();
+    assertThat(run.toString()).contains("best epoch 1: error ").doesNotContain("top-");
     assertThat(run.network().units()).isEqualTo(20);
     assertThat(run.network().classes()).isEqualTo(8);
     Parameters frozen = quick(start).units(20).fullyConnectedOnly().run().last().parameters();

@@ -1,0 +1,187 @@
+package verydeep.localization;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import verydeep.ForkedJvm;
+import verydeep.data.BoxedImages;
+import verydeep.evaluation.EvaluationException;
+
+/** Dense tests that keep themselves in a folder: stopped, killed, damaged, and in batches. */
+@Timeout(300)
+class DenseFolderTest {
+
+  private static final int KILLS = Math.max(3, Integer.getInteger("kills", 12) / 40);
+  private static final Random RANDOM = new Random();
+
+  @TempDir static Path root;
+  @TempDir Path target;
+  private static BoxedImages pictures;
+  private static Localization expected;
+
+  @BeforeAll
+  static void draw() {
+    pictures = ForkedLocalization.pictures(root);
+    expected = ForkedLocalization.test(1).test(pictures);
+  }
+
+  @Test
+  void inBatchesThePicturesAreSeenAsEachAlone() {
+    DenseLocalizer dense = ForkedLocalization.test(1);
+    for (int i = 0; i < 4; i++) {
+      List<BoxGuess> alone = dense.merging().guesses(dense.looks(pictures.picture(i)), 5);
+      List<BoxGuess> together = expected.pictures().get(i).guesses();
+      assertThat(together).hasSameSizeAs(alone);
+      assertThat(alone.get(0).box().isDegenerate()).isFalse();
+      for (int k = 0; k < alone.size(); k++) {
+        assertThat(together.get(k).label()).isEqualTo(alone.get(k).label());
+        assertThat(together.get(k).score()).isCloseTo(alone.get(k).score(), within(1e-4));
+        assertThat(together.get(k).box().iou(alone.get(k).box())).isCloseTo(1, within(1e-3));
+      }
+    }
+  }
+
+  /** Ends the thread's test once its first part is kept. */
+  private static void stopBehindThePart(Path folder) {
+    Thread test = Thread.currentThread();
+    Thread watch =
+        new Thread(
+            () -> {
+              try {
+                while (!Files.exists(folder.resolve("part-000000.safetensors"))) {
+                  Thread.sleep(1);
+                }
+                test.interrupt();
+              } catch (InterruptedException e) {
+                // not needed any more
+              }
+            });
+    watch.setDaemon(true);
+    watch.start();
+  }
+
+  private static void stopped(Path folder) {
+    stopBehindThePart(folder);
+    assertThatThrownBy(() -> ForkedLocalization.test(1).folder(folder).test(pictures))
+        .isInstanceOf(CancellationException.class);
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void stoppedInTheMiddleItGoesOnAndEndsInTheSameBits() throws IOException {
+    stopped(target);
+    assertThat(names(target))
+        .contains("part-000000.safetensors")
+        .doesNotContain("test.safetensors");
+    same(ForkedLocalization.test(1).folder(target.toString()).test(pictures));
+    assertThat(names(target)).containsExactly("lock", "test.safetensors");
+  }
+
+  @Test
+  void aFinishedTestIsGivenAtOnce() throws IOException {
+    Localization first = ForkedLocalization.test(1).folder(target).test(pictures);
+    Object written = Files.getLastModifiedTime(target.resolve("test.safetensors"));
+    Localization again = ForkedLocalization.test(1).folder(target).test(pictures);
+    same(again);
+    assertThat(again.seconds()).isEqualTo(first.seconds());
+    assertThat(again.arithmetic()).isEqualTo(first.arithmetic());
+    assertThat(Files.getLastModifiedTime(target.resolve("test.safetensors"))).isEqualTo(written);
+    same(Localization.read(target.resolve("test.safetensors")));
+  }
+
+  @Test
+  void aDamagedPartIsDoneAgainAndADamagedTestIsNamed() throws IOException {
+    stopped(target);
+    Files.writeString(target.resolve("part-000000.safetensors"), "damaged");
+    same(ForkedLocalization.test(1).folder(target).test(pictures));
+    Path done = Files.writeString(target.resolve("test.safetensors"), "damaged");
+    assertThatThrownBy(() -> ForkedLocalization.test(1).folder(target).test(pictures))
+        .isInstanceOf(EvaluationException.class)
+        .hasMessageContainingAll(done.toString(), "damaged", "another folder");
+  }
+
+  @Test
+  void anotherTestIsRefusedWithWhatDiffers() {
+    ForkedLocalization.test(1).folder(target).test(pictures);
+    DenseLocalizer other =
+        ForkedLocalization.test(9).merging(BoxMerging.standard().threshold(0.2)).folder(target);
+    assertThatThrownBy(() -> other.test(pictures))
+        .isInstanceOf(EvaluationException.class)
+        .hasMessageContainingAll("another test", "classifier: weights", "merging", "score of 0.2")
+        .hasMessageNotContaining("localiser 1");
+    assertThatThrownBy(
+            () -> ForkedLocalization.test(1).folder(target).test(pictures.subset(0, 1, 2)))
+        .hasMessageContaining("test pictures: 80 of 2 classes");
+  }
+
+  @Test
+  void noKillLosesAPictureOrABit() throws IOException, InterruptedException {
+    Path output = target.resolve("output");
+    int ends = 0;
+    int before = 0;
+    for (int kill = 0; kill < KILLS; kill++) {
+      Path folder = target.resolve("run-" + ends);
+      Process process =
+          ForkedJvm.start(ForkedLocalization.class, output, List.of(), target, folder);
+      ForkedJvm.kill(
+          process,
+          () -> Files.exists(folder.resolve("lock")),
+          RANDOM.nextInt(600),
+          kill % 2 == 0 ? folder : null);
+      process.waitFor();
+      if (names(folder).contains("test.safetensors")) {
+        ends++;
+        before = 0;
+      } else {
+        assertThat(parts(folder)).as("parts behind kill %d", kill).isGreaterThanOrEqualTo(before);
+        before = parts(folder);
+      }
+    }
+    for (int run = 0; run <= ends; run++) {
+      Path folder = target.resolve("run-" + run);
+      Process last = ForkedJvm.start(ForkedLocalization.class, output, List.of(), target, folder);
+      assertThat(last.waitFor()).as(Files.readString(output)).isZero();
+      assertThat(names(folder)).containsExactly("lock", "test.safetensors");
+      same(Localization.read(folder.resolve("test.safetensors")));
+    }
+    System.out.printf("%d kills; %d localisations, all in the same bits%n", KILLS, ends + 1);
+  }
+
+  private static int parts(Path folder) throws IOException {
+    return (int) names(folder).stream().filter(n -> n.matches("part-\\d+\\.safetensors")).count();
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  /** Doubles are equal here if they are of the same bits, or are both zeros. */
+  private static void same(Localization given) {
+    assertThat(given.name()).isEqualTo(expected.name());
+    assertThat(given.protocol()).isEqualTo(expected.protocol());
+    assertThat(given.classes()).isEqualTo(expected.classes());
+    assertThat(given.pictures()).hasSize(ForkedLocalization.PICTURES);
+    for (int i = 0; i < ForkedLocalization.PICTURES; i++) {
+      LocalizedPicture one = given.pictures().get(i);
+      LocalizedPicture other = expected.pictures().get(i);
+      assertThat(one.file().getFileName()).isEqualTo(other.file().getFileName());
+      assertThat(one.label()).isEqualTo(other.label());
+      assertThat(one.truths()).isEqualTo(other.truths());
+      assertThat(one.guesses()).isEqualTo(other.guesses());
+    }
+  }
+}

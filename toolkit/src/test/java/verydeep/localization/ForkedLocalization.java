@@ -1,0 +1,83 @@
+package verydeep.localization;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import verydeep.data.AnnotatedPicture;
+import verydeep.data.BoxedImages;
+import verydeep.data.Preprocessing;
+import verydeep.data.Rgb;
+import verydeep.data.TrainingScale;
+import verydeep.drawn.DrawnBoxes;
+import verydeep.network.Configuration;
+import verydeep.network.Parameters;
+import verydeep.network.Tensor;
+import verydeep.network.Vgg;
+import verydeep.training.BoxRegression;
+import verydeep.weights.Checkpoint;
+import verydeep.weights.Provenance;
+
+/**
+ * A dense test of drawn pictures of two sizes in a process of its own, which keeps itself behind
+ * every eight. Called with the folders of the pictures and of the test.
+ */
+final class ForkedLocalization {
+
+  static final int PICTURES = 80;
+
+  private ForkedLocalization() {}
+
+  /** What the process runs; the seed is that of the classifier's weights. */
+  static DenseLocalizer test(long seed) {
+    Checkpoint classifier = net(List.of("disc", "square"), seed);
+    Localizer perClass =
+        Localizer.of(net(BoxRegression.perClass(classifier.classes()).outputs(), 2));
+    Localizer single = Localizer.of(net(BoxRegression.single().outputs(), 3));
+    return DenseLocalizer.of(classifier, perClass, single).scales(64, 96).quiet().pause(0);
+  }
+
+  private static Checkpoint net(List<String> outputs, long seed) {
+    Vgg network = Vgg.of(Configuration.A).width(1 / 16.0).input(64).classes(outputs.size()).build();
+    Parameters drawn = Parameters.initial(network, seed);
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    network.parameterShapes().forEach(s -> tensors.put(s.name(), drawn.get(s.name())));
+    float[] halves = new float[outputs.size()];
+    Arrays.fill(halves, 0.5f); // a box in the middle, from which the weights lead away
+    tensors.put("fc8.bias", Tensor.of(List.of(halves.length), halves));
+    tensors.computeIfPresent("fc8.weight", (name, weight) -> small(weight));
+    Preprocessing grey = Preprocessing.paper(new Rgb(120, 120, 120));
+    Parameters parameters = Parameters.of(network, tensors);
+    return Checkpoint.of(parameters, outputs, grey, Provenance.unknown())
+        .withTrainingScale(TrainingScale.fixed(64));
+  }
+
+  /** So small that boxes lie in the picture. */
+  private static Tensor small(Tensor weight) {
+    float[] values = new float[weight.size()];
+    weight.values().get(values);
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= 2e-3f;
+    }
+    return Tensor.of(weight.sizes(), values);
+  }
+
+  /** Drawn again they are the same. */
+  static BoxedImages pictures(Path folder) {
+    BoxedImages small = DrawnBoxes.shapes(folder.resolve("small"), PICTURES / 2, 64, 1);
+    BoxedImages large = DrawnBoxes.shapes(folder.resolve("large"), PICTURES / 2, 72, 2);
+    List<AnnotatedPicture> mixed = new ArrayList<>();
+    for (int i = 0; i < PICTURES / 2; i++) {
+      mixed.add(small.annotated(i));
+      mixed.add(large.annotated(i));
+    }
+    return BoxedImages.of(small.classes(), mixed);
+  }
+
+  public static void main(String[] arguments) {
+    BoxedImages pictures = pictures(Path.of(arguments[0]));
+    System.out.println(test(1).folder(arguments[1]).test(pictures));
+  }
+}
