@@ -41,7 +41,7 @@ public class ColdStart {
   public String contestant;
 
   /** How many photos, the centre crop of each. */
-  @Param({"D, 1 photo", "D, 32 photos", "D, 64 photos", "D, 128 photos"})
+  @Param({"D, 1 photo", "D, 32 photos", "D, 64 photos"})
   public String work;
 
   private Contestant running;

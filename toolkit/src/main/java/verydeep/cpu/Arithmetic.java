@@ -27,11 +27,11 @@ public enum Arithmetic {
   DJL;
 
   /**
-   * Multiplications from which on {@link #FAST} is chosen: 65 pictures of 224x224 through D. With
-   * fewer, compiling the kernels and transforming the weights (about 3 s) costs more than they
-   * save.
+   * Multiplications from which on {@link #FAST} is chosen: 33 pictures of 224x224 through D. With
+   * fewer, compiling the kernels and transforming the weights, a second or so, costs more than they
+   * save: the benchmark cold-start.
    */
-  static final double ENOUGH = 1e12;
+  static final double ENOUGH = 5e11;
 
   private static final AtomicBoolean SAID = new AtomicBoolean();
 
