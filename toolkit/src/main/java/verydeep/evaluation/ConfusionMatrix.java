@@ -2,6 +2,7 @@ package verydeep.evaluation;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** How often pictures of each class were taken for each class. */
 public final class ConfusionMatrix {
@@ -59,6 +60,20 @@ public final class ConfusionMatrix {
    */
   public double recall(int actual) {
     return (double) counts[actual][actual] / pictures(actual);
+  }
+
+  /**
+   * The mean of the recalls, by which a class with few pictures counts as one with many: Caltech's
+   * measure (appendix B).
+   *
+   * @return from 0 to 1, the mean over the classes that have pictures
+   */
+  public double meanClassRecall() {
+    return IntStream.range(0, counts.length)
+        .mapToDouble(this::recall)
+        .filter(recall -> !Double.isNaN(recall))
+        .average()
+        .orElseThrow();
   }
 
   /** Rows are the true classes, columns the predicted ones, in the same order. */

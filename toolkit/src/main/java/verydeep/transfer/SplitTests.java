@@ -3,7 +3,6 @@ package verydeep.transfer;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import verydeep.evaluation.ConfusionMatrix;
 import verydeep.evaluation.Evaluation;
 
 /**
@@ -33,12 +32,7 @@ public record SplitTests(String network, String protocol, int training, List<Eva
    * @return from 0 to 1
    */
   public double meanClassRecall(int split) {
-    ConfusionMatrix confusion = tests.get(split).confusion();
-    return IntStream.range(0, tests.get(split).classes().size())
-        .mapToDouble(confusion::recall)
-        .filter(recall -> !Double.isNaN(recall))
-        .average()
-        .orElseThrow();
+    return tests.get(split).confusion().meanClassRecall();
   }
 
   /**

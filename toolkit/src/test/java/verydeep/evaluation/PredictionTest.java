@@ -112,6 +112,7 @@ class PredictionTest {
     assertThat(matrix.recall(0)).isEqualTo(1 / 3.0);
     assertThat(matrix.recall(1)).isEqualTo(1);
     assertThat(matrix.recall(2)).isNaN();
+    assertThat(matrix.meanClassRecall()).isEqualTo((1 / 3.0 + 1) / 2);
     assertThat(matrix.toString().lines()).hasSize(4);
     assertThat(test.errors().top1()).isEqualTo(new ErrorRate(2, 4));
     assertThat(test.named("mine").toString()).startsWith("mine, dense: 4 pictures");
