@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import verydeep.Goldens;
+import verydeep.cpu.Arithmetic;
 import verydeep.data.Images;
 import verydeep.data.Picture;
 import verydeep.data.Preprocessing;
@@ -63,13 +64,17 @@ class TestingGoldensTest {
   }
 
   private static EvaluationBuilder test(String net) {
+    return test(net, Arithmetic.DJL);
+  }
+
+  private static EvaluationBuilder test(String net, Arithmetic arithmetic) {
     Checkpoint checkpoint =
         Checkpoint.of(
             Goldens.of(net).parameters("weight"),
             CLASSES,
             Preprocessing.paper(new Rgb(124, 117, 104)),
             Provenance.unknown());
-    return Evaluation.of(checkpoint, images).quiet();
+    return Evaluation.of(checkpoint, images).arithmetic(arithmetic).quiet();
   }
 
   private static void check(Evaluation test, String name) {
@@ -84,14 +89,15 @@ class TestingGoldensTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"A", "D"})
-  void posteriorsArePyTorchs(String net) {
-    check(test(net).centreCrop().scales(80).run(), net + "/centre crop");
-    check(test(net).dense().scales(80).run(), net + "/dense");
-    check(test(net).dense().scales(64, 80, 101).run(), net + "/dense, three scales");
-    check(test(net).multiCrop().scales(80).run(), net + "/multi-crop");
-    check(test(net).multiCrop().scales(64, 80, 101).run(), net + "/multi-crop, three scales");
-    check(test(net).denseAndMultiCrop().scales(64, 80, 101).run(), net + "/both, three scales");
+  @CsvSource({"A, DJL", "D, DJL", "A, FAST", "D, FAST", "D, EXACT"})
+  void posteriorsArePyTorchs(String net, Arithmetic arithmetic) {
+    EvaluationBuilder test = test(net, arithmetic);
+    check(test.centreCrop().scales(80).run(), net + "/centre crop");
+    check(test.dense().scales(80).run(), net + "/dense");
+    check(test.dense().scales(64, 80, 101).run(), net + "/dense, three scales");
+    check(test.multiCrop().scales(80).run(), net + "/multi-crop");
+    check(test.multiCrop().scales(64, 80, 101).run(), net + "/multi-crop, three scales");
+    check(test.denseAndMultiCrop().scales(64, 80, 101).run(), net + "/both, three scales");
   }
 
   @Test
