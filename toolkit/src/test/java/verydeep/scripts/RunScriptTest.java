@@ -7,30 +7,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import verydeep.scripts.Processes.Result;
 
 class RunScriptTest {
 
-  private static final Path ROOT = root();
+  private static final Path ROOT = Processes.root();
 
   @TempDir private static Path classes;
 
   @TempDir private Path folder;
 
-  private record Result(int status, String out, String err) {}
-
   @BeforeAll
   static void compileTheRunner() {
-    var source = ROOT.resolve("jshell-scripts/RunScript.java").toString();
-    assertThat(
-            ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, "-d", classes.toString(), source))
-        .isZero();
+    Processes.compileTheRunner(classes);
   }
 
   @Test
@@ -80,9 +74,9 @@ class RunScriptTest {
             System.out.println("not reached");
             """);
 
-    assertThat(result.status).isEqualTo(1);
-    assertThat(result.out).isEmpty();
-    assertThat(result.err)
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err())
         .startsWith("%s:11: java.lang.RuntimeException: outer".formatted(script()))
         .contains("Caused by: java.lang.IllegalStateException: deep")
         .contains("at deep (%s:3)".formatted(script()), "at %s:9".formatted(script()))
@@ -94,9 +88,9 @@ class RunScriptTest {
   void aCompileErrorIsNamedWithItsLine() throws Exception {
     var result = run("System.out.println(1);\n\nint n = 1 +\n    nope;\n");
 
-    assertThat(result.status).isEqualTo(1);
-    assertThat(result.out).isEqualTo("1%n".formatted());
-    assertThat(result.err)
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.out()).isEqualTo("1%n".formatted());
+    assertThat(result.err())
         .startsWith("%s:4: error: cannot find symbol".formatted(script()))
         .contains("        nope;\n        ^")
         .contains("symbol:   variable nope");
@@ -106,8 +100,8 @@ class RunScriptTest {
   void whatTheFileLeavesIncompleteIsAnError() throws Exception {
     var result = run("int a = 1;\n\nint f(\n    int x) {\n  return x;\n");
 
-    assertThat(result.status).isEqualTo(1);
-    assertThat(result.err)
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.err())
         .startsWith("%s:3: error: the file ends before this is complete".formatted(script()));
   }
 
@@ -116,10 +110,10 @@ class RunScriptTest {
     var called = run("int f() {\n  return g();\n}\nf();\n");
     var notCalled = run("\nint f() { return g(); }\n");
 
-    assertThat(called.status).isEqualTo(1);
-    assertThat(called.err).contains("%s:".formatted(script()), "method g()");
-    assertThat(notCalled.status).isEqualTo(1);
-    assertThat(notCalled.err)
+    assertThat(called.status()).isEqualTo(1);
+    assertThat(called.err()).contains("%s:".formatted(script()), "method g()");
+    assertThat(notCalled.status()).isEqualTo(1);
+    assertThat(notCalled.err())
         .startsWith("%s:2: error: not defined anywhere: method g()".formatted(script()));
   }
 
@@ -141,12 +135,12 @@ class RunScriptTest {
     var reads = "Integer.getInteger(\"epochs\", 30);\nSystem.getProperty(\"data\");\n";
 
     var unknown = run(reads, "epoch=3");
-    assertThat(unknown.status).isEqualTo(2);
-    assertThat(unknown.err).contains("no setting 'epoch'", "its settings: data, epochs");
+    assertThat(unknown.status()).isEqualTo(2);
+    assertThat(unknown.err()).contains("no setting 'epoch'", "its settings: data, epochs");
     var noNumber = run(reads, "epochs=many");
-    assertThat(noNumber.status).isEqualTo(2);
-    assertThat(noNumber.err).contains("epochs must be a whole number, not 'many'");
-    assertThat(run(reads, "epochs").err).contains("'epochs' is not of the form key=value");
+    assertThat(noNumber.status()).isEqualTo(2);
+    assertThat(noNumber.err()).contains("epochs must be a whole number, not 'many'");
+    assertThat(run(reads, "epochs").err()).contains("'epochs' is not of the form key=value");
   }
 
   @Test
@@ -154,8 +148,8 @@ class RunScriptTest {
   void aMissingScriptIsAnError() throws Exception {
     var result = await(new ProcessBuilder(ROOT.resolve("jshell-scripts/run").toString(), "nope"));
 
-    assertThat(result.status).isEqualTo(2);
-    assertThat(result.err).contains("no script 'nope'");
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.err()).contains("no script 'nope'");
   }
 
   private Path script() {
@@ -174,18 +168,6 @@ class RunScriptTest {
   }
 
   private Result await(ProcessBuilder builder) throws IOException, InterruptedException {
-    var out = folder.resolve("out").toFile();
-    var err = folder.resolve("err").toFile();
-    var process = builder.redirectOutput(out).redirectError(err).start();
-    var status = process.waitFor();
-    return new Result(status, Files.readString(out.toPath()), Files.readString(err.toPath()));
-  }
-
-  private static Path root() {
-    var folder = Path.of("").toAbsolutePath();
-    while (!Files.exists(folder.resolve("jshell-scripts"))) {
-      folder = folder.getParent();
-    }
-    return folder;
+    return Processes.await(builder, folder);
   }
 }
