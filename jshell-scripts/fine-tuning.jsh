@@ -22,7 +22,9 @@ Evaluation test(String name, TrainingBuilder training) {
 var fixed = FeatureExtractor.of(d).layer("pool4").scales(80);
 var svm = LinearSvm.of(fixed.run(photos)).run().test(fixed.run(test)).named("D, fixed pool4 and linear SVM");
 var connected = test("new layers alone", training(net, 0.003).startFrom(d).freezeThrough("pool5"));
-var whole = test("all layers", training(net, 0.003).startFrom(d));
+var all = training(net, 0.003).startFrom(d);
+for (var layer : d.network().layers()) if (layer.name().startsWith("conv")) all.rateOf(layer.name(), 0.1); // they know something
+var whole = test("all layers", all);
 var scratch = test("from scratch", training(anew, 0.01));
 var tests = List.of(Evaluation.commonestClass(photos, test), scratch, svm, connected, whole);
 println("\n" + Tables.text(Tables.of(tests)) + "\n");
