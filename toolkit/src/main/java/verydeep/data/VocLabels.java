@@ -137,7 +137,7 @@ final class VocLabels {
     int wanted = 1 + (objects ? 1 : 0) + (marked ? 1 : 0);
     if (words.length != wanted) {
       String form = "a name" + (objects ? ", an object's index" : "") + (marked ? ", a label" : "");
-      throw error(file, line, "%d words; %s are needed".formatted(words.length, form));
+      throw error(file, line, "%d words; a line is %s".formatted(words.length, form));
     }
     if (!VocTree.isName(words[0])) {
       throw error(file, line, "\"" + words[0] + "\" is no file's name");

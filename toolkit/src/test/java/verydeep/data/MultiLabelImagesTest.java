@@ -99,12 +99,12 @@ class MultiLabelImagesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "2008_000001 1, 'line 1: 2 words; a name are needed', train",
+    "2008_000001 1, 'line 1: 2 words; a line is a name', train",
     "../x, 'is no file', train",
     "2008_000001\\n2008_000001, 'line 2: \"2008_000001\" stands there a second time', train",
     "2008_000007, '2008_000007.jpg, which is missing', train",
     "2008_000001 2, 'a label of \"2\"; it must be 1, 0 or -1', cat_train",
-    "2008_000001, '1 words; a name, a label are needed', cat_train",
+    "2008_000001, '1 words; a line is a name, a label', cat_train",
     "2008_000001 1, 'it has 1 labels for the 2 examples of train.txt', cat_train",
     "2008_000002 1, 'it is about \"2008_000002\", where train.txt has \"2008_000001\"', cat_train",
     "'', 'it lists no picture', cat_train"

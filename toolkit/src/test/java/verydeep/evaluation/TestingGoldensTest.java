@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import verydeep.Goldens;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.Images;
@@ -100,16 +101,18 @@ class TestingGoldensTest {
     check(test.denseAndMultiCrop().scales(64, 80, 101).run(), net + "/both, three scales");
   }
 
-  @Test
-  void ensemblesArePyTorchs() {
-    Evaluation a = test("A").dense().scales(64, 80, 101).run();
-    Evaluation d = test("D").dense().scales(64, 80, 101).run();
+  @ParameterizedTest
+  @EnumSource
+  void ensemblesArePyTorchs(Arithmetic arithmetic) {
+    Evaluation a = test("A", arithmetic).dense().scales(64, 80, 101).run();
+    Evaluation d = test("D", arithmetic).dense().scales(64, 80, 101).run();
     check(Evaluation.mean(a, d), "ensemble/dense, three scales");
-    Evaluation crops = test("A").multiCrop().scales(64, 80, 101).run();
+    Evaluation crops = test("A", arithmetic).multiCrop().scales(64, 80, 101).run();
     check(Evaluation.mean(a, crops), "A/both, three scales");
     Evaluation all =
         Evaluation.mean(
-            Evaluation.mean(a, crops), test("D").denseAndMultiCrop().scales(64, 80, 101).run());
+            Evaluation.mean(a, crops),
+            test("D", arithmetic).denseAndMultiCrop().scales(64, 80, 101).run());
     check(all, "ensemble/both, three scales");
     assertThat(Evaluation.mean(a, d).toString())
         .startsWith("VGG A, width 0.0313 & VGG D, width 0.0313, dense, Q=64,80,101, mirrored: 9");

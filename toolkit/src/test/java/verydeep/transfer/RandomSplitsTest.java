@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,10 +155,37 @@ class RandomSplitsTest {
         .hasMessageContaining("no test");
   }
 
+  /** The first split's classifier, trained by hand on the pictures that it does not test. */
   @Test
   void theCostMayBeChosenByFolds() {
+    Features features = Vectors.clouds(root, 4, 14, 8, 1.2);
+    Evaluation split = RandomSplits.of(features, 7).seed(1).folds(7).run().tests().get(0);
+    Set<Path> tested = new HashSet<>(files(split));
+    int[] fit =
+        IntStream.range(0, features.size())
+            .filter(i -> !tested.contains(features.file(i)))
+            .toArray();
+    int[] check =
+        IntStream.range(0, features.size())
+            .filter(i -> tested.contains(features.file(i)))
+            .toArray();
+    long seed = new SplittableRandom(1).nextLong();
+    LinearSvm byFolds = LinearSvm.of(features.subset(fit)).seed(seed).folds(7).run();
+    LinearSvm byFifth = LinearSvm.of(features.subset(fit)).seed(seed).run();
+
+    assertThat(byFolds.cost()).as("another choice").isNotEqualTo(byFifth.cost());
+    Evaluation byHand = byFolds.test(features.subset(check));
+    for (int i = 0; i < check.length; i++) {
+      for (int label = 0; label < 4; label++) {
+        assertThat(split.predictions().get(i).score(label))
+            .isEqualTo(byHand.predictions().get(i).score(label));
+      }
+    }
+  }
+
+  @Test
+  void foldsThatCannotBe() {
     Features features = Vectors.clouds(root, 2, 10, 4, 0.3);
-    assertThat(RandomSplits.of(features, 5).folds(5).run().tests()).hasSize(3);
     assertThatThrownBy(() -> RandomSplits.of(features, 2).folds(5).run())
         .isInstanceOf(TransferException.class)
         .hasMessage("4 pictures cannot be divided into 5 folds.");
