@@ -3,7 +3,8 @@
     python multilabel_goldens.py [--out ../resources/verydeep/transfer/multilabel.json]
 
 PASCAL VOC's protocol in a few lines: a classifier a class, trained on the vectors whose label for it is 1 or -1, not 0
-("difficult"), which the test leaves out too; average precision by VOC's two rules, each written out literally.
+("difficult"), which the test leaves out too; average precision by VOC's two rules, each written out literally, and the
+interval of its mean when the test vectors are drawn anew.
 """
 
 import argparse
@@ -72,6 +73,22 @@ def precisions(rule, scores, labels):
     return found
 
 
+def interval(rule, scores, labels, draws=4000):
+    """The middle 95% of the mean average precision when the test vectors are drawn anew with replacement."""
+    generator = numpy.random.default_rng(1993)
+    means = []
+    for _ in range(draws):
+        drawn_ones = numpy.sort(generator.integers(len(scores), size=len(scores)))
+        some, theirs = scores[drawn_ones], labels[drawn_ones]
+        shown = [k for k in range(len(CLASSES)) if (theirs[:, k] == 1).any()]
+        found = []
+        for k in shown:
+            clear = theirs[:, k] != 0
+            found.append(rule(some[clear, k].tolist(), (theirs[clear, k] == 1).tolist()))
+        means.append(numpy.mean(found))
+    return numpy.percentile(means, [2.5, 97.5]).tolist()
+
+
 def numbers(array):
     return [[float(numpy.format_float_positional(v, unique=True)) for v in row] for row in array]
 
@@ -95,6 +112,8 @@ def main():
         "decisions": [[round(float(v), 7) for v in row] for row in scores],
         "elevenPoints": precisions(eleven_points, scores, theirs),
         "area": precisions(area, scores, theirs),
+        "elevenPointsInterval": interval(eleven_points, scores, theirs),
+        "areaInterval": interval(area, scores, theirs),
     }
     arguments.out.write_text(json.dumps(golden, separators=(",", ":")) + "\n")
 

@@ -6,6 +6,7 @@ import tech.tablesaw.api.Table;
 import verydeep.report.PaperResults.FeatureResult;
 import verydeep.transfer.MultiLabelTest;
 import verydeep.transfer.MultiLabelTest.ClassPrecision;
+import verydeep.transfer.MultiLabelTest.Interval;
 
 /** Average precisions, alone and beside the paper's Tables 11 and 12 (appendix B). */
 final class PrecisionTables {
@@ -18,8 +19,12 @@ final class PrecisionTables {
       String protocol,
       Integer examples,
       double elevenPoints,
+      Interval elevenPointsInterval,
       double areaUnderCurve,
+      Interval areaInterval,
       double chance) {}
+
+  private static final Interval NONE = new Interval(Double.NaN, Double.NaN);
 
   private PrecisionTables() {}
 
@@ -46,7 +51,9 @@ final class PrecisionTables {
               "",
               null,
               old ? row.value() : Double.NaN,
+              NONE,
               old ? Double.NaN : row.value(),
+              NONE,
               Double.NaN));
     }
     for (MultiLabelTest test : ours) {
@@ -58,7 +65,9 @@ final class PrecisionTables {
               test.protocol(),
               test.examples(),
               100 * test.elevenPoints(),
+              test.elevenPointsInterval(),
               100 * test.areaUnderCurve(),
+              test.areaInterval(),
               100 * test.chance()));
     }
     return Table.create(
@@ -69,7 +78,11 @@ final class PrecisionTables {
         Columns.text("protocol", lines, Line::protocol),
         Columns.count("tested", lines, Line::examples),
         Columns.decimal("mAP %, 11 points", 1, lines, Line::elevenPoints),
+        Columns.decimal("95% from", 1, lines, line -> 100 * line.elevenPointsInterval().low()),
+        Columns.decimal("95% to", 1, lines, line -> 100 * line.elevenPointsInterval().high()),
         Columns.decimal("mAP %, area", 1, lines, Line::areaUnderCurve),
+        Columns.decimal("area, 95% from", 1, lines, line -> 100 * line.areaInterval().low()),
+        Columns.decimal("area, 95% to", 1, lines, line -> 100 * line.areaInterval().high()),
         Columns.decimal("by chance", 1, lines, Line::chance));
   }
 }

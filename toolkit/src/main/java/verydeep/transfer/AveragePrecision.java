@@ -24,14 +24,18 @@ public final class AveragePrecision {
    *     number
    */
   public static double elevenPoints(double[] scores, boolean[] shows) {
-    Curve curve = Curve.byPlace(scores, shows);
+    return elevenPoints(ranked(scores, shows));
+  }
+
+  /** By the first rule, of pictures in the order of their scores, one of which shows the class. */
+  static double elevenPoints(boolean[] ranked) {
+    Curve curve = Curve.byPlace(ranked);
     double sum = 0;
-    for (int tenth = 0; tenth <= 10; tenth++) {
-      double highest = 0;
-      for (int i = 0; i < curve.recall().length; i++) {
-        if (curve.recall()[i] >= tenth / 10.0) {
-          highest = Math.max(highest, curve.precision()[i]);
-        }
+    double highest = 0;
+    int place = ranked.length - 1;
+    for (int tenth = 10; tenth >= 0; tenth--) {
+      for (; place >= 0 && curve.recall()[place] >= tenth / 10.0; place--) {
+        highest = Math.max(highest, curve.precision()[place]);
       }
       sum += highest;
     }
@@ -48,7 +52,12 @@ public final class AveragePrecision {
    * @throws TransferException as {@link #elevenPoints}
    */
   public static double areaUnderCurve(double[] scores, boolean[] shows) {
-    Curve curve = Curve.byPlace(scores, shows);
+    return areaUnderCurve(ranked(scores, shows));
+  }
+
+  /** By the second rule, of pictures in the order of their scores. */
+  static double areaUnderCurve(boolean[] ranked) {
+    Curve curve = Curve.byPlace(ranked);
     double area = 0;
     double highest = 0;
     for (int i = curve.recall().length - 1; i >= 0; i--) {
@@ -80,6 +89,35 @@ public final class AveragePrecision {
     return sum;
   }
 
+  /** Whether each picture shows the class, the surest first. */
+  private static boolean[] ranked(double[] scores, boolean[] shows) {
+    if (scores.length != shows.length) {
+      throw new TransferException(
+          scores.length + " scores were given for " + shows.length + " pictures.");
+    }
+    if (IntStream.range(0, shows.length).noneMatch(i -> shows[i])) {
+      throw new TransferException("No picture shows the class, so there is no precision of it.");
+    }
+    int[] order = order(scores);
+    boolean[] ranked = new boolean[order.length];
+    for (int i = 0; i < ranked.length; i++) {
+      ranked[i] = shows[order[i]];
+    }
+    return ranked;
+  }
+
+  /** The indices of scores, the highest first; equal ones stay in their order. */
+  static int[] order(double... scores) {
+    if (Arrays.stream(scores).anyMatch(Double::isNaN)) {
+      throw new TransferException("A score is not a number; an average precision needs an order.");
+    }
+    return IntStream.range(0, scores.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> 0.0 - scores[i]))
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
   /** Recall and precision as more and more of the pictures are taken, the surest first. */
   private static final class Curve {
 
@@ -100,14 +138,16 @@ public final class AveragePrecision {
     }
 
     /** One picture after the other. */
-    static Curve byPlace(double[] scores, boolean[] shows) {
-      int[] order = order(scores, shows);
-      double all = IntStream.of(order).filter(i -> shows[i]).count();
-      double[] recall = new double[order.length];
-      double[] precision = new double[order.length];
+    static Curve byPlace(boolean[] ranked) {
+      double all = 0;
+      for (boolean shows : ranked) {
+        all += shows ? 1 : 0;
+      }
+      double[] recall = new double[ranked.length];
+      double[] precision = new double[ranked.length];
       int found = 0;
-      for (int i = 0; i < order.length; i++) {
-        found += shows[order[i]] ? 1 : 0;
+      for (int i = 0; i < ranked.length; i++) {
+        found += ranked[i] ? 1 : 0;
         recall[i] = found / all;
         precision[i] = found / (i + 1.0);
       }
@@ -116,8 +156,8 @@ public final class AveragePrecision {
 
     /** Pictures of equal scores at once. */
     static Curve byScore(double[] scores, boolean[] shows) {
-      int[] order = order(scores, shows);
-      Curve all = byPlace(scores, shows);
+      Curve all = byPlace(ranked(scores, shows));
+      int[] order = order(scores);
       int[] ends =
           IntStream.range(0, order.length)
               .filter(i -> i + 1 == order.length || scores[order[i]] != scores[order[i + 1]])
@@ -125,25 +165,6 @@ public final class AveragePrecision {
       return new Curve(
           Arrays.stream(ends).mapToDouble(i -> all.recall[i]).toArray(),
           Arrays.stream(ends).mapToDouble(i -> all.precision[i]).toArray());
-    }
-
-    private static int[] order(double[] scores, boolean[] shows) {
-      if (scores.length != shows.length) {
-        throw new TransferException(
-            scores.length + " scores were given for " + shows.length + " pictures.");
-      }
-      if (Arrays.stream(scores).anyMatch(Double::isNaN)) {
-        throw new TransferException(
-            "A score is not a number; an average precision needs an order.");
-      }
-      if (IntStream.range(0, shows.length).noneMatch(i -> shows[i])) {
-        throw new TransferException("No picture shows the class, so there is no precision of it.");
-      }
-      return IntStream.range(0, scores.length)
-          .boxed()
-          .sorted(Comparator.comparingDouble(i -> 0.0 - scores[i]))
-          .mapToInt(Integer::intValue)
-          .toArray();
     }
   }
 }

@@ -1,5 +1,8 @@
 package verydeep.transfer;
 
+import java.util.List;
+import java.util.stream.IntStream;
+
 /** One linear decision a class. */
 final class Hyperplanes {
 
@@ -10,11 +13,27 @@ final class Hyperplanes {
    * Decisions.
    *
    * @param weights of each class, the offset last
-   * @param trainedOn for messages
+   * @param trainedOn the features that they were found with
    */
-  Hyperplanes(double[][] weights, String trainedOn) {
+  Hyperplanes(double[][] weights, Features trainedOn) {
     this.weights = weights;
-    this.trainedOn = trainedOn;
+    this.trainedOn = kind(trainedOn);
+  }
+
+  private static String kind(Features features) {
+    return features.network() + ", " + features.protocol();
+  }
+
+  /** A number a class for each vector, of features that were extracted as those of the training. */
+  List<float[]> decide(Features features) {
+    if (!kind(features).equals(trainedOn)) {
+      throw new TransferException(
+          ("The classifier was trained on features of \"%s\"; these are of \"%s\". A test needs the"
+                  + " same layer, network, scales, mirror images and boxes; single vectors of any"
+                  + " kind can be given to decide.")
+              .formatted(trainedOn, kind(features)));
+    }
+    return IntStream.range(0, features.size()).mapToObj(i -> decide(features.shared(i))).toList();
   }
 
   /** A number a class, above 0 if the vector is on the class's side. */

@@ -22,7 +22,7 @@ public final class LinearSvm {
 
   LinearSvm(Features trainedOn, double[][] weights, double cost) {
     this.classes = trainedOn.classes();
-    this.planes = new Hyperplanes(weights, trainedOn.network() + ", " + trainedOn.protocol());
+    this.planes = new Hyperplanes(weights, trainedOn);
     this.cost = cost;
   }
 
@@ -70,7 +70,8 @@ public final class LinearSvm {
    *
    * @param test features of other pictures, extracted in the same way
    * @return the result; its scores are decision values
-   * @throws TransferException if they are of other classes, or vectors of another length
+   * @throws TransferException if they are of other classes, or of another layer, network or
+   *     protocol than those of the training
    */
   public Evaluation test(Features test) {
     if (!test.classes().equals(classes)) {
@@ -82,9 +83,10 @@ public final class LinearSvm {
               + ".");
     }
     long start = System.nanoTime();
+    List<float[]> values = planes.decide(test);
     List<Prediction> predictions = new ArrayList<>();
     for (int i = 0; i < test.size(); i++) {
-      predictions.add(new Prediction(test.file(i), test.label(i), decide(test.shared(i))));
+      predictions.add(new Prediction(test.file(i), test.label(i), values.get(i)));
     }
     double seconds = test.seconds() + (System.nanoTime() - start) / 1e9;
     return new Evaluation(

@@ -106,7 +106,7 @@ final class MultiLabelCost {
     double[] scores = new double[clear.length];
     boolean[] shows = new boolean[clear.length];
     boolean any = false;
-    Hyperplanes plane = new Hyperplanes(new double[][] {weights[label]}, features.network());
+    Hyperplanes plane = new Hyperplanes(new double[][] {weights[label]}, features);
     for (int i = 0; i < clear.length; i++) {
       scores[i] = plane.decide(features.shared(clear[i]))[0];
       shows[i] = labels.presence(clear[i], label) == Presence.SHOWN;

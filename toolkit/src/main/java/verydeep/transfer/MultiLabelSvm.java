@@ -1,10 +1,9 @@
 package verydeep.transfer;
 
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import verydeep.data.MultiLabelImages;
-import verydeep.data.Presence;
 
 /**
  * A linear support vector machine a class, for pictures that may show several classes: the paper's
@@ -26,7 +25,7 @@ public final class MultiLabelSvm {
 
   MultiLabelSvm(List<String> classes, Features trainedOn, double[][] weights, double cost) {
     this.classes = classes;
-    this.planes = new Hyperplanes(weights, trainedOn.network() + ", " + trainedOn.protocol());
+    this.planes = new Hyperplanes(weights, trainedOn);
     this.cost = cost;
   }
 
@@ -79,7 +78,8 @@ public final class MultiLabelSvm {
    * @param labels what each shows
    * @return the average precision of each class
    * @throws TransferException if the features are of other pictures than the labels, the classes
-   *     are others than those that were learned, or vectors have another length
+   *     are others than those that were learned, or layer, network or protocol are: a classifier of
+   *     boxes tests boxes
    */
   public MultiLabelTest test(Features features, MultiLabelImages labels) {
     checkSame(features, labels);
@@ -88,42 +88,33 @@ public final class MultiLabelSvm {
           "The classifier knows the classes %s; the labels are of %s."
               .formatted(classes, labels.classes()));
     }
-    List<float[]> values = new ArrayList<>();
-    for (int i = 0; i < features.size(); i++) {
-      values.add(decide(features.shared(i)));
-    }
-    List<MultiLabelTest.ClassPrecision> precisions = new ArrayList<>();
-    for (int label = 0; label < classes.size(); label++) {
-      precisions.add(precision(label, values, labels));
-    }
+    List<float[]> values = planes.decide(features);
+    List<Ranking> rankings =
+        IntStream.range(0, classes.size())
+            .mapToObj(label -> Ranking.of(label, values, labels))
+            .toList();
+    List<Path> files = IntStream.range(0, features.size()).mapToObj(features::file).toList();
+    PrecisionBootstrap bootstrap = new PrecisionBootstrap(rankings, files);
     return new MultiLabelTest(
-        features.network(), features.protocol(), labels.size(), precisions, cost);
+        features.network(),
+        features.protocol(),
+        labels.size(),
+        IntStream.range(0, classes.size())
+            .mapToObj(label -> precision(label, rankings.get(label), labels.size()))
+            .toList(),
+        bootstrap.of(AveragePrecision::elevenPoints),
+        bootstrap.of(AveragePrecision::areaUnderCurve),
+        cost);
   }
 
-  private MultiLabelTest.ClassPrecision precision(
-      int label, List<float[]> values, MultiLabelImages labels) {
-    double[] scores = new double[values.size()];
-    boolean[] shows = new boolean[scores.length];
-    int counted = 0;
-    int shown = 0;
-    for (int i = 0; i < values.size(); i++) {
-      Presence presence = labels.presence(i, label);
-      if (presence != Presence.DIFFICULT) {
-        scores[counted] = values.get(i)[label];
-        shows[counted] = presence == Presence.SHOWN;
-        shown += shows[counted++] ? 1 : 0;
-      }
-    }
-    double elevenPoints = Double.NaN;
-    double area = Double.NaN;
-    if (shown > 0) {
-      double[] own = Arrays.copyOf(scores, counted);
-      boolean[] theirs = Arrays.copyOf(shows, counted);
-      elevenPoints = AveragePrecision.elevenPoints(own, theirs);
-      area = AveragePrecision.areaUnderCurve(own, theirs);
-    }
+  private MultiLabelTest.ClassPrecision precision(int label, Ranking ranking, int examples) {
+    boolean none = ranking.shown() == 0;
     return new MultiLabelTest.ClassPrecision(
-        classes.get(label), shown, values.size() - counted, elevenPoints, area);
+        classes.get(label),
+        ranking.shown(),
+        examples - ranking.size(),
+        none ? Double.NaN : AveragePrecision.elevenPoints(ranking.shows()),
+        none ? Double.NaN : AveragePrecision.areaUnderCurve(ranking.shows()));
   }
 
   /** Whether the vectors are those of the labels' pictures. */

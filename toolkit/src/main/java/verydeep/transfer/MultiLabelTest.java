@@ -12,10 +12,20 @@ import java.util.function.ToDoubleFunction;
  * @param protocol how the pictures were looked at
  * @param examples how many pictures or people were ranked
  * @param classes what came of each class
+ * @param elevenPointsInterval where {@link #elevenPoints()} lies by other test pictures of the same
+ *     kind, with a probability of 95%: pictures drawn anew, each with its people, 1000 times
+ *     (percentile bootstrap)
+ * @param areaInterval the same of {@link #areaUnderCurve()}
  * @param cost the cost C of the classifier
  */
 public record MultiLabelTest(
-    String network, String protocol, int examples, List<ClassPrecision> classes, double cost) {
+    String network,
+    String protocol,
+    int examples,
+    List<ClassPrecision> classes,
+    Interval elevenPointsInterval,
+    Interval areaInterval,
+    double cost) {
 
   /** Copies. */
   public MultiLabelTest {
@@ -34,6 +44,21 @@ public record MultiLabelTest(
    */
   public record ClassPrecision(
       String name, int shown, int difficult, double elevenPoints, double areaUnderCurve) {}
+
+  /**
+   * From where to where.
+   *
+   * @param low from 0 to 1
+   * @param high from 0 to 1
+   */
+  public record Interval(double low, double high) {
+
+    /** Percent, such as {@code 80.1 to 84.5}. */
+    @Override
+    public String toString() {
+      return String.format(Locale.ROOT, "%.1f to %.1f", 100 * low, 100 * high);
+    }
+  }
 
   /**
    * Mean average precision by VOC's rule up to 2009: the paper's measure on VOC 2007.
@@ -76,10 +101,12 @@ public record MultiLabelTest(
     long missing = classes.stream().filter(c -> c.shown() == 0).count();
     return String.format(
         Locale.ROOT,
-        "mAP %.1f%% (11 points), %.1f%% (area), by chance %.1f%%, %d examples, %d classes%s: %s,"
-            + " %s",
+        "mAP %.1f%% (%s; 11 points), %.1f%% (%s; area), by chance %.1f%%, %d examples, %d"
+            + " classes%s: %s, %s",
         100 * elevenPoints(),
+        elevenPointsInterval,
         100 * areaUnderCurve(),
+        areaInterval,
         100 * chance(),
         examples,
         classes.size(),

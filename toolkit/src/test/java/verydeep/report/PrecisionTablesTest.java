@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
 import verydeep.transfer.MultiLabelTest;
 import verydeep.transfer.MultiLabelTest.ClassPrecision;
+import verydeep.transfer.MultiLabelTest.Interval;
 
 /** Average precisions beside Tables 11 and 12. */
 class PrecisionTablesTest {
@@ -19,6 +20,8 @@ class PrecisionTablesTest {
           List.of(
               new ClassPrecision("cat", 4, 0, 0.5, 0.625),
               new ClassPrecision("dog", 0, 2, Double.NaN, Double.NaN)),
+          new Interval(0.25, 0.75),
+          new Interval(0.5, 0.875),
           4);
 
   @Test
@@ -45,6 +48,10 @@ class PrecisionTablesTest {
     assertThat(table.stringColumn("data")).containsExactly("VOC-2007", "VOC-2012", "");
     assertThat(table.doubleColumn("mAP %, 11 points")).containsExactly(89.3, Double.NaN, 50.0);
     assertThat(table.doubleColumn("mAP %, area")).containsExactly(Double.NaN, 89.0, 62.5);
+    assertThat(table.doubleColumn("95% from")).containsExactly(Double.NaN, Double.NaN, 25.0);
+    assertThat(table.doubleColumn("95% to")).containsExactly(Double.NaN, Double.NaN, 75.0);
+    assertThat(table.doubleColumn("area, 95% from").getDouble(2)).isEqualTo(50.0);
+    assertThat(table.doubleColumn("area, 95% to").getDouble(2)).isEqualTo(87.5);
     assertThat(table.doubleColumn("by chance").getDouble(2)).isEqualTo(20.0);
     assertThat(table.stringColumn("protocol").get(2)).isEqualTo("dense, Q=256, mirrored");
   }

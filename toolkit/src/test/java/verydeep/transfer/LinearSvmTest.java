@@ -172,6 +172,18 @@ class LinearSvmTest {
   }
 
   @Test
+  void featuresOfAnotherLayerOrProtocolOfTheSameLength() {
+    Features known = Vectors.clouds(root, 2, 4, 3, 0.5);
+    LinearSvm svm = LinearSvm.of(known).cost(1).run();
+    Features stacked = known.stackedWith(known);
+    assertThatThrownBy(() -> svm.test(stacked))
+        .isInstanceOf(TransferException.class)
+        .hasMessageContainingAll(
+            "trained on features of \"drawn, not at all\"", "\"drawn & drawn, not at all\"");
+    assertThat(svm.decide(known.vector(0))).hasSize(2); // single vectors of any kind
+  }
+
+  @Test
   void theCostIsChosenAndTheResultTheSameEveryTime() {
     Features features = Vectors.clouds(root, 6, 15, 12, 1.0);
     LinearSvm one = LinearSvm.of(features).seed(3).run();

@@ -37,6 +37,8 @@ class MultiLabelSvmTest {
     private float[][] decisions;
     private double[] elevenPoints;
     private double[] area;
+    private double[] elevenPointsInterval;
+    private double[] areaInterval;
 
     static Golden read() throws IOException, URISyntaxException {
       Path file = Path.of(Golden.class.getResource("/verydeep/transfer/multilabel.json").toURI());
@@ -93,6 +95,54 @@ class MultiLabelSvmTest {
     }
     assertThat(test.areaUnderCurve())
         .isCloseTo(Arrays.stream(golden.area).average().orElseThrow(), within(1e-9));
+  }
+
+  /** Both draw at random, NumPy 4000 times: the interval's ends deviate by about 0.004. */
+  @Test
+  void intervalsAreThoseOfNumpysDraws() throws IOException, URISyntaxException {
+    Golden golden = Golden.read();
+    MultiLabelImages training = golden.training(root);
+    MultiLabelImages unseen = golden.unseen(root);
+
+    MultiLabelTest test =
+        MultiLabelSvm.of(features(training, golden.vectors), training)
+            .cost(4)
+            .run()
+            .test(features(unseen, golden.test), unseen);
+
+    assertThat(test.elevenPointsInterval().low())
+        .isCloseTo(golden.elevenPointsInterval[0], within(0.015));
+    assertThat(test.elevenPointsInterval().high())
+        .isCloseTo(golden.elevenPointsInterval[1], within(0.015));
+    assertThat(test.areaInterval().low()).isCloseTo(golden.areaInterval[0], within(0.015));
+    assertThat(test.areaInterval().high()).isCloseTo(golden.areaInterval[1], within(0.015));
+    assertThat(golden.areaInterval[1] - golden.areaInterval[0]).isGreaterThan(0.08);
+  }
+
+  @Test
+  void peopleOfOnePictureAreDrawnTogether() {
+    Ranking ranking = Ranking.of(0, scores(4, 3, 2, 1), labelled(1, -1, 1, -1));
+    Path photo = Path.of("photo.jpg");
+
+    MultiLabelTest.Interval together =
+        new PrecisionBootstrap(List.of(ranking), List.of(photo, photo, photo, photo))
+            .of(AveragePrecision::areaUnderCurve);
+    MultiLabelTest.Interval apart =
+        new PrecisionBootstrap(
+                List.of(ranking), List.of(Path.of("a"), Path.of("b"), Path.of("c"), Path.of("d")))
+            .of(AveragePrecision::areaUnderCurve);
+
+    assertThat(together.low()).isEqualTo(together.high()).isCloseTo(5 / 6.0, within(1e-12));
+    assertThat(apart.high() - apart.low()).isGreaterThan(0.3);
+  }
+
+  private static List<float[]> scores(float... values) {
+    return IntStream.range(0, values.length).mapToObj(i -> new float[] {values[i]}).toList();
+  }
+
+  private MultiLabelImages labelled(int... labels) {
+    int[][] rows = IntStream.of(labels).mapToObj(label -> new int[] {label}).toArray(int[][]::new);
+    return VocFiles.write(root, "people", List.of("sitting"), rows);
   }
 
   @Test
@@ -168,8 +218,8 @@ class MultiLabelSvmTest {
     assertThat(result.classes().get(1).areaUnderCurve()).isNaN();
     assertThat(result)
         .hasToString(
-            "mAP 100.0% (11 points), 100.0% (area), by chance 50.0%, 2 examples, 2 classes (1 not"
-                + " shown): fc7, drawn");
+            "mAP 100.0% (100.0 to 100.0; 11 points), 100.0% (100.0 to 100.0; area), by chance"
+                + " 50.0%, 2 examples, 2 classes (1 not shown): fc7, drawn");
   }
 
   @Test
@@ -213,6 +263,18 @@ class MultiLabelSvmTest {
         .hasMessage("There are features of 2 pictures and labels of 3; they must be of the same.");
     assertThatThrownBy(() -> svm.test(anyFeatures(birds), birds))
         .hasMessage("The classifier knows the classes [cat, dog]; the labels are of [bird].");
+    Features boxes =
+        new Features(
+            "fc7",
+            "drawn, of boxes",
+            training.images(),
+            List.of(new float[2], new float[2]),
+            0,
+            "");
+    assertThatThrownBy(() -> svm.test(boxes, training))
+        .isInstanceOf(TransferException.class)
+        .hasMessageContainingAll(
+            "trained on features of \"fc7, drawn\"", "\"fc7, drawn, of boxes\"");
     assertThatThrownBy(() -> MultiLabelSvm.of(features, training).cost(0))
         .hasMessage("The cost C is 0.0; it must be above 0 and finite.");
   }
