@@ -57,6 +57,19 @@ final class ResultTables {
         Columns.decimal("top-5 to", 1, tests, t -> 100 * t.errors().top5().high()));
   }
 
+  static Table classRecalls(List<Evaluation> tests) {
+    return Table.create(
+        "Errors, and recall as the mean over classes (appendix B)",
+        Columns.text("network or method", tests, Evaluation::name),
+        Columns.text("protocol", tests, Evaluation::protocol),
+        Columns.count("pictures", tests, t -> t.predictions().size()),
+        Columns.decimal("top-1 error %", 1, tests, t -> 100 * t.errors().top1().value()),
+        Columns.decimal("95% from", 1, tests, t -> 100 * t.errors().top1().low()),
+        Columns.decimal("95% to", 1, tests, t -> 100 * t.errors().top1().high()),
+        Columns.decimal(
+            "mean class recall %", 1, tests, t -> 100 * t.confusion().meanClassRecall()));
+  }
+
   static Table comparisons(List<Comparison> comparisons) {
     return Table.create(
         "Tests of the same pictures, compared picture by picture (McNemar)",

@@ -191,6 +191,18 @@ public final class Tables {
   }
 
   /**
+   * Tests by Caltech's measure beside the error (appendix B): where classes have different numbers
+   * of pictures, a test can be good on most pictures and bad on most classes.
+   *
+   * @param tests any number, of a plain folder or any other pictures
+   * @return top-1 error with its 95% interval, and the mean over the classes of the share of their
+   *     pictures that was recognised, in percent; a row a test
+   */
+  public static Table classRecalls(Evaluation... tests) {
+    return ResultTables.classRecalls(List.of(tests));
+  }
+
+  /**
    * How well each class was recognised.
    *
    * @param test the test

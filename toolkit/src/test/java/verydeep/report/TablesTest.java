@@ -101,6 +101,17 @@ class TablesTest {
   }
 
   @Test
+  void recallIsTheMeanOverClassesBesideTheError() {
+    Evaluation test = Samples.test("net", "dense", Samples.classes(4), 10); // 3, 3, 2, 2 pictures
+
+    Table table = Tables.classRecalls(test, test.named("another"));
+
+    assertThat(table.column("top-1 error %").getString(0)).isEqualTo("30.0");
+    assertThat(table.column("mean class recall %").getString(0)).isEqualTo("70.8"); // 2/3 2/3 1/2 1
+    assertThat(table.stringColumn("network or method").get(1)).isEqualTo("another");
+  }
+
+  @Test
   void epochsHaveTheirRates() {
     Table table = Tables.epochs(Samples.epochs(4));
 
