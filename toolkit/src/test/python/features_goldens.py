@@ -6,8 +6,9 @@ Written from the paper's words, apart from the Java code: rescale to smallest si
 subtract the mean, run the net over the whole picture and over its mirror image, average each map over space, take the
 mean of the two; several Q one behind the other or their mean; divide by the Euclidean length. float64 throughout.
 
-Nets: `shipped`, the convolutions of D in datasets/vgg-d-imagenet, and `small`, the net of D.safetensors, which has
-fc6 and fc7 (width 1/32, window 64).
+Nets: `shipped`, the convolutions of D in datasets/vgg-d-imagenet; `small`, the net of D.safetensors, which has fc6 and
+fc7 (width 1/32, window 64); and `connected`, the shipped convolutions with fc6 and fc7 of 128 units behind them, whose
+weights come from a formula (`made`) and whose window of 224 pixels is as wide as D's.
 """
 
 import argparse
@@ -32,7 +33,8 @@ BGR_MEAN = (103.939, 116.779, 123.68)
 
 SHIPPED_LAYERS = ["conv1_2", "pool1", "pool2", "conv3_1", "pool3", "pool4", "conv5_3", "pool5"]
 SMALL_LAYERS = ["pool5", "fc6", "fc7"]
-SHIPPED_SCALES, SMALL_SCALES = (128, 96), (80, 64, 101)
+SHIPPED_SCALES, SMALL_SCALES, CONNECTED_SCALES = (128, 96), (80, 64, 101), (288,)
+UNITS, WINDOW = 128, 7
 
 
 def shipped():
@@ -72,6 +74,28 @@ def small():
     return maps
 
 
+def made(shape, salt, scale):
+    """Numbers from -scale / 2 to scale / 2 that 32 bits hold exactly: a hash of each one's place."""
+    place = numpy.arange(numpy.prod(shape), dtype=numpy.uint32) + numpy.uint32(salt)
+    mixed = place * numpy.uint32(2654435761)
+    mixed ^= mixed >> numpy.uint32(15)
+    numbers = (mixed >> numpy.uint32(8)) / 2.0**24 - 0.5
+    return torch.from_numpy((numbers * scale).reshape(shape))
+
+
+def connected():
+    """The released convolutions, and fc6 and fc7 as convolutions."""
+    convolutions = shipped()
+    window = made((UNITS, 512, WINDOW, WINDOW), 1, 2.0**-8)
+    square = made((UNITS, UNITS, 1, 1), 2, 1.0)
+
+    def maps(image):
+        fc6 = torch.relu(F.conv2d(convolutions(image)["pool5"], window))
+        return {"fc6": fc6, "fc7": torch.relu(F.conv2d(fc6, square))}
+
+    return maps
+
+
 def pixels(image):
     return torch.from_numpy(numpy.array(image)).double().permute(2, 0, 1)[None]
 
@@ -101,7 +125,11 @@ def main():
     torch.set_num_threads(1)
     photos = [Image.open(REPOSITORY / "datasets/clothing/test" / photo).convert("RGB") for photo in PHOTOS]
     tensors = {}
-    nets = {"shipped": (shipped(), SHIPPED_SCALES, SHIPPED_LAYERS), "small": (small(), SMALL_SCALES, SMALL_LAYERS)}
+    nets = {
+        "shipped": (shipped(), SHIPPED_SCALES, SHIPPED_LAYERS),
+        "small": (small(), SMALL_SCALES, SMALL_LAYERS),
+        "connected": (connected(), CONNECTED_SCALES, ["fc6", "fc7"]),
+    }
     for name, (maps, scales, layers) in nets.items():
         mirrored = [responses(maps, photo, scales, True) for photo in photos]
         plain = [responses(maps, photo, scales[:1], False) for photo in photos]
@@ -113,11 +141,13 @@ def main():
                 "averaged": [unit(found[layer].mean(axis=0)) for found in mirrored],
             }
             # one layer shows how responses are put together; the others only that they are the right ones
-            for how in rows if layer in ("conv3_1", "fc7") else ["single"]:
+            for how in rows if f"{name}/{layer}" in ("shipped/conv3_1", "small/fc7") else ["single"]:
                 tensors[f"{name}/{layer}/{how}"] = torch.from_numpy(numpy.stack(rows[how])).float().contiguous()
     notes = {
         "photos": json.dumps(PHOTOS),
-        "scales": json.dumps({"shipped": SHIPPED_SCALES, "small": SMALL_SCALES}),
+        "scales": json.dumps(
+            {"shipped": SHIPPED_SCALES, "small": SMALL_SCALES, "connected": CONNECTED_SCALES}
+        ),
         "numpy": numpy.__version__,
         "torch": torch.__version__,
         "torchvision": torchvision.__version__,

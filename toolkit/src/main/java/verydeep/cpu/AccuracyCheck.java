@@ -5,18 +5,18 @@ import java.util.SplittableRandom;
 /**
  * Whether a layer's weights bear a fast form: one drawn tile through some output channels, in 32
  * bits by the form and in 64 bits directly. Weights of usual sizes lose a few parts in ten million;
- * those near the ends of what 32 bits hold lose all, since G divides them by up to 576 and sums of
+ * those near the ends of what 32 bits hold lose all, since G divides them by up to 8100 and sums of
  * products are up to 100 times the outputs.
  */
 final class AccuracyCheck {
 
   /**
-   * Most that F(4x4) may lose, in parts of the largest of this few outputs. A whole layer's largest
-   * is three times that or more: so a layer loses less than 1e-5.
+   * Most that F(4x4, 3x3) and F(2x2, 7x7) may lose, in parts of the largest of this few outputs. A
+   * whole layer's largest is three times that or more: so a layer loses less than 1e-5.
    */
   private static final double FAST = 3e-5;
 
-  /** Most that F(2x2) may lose, likewise. */
+  /** Most that F(2x2, 3x3) may lose, likewise. */
   private static final double EXACT = 6e-6;
 
   private static final int CHANNELS = 8;
@@ -30,6 +30,11 @@ final class AccuracyCheck {
     }
     boolean two = wanted.outputs() >= 2 && error(source, Winograd.TWO) <= EXACT;
     return two ? Winograd.TWO : Winograd.direct(source.kernel());
+  }
+
+  /** Whether a fully connected layer over maps larger than its window bears F(2x2, 7x7). */
+  static boolean bearsSeven(Panels.Source source) {
+    return error(source, Winograd.SEVEN) <= FAST;
   }
 
   /** The largest error of the tile's outputs in parts of the largest; infinite if one is lost. */
@@ -61,12 +66,14 @@ final class AccuracyCheck {
   private static double[] direct(Winograd form, double[][] tiles, double[] kernels) {
     int m = form.outputs();
     int side = form.tile();
+    int kernel = form.kernel();
+    int window = kernel * kernel;
     double[] sums = new double[m * m];
     for (int c = 0; c < tiles.length; c++) {
       for (int o = 0; o < sums.length; o++) {
-        for (int k = 0; k < 9; k++) {
-          int at = (o / m + k / 3) * side + o % m + k % 3;
-          sums[o] += tiles[c][at] * (float) kernels[9 * c + k];
+        for (int k = 0; k < window; k++) {
+          int at = (o / m + k / kernel) * side + o % m + k % kernel;
+          sums[o] += tiles[c][at] * (float) kernels[window * c + k];
         }
       }
     }
@@ -75,11 +82,11 @@ final class AccuracyCheck {
 
   private static double[] fast(Winograd form, double[][] tiles, double[] kernels) {
     float[] sums = new float[form.products()];
-    double[] kernel = new double[9];
+    double[] kernel = new double[form.kernel() * form.kernel()];
     double[] u = new double[sums.length];
     double[] v = new double[sums.length];
     for (int c = 0; c < tiles.length; c++) {
-      System.arraycopy(kernels, 9 * c, kernel, 0, 9);
+      System.arraycopy(kernels, kernel.length * c, kernel, 0, kernel.length);
       Winograd.sandwich(form.g(), kernel, u);
       Winograd.sandwich(form.b(), tiles[c], v);
       for (int p = 0; p < sums.length; p++) {

@@ -47,14 +47,15 @@ final class ConvolutionStep implements Step {
 
   @Override
   public long bytes() {
-    return weights.bytes();
+    return Math.max(weights.bytes(), weights.sourceBytes());
   }
 
   @Override
   public void run(Maps in, Maps out, Team team, Workspace workspace) {
     boolean[] notFinite = new boolean[in.pictures()];
-    run(weights.fast(), in, out, notFinite, team, workspace);
-    if (!weights.isDirect()) {
+    Panels panels = weights.panels(unpooled(in.shape()), team);
+    run(panels, in, out, notFinite, team, workspace);
+    if (panels.form().outputs() > 1) {
       for (int picture = 0; picture < notFinite.length; picture++) {
         if (notFinite[picture]) {
           again(in.slice(picture, 1), out.slice(picture, 1), team, workspace);

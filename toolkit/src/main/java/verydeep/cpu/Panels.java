@@ -208,26 +208,52 @@ final class Panels {
   private void transform(double[][] rows, int to) {
     int columns = GemmKernel.COLUMNS;
     int window = kernel * kernel;
-    double[] transform = form.kernelTransform();
+    int tile = form.tile();
     double[] kernels = new double[window * columns];
-    double[] sums = new double[columns];
+    double[] half = new double[tile * kernel * columns];
+    double[] whole = new double[tile * tile * columns];
     for (int c = 0; c < inputs; c++) {
       for (int k = 0; k < window; k++) {
         for (int o = 0; o < rows.length; o++) {
           kernels[k * columns + o] = rows[o][c * window + k];
         }
       }
-      for (int p = 0; p < form.products(); p++) {
-        Arrays.fill(sums, 0);
-        for (int k = 0; k < window; k++) {
-          double factor = transform[p * window + k];
-          for (int o = 0; o < columns; o++) {
-            sums[o] += factor * kernels[k * columns + o];
-          }
-        }
+      multiply(kernels, kernel * columns, columns, kernel, half, kernel * columns, columns);
+      multiply(half, columns, kernel * columns, tile, whole, columns, tile * columns);
+      for (int p = 0; p < tile * tile; p++) {
         int at = to + p * panel() + c * columns;
         for (int o = 0; o < columns; o++) {
-          numbers[at + o] = (float) sums[o];
+          numbers[at + o] = (float) whole[p * columns + o];
+        }
+      }
+    }
+  }
+
+  /**
+   * Multiplies G with lines of vectors of output channels.
+   *
+   * @param x the lines
+   * @param step distance between the vectors of a line
+   * @param line distance between lines
+   * @param lines how many
+   * @param y takes lines of as many vectors as G has rows
+   * @param yStep distance between their vectors
+   * @param yLine distance between them
+   */
+  private void multiply(
+      double[] x, int step, int line, int lines, double[] y, int yStep, int yLine) {
+    int columns = GemmKernel.COLUMNS;
+    double[][] g = form.g();
+    Arrays.fill(y, 0);
+    for (int l = 0; l < lines; l++) {
+      for (int i = 0; i < g.length; i++) {
+        int to = l * yLine + i * yStep;
+        for (int k = 0; k < kernel; k++) {
+          double factor = g[i][k];
+          int from = l * line + k * step;
+          for (int o = 0; o < columns; o++) {
+            y[to + o] += factor * x[from + o];
+          }
         }
       }
     }

@@ -31,7 +31,7 @@ final class Plan {
         weights.put(convolution.name(), ConvolutionWeights.convolution(source, wanted, team));
       } else if (layers.get(i) instanceof Layer.FullyConnected layer) {
         var source = Panels.Source.of(layer, parameters);
-        weights.put(layer.name(), ConvolutionWeights.fullyConnected(source, team));
+        weights.put(layer.name(), ConvolutionWeights.fullyConnected(source, wanted, team));
       }
     }
   }
@@ -63,7 +63,7 @@ final class Plan {
         end += rectify ? 1 : 0;
         boolean pool =
             rectify
-                && !own.isDirect()
+                && own.poolsTiles()
                 && !wanted.contains(end)
                 && at(end + 1) instanceof Layer.MaxPooling;
         end += pool ? 1 : 0;

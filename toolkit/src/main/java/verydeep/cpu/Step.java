@@ -18,7 +18,7 @@ interface Step {
    */
   void run(Maps in, Maps out, Team team, Workspace workspace);
 
-  /** Bytes of its weights. */
+  /** Bytes of its weights, about. */
   default long bytes() {
     return 0;
   }

@@ -23,6 +23,7 @@ final class TileWork {
   private final Maps out;
   private final Tiles tiles;
   private final int side;
+  private final int tile;
   private final int products;
   private final int depth;
   private final int slabs;
@@ -45,6 +46,7 @@ final class TileWork {
     this.out = out;
     this.tiles = tiles;
     this.side = panels.form().outputs();
+    this.tile = panels.form().tile();
     this.products = panels.products();
     this.depth = panels.depth();
     this.slabs = (depth + DEPTH - 1) / DEPTH;
@@ -77,7 +79,7 @@ final class TileWork {
    * @param to behind the last
    * @param group tiles in the group
    * @param rows takes them
-   * @param scratch 36 vectors
+   * @param scratch 64 vectors
    */
   void rows(int first, int from, int to, int group, float[] rows, float[] scratch) {
     int step = side * in.pixel();
@@ -111,6 +113,8 @@ final class TileWork {
       int at = FIRST + k / DEPTH * slab(group) + t * DEPTH + k % DEPTH;
       if (side == 4) {
         InputKernel.four(maps, x + c, in.row(), in.pixel(), rows, at, product, scratch);
+      } else if (side == 2 && tile == 8) {
+        InputKernel.seven(maps, x + c, in.row(), in.pixel(), rows, at, product, scratch);
       } else if (side == 2) {
         InputKernel.two(maps, x + c, in.row(), in.pixel(), rows, at, product, scratch);
       } else {
@@ -254,8 +258,11 @@ final class TileWork {
       return OutputKernel.twoPooled(sums, at, sum, scratch, bias, biasAt, y, yAt);
     }
     float floor = rectify ? 0 : Float.NEGATIVE_INFINITY;
-    return side == 4
-        ? OutputKernel.four(sums, at, sum, scratch, bias, biasAt, floor, y, yAt, row, pixel)
+    if (side == 4) {
+      return OutputKernel.four(sums, at, sum, scratch, bias, biasAt, floor, y, yAt, row, pixel);
+    }
+    return tile == 8
+        ? OutputKernel.seven(sums, at, sum, scratch, bias, biasAt, floor, y, yAt, row, pixel)
         : OutputKernel.two(sums, at, sum, scratch, bias, biasAt, floor, y, yAt, row, pixel);
   }
 }

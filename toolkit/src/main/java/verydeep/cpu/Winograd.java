@@ -7,9 +7,9 @@ package verydeep.cpu;
  * <pre>A' [(G g G') * (B' d B)] A</pre>
  *
  * where * multiplies number by number: F(4x4, 3x3) makes 16 outputs of 36 multiplications a channel
- * where the direct way takes 144, F(2x2, 3x3) 4 of 16 instead of 36. A direct convolution is the
- * same with G and B the identity and A a column of ones: its only output is the sum of all
- * products.
+ * where the direct way takes 144, F(2x2, 3x3) 4 of 16 instead of 36, F(2x2, 7x7) 4 of 64 instead of
+ * 196. A direct convolution is the same with G and B the identity and A a column of ones: its only
+ * output is the sum of all products.
  *
  * @param name as the paper writes it
  * @param outputs rows and columns of outputs that a tile makes
@@ -54,6 +54,46 @@ record Winograd(String name, int outputs, double[][] b, double[][] g, double[][]
           new double[][] {{1, 0, 0}, {0.5, 0.5, 0.5}, {0.5, -0.5, 0.5}, {0, 0, 1}},
           new double[][] {{1, 1, 1, 0}, {0, 1, -1, -1}});
 
+  /**
+   * For fc6 over maps larger than its window, by the same construction (Toom and Cook's): points 0,
+   * 1, -1, 2, -2, 1/2, -1/2 and infinity.
+   */
+  static final Winograd SEVEN =
+      new Winograd(
+          "F(2x2, 7x7)",
+          2,
+          new double[][] {
+            {1, 0, -5.25, 0, 5.25, 0, -1, 0},
+            {0, 1, 1, -4.25, -4.25, 1, 1, 0},
+            {0, -1, 1, 4.25, -4.25, -1, 1, 0},
+            {0, 0.5, 0.25, -2.5, -1.25, 2, 1, 0},
+            {0, -0.5, 0.25, 2.5, -1.25, -2, 1, 0},
+            {0, 2, 4, -2.5, -5, 0.5, 1, 0},
+            {0, -2, 4, 2.5, -5, -0.5, 1, 0},
+            {0, -1, 0, 5.25, 0, -5.25, 0, 1}
+          },
+          new double[][] {
+            {1, 0, 0, 0, 0, 0, 0},
+            powers(-2 / 9.0, 1),
+            powers(-2 / 9.0, -1),
+            powers(1 / 90.0, 2),
+            powers(1 / 90.0, -2),
+            powers(32 / 45.0, 0.5),
+            powers(32 / 45.0, -0.5),
+            {0, 0, 0, 0, 0, 0, 1}
+          },
+          new double[][] {{1, 1, 1, 1, 1, 1, 1, 0}, {0, 1, -1, 2, -2, 0.5, -0.5, 1}});
+
+  /** A factor times 1, a point, its square and so on. */
+  private static double[] powers(double factor, double point) {
+    double[] row = new double[7];
+    row[0] = factor;
+    for (int i = 1; i < row.length; i++) {
+      row[i] = row[i - 1] * point;
+    }
+    return row;
+  }
+
   /** A direct convolution with a square kernel of any size. */
   static Winograd direct(int kernel) {
     double[][] identity = new double[kernel][kernel];
@@ -75,16 +115,9 @@ record Winograd(String name, int outputs, double[][] b, double[][] g, double[][]
     return b.length * b.length;
   }
 
-  /** G g G' as one matrix: a row of 9 factors for each product. */
-  double[] kernelTransform() {
-    int side = g[0].length;
-    double[] factors = new double[products() * side * side];
-    for (int p = 0; p < products(); p++) {
-      for (int k = 0; k < side * side; k++) {
-        factors[p * side * side + k] = g[p / tile()][k / side] * g[p % tile()][k % side];
-      }
-    }
-    return factors;
+  /** Rows and columns of the kernels. */
+  int kernel() {
+    return g[0].length;
   }
 
   /**

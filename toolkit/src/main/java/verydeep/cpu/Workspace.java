@@ -43,7 +43,7 @@ final class Workspace {
     return shared;
   }
 
-  /** 36 vectors of one thread, behind {@link GemmKernel#FIRST} numbers. */
+  /** 64 vectors of one thread, behind {@link GemmKernel#FIRST} numbers. */
   float[] scratch(int member) {
     return scratch[member];
   }

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import verydeep.Goldens;
@@ -32,7 +33,10 @@ class ConvolutionTest {
     static Case drawn(int seed) {
       var random = new SplittableRandom(seed);
       boolean connected = random.nextInt(4) == 0;
-      int kernel = connected ? 1 + random.nextInt(3) : new int[] {1, 3, 3, 3, 5}[random.nextInt(5)];
+      int kernel =
+          connected
+              ? new int[] {1, 2, 3, 7}[random.nextInt(4)]
+              : new int[] {1, 3, 3, 3, 5}[random.nextInt(5)];
       int least = connected ? kernel : 1;
       int inputs = 1 + random.nextInt(random.nextBoolean() ? 20 : 140);
       return new Case(
@@ -71,7 +75,7 @@ class ConvolutionTest {
       FloatBuffer buffer = FloatBuffer.wrap(weights);
       var source = new Panels.Source("drawn", kernel, inputs, outputs, buffer, bias());
       return padding == 0 && kernel > 1
-          ? ConvolutionWeights.fullyConnected(source, team)
+          ? ConvolutionWeights.fullyConnected(source, form, team)
           : ConvolutionWeights.convolution(source, form, team);
     }
 
@@ -112,7 +116,7 @@ class ConvolutionTest {
 
     float[] run(float[] x, int pictures, float[] weights, Winograd form, boolean pool, Team team) {
       ConvolutionWeights prepared = prepared(weights, form, team);
-      var step = new ConvolutionStep(prepared, true, pool && !prepared.isDirect());
+      var step = new ConvolutionStep(prepared, true, pool && prepared.poolsTiles());
       Maps in = maps(pictures, shape);
       for (int i = 0; i < x.length; i++) {
         int column = i % shape.width();
@@ -126,7 +130,7 @@ class ConvolutionTest {
       Arrays.fill(out.data(), 7); // what was there before
       Workspace workspace = new Workspace(team.size());
       step.run(in, out, team, workspace);
-      if (pool && prepared.isDirect()) {
+      if (pool && !prepared.poolsTiles()) {
         Maps pooled = maps(pictures, new PoolingStep().output(out.shape()));
         new PoolingStep().run(out, pooled, team, workspace);
         out = pooled;
@@ -197,6 +201,53 @@ class ConvolutionTest {
     int half = given.length / 2;
     assertThat(Arrays.copyOfRange(given, half, 2 * half))
         .isEqualTo(Arrays.copyOfRange(before, half, 2 * half));
+  }
+
+  /** Width and height around those of which F(2x2, 7x7) is worth it, and odd ones. */
+  @ParameterizedTest
+  @CsvSource({"7, 7", "7, 9", "8, 8", "8, 10", "9, 12", "11, 7", "16, 21", "10, 9"})
+  void theWindowOfFc6OverMapsOfAllSizesIsTheLiteralConvolution(int height, int width) {
+    Case fc6 = new Case(height, 7, 40, 70, 2, new MapShape(40, height, width), 0);
+    float[] x = fc6.input();
+    float[] weights = fc6.weights();
+    float[] wanted = fc6.literal(x, weights);
+    float[] given = fc6.run(x, weights, Winograd.FOUR, false, THREE);
+    assertThat(error(given, wanted)).isLessThan(1e-5);
+    float[] exact = fc6.run(x, weights, Winograd.TWO, false, THREE);
+    assertThat(error(exact, wanted)).isLessThan(2e-6);
+    boolean seven = Math.min(height, width) > 7;
+    assertThat(Arrays.equals(given, exact)).as("by F(2x2, 7x7)").isNotEqualTo(seven);
+    float[] first = Arrays.copyOf(x, x.length / 2);
+    float[] alone = fc6.run(first, 1, weights, Winograd.FOUR, false, ONE);
+    assertThat(alone).isEqualTo(Arrays.copyOf(given, alone.length));
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, 3e38f})
+  void numbersThatAreNonePassFc6AsInADirectConvolution(float odd) {
+    Case fc6 = new Case(3, 7, 40, 33, 2, new MapShape(40, 9, 10), 0);
+    float[] x = fc6.input();
+    float[] weights = fc6.weights();
+    float[] before = fc6.run(x, weights, Winograd.FOUR, false, THREE);
+    x[17] = odd;
+    float[] given = fc6.run(x, weights, Winograd.FOUR, false, THREE);
+    float[] exact = fc6.run(x, weights, Winograd.TWO, false, THREE);
+    int half = given.length / 2;
+    assertThat(Arrays.copyOf(given, half)).isEqualTo(Arrays.copyOf(exact, half));
+    assertThat(Arrays.copyOfRange(given, half, 2 * half))
+        .isEqualTo(Arrays.copyOfRange(before, half, 2 * half));
+  }
+
+  @Test
+  void weightsOfFc6OfExtremeSizeStayDirect() {
+    Case fc6 = new Case(4, 7, 20, 16, 1, new MapShape(20, 9, 9), 0);
+    assertThat(fc6.prepared(fc6.weights(), Winograd.FOUR, ONE).toString()).contains("F(2x2, 7x7)");
+    assertThat(fc6.prepared(fc6.weights(), Winograd.TWO, ONE).toString()).contains("direct");
+    float[] tiny = fc6.weights();
+    for (int i = 0; i < tiny.length; i++) {
+      tiny[i] *= 1e-41f;
+    }
+    assertThat(fc6.prepared(tiny, Winograd.FOUR, ONE).toString()).contains("direct");
   }
 
   @Test

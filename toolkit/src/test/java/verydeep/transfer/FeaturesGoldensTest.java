@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -21,6 +23,10 @@ import verydeep.cpu.Arithmetic;
 import verydeep.data.Images;
 import verydeep.data.Preprocessing;
 import verydeep.data.Rgb;
+import verydeep.network.ParameterShape;
+import verydeep.network.Parameters;
+import verydeep.network.Tensor;
+import verydeep.network.Vgg;
 import verydeep.weights.Checkpoint;
 import verydeep.weights.Provenance;
 
@@ -66,6 +72,49 @@ class FeaturesGoldensTest {
             Preprocessing.paper(new Rgb(124, 117, 104)),
             Provenance.unknown());
     return FeatureExtractor.of(checkpoint).scales(scales).quiet();
+  }
+
+  /** D's convolutions with fc6 and fc7 of 128 units, whose window is as wide as D's. */
+  private static Checkpoint connected() {
+    Checkpoint d =
+        Checkpoint.read(Path.of("../datasets/vgg-d-imagenet/vgg-d-convolutions.safetensors"));
+    Vgg net = d.network().with().classifier().units(128).classes(2).input(224).build();
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (ParameterShape shape : net.parameterShapes()) {
+      float[] numbers = new float[Math.toIntExact(shape.size())];
+      switch (shape.name()) {
+        case "fc6.weight" -> made(numbers, 1, 0x1p-8);
+        case "fc7.weight" -> made(numbers, 2, 1);
+        default -> {
+          if (shape.name().startsWith("conv")) {
+            d.parameters().get(shape.name()).values().get(numbers);
+          }
+        }
+      }
+      tensors.put(shape.name(), Tensor.of(shape.sizes(), FloatBuffer.wrap(numbers)));
+    }
+    return Checkpoint.of(
+        Parameters.of(net, tensors), List.of("p", "q"), d.preprocessing(), Provenance.unknown());
+  }
+
+  /** The formula of features_goldens.py. */
+  private static void made(float[] numbers, int salt, double scale) {
+    for (int i = 0; i < numbers.length; i++) {
+      int mixed = (i + salt) * (int) 2654435761L;
+      mixed ^= mixed >>> 15;
+      numbers[i] = (float) (((mixed >>> 8) / (double) (1 << 24) - 0.5) * scale);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void fullyConnectedLayersBehindDsConvolutionsArePyTorchs(Arithmetic arithmetic) {
+    FeatureExtractor.of(connected())
+        .scales(288)
+        .arithmetic(arithmetic)
+        .quiet()
+        .runByLayer(photos, "fc6", "fc7")
+        .forEach((layer, features) -> check(features, "connected/" + layer + "/single"));
   }
 
   /** The largest difference to the golden, in parts of its largest number. */
