@@ -12,6 +12,12 @@ import verydeep.network.Parameters;
  */
 final class Panels {
 
+  /** Inputs whose kernels are transformed together: their numbers stay in the cache. */
+  private static final int TOGETHER = 8;
+
+  /** Numbers of a kernel's place for them; not a power of two, lest places share cache lines. */
+  private static final int PLACE = TOGETHER * GemmKernel.COLUMNS + 8;
+
   private final Winograd form;
   private final boolean gathered;
   private final int kernel;
@@ -204,58 +210,72 @@ final class Panels {
     }
   }
 
-  /** Writes G g G' of each input's kernel of some outputs. */
+  /**
+   * Writes G g G' of each input's kernel of some outputs, for a few inputs at a time: loops over
+   * their numbers are long enough for the compiler to make vectors of them.
+   */
   private void transform(double[][] rows, int to) {
     int columns = GemmKernel.COLUMNS;
-    int window = kernel * kernel;
     int tile = form.tile();
-    double[] kernels = new double[window * columns];
-    double[] half = new double[tile * kernel * columns];
-    double[] whole = new double[tile * tile * columns];
-    for (int c = 0; c < inputs; c++) {
-      for (int k = 0; k < window; k++) {
-        for (int o = 0; o < rows.length; o++) {
-          kernels[k * columns + o] = rows[o][c * window + k];
+    double[] kernels = new double[kernel * kernel * PLACE];
+    double[] half = new double[tile * kernel * PLACE];
+    double[] whole = new double[tile * tile * PLACE];
+    for (int first = 0; first < inputs; first += TOGETHER) {
+      int count = Math.min(TOGETHER, inputs - first);
+      gather(rows, first, count, kernels);
+      multiply(kernels, kernel * PLACE, PLACE, kernel, half, kernel * PLACE, PLACE);
+      multiply(half, PLACE, kernel * PLACE, tile, whole, PLACE, tile * PLACE);
+      for (int p = 0; p < tile * tile; p++) {
+        int at = to + p * panel() + first * columns;
+        for (int o = 0; o < count * columns; o++) {
+          numbers[at + o] = (float) whole[p * PLACE + o];
         }
       }
-      multiply(kernels, kernel * columns, columns, kernel, half, kernel * columns, columns);
-      multiply(half, columns, kernel * columns, tile, whole, columns, tile * columns);
-      for (int p = 0; p < tile * tile; p++) {
-        int at = to + p * panel() + c * columns;
-        for (int o = 0; o < columns; o++) {
-          numbers[at + o] = (float) whole[p * columns + o];
+    }
+  }
+
+  /** Puts each place's numbers of some inputs and outputs together. */
+  private void gather(double[][] rows, int first, int count, double[] kernels) {
+    int window = kernel * kernel;
+    for (int c = 0; c < count; c++) {
+      for (int o = 0; o < rows.length; o++) {
+        for (int k = 0; k < window; k++) {
+          kernels[k * PLACE + c * GemmKernel.COLUMNS + o] = rows[o][(first + c) * window + k];
         }
       }
     }
   }
 
   /**
-   * Multiplies G with lines of vectors of output channels.
+   * Multiplies G with columns of places.
    *
-   * @param x the lines
-   * @param step distance between the vectors of a line
-   * @param line distance between lines
+   * @param x the columns
+   * @param step distance between the places of a column
+   * @param line distance between columns
    * @param lines how many
-   * @param y takes lines of as many vectors as G has rows
-   * @param yStep distance between their vectors
+   * @param y takes columns of as many places as G has rows
+   * @param yStep distance between their places
    * @param yLine distance between them
    */
   private void multiply(
       double[] x, int step, int line, int lines, double[] y, int yStep, int yLine) {
-    int columns = GemmKernel.COLUMNS;
     double[][] g = form.g();
-    Arrays.fill(y, 0);
     for (int l = 0; l < lines; l++) {
       for (int i = 0; i < g.length; i++) {
         int to = l * yLine + i * yStep;
+        Arrays.fill(y, to, to + PLACE, 0);
         for (int k = 0; k < kernel; k++) {
-          double factor = g[i][k];
-          int from = l * line + k * step;
-          for (int o = 0; o < columns; o++) {
-            y[to + o] += factor * x[from + o];
+          if (g[i][k] != 0) {
+            add(g[i][k], x, l * line + k * step, y, to);
           }
         }
       }
+    }
+  }
+
+  private static void add(double factor, double[] x, int at, double[] y, int to) {
+    for (int o = 0; o < PLACE; o++) {
+      y[to + o] += factor * x[at + o];
     }
   }
 }
