@@ -22,13 +22,15 @@ import verydeep.evaluation.View;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 1)
+@Warmup(iterations = 3)
 @Measurement(iterations = 1)
 public class Protocols {
 
   private static final List<Integer> SCALES = List.of(256, 384, 512);
 
-  /** Who tests, and how; each has done the whole work once before it is timed. */
+  /**
+   * Who tests, and how; each has done the whole work three times before: the JVM compiles for long.
+   */
   @Param({"verydeep dense", "verydeep 150 crops", "PyTorch dense", "PyTorch dense channels-last"})
   public String contestant;
 
