@@ -1,4 +1,4 @@
-// How D's features transfer to photos of clothes, by layer and scale (appendix B). scales=128,160,192 photos=3068
+// How D's features transfer to photos of clothes, by layer and scale (appendix B). scales=128,160,192 photos=3068 seeds=1
 var scales = System.getProperty("scales", "128,160,192");
 var folder = System.getProperty("folder", "target/transfer");
 var all = Images.folder("datasets/clothing/train");
@@ -9,7 +9,9 @@ var tests = new ArrayList<LayerTest>();
 
 // The released convolutions, and the same network with random weights. What was extracted is kept: a second run takes seconds.
 var d = Checkpoint.read("datasets/vgg-d-imagenet/vgg-d-convolutions.safetensors");
-var random = Checkpoint.of(Parameters.initial(d.network(), 1), List.of(), d.preprocessing(), Provenance.unknown());
+Checkpoint random(long seed) {
+  return Checkpoint.of(Parameters.initial(d.network(), seed), List.of(), d.preprocessing(), Provenance.unknown());
+}
 int[] sides = Stream.of(scales.split(",")).mapToInt(Integer::parseInt).toArray();
 FeatureExtractor extractor(Checkpoint net, int... q) {
   return FeatureExtractor.of(net).scales(q).cache(folder + "/features");
@@ -31,7 +33,10 @@ transfer("D of ImageNet", extractor(d, sides).averaged());
 var middle = sides[sides.length / 2];
 var one = transfer("D of ImageNet", extractor(d, middle));
 for (int q : sides) if (q != middle) transfer("D of ImageNet", extractor(d, q));
-var none = transfer("D with random weights", extractor(random, middle));
+var none = transfer("D with random weights", extractor(random(1), middle));
+for (long seed = 2; seed <= Integer.getInteger("seeds", 1); seed++) {
+  transfer("D with random weights, seed " + seed, extractor(random(seed), middle));
+}
 println(Tables.text(Tables.transferByLayer(tests)));
 Charts.transferByLayer(Stream.of(stacked, one, none).flatMap(List::stream).toList()).save(folder + "/transfer.png");
 println("\nevery test is in " + folder + "/transfer.csv, the figure beside it");
