@@ -23,7 +23,7 @@ import verydeep.evaluation.View;
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Warmup(iterations = 3)
-@Measurement(iterations = 1)
+@Measurement(iterations = 3)
 public class Protocols {
 
   private static final List<Integer> SCALES = List.of(256, 384, 512);
