@@ -1,34 +1,44 @@
-// Four ways to use a network on few photos: from scratch, fixed features, fine-tuned in part, as a whole. photos=1000 epochs=12
+// Four ways to use a network on few photos: from scratch, fixed features, fine-tuned in part, as a whole. photos=1000 epochs=12 seeds=1
 var epochs = Integer.getInteger("epochs", 12);
 var folder = System.getProperty("folder", "target/fine-tuning");
-var photos = Images.folder("datasets/clothing/train").take(Integer.getInteger("photos", 1000), 1);
-var test = Images.folder("datasets/clothing/test");
+// So many photos to learn from, the others of their folder to test. All settings were chosen with the photos of `choosing`.
+var all = Images.folder("datasets/clothing/train");
+var drawn = all.split((double) Integer.getInteger("photos", 1000) / all.size(), 1);
+Images photos = drawn.training(), unseen = drawn.validation(), choosing = Images.folder("datasets/clothing/test");
 var d = Checkpoint.read("datasets/vgg-d-imagenet/vgg-d-convolutions.safetensors");
-
-// D with three new layers of 128 units for pictures of 64 pixels; small first weights, since D's responses are large. In so few
-// epochs new layers need a higher rate than the paper's 0.001, and no dropout. From scratch D needs larger first weights to begin.
-var net = d.network().with().classifier().units(128).classes(10).input(64).dropout(0).initialization(Initialization.paper()).build();
-var anew = net.with().initialization(Initialization.glorot()).build();
-TrainingBuilder training(Vgg net, double rate) {
-  return Training.of(net, photos.split(0.9, 1)).scale(jittered(64, 96)).seed(1).
-      recipe(Recipe.paper().batch(32).rate(LearningRate.plateau(rate).patience(3)).epochs(epochs));
+// Three new layers of 128 units for pictures of 64 pixels; small first weights behind D's convolutions, since D's responses are large.
+// In so few epochs new layers need a higher rate than the paper's 0.001, and no dropout. From random weights A begins, and D from A.
+Vgg net(Configuration configuration, Initialization first) {
+  return Vgg.of(configuration).units(128).classes(10).input(64).dropout(0).initialization(first).build();
 }
-Evaluation test(String name, TrainingBuilder training) {
-  var run = training.folder(folder + "/" + name.replace(' ', '-')).run();
-  return Evaluation.of(run.best(), test).dense().scales(80).run().named("D, " + name);
+Checkpoint train(String name, long seed, Vgg net, double rate, UnaryOperator<TrainingBuilder> start) {
+  var recipe = Recipe.paper().batch(32).rate(LearningRate.plateau(rate).patience(3)).epochs(epochs);
+  var training = Training.of(net, photos.split(0.9, 1)).scale(jittered(64, 96)).seed(seed).recipe(recipe);
+  return start.apply(training).folder(folder + "/" + name.replace(' ', '-') + "-" + seed).run().best();
 }
-
-// Fixed features and a linear SVM see the photos at the same scale; that pool4 is better than pool5 there is known beforehand.
-var fixed = FeatureExtractor.of(d).layer("pool4").scales(80);
-var svm = LinearSvm.of(fixed.run(photos)).run().test(fixed.run(test)).named("D, fixed pool4 and linear SVM");
-var connected = test("new layers alone", training(net, 0.003).startFrom(d).freezeThrough("pool5"));
-var all = training(net, 0.003).startFrom(d);
-for (var layer : d.network().layers()) if (layer.name().startsWith("conv")) all.rateOf(layer.name(), 0.1); // they know something
-var whole = test("all layers", all);
-var scratch = test("from scratch", training(anew, 0.01));
-var tests = List.of(Evaluation.commonestClass(photos, test), scratch, svm, connected, whole);
-println("\n" + Tables.text(Tables.of(tests)) + "\n");
-println(Tables.text(Tables.of(scratch.compareWith(whole), connected.compareWith(whole), whole.compareWith(svm))));
+TrainingBuilder slowed(TrainingBuilder training) { // D's own layers know something: a tenth of the rate of the new ones
+  for (var layer : d.network().layers()) if (layer.name().startsWith("conv")) training.rateOf(layer.name(), 0.1);
+  return training.startFrom(d);
+}
+FeatureExtractor features(String layer) { return FeatureExtractor.of(d).layer(layer).scales(80).cache(folder + "/features"); }
+Evaluation svm(String layer, Images test) { return LinearSvm.of(features(layer).run(photos)).run().test(features(layer).run(test)); }
+var layer = Stream.of("pool3", "pool4", "pool5").min(Comparator.comparing(name -> svm(name, choosing).errors().top1().value())).get();
+var fixed = svm(layer, unseen).named("D, fixed %s and linear SVM".formatted(layer));
+var tests = new ArrayList<>(List.of(Evaluation.commonestClass(photos, unseen), fixed));
+Evaluation test(String name, long seed, Checkpoint trained) {
+  var kept = Path.of(folder, name.replace(' ', '-') + "-" + seed, "test");
+  tests.add(Evaluation.of(trained, unseen).dense().scales(80).folder(kept).run().named("D, %s, seed %d".formatted(name, seed)));
+  return tests.get(tests.size() - 1);
+}
+var a = train("A", 1, net(A, Initialization.glorot()), 0.01, training -> training);
+var deep = train("from scratch", 1, net(D, Initialization.glorot()), 0.01, training -> training.startFrom(ShallowStart.of(a)));
+var scratch = test("from scratch", 1, deep); // one seed only: whether A begins before its rate falls is a matter of luck
+for (long seed = 1; seed <= Integer.getInteger("seeds", 1); seed++) {
+  var behind = train("new layers alone", seed, net(D, Initialization.paper()), 0.003, t -> t.startFrom(d).freezeThrough("pool5"));
+  var connected = test("new layers alone", seed, behind);
+  var whole = test("all layers", seed, train("all layers", seed, net(D, Initialization.paper()), 0.003, t -> slowed(t)));
+  println("\n" + Tables.text(Tables.of(scratch.compareWith(connected), connected.compareWith(whole), fixed.compareWith(whole))));
+}
 Charts.errors(tests).save(folder + "/fine-tuning.png");
 Tables.of(tests).write().csv(folder + "/fine-tuning.csv");
-println("\ntable, figure and the trained networks are in " + folder);
+println("\n" + Tables.text(Tables.of(tests)) + "\n\ntable, figure and the trained networks are in " + folder);
