@@ -1,8 +1,7 @@
 package verydeep.evaluation;
 
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Two tests of the same pictures, compared picture by picture: only those count that one got right
@@ -56,12 +55,12 @@ public record Comparison(
     if (top < 1) {
       throw new EvaluationException("There is no top-" + top + " error; top-1 is the least.");
     }
-    Map<Path, Prediction> others = Ensemble.byFile(first, second);
+    List<Prediction> others = SamePictures.inOrderOf(first, second);
     int onlyFirst = 0;
     int onlySecond = 0;
-    for (Prediction one : first.predictions()) {
-      boolean right = one.rank() <= top;
-      boolean otherRight = others.get(one.file()).rank() <= top;
+    for (int i = 0; i < others.size(); i++) {
+      boolean right = first.predictions().get(i).rank() <= top;
+      boolean otherRight = others.get(i).rank() <= top;
       onlyFirst += !right && otherRight ? 1 : 0;
       onlySecond += right && !otherRight ? 1 : 0;
     }

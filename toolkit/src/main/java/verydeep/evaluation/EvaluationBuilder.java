@@ -20,6 +20,7 @@ public final class EvaluationBuilder {
   private final Images images;
   private View view = View.dense();
   private List<Integer> scales = List.of();
+  private boolean threeScales;
   private Boolean mirrored;
   private Arithmetic arithmetic;
   private boolean quiet;
@@ -92,6 +93,19 @@ public final class EvaluationBuilder {
    */
   public EvaluationBuilder scales(int... smallestSides) {
     this.scales = Arrays.stream(smallestSides).boxed().toList();
+    this.threeScales = false;
+    return this;
+  }
+
+  /**
+   * Three scales Q around the S at which the network was trained (section 4.2): {@link
+   * TestScales#three}.
+   *
+   * @return this; in place of {@link #scales(int...)}
+   */
+  public EvaluationBuilder multiScale() {
+    this.scales = List.of();
+    this.threeScales = true;
     return this;
   }
 
@@ -179,18 +193,20 @@ public final class EvaluationBuilder {
    */
   public Evaluation run() {
     int[] labels = labels();
-    if (scales.isEmpty()) {
-      scales = List.of(scale());
-    }
+    List<Integer> scales = testScales();
     if (both) {
       return Evaluation.mean(
-          run(View.dense(), labels, folder == null ? null : folder.resolve("dense")),
-          run(View.multiCrop(), labels, folder == null ? null : folder.resolve("multi-crop")));
+          run(View.dense(), scales, labels, folder == null ? null : folder.resolve("dense")),
+          run(
+              View.multiCrop(),
+              scales,
+              labels,
+              folder == null ? null : folder.resolve("multi-crop")));
     }
-    return run(view, labels, folder);
+    return run(view, scales, labels, folder);
   }
 
-  private Evaluation run(View view, int[] labels, Path folder) {
+  private Evaluation run(View view, List<Integer> scales, int[] labels, Path folder) {
     Looks looks = new Looks(view, scales, mirrored == null ? view.mirroredByDefault() : mirrored);
     if (folder == null) {
       return run(looks, labels, null, TestFolder.Found.nothing());
@@ -200,7 +216,8 @@ public final class EvaluationBuilder {
       if (found.finished()) {
         EvaluationFile.Content all = found.parts().get(0);
         return test(looks, all.predictions(), found.seconds(), all.skipped())
-            .by(found.texts().getOrDefault("computed by", ""), Double.NaN);
+            .by(found.texts().getOrDefault("computed by", ""), Double.NaN)
+            .movedTo(images);
       }
       Evaluation test = run(looks, labels, opened, found);
       EvaluationFile.Content all =
@@ -232,7 +249,8 @@ public final class EvaluationBuilder {
               "testing, " + looks);
       reader.read(images, found.done(), run);
       return test(looks, run.predictions(), run.seconds(), run.skipped())
-          .by(pass.arithmetic(), reader.secondsWaited() / run.secondsOfThisCall());
+          .by(pass.arithmetic(), reader.secondsWaited() / run.secondsOfThisCall())
+          .movedTo(images);
     } finally {
       progress.clear();
     }
@@ -240,14 +258,10 @@ public final class EvaluationBuilder {
 
   private Evaluation test(
       Looks looks, List<Prediction> predictions, double seconds, List<Skipped> skipped) {
-    return new Evaluation(
-        "VGG " + checkpoint.network().label(),
-        looks.toString(),
-        checkpoint.classes(),
-        predictions,
-        seconds,
-        looks,
-        skipped);
+    TestFacts facts =
+        TestFacts.of("VGG " + checkpoint.network().label(), looks, seconds)
+            .trainedAt(checkpoint.trainingScale().orElse(null));
+    return new Evaluation(facts, checkpoint.classes(), predictions, skipped);
   }
 
   /** What must be the same for a test to go on. */
@@ -271,8 +285,11 @@ public final class EvaluationBuilder {
             images.size() * looks.multiplications(checkpoint.network(), "fc8"));
   }
 
-  private int scale() {
-    TrainingScale scale =
+  private List<Integer> testScales() {
+    if (!scales.isEmpty()) {
+      return scales;
+    }
+    TrainingScale trained =
         checkpoint
             .trainingScale()
             .orElseThrow(
@@ -280,7 +297,11 @@ public final class EvaluationBuilder {
                     new EvaluationException(
                         "The checkpoint does not say at which scale it was trained; "
                             + "say at which to test it: scales(...)."));
-    return (scale.smallest() + scale.largest()) / 2;
+    int[] chosen =
+        threeScales
+            ? TestScales.three(trained, checkpoint.network().input())
+            : new int[] {TestScales.single(trained)};
+    return Arrays.stream(chosen).boxed().toList();
   }
 
   /** For each class of the pictures its index among the network's. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import verydeep.data.Skipped;
+import verydeep.data.TrainingScale;
 import verydeep.network.Tensor;
 import verydeep.weights.TensorFile;
 
@@ -34,6 +35,7 @@ final class EvaluationFile {
     texts.put("protocol", test.protocol());
     texts.put("computed by", test.arithmetic());
     test.looks().ifPresent(looks -> texts.put("looks", LooksText.write(looks)));
+    test.trainingScale().ifPresent(s -> texts.put("trained", s.smallest() + " " + s.largest()));
     return texts;
   }
 
@@ -82,16 +84,30 @@ final class EvaluationFile {
 
   private static Evaluation evaluation(TensorFile file) {
     Content content = content(file);
+    return new Evaluation(facts(file), content.classes(), content.predictions(), content.skipped());
+  }
+
+  private static TestFacts facts(TensorFile file) {
     String looks = file.metadata().get("looks");
-    return new Evaluation(
-            file.text("name"),
-            file.text("protocol"),
-            content.classes(),
-            content.predictions(),
-            Double.parseDouble(file.text("seconds")),
-            looks == null ? null : LooksText.read(looks),
-            content.skipped())
-        .by(file.metadata().getOrDefault("computed by", ""), Double.NaN);
+    return new TestFacts(
+        file.text("name"),
+        file.text("protocol"),
+        looks == null ? null : LooksText.read(looks),
+        trainingScale(file.metadata().get("trained")),
+        Double.parseDouble(file.text("seconds")),
+        file.metadata().getOrDefault("computed by", ""),
+        Double.NaN);
+  }
+
+  private static TrainingScale trainingScale(String text) {
+    if (text == null) {
+      return null;
+    }
+    String[] words = text.split(" ", -1);
+    if (words.length != 2) {
+      throw new IllegalArgumentException("trained should be two numbers, not \"" + text + "\"");
+    }
+    return TrainingScale.of(Integer.parseInt(words[0]), Integer.parseInt(words[1]));
   }
 
   /**

@@ -32,6 +32,11 @@ public final class Prediction {
     return file;
   }
 
+  /** The same of a picture that lies elsewhere now. */
+  Prediction at(Path file) {
+    return new Prediction(file, label, scores);
+  }
+
   /**
    * The true class.
    *
