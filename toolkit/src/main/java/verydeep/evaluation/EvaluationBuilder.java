@@ -212,18 +212,20 @@ public final class EvaluationBuilder {
       return run(looks, labels, null, TestFolder.Found.nothing());
     }
     try (var opened = TestFolder.open(folder, settings(looks), EvaluationFile.PARTS, pause)) {
+      double waited = Double.NaN;
       TestFolder.Found<EvaluationFile.Content> found = opened.found();
-      if (found.finished()) {
-        EvaluationFile.Content all = found.parts().get(0);
-        return test(looks, all.predictions(), found.seconds(), all.skipped())
-            .by(found.texts().getOrDefault("computed by", ""), Double.NaN)
-            .movedTo(images);
+      if (!found.finished()) {
+        Evaluation test = run(looks, labels, opened, found);
+        EvaluationFile.Content all =
+            new EvaluationFile.Content(test.classes(), test.predictions(), test.skipped());
+        opened.finish(images.size(), all, test.seconds(), EvaluationFile.texts(test));
+        waited = test.waiting().orElse(Double.NaN);
+        found = opened.found(); // its posteriors can stay in the file
       }
-      Evaluation test = run(looks, labels, opened, found);
-      EvaluationFile.Content all =
-          new EvaluationFile.Content(test.classes(), test.predictions(), test.skipped());
-      opened.finish(images.size(), all, test.seconds(), EvaluationFile.texts(test));
-      return test;
+      EvaluationFile.Content all = found.parts().get(0);
+      return test(looks, all.predictions(), found.seconds(), all.skipped())
+          .by(found.texts().getOrDefault("computed by", ""), waited)
+          .movedTo(images);
     }
   }
 

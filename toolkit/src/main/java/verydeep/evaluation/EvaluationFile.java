@@ -20,6 +20,9 @@ final class EvaluationFile {
   private static final String FORMAT = "verydeep test 1";
   private static final String WHAT = "a test";
 
+  /** From so many posteriors on they stay in the file, and are read there: 4 MB. */
+  private static final int LARGE = 1 << 20;
+
   private EvaluationFile() {}
 
   static void write(Path file, Evaluation test) {
@@ -145,10 +148,12 @@ final class EvaluationFile {
     List<Prediction> predictions = new ArrayList<>();
     FloatBuffer rows = posteriors.values();
     FloatBuffer truths = labels.values();
-    for (String picture : pictures) {
-      float[] row = new float[classes.size()];
-      rows.get(row);
-      predictions.add(new Prediction(Path.of(picture), Math.round(truths.get()), row));
+    boolean large = posteriors.size() >= LARGE;
+    for (int i = 0; i < pictures.size(); i++) {
+      FloatBuffer row = rows.slice(i * classes.size(), classes.size());
+      predictions.add(
+          new Prediction(
+              Path.of(pictures.get(i)), Math.round(truths.get(i)), large ? row : copy(row)));
     }
     List<String> files = TensorFile.names(file.text("skipped"));
     List<String> reasons = TensorFile.names(file.text("reasons"));
@@ -157,5 +162,9 @@ final class EvaluationFile {
       skipped.add(new Skipped(Path.of(files.get(i)), reasons.get(i)));
     }
     return new Content(classes, predictions, skipped);
+  }
+
+  private static FloatBuffer copy(FloatBuffer row) {
+    return FloatBuffer.allocate(row.remaining()).put(row).flip();
   }
 }
