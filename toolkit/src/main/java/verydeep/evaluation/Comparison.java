@@ -136,20 +136,27 @@ public record Comparison(
   /** Both tests, the gain with its interval, and the p-value. */
   @Override
   public String toString() {
+    boolean worse = gain() < 0;
     return String.format(
         Locale.ROOT,
-        "%s of \"%s\" lower by %.1f points (%.1f to %.1f) than of \"%s\"%n"
+        "%s of \"%s\" %s by %s points (%s to %s) than of \"%s\"%n"
             + "of %d pictures %d are right in the former alone, %d in the latter alone;"
             + " p = %.2g (McNemar)",
         error,
         second,
-        100 * gain(),
-        100 * low(),
-        100 * high(),
+        worse ? "higher" : "lower",
+        points(worse ? -gain() : gain()),
+        points(worse ? -high() : low()),
+        points(worse ? -low() : high()),
         first,
         pictures,
         onlyFirstWrong,
         onlySecondWrong,
         pValue());
+  }
+
+  private static String points(double share) {
+    double rounded = Math.round(1000 * share) / 10.0;
+    return String.format(Locale.ROOT, "%.1f", rounded + 0.0); // no -0.0
   }
 }

@@ -39,27 +39,32 @@ final class Ensemble {
   }
 
   /**
-   * Each name once: D by three views is D. But tests of the same name by the same protocol are of
-   * several networks: {@code VGG D (2 nets) & VGG E}.
+   * Each name once: D by three views is D. But tests of the same name by the same protocol, or of
+   * other scales in training, are of several networks: {@code VGG D (2 nets) & VGG E}.
    */
   private static String names(List<Evaluation> tests) {
     return tests.stream()
         .map(Evaluation::name)
         .distinct()
-        .map(name -> name + counted(name, tests))
+        .map(name -> name + counted(tests.stream().filter(t -> t.name().equals(name)).toList()))
         .collect(Collectors.joining(" & "));
   }
 
-  private static String counted(String name, List<Evaluation> tests) {
+  private static String counted(List<Evaluation> tests) {
     long nets =
-        tests.stream()
-            .filter(test -> test.name().equals(name))
-            .collect(Collectors.groupingBy(Evaluation::protocol, Collectors.counting()))
-            .values()
-            .stream()
-            .max(Long::compare)
-            .orElse(0L);
+        tests.stream().collect(Collectors.groupingBy(Evaluation::trainingScale)).values().stream()
+            .mapToLong(Ensemble::mostByOneProtocol)
+            .sum();
     return nets > 1 ? " (" + nets + " nets)" : "";
+  }
+
+  private static long mostByOneProtocol(List<Evaluation> tests) {
+    return tests.stream()
+        .collect(Collectors.groupingBy(Evaluation::protocol, Collectors.counting()))
+        .values()
+        .stream()
+        .max(Long::compare)
+        .orElse(0L);
   }
 
   /** {@code dense & multi-crop 5x5, Q=256}: what all of them have behind the view stands once. */

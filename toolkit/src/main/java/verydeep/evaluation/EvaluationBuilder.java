@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.Images;
 import verydeep.data.Skipped;
@@ -13,7 +14,16 @@ import verydeep.data.TrainingScale;
 import verydeep.network.ForwardPass;
 import verydeep.weights.Checkpoint;
 
-/** Settings of a test, in any order; {@link #run()} checks them all and tests. */
+/**
+ * Settings of a test, in any order; {@link #run()} checks them all and tests. Each method gives
+ * changed settings and leaves these as they were, so that several tests can begin with the same.
+ *
+ * <pre>{@code
+ * var one = Evaluation.of(checkpoint, images).skippingUnreadable();
+ * var crop = one.centreCrop().scales(256).run();
+ * var dense = one.dense().multiScale().run();
+ * }</pre>
+ */
 public final class EvaluationBuilder {
 
   private final Checkpoint checkpoint;
@@ -34,22 +44,46 @@ public final class EvaluationBuilder {
     this.images = Objects.requireNonNull(images, "images");
   }
 
+  private EvaluationBuilder(EvaluationBuilder other) {
+    checkpoint = other.checkpoint;
+    images = other.images;
+    view = other.view;
+    scales = other.scales;
+    threeScales = other.threeScales;
+    mirrored = other.mirrored;
+    arithmetic = other.arithmetic;
+    quiet = other.quiet;
+    both = other.both;
+    skipping = other.skipping;
+    folder = other.folder;
+    pause = other.pause;
+  }
+
+  private EvaluationBuilder with(Consumer<EvaluationBuilder> change) {
+    EvaluationBuilder changed = new EvaluationBuilder(this);
+    change.accept(changed);
+    return changed;
+  }
+
   /**
    * What of a picture the network is shown.
    *
    * @param view dense by default
-   * @return this
+   * @return changed settings
    */
   public EvaluationBuilder view(View view) {
-    this.both = false;
-    this.view = Objects.requireNonNull(view, "view");
-    return this;
+    Objects.requireNonNull(view, "view");
+    return with(
+        changed -> {
+          changed.both = false;
+          changed.view = view;
+        });
   }
 
   /**
    * Shows the square in the middle of each picture.
    *
-   * @return this
+   * @return changed settings
    */
   public EvaluationBuilder centreCrop() {
     return view(View.centreCrop());
@@ -58,7 +92,7 @@ public final class EvaluationBuilder {
   /**
    * Shows each picture whole (section 3.2).
    *
-   * @return this
+   * @return changed settings
    */
   public EvaluationBuilder dense() {
     return view(View.dense());
@@ -67,7 +101,7 @@ public final class EvaluationBuilder {
   /**
    * Shows 5x5 crops of each picture and their mirror images (section 3.2): 50 looks a scale.
    *
-   * @return this
+   * @return changed settings
    */
   public EvaluationBuilder multiCrop() {
     return view(View.multiCrop());
@@ -77,11 +111,10 @@ public final class EvaluationBuilder {
    * Tests densely and by 5x5 crops, and averages the two posteriors (section 4.4). With a {@link
    * #folder} the two tests are kept in {@code dense} and {@code multi-crop} there.
    *
-   * @return this
+   * @return changed settings
    */
   public EvaluationBuilder denseAndMultiCrop() {
-    this.both = true;
-    return this;
+    return with(changed -> changed.both = true);
   }
 
   /**
@@ -89,35 +122,38 @@ public final class EvaluationBuilder {
    *
    * @param smallestSides Q in pixels. By default one: S if the network was trained at a fixed
    *     scale, the middle of the range if it was trained with scale jitter (section 4.1)
-   * @return this
+   * @return changed settings
    */
   public EvaluationBuilder scales(int... smallestSides) {
-    this.scales = Arrays.stream(smallestSides).boxed().toList();
-    this.threeScales = false;
-    return this;
+    return with(
+        changed -> {
+          changed.scales = Arrays.stream(smallestSides).boxed().toList();
+          changed.threeScales = false;
+        });
   }
 
   /**
    * Three scales Q around the S at which the network was trained (section 4.2): {@link
    * TestScales#three}.
    *
-   * @return this; in place of {@link #scales(int...)}
+   * @return changed settings; in place of {@link #scales(int...)}
    */
   public EvaluationBuilder multiScale() {
-    this.scales = List.of();
-    this.threeScales = true;
-    return this;
+    return with(
+        changed -> {
+          changed.scales = List.of();
+          changed.threeScales = true;
+        });
   }
 
   /**
    * Whether mirror images are shown too, and the posteriors averaged.
    *
    * @param mirrored true by default for dense testing, as in the paper, false for the centre crop
-   * @return this
+   * @return changed settings
    */
   public EvaluationBuilder mirrored(boolean mirrored) {
-    this.mirrored = mirrored;
-    return this;
+    return with(changed -> changed.mirrored = mirrored);
   }
 
   /**
@@ -125,21 +161,20 @@ public final class EvaluationBuilder {
    *
    * @param arithmetic by default the one that the amount of work pays for: {@link
    *     Arithmetic#forWork}
-   * @return this
+   * @return changed settings
    */
   public EvaluationBuilder arithmetic(Arithmetic arithmetic) {
-    this.arithmetic = Objects.requireNonNull(arithmetic, "arithmetic");
-    return this;
+    Objects.requireNonNull(arithmetic, "arithmetic");
+    return with(changed -> changed.arithmetic = arithmetic);
   }
 
   /**
    * Goes on when a picture cannot be read, and names it in the result.
    *
-   * @return this; by default such a picture ends the test with an exception
+   * @return changed settings; by default such a picture ends the test with an exception
    */
   public EvaluationBuilder skippingUnreadable() {
-    this.skipping = true;
-    return this;
+    return with(changed -> changed.skipping = true);
   }
 
   /**
@@ -148,18 +183,18 @@ public final class EvaluationBuilder {
    * once.
    *
    * @param folder made if it is not there; one test has it for itself. Without one nothing is kept
-   * @return this
+   * @return changed settings
    */
   public EvaluationBuilder folder(Path folder) {
-    this.folder = Objects.requireNonNull(folder, "folder");
-    return this;
+    Objects.requireNonNull(folder, "folder");
+    return with(changed -> changed.folder = folder);
   }
 
   /**
    * Where the test keeps what it has found so far.
    *
    * @param folder as {@link #folder(Path)}
-   * @return this
+   * @return changed settings
    */
   public EvaluationBuilder folder(String folder) {
     return folder(Path.of(folder));
@@ -167,18 +202,16 @@ public final class EvaluationBuilder {
 
   /** For tests: how often parts are kept. */
   EvaluationBuilder pause(long nanos) {
-    this.pause = nanos;
-    return this;
+    return with(changed -> changed.pause = nanos);
   }
 
   /**
    * Shows no progress.
    *
-   * @return this
+   * @return changed settings
    */
   public EvaluationBuilder quiet() {
-    this.quiet = true;
-    return this;
+    return with(changed -> changed.quiet = true);
   }
 
   /**
@@ -325,8 +358,7 @@ public final class EvaluationBuilder {
                     "The pictures have a class \""
                         + name
                         + "\" that the network does not know; "
-                        + "it knows "
-                        + String.join(", ", known)
+                        + ClassNames.instead(known, name)
                         + ".");
               }
               return index;

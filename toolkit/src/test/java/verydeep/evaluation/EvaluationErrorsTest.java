@@ -62,7 +62,7 @@ class EvaluationErrorsTest {
     Checkpoint abd = checkpoint(net().build(), "a", "b", "d");
     assertThatThrownBy(() -> Evaluation.of(abd, images).scales(40).quiet().run())
         .isInstanceOf(EvaluationException.class)
-        .hasMessageContainingAll("\"c\"", "does not know", "a, b, d");
+        .hasMessageContainingAll("\"c\"", "does not know", "\"a\", \"b\", \"d\"");
   }
 
   @Test

@@ -198,6 +198,17 @@ class EvaluationTest {
   }
 
   @Test
+  void settingsThatSeveralTestsBeginWithStayAsTheyWere() {
+    EvaluationBuilder one =
+        Evaluation.of(abc().withTrainingScale(TrainingScale.fixed(37)), odd).quiet();
+    one.centreCrop().scales(64).mirrored(true);
+    assertThat(one.scales(50).multiCrop().run().protocol())
+        .isEqualTo("multi-crop 5x5, Q=50, mirrored");
+    assertThat(one.run().protocol()).isEqualTo("dense, Q=37, mirrored");
+    assertThat(one.run().protocol()).isEqualTo("dense, Q=37, mirrored");
+  }
+
+  @Test
   void severalScalesLieAroundThatOfTheTraining() {
     EvaluationBuilder fixed =
         Evaluation.of(abc().withTrainingScale(TrainingScale.fixed(40)), odd).quiet();
@@ -225,6 +236,7 @@ class EvaluationTest {
         .contains(fixed);
     assertThat(Evaluation.mean(one, one.named("again")).trainingScale()).contains(fixed);
     assertThat(Evaluation.mean(one, other).trainingScale()).isEmpty();
+    assertThat(Evaluation.mean(one, other).name()).isEqualTo(one.name() + " (2 nets)");
     assertThat(Evaluation.of(abc(), odd).scales(40).quiet().run().trainingScale()).isEmpty();
   }
 

@@ -49,4 +49,17 @@ class ProgressLineTest {
     log.clear();
     assertThat(bytes.toString(UTF_8)).isEmpty();
   }
+
+  @Test
+  void aTerminalsLineIsNotBrokenInTwo() {
+    String what = "testing, multi-crop 5x5, Q=256,384,512, mirrored";
+    line.begin(0);
+    line.show(what, 12_345, 50_000);
+    String shown = bytes.toString(UTF_8).substring(1);
+    assertThat(shown)
+        .startsWith("testing, multi-crop")
+        .endsWith(" left")
+        .contains("…: 12345/50000");
+    assertThat(shown.length()).isLessThanOrEqualTo(79);
+  }
 }
