@@ -111,14 +111,10 @@ public final class ProgressLine {
     double rate = (done - before) / Math.max(1e-9, (System.nanoTime() - start) / 1e9);
     show(
         () -> {
-          String far =
-              String.format(
-                  Locale.ROOT,
-                  ": %d/%d, %s, %s left",
-                  done,
-                  of,
-                  pace(rate),
-                  duration((of - done) / rate));
+          String far = ": " + done + "/" + of;
+          if (done > before) {
+            far += ", " + pace(rate) + ", " + duration((of - done) / rate) + " left";
+          }
           return shortened(what, WIDTH - far.length()) + far;
         });
   }
