@@ -2,16 +2,12 @@ package verydeep.evaluation;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.Images;
-import verydeep.data.Skipped;
 import verydeep.data.TrainingScale;
-import verydeep.network.ForwardPass;
 import verydeep.weights.Checkpoint;
 
 /**
@@ -26,18 +22,18 @@ import verydeep.weights.Checkpoint;
  */
 public final class EvaluationBuilder {
 
-  private final Checkpoint checkpoint;
-  private final Images images;
+  final Checkpoint checkpoint;
+  final Images images;
   private View view = View.dense();
   private List<Integer> scales = List.of();
   private boolean threeScales;
-  private Boolean mirrored;
-  private Arithmetic arithmetic;
-  private boolean quiet;
+  Boolean mirrored;
+  Arithmetic arithmetic;
+  boolean quiet;
   private boolean both;
-  private boolean skipping;
+  boolean skipping;
   private Path folder;
-  private long pause = TestFolder.PAUSE_NANOS;
+  long pause = TestFolder.PAUSE_NANOS;
 
   EvaluationBuilder(Checkpoint checkpoint, Images images) {
     this.checkpoint = Objects.requireNonNull(checkpoint, "checkpoint");
@@ -225,99 +221,13 @@ public final class EvaluationBuilder {
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
   public Evaluation run() {
-    int[] labels = labels();
-    List<Integer> scales = testScales();
+    NetworkTest test = new NetworkTest(this, testScales());
     if (both) {
       return Evaluation.mean(
-          run(View.dense(), scales, labels, folder == null ? null : folder.resolve("dense")),
-          run(
-              View.multiCrop(),
-              scales,
-              labels,
-              folder == null ? null : folder.resolve("multi-crop")));
+          test.run(View.dense(), folder == null ? null : folder.resolve("dense")),
+          test.run(View.multiCrop(), folder == null ? null : folder.resolve("multi-crop")));
     }
-    return run(view, scales, labels, folder);
-  }
-
-  private Evaluation run(View view, List<Integer> scales, int[] labels, Path folder) {
-    Looks looks = new Looks(view, scales, mirrored == null ? view.mirroredByDefault() : mirrored);
-    if (folder == null) {
-      return run(looks, labels, null, TestFolder.Found.nothing());
-    }
-    try (var opened = TestFolder.open(folder, settings(looks), EvaluationFile.PARTS, pause)) {
-      double waited = Double.NaN;
-      TestFolder.Found<EvaluationFile.Content> found = opened.found();
-      if (!found.finished()) {
-        Evaluation test = run(looks, labels, opened, found);
-        EvaluationFile.Content all =
-            new EvaluationFile.Content(test.classes(), test.predictions(), test.skipped());
-        opened.finish(images.size(), all, test.seconds(), EvaluationFile.texts(test));
-        waited = test.waiting().orElse(Double.NaN);
-        found = opened.found(); // its posteriors can stay in the file
-      }
-      EvaluationFile.Content all = found.parts().get(0);
-      return test(looks, all.predictions(), found.seconds(), all.skipped())
-          .by(found.texts().getOrDefault("computed by", ""), waited)
-          .movedTo(images);
-    }
-  }
-
-  private Evaluation run(
-      Looks looks,
-      int[] labels,
-      TestFolder<EvaluationFile.Content> folder,
-      TestFolder.Found<EvaluationFile.Content> found) {
-    ProgressLine progress = quiet ? ProgressLine.silent() : ProgressLine.printing();
-    try (ForwardPass pass = chosen(looks).load(checkpoint.parameters())) {
-      ResponseReader reader =
-          new ResponseReader(pass, checkpoint.preprocessing(), looks, List.of("fc8"));
-      TestRun run =
-          new TestRun(
-              images,
-              checkpoint.classes(),
-              labels,
-              skipping,
-              found,
-              folder,
-              reader.chunk(),
-              progress,
-              "testing, " + looks);
-      reader.read(images, found.done(), run);
-      return test(looks, run.predictions(), run.seconds(), run.skipped())
-          .by(pass.arithmetic(), reader.secondsWaited() / run.secondsOfThisCall())
-          .movedTo(images);
-    } finally {
-      progress.clear();
-    }
-  }
-
-  private Evaluation test(
-      Looks looks, List<Prediction> predictions, double seconds, List<Skipped> skipped) {
-    TestFacts facts =
-        TestFacts.of("VGG " + checkpoint.network().label(), looks, seconds)
-            .trainedAt(checkpoint.trainingScale().orElse(null));
-    return new Evaluation(facts, checkpoint.classes(), predictions, skipped);
-  }
-
-  /** What must be the same for a test to go on. */
-  private Map<String, String> settings(Looks looks) {
-    Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("network", checkpoint.network().label());
-    settings.put("weights", Integer.toHexString(checkpoint.parameters().checksum()));
-    settings.put("preprocessing", checkpoint.preprocessing().toString());
-    settings.put("test pictures", images.fingerprint());
-    settings.put("how", looks.toString());
-    settings.put("arithmetic", chosen(looks).name());
-    return settings;
-  }
-
-  /** By all of the work, also where a part of it is done: so a test goes on as it began. */
-  private Arithmetic chosen(Looks looks) {
-    return arithmetic != null
-        ? arithmetic
-        : Arithmetic.forWork(
-            checkpoint.parameters(),
-            images.size() * looks.multiplications(checkpoint.network(), "fc8"));
+    return test.run(view, folder);
   }
 
   private List<Integer> testScales() {
@@ -337,32 +247,5 @@ public final class EvaluationBuilder {
             ? TestScales.three(trained, checkpoint.network().input())
             : new int[] {TestScales.single(trained)};
     return Arrays.stream(chosen).boxed().toList();
-  }
-
-  /** For each class of the pictures its index among the network's. */
-  private int[] labels() {
-    List<String> known = checkpoint.classes();
-    if (known.isEmpty()) {
-      throw new EvaluationException(
-          "Network "
-              + checkpoint.network().label()
-              + " gives no classes; "
-              + "a classifier on its features does.");
-    }
-    return images.classes().stream()
-        .mapToInt(
-            name -> {
-              int index = known.indexOf(name);
-              if (index < 0) {
-                throw new EvaluationException(
-                    "The pictures have a class \""
-                        + name
-                        + "\" that the network does not know; "
-                        + ClassNames.instead(known, name)
-                        + ".");
-              }
-              return index;
-            })
-        .toArray();
   }
 }

@@ -106,6 +106,17 @@ class EvaluationErrorsTest {
   }
 
   @Test
+  void picturesOfWhichNoneCanBeRead() {
+    Path file = DrawnPictures.broken(root.resolve("b/zzz.png"));
+    Images broken = Images.folder(root).subset(2);
+    assertThat(broken.file(0)).isEqualTo(file);
+    assertThatThrownBy(
+            () -> Evaluation.of(abc(), broken).skippingUnreadable().scales(40).quiet().run())
+        .isInstanceOf(EvaluationException.class)
+        .hasMessageContainingAll("None of the 1 pictures", file.toString());
+  }
+
+  @Test
   void anInterruptBeforehand() {
     Thread.currentThread().interrupt();
     assertThatThrownBy(() -> Evaluation.of(abc(), images).scales(40).quiet().run())
