@@ -2,7 +2,6 @@ package verydeep.evaluation;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import verydeep.data.Images;
@@ -19,9 +18,6 @@ import verydeep.weights.Checkpoint;
  * }</pre>
  */
 public final class Evaluation {
-
-  /** From this share on a test says of itself that it waited for pictures. */
-  private static final double NOTEWORTHY = 0.1;
 
   private final TestFacts facts;
   private final List<String> classes;
@@ -346,31 +342,6 @@ public final class Evaluation {
    */
   @Override
   public String toString() {
-    String stood =
-        facts.waiting() >= NOTEWORTHY
-            ? String.format(
-                Locale.ROOT, ", %.0f%% of it waiting for pictures", 100 * facts.waiting())
-            : "";
-    return String.format(
-        Locale.ROOT,
-        "%s, %s: %d pictures in %s%s%s%n%s%s",
-        name(),
-        protocol(),
-        predictions.size(),
-        ProgressLine.duration(seconds()),
-        arithmetic().isEmpty() ? "" : ", by " + arithmetic(),
-        stood,
-        errors(),
-        left());
-  }
-
-  private String left() {
-    if (skipped.isEmpty()) {
-      return "";
-    }
-    String first = skipped.get(0).file() + ": " + skipped.get(0).reason();
-    return skipped.size() == 1
-        ? "\nnot read: " + first
-        : "\n" + skipped.size() + " pictures could not be read, the first: " + first;
+    return EvaluationText.of(this);
   }
 }
