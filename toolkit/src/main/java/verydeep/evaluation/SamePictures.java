@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import verydeep.data.Images;
 import verydeep.data.Skipped;
@@ -81,16 +82,22 @@ final class SamePictures {
     for (int i = 0; i < images.size(); i++) {
       Path file = images.file(i);
       String name = images.classes().get(images.label(i));
-      if (skipped.size() < test.skipped().size()
-          && named(file, test.skipped().get(skipped.size()).file())) {
-        skipped.add(new Skipped(file, test.skipped().get(skipped.size()).reason()));
-      } else if (predictions.size() < test.predictions().size()
-          && isOf(test, predictions.size(), file, name)) {
-        predictions.add(test.predictions().get(predictions.size()).at(file));
-      } else {
+      Optional<Prediction> said = nth(test.predictions(), predictions.size());
+      Optional<Skipped> left = nth(test.skipped(), skipped.size());
+      int asSaid =
+          said.filter(p -> test.classes().get(p.label()).equals(name))
+              .map(p -> alike(p.file(), file))
+              .orElse(0);
+      int asLeft = left.map(s -> alike(s.file(), file)).orElse(0);
+      if (asSaid == 0 && asLeft == 0) {
         throw new EvaluationException(
             "%s was not made of these pictures: %s, %d of %d, of class \"%s\", is not in its place"
                 .formatted(words(test), file, i + 1, images.size(), name));
+      }
+      if (asSaid >= asLeft) {
+        predictions.add(said.orElseThrow().at(file));
+      } else {
+        skipped.add(new Skipped(file, left.orElseThrow().reason()));
       }
     }
     if (predictions.size() != test.predictions().size()) {
@@ -101,12 +108,21 @@ final class SamePictures {
     return test.with(predictions, skipped);
   }
 
-  private static boolean named(Path file, Path other) {
-    return file.getFileName().equals(other.getFileName());
+  private static <T> Optional<T> nth(List<T> all, int index) {
+    return index < all.size() ? Optional.of(all.get(index)) : Optional.empty();
   }
 
-  private static boolean isOf(Evaluation test, int index, Path file, String name) {
-    Prediction prediction = test.predictions().get(index);
-    return named(file, prediction.file()) && test.classes().get(prediction.label()).equals(name);
+  /**
+   * How many names two paths share, counted from the file up: other folders hold such files too.
+   */
+  private static int alike(Path file, Path other) {
+    int most = Math.min(file.getNameCount(), other.getNameCount());
+    int same = 0;
+    while (same < most
+        && file.getName(file.getNameCount() - 1 - same)
+            .equals(other.getName(other.getNameCount() - 1 - same))) {
+      same++;
+    }
+    return same;
   }
 }

@@ -91,6 +91,30 @@ class SamePicturesTest {
     assertThat(read.movedTo(moved).errors()).isEqualTo(read.errors());
   }
 
+  /** Photos are often numbered anew in each folder. */
+  @Test
+  void aPictureThatCannotBeReadIsNotTakenForOneOfItsName() throws IOException {
+    Path names = root.resolve("names");
+    for (String folder : List.of("a", "b/x", "b/y", "c")) {
+      Files.createDirectories(names.resolve(folder));
+      Files.copy(before.resolve("a/000.png"), names.resolve(folder).resolve("1.png"));
+    }
+    DrawnPictures.broken(names.resolve("b/x/1.png"));
+    List<Path> files =
+        List.of(names.resolve("a/1.png"), names.resolve("b/y/1.png"), names.resolve("c/1.png"));
+
+    Evaluation test = test(Images.folder(names)).run();
+
+    assertThat(test.predictions()).extracting(Prediction::file).isEqualTo(files);
+    assertThat(test.skipped())
+        .extracting(Skipped::file)
+        .containsExactly(names.resolve("b/x/1.png"));
+    Files.move(names, root.resolve("moved"));
+    assertThat(test.movedTo(Images.folder(root.resolve("moved"))).skipped())
+        .extracting(Skipped::file)
+        .containsExactly(root.resolve("moved/b/x/1.png"));
+  }
+
   @Test
   void otherPicturesAreRefused() {
     Evaluation test = test(images).run();
