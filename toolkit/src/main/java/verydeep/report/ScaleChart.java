@@ -117,11 +117,12 @@ final class ScaleChart {
         line(first, names.get(i), Style.color(i));
       }
     }
-    for (int i = 0; i < names.size(); i++) {
-      if (!groups.get(names.get(i)).get(0).averages()) {
-        double aside = 0.006 * (right - left) * (i - (names.size() - 1) / 2.0);
-        points(groups.get(names.get(i)), names.get(i), i, aside);
-      }
+    List<String> lines =
+        names.stream().filter(name -> !groups.get(name).get(0).averages()).toList();
+    for (int i = 0; i < lines.size(); i++) {
+      double aside = 0.006 * (right - left) * (i - (lines.size() - 1) / 2.0);
+      String name = lines.get(i);
+      points(groups.get(name), name, names.indexOf(name), aside);
     }
     double low = tests.stream().mapToDouble(t -> 100 * t.error().low()).min().orElse(0);
     double high = tests.stream().mapToDouble(t -> 100 * t.error().high()).max().orElse(100);
