@@ -29,6 +29,14 @@ final class Folder {
     }
   }
 
+  static boolean hasNoFolder(Path root) {
+    try {
+      return list(root, 1).noneMatch(Files::isDirectory);
+    } catch (IOException | UncheckedIOException e) {
+      throw new DataException("cannot list " + root.toAbsolutePath() + ": " + e.getMessage(), e);
+    }
+  }
+
   private static void check(Path root) {
     if (!Files.isDirectory(root)) {
       String what = Files.exists(root) ? "is a file, not a folder" : "does not exist";

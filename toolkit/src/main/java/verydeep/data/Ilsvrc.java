@@ -124,6 +124,12 @@ public final class Ilsvrc {
    * @throws DataException if a folder is named by no synset of ILSVRC-2012, or none has pictures
    */
   public static Images folders(Path folder) {
+    if (isFlat(folder)) {
+      throw new DataException(
+          folder
+              + " has pictures and no folders; what they show must be said: validation(pictures,"
+              + " truth)");
+    }
     Images found = Images.folder(folder);
     int[] labels = found.classes().stream().mapToInt(wnid -> index(wnid, folder)).toArray();
     int[] all = new int[found.size()];
@@ -143,6 +149,12 @@ public final class Ilsvrc {
    */
   public static Images folders(String folder) {
     return folders(Path.of(folder));
+  }
+
+  private static boolean isFlat(Path folder) {
+    return Files.isDirectory(folder)
+        && !Folder.pictures(folder).isEmpty()
+        && Folder.hasNoFolder(folder);
   }
 
   static boolean knows(String wnid) {

@@ -40,6 +40,15 @@ public final class Picture {
   }
 
   /**
+   * Reads a file as {@link #read(Path)} does.
+   *
+   * @throws UnreadablePictureException if the file is no such picture
+   */
+  public static Picture read(String file) {
+    return read(Path.of(file));
+  }
+
+  /**
    * Reads a file as {@link #read(Path)} does, with another bound on its size.
    *
    * @param mostPixels width times height at most, checked before memory is taken

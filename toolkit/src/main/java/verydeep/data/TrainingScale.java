@@ -24,6 +24,17 @@ public sealed interface TrainingScale {
   }
 
   /**
+   * One S or a range, from its ends.
+   *
+   * @param smallest pixels
+   * @param largest pixels, included
+   * @return fixed if both are the same
+   */
+  static TrainingScale of(int smallest, int largest) {
+    return smallest == largest ? fixed(smallest) : jittered(smallest, largest);
+  }
+
+  /**
    * The S that a uniform random number stands for.
    *
    * @param uniform in [0, 1)

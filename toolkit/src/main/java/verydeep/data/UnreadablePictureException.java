@@ -7,7 +7,14 @@ public final class UnreadablePictureException extends DataException {
   private final transient Path file;
   private final String reason;
 
-  UnreadablePictureException(Path file, String reason, Throwable cause) {
+  /**
+   * A picture that cannot be used.
+   *
+   * @param file the file
+   * @param reason why, without the file's name
+   * @param cause what was thrown; may be null
+   */
+  public UnreadablePictureException(Path file, String reason, Throwable cause) {
     super("unreadable picture " + file + ": " + reason, cause);
     this.file = file;
     this.reason = reason;

@@ -1,8 +1,7 @@
 package verydeep.evaluation;
 
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Two tests of the same pictures, compared picture by picture: only those count that one got right
@@ -56,12 +55,12 @@ public record Comparison(
     if (top < 1) {
       throw new EvaluationException("There is no top-" + top + " error; top-1 is the least.");
     }
-    Map<Path, Prediction> others = Ensemble.byFile(first, second);
+    List<Prediction> others = SamePictures.inOrderOf(first, second);
     int onlyFirst = 0;
     int onlySecond = 0;
-    for (Prediction one : first.predictions()) {
-      boolean right = one.rank() <= top;
-      boolean otherRight = others.get(one.file()).rank() <= top;
+    for (int i = 0; i < others.size(); i++) {
+      boolean right = first.predictions().get(i).rank() <= top;
+      boolean otherRight = others.get(i).rank() <= top;
       onlyFirst += !right && otherRight ? 1 : 0;
       onlySecond += right && !otherRight ? 1 : 0;
     }
@@ -137,20 +136,27 @@ public record Comparison(
   /** Both tests, the gain with its interval, and the p-value. */
   @Override
   public String toString() {
+    boolean worse = gain() < 0;
     return String.format(
         Locale.ROOT,
-        "%s of \"%s\" lower by %.1f points (%.1f to %.1f) than of \"%s\"%n"
+        "%s of \"%s\" %s by %s points (%s to %s) than of \"%s\"%n"
             + "of %d pictures %d are right in the former alone, %d in the latter alone;"
             + " p = %.2g (McNemar)",
         error,
         second,
-        100 * gain(),
-        100 * low(),
-        100 * high(),
+        worse ? "higher" : "lower",
+        points(worse ? -gain() : gain()),
+        points(worse ? -high() : low()),
+        points(worse ? -low() : high()),
         first,
         pictures,
         onlyFirstWrong,
         onlySecondWrong,
         pValue());
+  }
+
+  private static String points(double share) {
+    double rounded = Math.round(1000 * share) / 10.0;
+    return String.format(Locale.ROOT, "%.1f", rounded + 0.0); // no -0.0
   }
 }

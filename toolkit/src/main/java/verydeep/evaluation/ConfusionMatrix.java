@@ -1,11 +1,21 @@
 package verydeep.evaluation;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** How often pictures of each class were taken for each class. */
 public final class ConfusionMatrix {
+
+  private static final int FEW = 10;
+
+  private static final String OTHERS = "other classes";
+
+  /** Of a name, in text. */
+  private static final int LONGEST = 32;
 
   private final List<String> classes;
   private final int[][] counts;
@@ -16,6 +26,54 @@ public final class ConfusionMatrix {
     for (Prediction prediction : predictions) {
       counts[prediction.label()][prediction.predicted()]++;
     }
+  }
+
+  private ConfusionMatrix(List<String> classes, int[][] counts) {
+    this.classes = classes;
+    this.counts = counts;
+  }
+
+  /**
+   * The classes that are in most mistakes, as the true class or as the predicted one, and all
+   * others as one: of a thousand classes these can be looked at.
+   *
+   * @param most how many classes beside the others, 1 or more
+   * @return a matrix of as many pictures, its last class {@code other classes}; this one if it has
+   *     no more classes than that
+   * @throws EvaluationException if {@code most} is below 1
+   */
+  public ConfusionMatrix mostConfused(int most) {
+    if (most < 1) {
+      throw new EvaluationException("Asked for are " + most + " classes; 1 or more can be.");
+    }
+    if (counts.length <= most) {
+      return this;
+    }
+    int[] mistakes = new int[counts.length];
+    for (int i = 0; i < counts.length; i++) {
+      for (int k = 0; k < counts.length; k++) {
+        mistakes[i] += i == k ? 0 : counts[i][k] + counts[k][i];
+      }
+    }
+    List<Integer> chosen =
+        IntStream.range(0, counts.length)
+            .boxed()
+            .sorted(Comparator.comparingInt(i -> -mistakes[i]))
+            .limit(most)
+            .sorted()
+            .toList();
+    int[] place = new int[counts.length];
+    Arrays.fill(place, most);
+    IntStream.range(0, most).forEach(i -> place[chosen.get(i)] = i);
+    int[][] fewer = new int[most + 1][most + 1];
+    for (int i = 0; i < counts.length; i++) {
+      for (int k = 0; k < counts.length; k++) {
+        fewer[place[i]][place[k]] += counts[i][k];
+      }
+    }
+    List<String> names =
+        Stream.concat(chosen.stream().map(classes::get), Stream.of(OTHERS)).toList();
+    return new ConfusionMatrix(names, fewer);
   }
 
   /**
@@ -76,9 +134,16 @@ public final class ConfusionMatrix {
         .orElseThrow();
   }
 
-  /** Rows are the true classes, columns the predicted ones, in the same order. */
+  /**
+   * Of ten classes at most all counts, the true classes in rows and the predicted ones in columns,
+   * in the same order; of more the commonest mistakes.
+   */
   @Override
   public String toString() {
+    return counts.length <= FEW ? all() : mistakes();
+  }
+
+  private String all() {
     StringBuilder text = new StringBuilder("true class, then how often taken for each:");
     for (int i = 0; i < counts.length; i++) {
       text.append(String.format(Locale.ROOT, "%n%-12s", classes.get(i)));
@@ -87,5 +152,34 @@ public final class ConfusionMatrix {
       }
     }
     return text.toString();
+  }
+
+  private record Mistake(int actual, int predicted, int count) {}
+
+  private String mistakes() {
+    List<String> lines =
+        IntStream.range(0, counts.length)
+            .boxed()
+            .flatMap(
+                i ->
+                    IntStream.range(0, counts.length)
+                        .filter(k -> k != i && counts[i][k] > 0)
+                        .mapToObj(k -> new Mistake(i, k, counts[i][k])))
+            .sorted(Comparator.comparingInt(mistake -> -mistake.count()))
+            .limit(FEW)
+            .map(m -> name(m.actual()) + " taken for " + name(m.predicted()) + ": " + m.count())
+            .toList();
+    return lines.isEmpty()
+        ? "no picture of " + counts.length + " classes was taken for another class"
+        : "commonest mistakes among "
+            + counts.length
+            + " classes, pictures:"
+            + System.lineSeparator()
+            + String.join(System.lineSeparator(), lines);
+  }
+
+  private String name(int index) {
+    String name = classes.get(index);
+    return name.length() <= LONGEST ? name : name.substring(0, LONGEST - 1) + "…";
   }
 }

@@ -1,12 +1,12 @@
 package verydeep.evaluation;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import verydeep.data.Skipped;
+import verydeep.data.TrainingScale;
 
 /** {@link Evaluation#mean}. */
 final class Ensemble {
@@ -18,32 +18,53 @@ final class Ensemble {
       throw new EvaluationException("The mean of tests needs at least one test.");
     }
     Evaluation first = tests.get(0);
-    List<Map<Path, Prediction>> byFile =
-        tests.stream().skip(1).map(test -> byFile(first, test)).toList();
-    List<Prediction> means = new ArrayList<>();
-    for (Prediction prediction : first.predictions()) {
-      List<Prediction> all = new ArrayList<>(List.of(prediction));
-      byFile.forEach(others -> all.add(others.get(prediction.file())));
-      means.add(mean(prediction, all, first.classes().size()));
-    }
+    List<List<Prediction>> all = new ArrayList<>(List.of(first.predictions()));
+    tests.stream().skip(1).forEach(test -> all.add(SamePictures.inOrderOf(first, test)));
+    List<Prediction> means =
+        IntStream.range(0, first.predictions().size())
+            .mapToObj(i -> mean(all.stream().map(one -> one.get(i)).toList(), first))
+            .toList();
     List<Skipped> skipped =
         tests.stream().flatMap(test -> test.skipped().stream()).distinct().toList();
-    return new Evaluation(
-        names(tests),
-        protocols(tests.stream().map(Evaluation::protocol).distinct().toList()),
-        first.classes(),
-        means,
-        tests.stream().mapToDouble(Evaluation::seconds).sum(),
-        null,
-        skipped);
+    return new Evaluation(facts(tests), first.classes(), means, skipped);
   }
 
-  /** Equal ones once, three views of D are D; but if the views are equal too, there are more Ds. */
+  private static TestFacts facts(List<Evaluation> tests) {
+    String protocol = protocols(tests.stream().map(Evaluation::protocol).distinct().toList());
+    double seconds = tests.stream().mapToDouble(Evaluation::seconds).sum();
+    List<Optional<TrainingScale>> scales =
+        tests.stream().map(Evaluation::trainingScale).distinct().toList();
+    return TestFacts.of(names(tests), protocol, seconds)
+        .trainedAt(scales.size() == 1 ? scales.get(0).orElse(null) : null);
+  }
+
+  /**
+   * Each name once: D by three views is D. But tests of the same name by the same protocol, or of
+   * other scales in training, are of several networks: {@code VGG D (2 nets) & VGG E}.
+   */
   private static String names(List<Evaluation> tests) {
-    List<String> names = tests.stream().map(Evaluation::name).distinct().toList();
-    long protocols = tests.stream().map(Evaluation::protocol).distinct().count();
-    boolean several = tests.size() > 1 && names.size() == 1 && protocols == 1;
-    return String.join(" & ", names) + (several ? " (" + tests.size() + " nets)" : "");
+    return tests.stream()
+        .map(Evaluation::name)
+        .distinct()
+        .map(name -> name + counted(tests.stream().filter(t -> t.name().equals(name)).toList()))
+        .collect(Collectors.joining(" & "));
+  }
+
+  private static String counted(List<Evaluation> tests) {
+    long nets =
+        tests.stream().collect(Collectors.groupingBy(Evaluation::trainingScale)).values().stream()
+            .mapToLong(Ensemble::mostByOneProtocol)
+            .sum();
+    return nets > 1 ? " (" + nets + " nets)" : "";
+  }
+
+  private static long mostByOneProtocol(List<Evaluation> tests) {
+    return tests.stream()
+        .collect(Collectors.groupingBy(Evaluation::protocol, Collectors.counting()))
+        .values()
+        .stream()
+        .max(Long::compare)
+        .orElse(0L);
   }
 
   /** {@code dense & multi-crop 5x5, Q=256}: what all of them have behind the view stands once. */
@@ -68,9 +89,10 @@ final class Ensemble {
     return comma < 0 ? "" : protocol.substring(comma);
   }
 
-  private static Prediction mean(Prediction of, List<Prediction> all, int classes) {
-    float[] mean = new float[classes];
-    for (int k = 0; k < classes; k++) {
+  private static Prediction mean(List<Prediction> all, Evaluation first) {
+    Prediction of = all.get(0);
+    float[] mean = new float[first.classes().size()];
+    for (int k = 0; k < mean.length; k++) {
       double sum = 0;
       for (Prediction prediction : all) {
         sum += prediction.score(k);
@@ -78,49 +100,5 @@ final class Ensemble {
       mean[k] = (float) (sum / all.size());
     }
     return new Prediction(of.file(), of.label(), mean);
-  }
-
-  /**
-   * A test's predictions by file.
-   *
-   * @throws EvaluationException if it is not of the same pictures and classes as another
-   */
-  static Map<Path, Prediction> byFile(Evaluation one, Evaluation other) {
-    if (!one.classes().equals(other.classes())) {
-      throw new EvaluationException(
-          "\"" + one.name() + "\" and \"" + other.name() + "\" know other classes.");
-    }
-    Map<Path, Prediction> predictions = new HashMap<>();
-    other.predictions().forEach(prediction -> predictions.put(prediction.file(), prediction));
-    for (Prediction prediction : one.predictions()) {
-      Prediction same = predictions.get(prediction.file());
-      if (same == null || same.label() != prediction.label()) {
-        throw new EvaluationException(
-            "\""
-                + one.name()
-                + ", "
-                + one.protocol()
-                + "\" and \""
-                + other.name()
-                + ", "
-                + other.protocol()
-                + "\" tested other pictures: "
-                + prediction.file()
-                + (same == null ? " is not in both." : " has other classes in them."));
-      }
-    }
-    if (predictions.size() != one.predictions().size()) {
-      throw new EvaluationException(
-          "\""
-              + other.name()
-              + "\" tested "
-              + predictions.size()
-              + " pictures, \""
-              + one.name()
-              + "\" "
-              + one.predictions().size()
-              + "; to be put together they must be the same.");
-    }
-    return predictions;
   }
 }

@@ -2,12 +2,11 @@ package verydeep.evaluation;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 import verydeep.data.Images;
 import verydeep.data.Skipped;
+import verydeep.data.TrainingScale;
 import verydeep.weights.Checkpoint;
 
 /**
@@ -20,18 +19,10 @@ import verydeep.weights.Checkpoint;
  */
 public final class Evaluation {
 
-  /** From this share on a test says of itself that it waited for pictures. */
-  private static final double NOTEWORTHY = 0.1;
-
-  private final String name;
-  private final String protocol;
+  private final TestFacts facts;
   private final List<String> classes;
   private final List<Prediction> predictions;
-  private final double seconds;
-  private final String arithmetic;
-  private final Looks looks;
   private final List<Skipped> skipped;
-  private final double waiting;
 
   /**
    * A test's result.
@@ -48,7 +39,7 @@ public final class Evaluation {
       List<String> classes,
       List<Prediction> predictions,
       double seconds) {
-    this(name, protocol, classes, predictions, seconds, null, List.of());
+    this(TestFacts.of(name, protocol, seconds), classes, predictions, List.of());
   }
 
   /**
@@ -66,39 +57,15 @@ public final class Evaluation {
       List<String> classes,
       List<Prediction> predictions,
       double seconds) {
-    this(name, looks.toString(), classes, predictions, seconds, looks, List.of());
+    this(TestFacts.of(name, looks, seconds), classes, predictions, List.of());
   }
 
   Evaluation(
-      String name,
-      String protocol,
-      List<String> classes,
-      List<Prediction> predictions,
-      double seconds,
-      Looks looks,
-      List<Skipped> skipped) {
-    this(name, protocol, classes, predictions, seconds, looks, skipped, "", Double.NaN);
-  }
-
-  private Evaluation(
-      String name,
-      String protocol,
-      List<String> classes,
-      List<Prediction> predictions,
-      double seconds,
-      Looks looks,
-      List<Skipped> skipped,
-      String arithmetic,
-      double waiting) {
-    this.arithmetic = arithmetic;
-    this.name = name;
-    this.protocol = protocol;
+      TestFacts facts, List<String> classes, List<Prediction> predictions, List<Skipped> skipped) {
+    this.facts = facts;
     this.classes = List.copyOf(classes);
     this.predictions = List.copyOf(predictions);
-    this.seconds = seconds;
-    this.looks = looks;
     this.skipped = List.copyOf(skipped);
-    this.waiting = waiting;
     if (predictions.isEmpty()) {
       throw new EvaluationException("A test needs at least one picture.");
     }
@@ -125,24 +92,7 @@ public final class Evaluation {
    * @throws EvaluationException if the classes differ
    */
   public static Evaluation commonestClass(Images training, Images test) {
-    if (!training.classes().equals(test.classes())) {
-      throw new EvaluationException(
-          "The training pictures have the classes "
-              + training.classes()
-              + ", those to be tested "
-              + test.classes()
-              + "; they must be the same.");
-    }
-    int[] counts = training.counts();
-    float[] shares = new float[counts.length];
-    for (int i = 0; i < shares.length; i++) {
-      shares[i] = (float) counts[i] / training.size();
-    }
-    List<Prediction> predictions =
-        IntStream.range(0, test.size())
-            .mapToObj(i -> new Prediction(test.file(i), test.label(i), shares))
-            .toList();
-    return new Evaluation("the commonest class", "no look", test.classes(), predictions, 0);
+    return CommonestClass.test(training, test);
   }
 
   /**
@@ -151,7 +101,7 @@ public final class Evaluation {
    * @return the network's label
    */
   public String name() {
-    return name;
+    return facts.name();
   }
 
   /**
@@ -160,7 +110,7 @@ public final class Evaluation {
    * @return view, scales, and whether mirror images were shown
    */
   public String protocol() {
-    return protocol;
+    return facts.protocol();
   }
 
   /**
@@ -205,7 +155,16 @@ public final class Evaluation {
    * @return empty for a test that is no look of a network, or the mean of several tests
    */
   public Optional<Looks> looks() {
-    return Optional.ofNullable(looks);
+    return Optional.ofNullable(facts.looks());
+  }
+
+  /**
+   * S, the scale at which the network was trained: the paper's networks differ by it.
+   *
+   * @return empty if its checkpoint does not say so, or for the mean of tests that differ in it
+   */
+  public Optional<TrainingScale> trainingScale() {
+    return Optional.ofNullable(facts.trainingScale());
   }
 
   /**
@@ -253,6 +212,30 @@ public final class Evaluation {
   }
 
   /**
+   * Compares two tests of the same pictures, picture by picture.
+   *
+   * @param other the other test
+   * @param top 1 for the top-1 error, 5 for the top-5 error
+   * @return by that error
+   * @throws EvaluationException if the pictures differ, or {@code top} is below 1
+   */
+  public Comparison compareWith(Evaluation other, int top) {
+    return Comparison.of(this, other, top);
+  }
+
+  /**
+   * The same test with its pictures where they are now: a test that was read from a file, perhaps
+   * on another computer, can then show them, and be put together with tests of this one.
+   *
+   * @param images the same pictures by name, of the same classes and in the same order
+   * @return a new result
+   * @throws EvaluationException if they are others
+   */
+  public Evaluation movedTo(Images images) {
+    return SamePictures.moved(this, images);
+  }
+
+  /**
    * Writes the test to a file, whole or not at all: every posterior in 32 bits, the pictures'
    * names, and the protocol, as safetensors.
    *
@@ -277,7 +260,8 @@ public final class Evaluation {
   }
 
   /**
-   * Reads a test that was written.
+   * Reads a test that was written. From a large file the posteriors are read when they are needed,
+   * so it must stay as it is: 50,000 pictures of 1000 classes are 200 MB.
    *
    * @param file the file
    * @return the test
@@ -301,10 +285,11 @@ public final class Evaluation {
   /**
    * How long the test took.
    *
-   * @return seconds, with loading the weights
+   * @return seconds, without loading the weights; of all calls if it was stopped and went on, of
+   *     all tests together for their mean
    */
   public double seconds() {
-    return seconds;
+    return facts.seconds();
   }
 
   /**
@@ -314,7 +299,7 @@ public final class Evaluation {
    *     empty where no network ran
    */
   public String arithmetic() {
-    return arithmetic;
+    return facts.arithmetic();
   }
 
   /**
@@ -324,7 +309,8 @@ public final class Evaluation {
    * @return from 0 to 1; empty for a test that was read from a file or put together from others
    */
   public OptionalDouble waiting() {
-    return Double.isNaN(waiting) ? OptionalDouble.empty() : OptionalDouble.of(waiting);
+    double share = facts.waiting();
+    return Double.isNaN(share) ? OptionalDouble.empty() : OptionalDouble.of(share);
   }
 
   /**
@@ -334,14 +320,20 @@ public final class Evaluation {
    * @return a new result
    */
   public Evaluation named(String name) {
-    return new Evaluation(
-        name, protocol, classes, predictions, seconds, looks, skipped, arithmetic, waiting);
+    return with(facts.named(name));
   }
 
   /** The same, with who computed it, and a known share of waiting. */
   Evaluation by(String arithmetic, double share) {
-    return new Evaluation(
-        name, protocol, classes, predictions, seconds, looks, skipped, arithmetic, share);
+    return with(facts.by(arithmetic, share));
+  }
+
+  private Evaluation with(TestFacts others) {
+    return new Evaluation(others, classes, predictions, skipped);
+  }
+
+  Evaluation with(List<Prediction> others, List<Skipped> othersSkipped) {
+    return new Evaluation(facts, classes, others, othersSkipped);
   }
 
   /**
@@ -350,27 +342,6 @@ public final class Evaluation {
    */
   @Override
   public String toString() {
-    String left =
-        skipped.isEmpty()
-            ? ""
-            : "\n"
-                + skipped.size()
-                + " pictures could not be read, the first: "
-                + skipped.get(0).file();
-    String stood =
-        waiting >= NOTEWORTHY
-            ? String.format(Locale.ROOT, ", %.0f%% of it waiting for pictures", 100 * waiting)
-            : "";
-    return String.format(
-        Locale.ROOT,
-        "%s, %s: %d pictures in %s%s%s%n%s%s",
-        name,
-        protocol,
-        predictions.size(),
-        ProgressLine.duration(seconds),
-        arithmetic.isEmpty() ? "" : ", by " + arithmetic,
-        stood,
-        errors(),
-        left);
+    return EvaluationText.of(this);
   }
 }

@@ -2,53 +2,84 @@ package verydeep.evaluation;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.Images;
-import verydeep.data.Skipped;
 import verydeep.data.TrainingScale;
-import verydeep.network.ForwardPass;
 import verydeep.weights.Checkpoint;
 
-/** Settings of a test, in any order; {@link #run()} checks them all and tests. */
+/**
+ * Settings of a test, in any order; {@link #run()} checks them all and tests. Each method gives
+ * changed settings and leaves these as they were, so that several tests can begin with the same.
+ *
+ * <pre>{@code
+ * var one = Evaluation.of(checkpoint, images).skippingUnreadable();
+ * var crop = one.centreCrop().scales(256).run();
+ * var dense = one.dense().multiScale().run();
+ * }</pre>
+ */
 public final class EvaluationBuilder {
 
-  private final Checkpoint checkpoint;
-  private final Images images;
+  final Checkpoint checkpoint;
+  final Images images;
   private View view = View.dense();
   private List<Integer> scales = List.of();
-  private Boolean mirrored;
-  private Arithmetic arithmetic;
-  private boolean quiet;
+  private boolean threeScales;
+  Boolean mirrored;
+  Arithmetic arithmetic;
+  boolean quiet;
   private boolean both;
-  private boolean skipping;
+  boolean skipping;
   private Path folder;
-  private long pause = TestFolder.PAUSE_NANOS;
+  long pause = TestFolder.PAUSE_NANOS;
 
   EvaluationBuilder(Checkpoint checkpoint, Images images) {
     this.checkpoint = Objects.requireNonNull(checkpoint, "checkpoint");
     this.images = Objects.requireNonNull(images, "images");
   }
 
+  private EvaluationBuilder(EvaluationBuilder other) {
+    checkpoint = other.checkpoint;
+    images = other.images;
+    view = other.view;
+    scales = other.scales;
+    threeScales = other.threeScales;
+    mirrored = other.mirrored;
+    arithmetic = other.arithmetic;
+    quiet = other.quiet;
+    both = other.both;
+    skipping = other.skipping;
+    folder = other.folder;
+    pause = other.pause;
+  }
+
+  private EvaluationBuilder with(Consumer<EvaluationBuilder> change) {
+    EvaluationBuilder changed = new EvaluationBuilder(this);
+    change.accept(changed);
+    return changed;
+  }
+
   /**
    * What of a picture the network is shown.
    *
    * @param view dense by default
-   * @return this
+   * @return changed settings
    */
   public EvaluationBuilder view(View view) {
-    this.both = false;
-    this.view = Objects.requireNonNull(view, "view");
-    return this;
+    Objects.requireNonNull(view, "view");
+    return with(
+        changed -> {
+          changed.both = false;
+          changed.view = view;
+        });
   }
 
   /**
    * Shows the square in the middle of each picture.
    *
-   * @return this
+   * @return changed settings
    */
   public EvaluationBuilder centreCrop() {
     return view(View.centreCrop());
@@ -57,7 +88,7 @@ public final class EvaluationBuilder {
   /**
    * Shows each picture whole (section 3.2).
    *
-   * @return this
+   * @return changed settings
    */
   public EvaluationBuilder dense() {
     return view(View.dense());
@@ -66,7 +97,7 @@ public final class EvaluationBuilder {
   /**
    * Shows 5x5 crops of each picture and their mirror images (section 3.2): 50 looks a scale.
    *
-   * @return this
+   * @return changed settings
    */
   public EvaluationBuilder multiCrop() {
     return view(View.multiCrop());
@@ -76,11 +107,10 @@ public final class EvaluationBuilder {
    * Tests densely and by 5x5 crops, and averages the two posteriors (section 4.4). With a {@link
    * #folder} the two tests are kept in {@code dense} and {@code multi-crop} there.
    *
-   * @return this
+   * @return changed settings
    */
   public EvaluationBuilder denseAndMultiCrop() {
-    this.both = true;
-    return this;
+    return with(changed -> changed.both = true);
   }
 
   /**
@@ -88,22 +118,38 @@ public final class EvaluationBuilder {
    *
    * @param smallestSides Q in pixels. By default one: S if the network was trained at a fixed
    *     scale, the middle of the range if it was trained with scale jitter (section 4.1)
-   * @return this
+   * @return changed settings
    */
   public EvaluationBuilder scales(int... smallestSides) {
-    this.scales = Arrays.stream(smallestSides).boxed().toList();
-    return this;
+    return with(
+        changed -> {
+          changed.scales = Arrays.stream(smallestSides).boxed().toList();
+          changed.threeScales = false;
+        });
+  }
+
+  /**
+   * Three scales Q around the S at which the network was trained (section 4.2): {@link
+   * TestScales#three}.
+   *
+   * @return changed settings; in place of {@link #scales(int...)}
+   */
+  public EvaluationBuilder multiScale() {
+    return with(
+        changed -> {
+          changed.scales = List.of();
+          changed.threeScales = true;
+        });
   }
 
   /**
    * Whether mirror images are shown too, and the posteriors averaged.
    *
    * @param mirrored true by default for dense testing, as in the paper, false for the centre crop
-   * @return this
+   * @return changed settings
    */
   public EvaluationBuilder mirrored(boolean mirrored) {
-    this.mirrored = mirrored;
-    return this;
+    return with(changed -> changed.mirrored = mirrored);
   }
 
   /**
@@ -111,21 +157,20 @@ public final class EvaluationBuilder {
    *
    * @param arithmetic by default the one that the amount of work pays for: {@link
    *     Arithmetic#forWork}
-   * @return this
+   * @return changed settings
    */
   public EvaluationBuilder arithmetic(Arithmetic arithmetic) {
-    this.arithmetic = Objects.requireNonNull(arithmetic, "arithmetic");
-    return this;
+    Objects.requireNonNull(arithmetic, "arithmetic");
+    return with(changed -> changed.arithmetic = arithmetic);
   }
 
   /**
    * Goes on when a picture cannot be read, and names it in the result.
    *
-   * @return this; by default such a picture ends the test with an exception
+   * @return changed settings; by default such a picture ends the test with an exception
    */
   public EvaluationBuilder skippingUnreadable() {
-    this.skipping = true;
-    return this;
+    return with(changed -> changed.skipping = true);
   }
 
   /**
@@ -134,18 +179,18 @@ public final class EvaluationBuilder {
    * once.
    *
    * @param folder made if it is not there; one test has it for itself. Without one nothing is kept
-   * @return this
+   * @return changed settings
    */
   public EvaluationBuilder folder(Path folder) {
-    this.folder = Objects.requireNonNull(folder, "folder");
-    return this;
+    Objects.requireNonNull(folder, "folder");
+    return with(changed -> changed.folder = folder);
   }
 
   /**
    * Where the test keeps what it has found so far.
    *
    * @param folder as {@link #folder(Path)}
-   * @return this
+   * @return changed settings
    */
   public EvaluationBuilder folder(String folder) {
     return folder(Path.of(folder));
@@ -153,18 +198,16 @@ public final class EvaluationBuilder {
 
   /** For tests: how often parts are kept. */
   EvaluationBuilder pause(long nanos) {
-    this.pause = nanos;
-    return this;
+    return with(changed -> changed.pause = nanos);
   }
 
   /**
    * Shows no progress.
    *
-   * @return this
+   * @return changed settings
    */
   public EvaluationBuilder quiet() {
-    this.quiet = true;
-    return this;
+    return with(changed -> changed.quiet = true);
   }
 
   /**
@@ -178,101 +221,20 @@ public final class EvaluationBuilder {
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
   public Evaluation run() {
-    int[] labels = labels();
-    if (scales.isEmpty()) {
-      scales = List.of(scale());
-    }
+    NetworkTest test = new NetworkTest(this, testScales());
     if (both) {
       return Evaluation.mean(
-          run(View.dense(), labels, folder == null ? null : folder.resolve("dense")),
-          run(View.multiCrop(), labels, folder == null ? null : folder.resolve("multi-crop")));
+          test.run(View.dense(), folder == null ? null : folder.resolve("dense")),
+          test.run(View.multiCrop(), folder == null ? null : folder.resolve("multi-crop")));
     }
-    return run(view, labels, folder);
+    return test.run(view, folder);
   }
 
-  private Evaluation run(View view, int[] labels, Path folder) {
-    Looks looks = new Looks(view, scales, mirrored == null ? view.mirroredByDefault() : mirrored);
-    if (folder == null) {
-      return run(looks, labels, null, TestFolder.Found.nothing());
+  private List<Integer> testScales() {
+    if (!scales.isEmpty()) {
+      return scales;
     }
-    try (var opened = TestFolder.open(folder, settings(looks), EvaluationFile.PARTS, pause)) {
-      TestFolder.Found<EvaluationFile.Content> found = opened.found();
-      if (found.finished()) {
-        EvaluationFile.Content all = found.parts().get(0);
-        return test(looks, all.predictions(), found.seconds(), all.skipped())
-            .by(found.texts().getOrDefault("computed by", ""), Double.NaN);
-      }
-      Evaluation test = run(looks, labels, opened, found);
-      EvaluationFile.Content all =
-          new EvaluationFile.Content(test.classes(), test.predictions(), test.skipped());
-      opened.finish(images.size(), all, test.seconds(), EvaluationFile.texts(test));
-      return test;
-    }
-  }
-
-  private Evaluation run(
-      Looks looks,
-      int[] labels,
-      TestFolder<EvaluationFile.Content> folder,
-      TestFolder.Found<EvaluationFile.Content> found) {
-    ProgressLine progress = quiet ? ProgressLine.silent() : ProgressLine.printing();
-    try (ForwardPass pass = chosen(looks).load(checkpoint.parameters())) {
-      ResponseReader reader =
-          new ResponseReader(pass, checkpoint.preprocessing(), looks, List.of("fc8"));
-      TestRun run =
-          new TestRun(
-              images,
-              checkpoint.classes(),
-              labels,
-              skipping,
-              found,
-              folder,
-              reader.chunk(),
-              progress,
-              "testing, " + looks);
-      reader.read(images, found.done(), run);
-      return test(looks, run.predictions(), run.seconds(), run.skipped())
-          .by(pass.arithmetic(), reader.secondsWaited() / run.secondsOfThisCall());
-    } finally {
-      progress.clear();
-    }
-  }
-
-  private Evaluation test(
-      Looks looks, List<Prediction> predictions, double seconds, List<Skipped> skipped) {
-    return new Evaluation(
-        "VGG " + checkpoint.network().label(),
-        looks.toString(),
-        checkpoint.classes(),
-        predictions,
-        seconds,
-        looks,
-        skipped);
-  }
-
-  /** What must be the same for a test to go on. */
-  private Map<String, String> settings(Looks looks) {
-    Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("network", checkpoint.network().label());
-    settings.put("weights", Integer.toHexString(checkpoint.parameters().checksum()));
-    settings.put("preprocessing", checkpoint.preprocessing().toString());
-    settings.put("test pictures", images.fingerprint());
-    settings.put("how", looks.toString());
-    settings.put("arithmetic", chosen(looks).name());
-    return settings;
-  }
-
-  /** By all of the work, also where a part of it is done: so a test goes on as it began. */
-  private Arithmetic chosen(Looks looks) {
-    return arithmetic != null
-        ? arithmetic
-        : Arithmetic.forWork(
-            checkpoint.parameters(),
-            images.size() * looks.multiplications(checkpoint.network(), "fc8"));
-  }
-
-  private int scale() {
-    TrainingScale scale =
+    TrainingScale trained =
         checkpoint
             .trainingScale()
             .orElseThrow(
@@ -280,34 +242,10 @@ public final class EvaluationBuilder {
                     new EvaluationException(
                         "The checkpoint does not say at which scale it was trained; "
                             + "say at which to test it: scales(...)."));
-    return (scale.smallest() + scale.largest()) / 2;
-  }
-
-  /** For each class of the pictures its index among the network's. */
-  private int[] labels() {
-    List<String> known = checkpoint.classes();
-    if (known.isEmpty()) {
-      throw new EvaluationException(
-          "Network "
-              + checkpoint.network().label()
-              + " gives no classes; "
-              + "a classifier on its features does.");
-    }
-    return images.classes().stream()
-        .mapToInt(
-            name -> {
-              int index = known.indexOf(name);
-              if (index < 0) {
-                throw new EvaluationException(
-                    "The pictures have a class \""
-                        + name
-                        + "\" that the network does not know; "
-                        + "it knows "
-                        + String.join(", ", known)
-                        + ".");
-              }
-              return index;
-            })
-        .toArray();
+    int[] chosen =
+        threeScales
+            ? TestScales.three(trained, checkpoint.network().input())
+            : new int[] {TestScales.single(trained)};
+    return Arrays.stream(chosen).boxed().toList();
   }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import verydeep.data.Skipped;
+import verydeep.data.TrainingScale;
 import verydeep.network.Tensor;
 import verydeep.weights.TensorFile;
 
@@ -18,6 +19,9 @@ final class EvaluationFile {
 
   private static final String FORMAT = "verydeep test 1";
   private static final String WHAT = "a test";
+
+  /** From so many posteriors on they stay in the file, and are read there: 4 MB. */
+  private static final int LARGE = 1 << 20;
 
   private EvaluationFile() {}
 
@@ -34,6 +38,7 @@ final class EvaluationFile {
     texts.put("protocol", test.protocol());
     texts.put("computed by", test.arithmetic());
     test.looks().ifPresent(looks -> texts.put("looks", LooksText.write(looks)));
+    test.trainingScale().ifPresent(s -> texts.put("trained", s.smallest() + " " + s.largest()));
     return texts;
   }
 
@@ -82,16 +87,30 @@ final class EvaluationFile {
 
   private static Evaluation evaluation(TensorFile file) {
     Content content = content(file);
+    return new Evaluation(facts(file), content.classes(), content.predictions(), content.skipped());
+  }
+
+  private static TestFacts facts(TensorFile file) {
     String looks = file.metadata().get("looks");
-    return new Evaluation(
-            file.text("name"),
-            file.text("protocol"),
-            content.classes(),
-            content.predictions(),
-            Double.parseDouble(file.text("seconds")),
-            looks == null ? null : LooksText.read(looks),
-            content.skipped())
-        .by(file.metadata().getOrDefault("computed by", ""), Double.NaN);
+    return new TestFacts(
+        file.text("name"),
+        file.text("protocol"),
+        looks == null ? null : LooksText.read(looks),
+        trainingScale(file.metadata().get("trained")),
+        Double.parseDouble(file.text("seconds")),
+        file.metadata().getOrDefault("computed by", ""),
+        Double.NaN);
+  }
+
+  private static TrainingScale trainingScale(String text) {
+    if (text == null) {
+      return null;
+    }
+    String[] words = text.split(" ", -1);
+    if (words.length != 2) {
+      throw new IllegalArgumentException("trained should be two numbers, not \"" + text + "\"");
+    }
+    return TrainingScale.of(Integer.parseInt(words[0]), Integer.parseInt(words[1]));
   }
 
   /**
@@ -129,10 +148,12 @@ final class EvaluationFile {
     List<Prediction> predictions = new ArrayList<>();
     FloatBuffer rows = posteriors.values();
     FloatBuffer truths = labels.values();
-    for (String picture : pictures) {
-      float[] row = new float[classes.size()];
-      rows.get(row);
-      predictions.add(new Prediction(Path.of(picture), Math.round(truths.get()), row));
+    boolean large = posteriors.size() >= LARGE;
+    for (int i = 0; i < pictures.size(); i++) {
+      FloatBuffer row = rows.slice(i * classes.size(), classes.size());
+      predictions.add(
+          new Prediction(
+              Path.of(pictures.get(i)), Math.round(truths.get(i)), large ? row : copy(row)));
     }
     List<String> files = TensorFile.names(file.text("skipped"));
     List<String> reasons = TensorFile.names(file.text("reasons"));
@@ -141,5 +162,9 @@ final class EvaluationFile {
       skipped.add(new Skipped(Path.of(files.get(i)), reasons.get(i)));
     }
     return new Content(classes, predictions, skipped);
+  }
+
+  private static FloatBuffer copy(FloatBuffer row) {
+    return FloatBuffer.allocate(row.remaining()).put(row).flip();
   }
 }

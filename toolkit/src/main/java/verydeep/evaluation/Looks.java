@@ -1,10 +1,12 @@
 package verydeep.evaluation;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import verydeep.data.Images;
 import verydeep.data.Picture;
+import verydeep.data.UnreadablePictureException;
 import verydeep.network.NetworkSummary;
 import verydeep.network.Vgg;
 
@@ -81,7 +83,7 @@ public record Looks(View view, List<Integer> scales, boolean mirrored) {
                 + window
                 + " or more.");
       }
-      for (Picture part : view.of(whole.rescale(scale), window)) {
+      for (Picture part : view.of(rescaled(whole, scale, images.file(index)), window)) {
         looks.add(new Look(scale, false, part));
         if (mirrored) {
           looks.add(new Look(scale, true, part.mirror()));
@@ -89,6 +91,19 @@ public record Looks(View view, List<Integer> scales, boolean mirrored) {
       }
     }
     return looks;
+  }
+
+  /** A very long picture may be too large at Q, and is like one that cannot be read. */
+  private static Picture rescaled(Picture whole, int scale, Path file) {
+    try {
+      return whole.rescale(scale);
+    } catch (IllegalArgumentException e) {
+      throw new UnreadablePictureException(
+          file,
+          "%dx%d pixels, too long for Q=%d: %s"
+              .formatted(whole.width(), whole.height(), scale, e.getMessage()),
+          e);
+    }
   }
 
   /** {@code dense, Q=64,80,96, mirrored}. */

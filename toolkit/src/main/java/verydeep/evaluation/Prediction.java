@@ -1,5 +1,6 @@
 package verydeep.evaluation;
 
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -8,7 +9,7 @@ public final class Prediction {
 
   private final Path file;
   private final int label;
-  private final float[] scores;
+  private final FloatBuffer scores;
 
   /**
    * A prediction.
@@ -18,8 +19,13 @@ public final class Prediction {
    * @param scores a score a class, the higher the surer; not copied
    */
   public Prediction(Path file, int label, float[] scores) {
+    this(file, label, FloatBuffer.wrap(scores));
+  }
+
+  /** The scores are all of a buffer, which may lie in a file: so 50,000 x 1000 take no memory. */
+  Prediction(Path file, int label, FloatBuffer scores) {
     this.file = Objects.requireNonNull(file, "file");
-    this.label = Objects.checkIndex(label, scores.length);
+    this.label = Objects.checkIndex(label, scores.limit());
     this.scores = scores;
   }
 
@@ -30,6 +36,11 @@ public final class Prediction {
    */
   public Path file() {
     return file;
+  }
+
+  /** The same of a picture that lies elsewhere now. */
+  Prediction at(Path file) {
+    return new Prediction(file, label, scores);
   }
 
   /**
@@ -48,7 +59,7 @@ public final class Prediction {
    * @return the score
    */
   public float score(int index) {
-    return scores[index];
+    return scores.get(index);
   }
 
   /**
@@ -59,8 +70,8 @@ public final class Prediction {
    */
   public int predicted() {
     int best = 0;
-    for (int i = 1; i < scores.length; i++) {
-      if (scores[i] > scores[best] || (Float.isNaN(scores[best]) && !Float.isNaN(scores[i]))) {
+    for (int i = 1; i < scores.limit(); i++) {
+      if (score(i) > score(best) || (Float.isNaN(score(best)) && !Float.isNaN(score(i)))) {
         best = i;
       }
     }
@@ -74,13 +85,13 @@ public final class Prediction {
    * @return 1 if the prediction is right
    */
   public int rank() {
-    float own = scores[label];
+    float own = score(label);
     if (Float.isNaN(own)) {
-      return scores.length;
+      return scores.limit();
     }
     int rank = 1;
-    for (int i = 0; i < scores.length; i++) {
-      if (scores[i] > own || (i < label && scores[i] == own)) {
+    for (int i = 0; i < scores.limit(); i++) {
+      if (score(i) > own || (i < label && score(i) == own)) {
         rank++;
       }
     }

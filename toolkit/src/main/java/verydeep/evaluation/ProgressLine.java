@@ -26,6 +26,9 @@ public final class ProgressLine {
     }
   }
 
+  /** What terminals have at least. */
+  private static final int WIDTH = 79;
+
   private final PrintStream out;
   private final Place place;
   private long start = System.nanoTime();
@@ -107,15 +110,20 @@ public final class ProgressLine {
     this.done = done;
     double rate = (done - before) / Math.max(1e-9, (System.nanoTime() - start) / 1e9);
     show(
-        () ->
-            String.format(
-                Locale.ROOT,
-                "%s: %d/%d, %s, %s left",
-                what,
-                done,
-                of,
-                pace(rate),
-                duration((of - done) / rate)));
+        () -> {
+          String far = ": " + done + "/" + of;
+          if (done > before) {
+            far += ", " + pace(rate) + ", " + duration((of - done) / rate) + " left";
+          }
+          return shortened(what, WIDTH - far.length()) + far;
+        });
+  }
+
+  /** A line that a terminal breaks in two cannot be written again in place. */
+  private String shortened(String what, int room) {
+    return place == Place.TERMINAL && what.length() > room
+        ? what.substring(0, Math.max(0, room - 1)) + "…"
+        : what;
   }
 
   private static String pace(double rate) {

@@ -87,6 +87,18 @@ public final class ScoreMap {
   }
 
   /**
+   * A class by its name.
+   *
+   * @param name the name, or a synonym in it that no other class has: {@code red panda} of {@code
+   *     lesser panda, red panda, panda}
+   * @return its index
+   * @throws EvaluationException if there is no such class
+   */
+  public int index(String name) {
+    return ClassNames.find(classes, name);
+  }
+
+  /**
    * The picture that the map is of.
    *
    * @return the rescaled picture

@@ -30,7 +30,7 @@ final class TestRun implements ResponseReader.Sink {
    * @param labels for each class of the pictures its index among the network's
    * @param found where it goes on
    * @param folder null if nothing is kept
-   * @param chunk parts end at multiples of it
+   * @param chunk how many pictures come together; parts end at multiples of it
    */
   TestRun(
       Images images,
@@ -58,6 +58,7 @@ final class TestRun implements ResponseReader.Sink {
     keptPredictions = predictions.size();
     keptSkipped = skipped.size();
     progress.begin(found.done());
+    progress.show(what, found.done(), images.size());
   }
 
   @Override
@@ -76,8 +77,11 @@ final class TestRun implements ResponseReader.Sink {
     done(index + 1);
   }
 
+  /** The pictures of a chunk come all at once, so its last one tells how fast they came. */
   private void done(int count) {
-    progress.show(what, count, images.size());
+    if (count % chunk == 0 || count == images.size()) {
+      progress.show(what, count, images.size());
+    }
     if (folder != null && count % chunk == 0 && folder.due()) {
       folder.keep(
           count,

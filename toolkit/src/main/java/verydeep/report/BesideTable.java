@@ -1,7 +1,9 @@
 package verydeep.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import tech.tablesaw.api.Table;
 import verydeep.evaluation.ErrorRate;
 import verydeep.evaluation.Evaluation;
@@ -25,12 +27,12 @@ final class BesideTable {
   private BesideTable() {}
 
   static Table of(List<PaperRow> paper, List<Evaluation> ours) {
-    List<Evaluation> left = new ArrayList<>(ours);
+    Set<Evaluation> left = new LinkedHashSet<>(ours);
     List<Line> lines = new ArrayList<>();
-    for (PaperRow row : paper) {
-      lines.add(line(row));
+    for (int i = 0; i < paper.size(); i++) {
+      lines.add(line(paper.get(i)));
       for (Evaluation test : ours) {
-        if (left.contains(test) && isOf(row, test)) {
+        if (repeats(test, paper, i)) {
           lines.add(line(test));
           left.remove(test);
         }
@@ -51,17 +53,33 @@ final class BesideTable {
         Columns.decimal("top-5 to", 1, lines, Line::top5To));
   }
 
+  /** If a test does not say S, the last row of those that differ in it alone. */
+  private static boolean repeats(Evaluation test, List<PaperRow> paper, int index) {
+    PaperRow row = paper.get(index);
+    if (!isOf(row, test)) {
+      return false;
+    }
+    return test.trainingScale()
+        .map(scale -> scale.toString().equals(row.trained()))
+        .orElse(
+            paper.stream()
+                .skip(index + 1L)
+                .noneMatch(other -> other.table() == row.table() && isOf(other, test)));
+  }
+
   private static boolean isOf(PaperRow row, Evaluation test) {
     return test.name().equals(row.network()) && test.protocol().equals(row.protocol());
   }
 
+  private static String protocol(String protocol, String trained) {
+    return trained.isEmpty() ? protocol : protocol + "; " + trained;
+  }
+
   private static Line line(PaperRow row) {
-    String protocol =
-        row.trained().isEmpty() ? row.protocol() : row.protocol() + "; " + row.trained();
     return new Line(
         "Table " + row.table(),
         row.network(),
-        protocol,
+        protocol(row.protocol(), row.trained()),
         null,
         row.top1(),
         Double.NaN,
@@ -77,7 +95,7 @@ final class BesideTable {
     return new Line(
         "ours",
         test.name(),
-        test.protocol(),
+        protocol(test.protocol(), test.trainingScale().map(Object::toString).orElse("")),
         test.predictions().size(),
         100 * top1.value(),
         100 * top1.low(),

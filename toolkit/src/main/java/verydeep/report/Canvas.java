@@ -138,6 +138,15 @@ final class Canvas {
     return text.substring(0, end).stripTrailing() + "…";
   }
 
+  /** A class's name; if it is too long, without synonyms behind commas that do not fit. */
+  String name(String text, Font font, int room) {
+    String name = text;
+    while (width(name, font) > room && name.contains(", ")) {
+      name = name.substring(0, name.lastIndexOf(", "));
+    }
+    return width(name, font) <= room ? name : fitted(text, font, room);
+  }
+
   /** The text in one line or two, broken between words, its end cut off if it is longer still. */
   List<String> inTwoLines(String text, Font font, int room) {
     if (width(text, font) <= room) {

@@ -43,10 +43,22 @@ public final class Charts {
    * Which classes were taken for which: counts, coloured by their share of the true class.
    *
    * @param test the test
-   * @return the picture; with many classes without numbers and names
+   * @return the picture; with more than 40 classes without numbers and names
    */
   public static Figure confusion(Evaluation test) {
-    return ConfusionChart.of(test);
+    return ConfusionChart.of(test, test.confusion());
+  }
+
+  /**
+   * The same of the classes that are in most mistakes, with all others as one.
+   *
+   * @param test the test, say of ImageNet's thousand classes
+   * @param most how many classes beside the others, 1 or more; up to 39 have names
+   * @return the picture
+   * @throws verydeep.evaluation.EvaluationException if {@code most} is below 1
+   */
+  public static Figure confusion(Evaluation test, int most) {
+    return ConfusionChart.of(test, test.confusion().mostConfused(most));
   }
 
   /**
@@ -71,11 +83,13 @@ public final class Charts {
 
   /**
    * Top-1 error over the test scale Q (sections 4.1, 4.2): tests at one scale as points with their
-   * 95% intervals, those that average several as horizontal lines with a band.
+   * 95% intervals, those that average several as horizontal lines with a band; if there are more
+   * than two of these, with their intervals side by side.
    *
-   * @param tests one or more, whose protocols name their scales
+   * @param tests one or more, whose protocols name their scales; the mean of tests too, if all were
+   *     made at the same ones
    * @return the picture
-   * @throws ReportException if a protocol names none
+   * @throws ReportException if a protocol names none, or several
    */
   public static Figure errorsByScale(Evaluation... tests) {
     return ScaleChart.of(List.of(tests));

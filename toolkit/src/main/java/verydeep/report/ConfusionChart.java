@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.util.List;
+import java.util.stream.IntStream;
 import verydeep.evaluation.ConfusionMatrix;
 import verydeep.evaluation.Evaluation;
 
@@ -20,6 +21,12 @@ final class ConfusionChart {
   private static final int MARGIN = 44;
   private static final int FLAT_NAME = 14;
 
+  /** Room for the number of a class, and how far such numbers are apart at least. */
+  private static final int INDEX = 28;
+
+  private static final int APART = 40;
+  private static final int[] STEPS = {10, 20, 50, 100, 200, 500, 1000};
+
   /** Below this a cell has no room for a number, nor a row for a name. */
   private static final int LEGIBLE = 13;
 
@@ -32,13 +39,13 @@ final class ConfusionChart {
   private final Canvas canvas;
   private final Font font;
 
-  private ConfusionChart(Evaluation test) {
-    this.matrix = test.confusion();
+  private ConfusionChart(Evaluation test, ConfusionMatrix matrix) {
+    this.matrix = matrix;
     this.classes = matrix.classes().size();
     this.cell = Math.min(LARGEST_CELL, Math.max(1, SIDE / classes));
     this.font = Style.TEXT.deriveFont(Math.min(12f, Math.max(8f, cell / 2.2f)));
-    int widest = cell < LEGIBLE ? 0 : widestName();
-    this.flat = widest <= cell - 4;
+    int widest = cell < LEGIBLE ? INDEX : widestName();
+    this.flat = cell < LEGIBLE || widest <= cell - 4;
     this.left = MARGIN + widest;
     this.below = MARGIN + (flat ? Math.min(widest, FLAT_NAME) : widest);
     int side = cell * classes;
@@ -52,14 +59,14 @@ final class ConfusionChart {
             2);
   }
 
-  static Figure of(Evaluation test) {
-    return new ConfusionChart(test).draw();
+  static Figure of(Evaluation test, ConfusionMatrix matrix) {
+    return new ConfusionChart(test, matrix).draw();
   }
 
   private int widestName() {
     Canvas measure = new Canvas(1);
     return matrix.classes().stream()
-        .mapToInt(name -> measure.width(measure.fitted(name, font, WIDEST_NAME), font))
+        .mapToInt(name -> measure.width(measure.name(name, font, WIDEST_NAME), font))
         .max()
         .orElse(0);
   }
@@ -78,11 +85,26 @@ final class ConfusionChart {
     g.drawRect(left, top, side, side);
     if (cell >= LEGIBLE) {
       names(top, side);
+    } else {
+      indices(top, side);
     }
+    String what = cell < LEGIBLE ? " class, from 0" : " class";
     canvas.textCentredAt(
-        "predicted class", left + side / 2.0, top + side + below - 14, Style.TEXT, Style.INK);
-    sideways("true class", 22, top + side / 2.0 + canvas.width("true class", Style.TEXT) / 2.0);
+        "predicted" + what, left + side / 2.0, top + side + below - 14, Style.TEXT, Style.INK);
+    String truth = "true" + what;
+    sideways(truth, 22, top + side / 2.0 + canvas.width(truth, Style.TEXT) / 2.0);
     return canvas.figure();
+  }
+
+  /** The numbers of some classes where no name has room. */
+  private void indices(int top, int side) {
+    int step = IntStream.of(STEPS).filter(s -> s * cell >= APART).findFirst().orElse(classes);
+    for (int i = 0; i < classes; i += step) {
+      double middle = (i + 0.5) * cell;
+      String index = String.valueOf(i);
+      canvas.textEndingAt(index, left - 6, top + middle + 4, Style.SMALL, Style.INK);
+      canvas.textCentredAt(index, left + middle, top + side + 14.0, Style.SMALL, Style.INK);
+    }
   }
 
   private void cell(int actual, int predicted, int x, int y) {
@@ -119,7 +141,7 @@ final class ConfusionChart {
     List<String> names = matrix.classes();
     int ascent = canvas.metrics(font).getAscent();
     for (int i = 0; i < classes; i++) {
-      String name = canvas.fitted(names.get(i), font, WIDEST_NAME);
+      String name = canvas.name(names.get(i), font, WIDEST_NAME);
       double middle = i * cell + (cell + ascent) / 2.0 - 1;
       canvas.textEndingAt(name, left - 6, top + middle, font, Style.INK);
       if (flat) {

@@ -89,9 +89,9 @@ public final class Pictures {
    * form, laid over the photo (section 3.2).
    *
    * @param map the map, {@code ScoreMap.of(checkpoint, picture, 256)}
-   * @param name the class
+   * @param name the class, or a synonym in its name that no other class has
    * @return the photo beside the map
-   * @throws ReportException if the map has no such class
+   * @throws verydeep.evaluation.EvaluationException if the map has no such class
    */
   public static Figure scoreMap(ScoreMap map, String name) {
     return ScoreMapFigure.of(map, name);
@@ -109,36 +109,37 @@ public final class Pictures {
   public static Figure nearest(Features features, int index, int count) {
     List<Sheet.Cell> cells = new ArrayList<>();
     String own = features.classes().get(features.label(index));
-    cells.add(new Sheet.Cell(features.file(index), "this " + own, "", Style.INK));
+    cells.add(new Sheet.Cell(features.file(index), "this " + own, "", "", Style.INK));
     for (int other : features.nearest(index, atLeastOne(count))) {
       String name = features.classes().get(features.label(other));
-      String caption =
-          String.format(Locale.ROOT, "%s %.2f", name, features.similarity(index, other));
+      String value = String.format(Locale.ROOT, "%.2f", features.similarity(index, other));
       Color frame = name.equals(own) ? Style.GREEN : Style.RED;
-      cells.add(new Sheet.Cell(features.file(other), caption, "", frame));
+      cells.add(new Sheet.Cell(features.file(other), name, value, "", frame));
     }
     String subtitle = features.network() + ", " + features.protocol() + "; cosine of the angle";
     return Sheet.of("Nearest photos", subtitle, KINDS, cells);
   }
 
   /**
-   * Some photos with the names of their classes, drawn by chance with every class's share kept.
+   * Some photos with the names of their classes, drawn by chance; with every class's share kept if
+   * there are enough for one of each.
    *
    * @param images the photos
-   * @param count how many photos at most, but at least one of each class
+   * @param count how many photos at most
    * @param seed the same seed gives the same photos
    * @return the sheet
    * @throws verydeep.data.UnreadablePictureException if a photo cannot be read
    */
   public static Figure sheet(Images images, int count, long seed) {
-    int shown = Math.max(images.classes().size(), Math.min(atLeastOne(count), images.size()));
-    Images chosen = images.take(shown, seed);
+    int shown = Math.min(atLeastOne(count), images.size());
+    long classes = IntStream.of(images.counts()).filter(pictures -> pictures > 0).count();
+    Images chosen = shown < classes ? images.some(shown, seed) : images.take(shown, seed);
     List<Sheet.Cell> cells =
         IntStream.range(0, chosen.size())
             .mapToObj(
                 i ->
                     new Sheet.Cell(
-                        chosen.file(i), chosen.classes().get(chosen.label(i)), "", Style.GRID))
+                        chosen.file(i), chosen.classes().get(chosen.label(i)), "", "", Style.GRID))
             .toList();
     String subtitle =
         String.format(
@@ -212,26 +213,28 @@ public final class Pictures {
       double score = prediction.score(prediction.predicted());
       String value =
           shares
-              ? String.format(Locale.ROOT, "%.0f%%", 100 * score)
+              ? String.format(Locale.ROOT, score < 0.1 ? "%.1f%%" : "%.0f%%", 100 * score)
               : String.format(Locale.ROOT, "%.2f", score);
       String truth = prediction.right() ? "" : "true: " + test.classes().get(prediction.label());
       cells.add(
           new Sheet.Cell(
-              prediction.file(),
-              name + " " + value,
-              truth,
-              prediction.right() ? Style.GREEN : Style.RED));
+              prediction.file(), name, value, truth, prediction.right() ? Style.GREEN : Style.RED));
     }
     long wrong = test.predictions().stream().filter(p -> !p.right()).count();
     String subtitle =
         String.format(
             Locale.ROOT,
-            "%s, %s: %d of %d wrong photos",
+            "%d of %d photos wrong: %s, %s%s",
+            wrong,
+            test.predictions().size(),
             test.name(),
             test.protocol(),
-            wrong,
-            test.predictions().size());
-    return Sheet.of(what, subtitle, FRAMES, cells);
+            shares ? "; %: posterior" : "");
+    List<Legend.Entry> used =
+        FRAMES.stream()
+            .filter(frame -> cells.stream().anyMatch(cell -> cell.color().equals(frame.color())))
+            .toList();
+    return Sheet.of(what, subtitle, used, cells);
   }
 
   /** Whether the scores are a network's posteriors; a linear classifier's are not. */

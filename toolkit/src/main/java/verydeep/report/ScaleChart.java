@@ -6,18 +6,28 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import verydeep.evaluation.ErrorRate;
 import verydeep.evaluation.Evaluation;
-import verydeep.evaluation.Looks;
 
 /** Top-1 error over the test scale Q (sections 4.1 and 4.2). */
 final class ScaleChart {
 
   private static final int WIDTH = 760;
   private static final int HEIGHT = 420;
+
+  /** More bands than this hide each other; then the intervals are drawn side by side. */
+  private static final int MOST_BANDS = 2;
+
+  /** How, at which scales, and with mirror images or not. */
+  private static final Pattern SCALES =
+      Pattern.compile("([^=]*), Q=(\\d{1,9}(?:,\\d{1,9})*)(, mirrored)?");
 
   private final List<Test> tests;
   private final XYChart chart =
@@ -57,41 +67,62 @@ final class ScaleChart {
   }
 
   private static Test read(Evaluation evaluation) {
-    Looks looks =
-        evaluation
-            .looks()
-            .orElseThrow(
-                () ->
-                    new ReportException(
-                        "The test \""
-                            + evaluation.name()
-                            + ", "
-                            + evaluation.protocol()
-                            + "\" was not made at a scale, such as Q=256."));
-    String how = looks.view() + (looks.mirrored() ? ", mirrored" : "");
-    return new Test(evaluation.name() + ", " + how, looks.scales(), evaluation.errors().top1());
+    Matcher found = SCALES.matcher(evaluation.protocol());
+    if (!found.matches()) {
+      throw new ReportException(
+          "The test \""
+              + evaluation.name()
+              + ", "
+              + evaluation.protocol()
+              + "\" was not made at a scale, such as Q=256, or at the same ones by all it"
+              + " averages.");
+    }
+    String how = found.group(1) + Optional.ofNullable(found.group(3)).orElse("");
+    List<Integer> scales = Stream.of(found.group(2).split(",")).map(Integer::valueOf).toList();
+    return new Test(evaluation.name() + ", " + how, scales, evaluation.errors().top1());
+  }
+
+  /** Points at one scale each make a line; a test over several scales has one for itself. */
+  private static Map<String, List<Test>> groups(List<Test> tests) {
+    Map<String, List<Test>> groups = new LinkedHashMap<>();
+    for (Test test : tests) {
+      String key = test.key();
+      for (int i = 2; isTaken(groups.get(key), test); i++) {
+        key = test.key() + " (" + i + ")";
+      }
+      groups.computeIfAbsent(key, unused -> new ArrayList<>()).add(test);
+    }
+    return groups;
+  }
+
+  private static boolean isTaken(List<Test> group, Test test) {
+    return group != null && group.stream().anyMatch(o -> o.scales().equals(test.scales()));
   }
 
   private Figure draw(String subtitle) {
-    Map<String, List<Test>> groups = new LinkedHashMap<>();
-    for (Test test : tests) {
-      groups.computeIfAbsent(test.key(), key -> new ArrayList<>()).add(test);
-    }
+    Map<String, List<Test>> groups = groups(tests);
     List<String> names = List.copyOf(groups.keySet());
+    boolean bands = tests.stream().filter(Test::averages).count() <= MOST_BANDS;
     List<Legend.Entry> legend = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) { // bands first, points before them
       Test first = groups.get(names.get(i)).get(0);
       Legend.Mark mark = first.averages() ? Legend.Mark.DASHES : Legend.Mark.LINE;
       legend.add(new Legend.Entry(names.get(i), Style.color(i), mark));
       if (first.averages()) {
-        band(first, names.get(i), Style.color(i));
+        if (bands) {
+          band(first, names.get(i), Style.color(i));
+        } else {
+          interval(first, names.get(i), i, left + (i + 1) * (right - left) / (names.size() + 1));
+        }
+        line(first, names.get(i), Style.color(i));
       }
     }
-    for (int i = 0; i < names.size(); i++) {
-      if (!groups.get(names.get(i)).get(0).averages()) {
-        double aside = 0.006 * (right - left) * (i - (names.size() - 1) / 2.0);
-        points(groups.get(names.get(i)), names.get(i), i, aside);
-      }
+    List<String> lines =
+        names.stream().filter(name -> !groups.get(name).get(0).averages()).toList();
+    for (int i = 0; i < lines.size(); i++) {
+      double aside = 0.006 * (right - left) * (i - (lines.size() - 1) / 2.0);
+      String name = lines.get(i);
+      points(groups.get(name), name, names.indexOf(name), aside);
     }
     double low = tests.stream().mapToDouble(t -> 100 * t.error().low()).min().orElse(0);
     double high = tests.stream().mapToDouble(t -> 100 * t.error().high()).max().orElse(100);
@@ -109,11 +140,7 @@ final class ScaleChart {
     double[] x = sorted.stream().mapToDouble(test -> aside + test.scales().get(0)).toArray();
     double[] y = sorted.stream().mapToDouble(test -> 100 * test.error().value()).toArray();
     for (int i = 0; i < x.length; i++) {
-      ErrorRate error = sorted.get(i).error();
-      double[] ends = {100 * error.low(), 100 * error.high()};
-      XYSeries interval =
-          chart.addSeries("interval " + series + " " + i, new double[] {x[i], x[i]}, ends);
-      Style.draw(interval, Style.color(series), Style.stroke(1.5f), SeriesMarkers.NONE);
+      interval(sorted.get(i), series + " " + i, series, x[i]);
     }
     Style.draw(
         chart.addSeries("points " + name, x, y),
@@ -122,7 +149,7 @@ final class ScaleChart {
         Style.marker(series));
   }
 
-  /** A test over several scales at once. */
+  /** The interval of a test over several scales at once. */
   private void band(Test test, String name, Color color) {
     double low = 100 * test.error().low();
     double high = 100 * test.error().high();
@@ -131,9 +158,18 @@ final class ScaleChart {
     band.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.PolygonArea);
     band.setFillColor(new Color(color.getRed(), color.getGreen(), color.getBlue(), 40));
     Style.draw(band, new Color(0, 0, 0, 0), Style.stroke(0), SeriesMarkers.NONE);
+  }
+
+  private void line(Test test, String name, Color color) {
     double value = 100 * test.error().value();
     XYSeries line =
         chart.addSeries("line " + name, new double[] {left, right}, new double[] {value, value});
     Style.draw(line, color, Style.DASHED, SeriesMarkers.NONE);
+  }
+
+  private void interval(Test test, String name, int series, double x) {
+    double[] ends = {100 * test.error().low(), 100 * test.error().high()};
+    XYSeries interval = chart.addSeries("interval " + name, new double[] {x, x}, ends);
+    Style.draw(interval, Style.color(series), Style.stroke(1.5f), SeriesMarkers.NONE);
   }
 }

@@ -14,7 +14,10 @@ final class ScoreMapFigure {
   private static final int LARGEST = 420;
   private static final int BAR = 14;
 
-  /** What a posterior of 0 and of 1 look like. */
+  /** Below this highest posterior it takes the brightest colour itself, or little would be seen. */
+  private static final double ENOUGH = 0.5;
+
+  /** What a posterior of 0 and the highest look like. */
   private static final Color LOW = new Color(0x20, 0x2c, 0x5c);
 
   private static final Color HIGH = new Color(0xff, 0xd1, 0x4a);
@@ -22,46 +25,53 @@ final class ScoreMapFigure {
   private ScoreMapFigure() {}
 
   static Figure of(ScoreMap map, String name) {
-    int index = map.classes().indexOf(name);
-    if (index < 0) {
-      throw new ReportException(
-          "The score map has no class \"" + name + "\"; it has " + map.classes() + ".");
-    }
+    int index = map.index(name);
     Picture picture = map.picture();
     double scale = Math.min(1.5, (double) LARGEST / Math.max(picture.width(), picture.height()));
     int width = Math.max(1, (int) Math.round(scale * picture.width()));
     int height = Math.max(1, (int) Math.round(scale * picture.height()));
     BufferedImage plain = picture.resize(width, height).toImage();
-    BufferedImage laid = laid(plain, map, index, scale);
+    double highest = highest(map, index);
+    double full = highest < ENOUGH ? highest : 1;
+    BufferedImage laid = laid(plain, map, index, scale, full);
+    String subtitle =
+        String.format(
+            Locale.ROOT,
+            "posterior up to %s in %dx%d windows (section 3.2), of \"%s\"",
+            percent(highest),
+            map.rows(),
+            map.columns(),
+            name);
+    int sheet = Math.max(420, 2 * width + 3 * GAP);
+    Canvas canvas = new Canvas("Class score map", subtitle, List.of(), sheet, height + 48, 1);
+    canvas.graphics().drawImage(plain, GAP, canvas.top(), null);
+    canvas.graphics().drawImage(laid, 2 * GAP + width, canvas.top(), null);
+    bar(canvas, height, full);
+    return canvas.figure();
+  }
+
+  private static double highest(ScoreMap map, int index) {
     double highest = 0;
     for (int row = 0; row < map.rows(); row++) {
       for (int column = 0; column < map.columns(); column++) {
         highest = Math.max(highest, map.posterior(index, row, column));
       }
     }
-    String subtitle =
-        String.format(
-            Locale.ROOT,
-            "posterior of \"%s\" by window, %dx%d cells, up to %.0f%% (section 3.2)",
-            name,
-            map.rows(),
-            map.columns(),
-            100 * highest);
-    int sheet = Math.max(420, 2 * width + 3 * GAP);
-    Canvas canvas = new Canvas("Class score map", subtitle, List.of(), sheet, height + 48, 1);
-    canvas.graphics().drawImage(plain, GAP, canvas.top(), null);
-    canvas.graphics().drawImage(laid, 2 * GAP + width, canvas.top(), null);
-    bar(canvas, height);
-    return canvas.figure();
+    return highest;
   }
 
-  private static BufferedImage laid(BufferedImage plain, ScoreMap map, int index, double scale) {
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, share < 0.1 ? "%.1f%%" : "%.0f%%", 100 * share);
+  }
+
+  private static BufferedImage laid(
+      BufferedImage plain, ScoreMap map, int index, double scale, double full) {
     BufferedImage laid =
         new BufferedImage(plain.getWidth(), plain.getHeight(), BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < plain.getHeight(); y++) {
       for (int x = 0; x < plain.getWidth(); x++) {
         double posterior = map.at(index, (x + 0.5) / scale, (y + 0.5) / scale);
-        Color tint = tint(posterior);
+        Color tint = tint(posterior / full);
         Color under = new Color(plain.getRGB(x, y));
         int grey = (int) (0.3 * under.getRed() + 0.59 * under.getGreen() + 0.11 * under.getBlue());
         laid.setRGB(x, y, mixed(new Color(grey, grey, grey), tint, 0.55).getRGB());
@@ -70,8 +80,8 @@ final class ScoreMapFigure {
     return laid;
   }
 
-  private static Color tint(double posterior) {
-    return mixed(LOW, HIGH, posterior);
+  private static Color tint(double share) {
+    return mixed(LOW, HIGH, share);
   }
 
   private static Color mixed(Color from, Color to, double share) {
@@ -81,7 +91,7 @@ final class ScoreMapFigure {
         (int) Math.round(from.getBlue() + share * (to.getBlue() - from.getBlue())));
   }
 
-  private static void bar(Canvas canvas, int below) {
+  private static void bar(Canvas canvas, int below, double full) {
     int length = 160;
     int x = GAP + 24;
     int y = canvas.top() + below + GAP;
@@ -90,6 +100,6 @@ final class ScoreMapFigure {
       canvas.graphics().fillRect(x + i, y, 1, BAR);
     }
     canvas.text("0%", GAP, y + BAR - 2, Style.SMALL, Style.FAINT);
-    canvas.text("100%", x + length + 6, y + BAR - 2, Style.SMALL, Style.FAINT);
+    canvas.text(percent(full), x + length + 6, y + BAR - 2, Style.SMALL, Style.FAINT);
   }
 }

@@ -30,11 +30,19 @@ final class Sheet {
   /** A box drawn over a photo. */
   record Mark(BoundingBox box, Color color, float width) {}
 
-  /** A photo, the boxes in it, what is said of it, and the colour of its frame. */
-  record Cell(Path file, List<Mark> marks, String caption, String remark, Color color) {
+  /**
+   * A photo, the boxes in it, what is said of it, a number that is not cut off behind that, a line
+   * below, and the colour of its frame.
+   */
+  record Cell(
+      Path file, List<Mark> marks, String caption, String value, String remark, Color color) {
 
-    Cell(Path file, String caption, String remark, Color color) {
-      this(file, List.of(), caption, remark, color);
+    Cell(Path file, List<Mark> marks, String caption, String remark, Color color) {
+      this(file, marks, caption, "", remark, color);
+    }
+
+    Cell(Path file, String caption, String value, String remark, Color color) {
+      this(file, List.of(), caption, value, remark, color);
     }
   }
 
@@ -96,8 +104,10 @@ final class Sheet {
     }
     g.setClip(before);
     Font font = Style.TEXT;
-    canvas.text(canvas.fitted(cell.caption(), font, side()), x, y + side() + 15, font, Style.INK);
-    canvas.text(canvas.fitted(cell.remark(), font, side()), x, y + side() + 30, font, Style.RED);
+    String value = cell.value().isEmpty() ? "" : " " + cell.value();
+    String name = canvas.name(cell.caption(), font, side() - canvas.width(value, font));
+    canvas.text(name + value, x, y + side() + 15, font, Style.INK);
+    canvas.text(canvas.name(cell.remark(), font, side()), x, y + side() + 30, font, Style.RED);
   }
 
   /** As large as the square allows, as wide to its height as before. */

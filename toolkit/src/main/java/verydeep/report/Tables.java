@@ -125,9 +125,11 @@ public final class Tables {
   }
 
   /**
-   * The paper's rows with our tests behind those that they repeat: the same network and protocol.
-   * Tests that repeat none come last. Most complaints about the accuracy of a VGG net are a
-   * difference in protocol, so both protocols stand there in words.
+   * The paper's rows with our tests behind those that they repeat: the same network and protocol,
+   * and the same scale in training if the test knows it ({@link Evaluation#trainingScale}). A test
+   * that several tables have stands in each of them; tests that repeat none come last. Most
+   * complaints about the accuracy of a VGG net are a difference in protocol, so both protocols
+   * stand there in words.
    *
    * @param paper rows of Tables 3 to 7, such as {@link PaperResults#table3()}
    * @param ours tests

@@ -61,9 +61,7 @@ final class TrialLines {
         Integer.parseInt(line.apply("input")),
         line.apply("first_weights"),
         Long.parseLong(line.apply("seed")),
-        smallest == largest
-            ? TrainingScale.fixed(smallest)
-            : TrainingScale.jittered(smallest, largest),
+        TrainingScale.of(smallest, largest),
         Integer.parseInt(line.apply("epochs")),
         Integer.parseInt(line.apply("best_epoch")),
         errors(line, "validation"),

@@ -282,7 +282,7 @@ public final class Checkpoint {
         + network().label()
         + ", "
         + classes.size()
-        + " classes\n"
-        + provenance;
+        + " classes"
+        + (provenance.facts().isEmpty() ? "" : "\n" + provenance);
   }
 }

@@ -105,10 +105,7 @@ final class CheckpointMetadata {
     if (sides.size() != 2) {
       throw new Malformed(SafetensorsHeader.BEGIN, "the metadata's scale should be two numbers");
     }
-    return Optional.of(
-        sides.get(0).equals(sides.get(1))
-            ? TrainingScale.fixed(sides.get(0))
-            : TrainingScale.jittered(sides.get(0), sides.get(1)));
+    return Optional.of(TrainingScale.of(sides.get(0), sides.get(1)));
   }
 
   static Provenance provenance(Map<String, String> metadata) throws Malformed {

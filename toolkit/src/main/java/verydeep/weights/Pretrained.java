@@ -171,7 +171,11 @@ public final class Pretrained {
    */
   public Checkpoint load() {
     Checkpoint read = Checkpoint.read(fetch());
-    return read.withPreprocessing(published.preprocessing())
+    return published
+        .trainingScale()
+        .map(read::withTrainingScale)
+        .orElse(read)
+        .withPreprocessing(published.preprocessing())
         .withProvenance(
             read.provenance()
                 .with("preprocessing", "published with the weights: " + published.preprocessing())

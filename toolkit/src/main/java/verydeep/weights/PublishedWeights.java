@@ -2,8 +2,10 @@ package verydeep.weights;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import verydeep.data.Preprocessing;
+import verydeep.data.TrainingScale;
 
 /**
  * A published set of weights, as its publisher describes it.
@@ -16,6 +18,7 @@ import verydeep.data.Preprocessing;
  *     gives, all or, as in torchvision's file names, the first ones
  * @param accuracy published, with its protocol
  * @param preprocessing how a picture becomes the network's input
+ * @param trainingScale S, at which the network was trained; empty if it is not that of section 3.1
  * @param credit whose training it is
  * @param licence as the publisher states it
  */
@@ -27,8 +30,13 @@ public record PublishedWeights(
     String hash,
     String accuracy,
     Preprocessing preprocessing,
+    Optional<TrainingScale> trainingScale,
     String credit,
     String licence) {
+
+  /** The released networks are those that were trained with scale jitter (section 4). */
+  private static final Optional<TrainingScale> JITTERED =
+      Optional.of(TrainingScale.jittered(256, 512));
 
   private static final String AUTHORS = "Karen Simonyan and Andrew Zisserman, University of Oxford";
 
@@ -101,6 +109,7 @@ public record PublishedWeights(
         "SHA-1 " + sha1,
         "top-1 error " + top1 + "%, top-5 9.9%: ILSVRC-2012 validation, centre crop of Q=256",
         Preprocessing.caffe(),
+        JITTERED,
         AUTHORS,
         "CC BY 4.0");
   }
@@ -120,6 +129,7 @@ public record PublishedWeights(
             + top5
             + "%: ILSVRC-2012 validation, resize 256, centre crop 224",
         Preprocessing.torchvision(),
+        Optional.empty(),
         "torchvision's maintainers",
         "not stated for the weights; torchvision's code is BSD 3-clause");
   }
@@ -136,6 +146,7 @@ public record PublishedWeights(
         "MD5 " + md5,
         "that of the authors' weights, which they are",
         Preprocessing.caffe(),
+        JITTERED,
         AUTHORS + ", by way of Keras",
         "CC BY 4.0");
   }

@@ -117,6 +117,9 @@ class IlsvrcTest {
     assertThatThrownBy(() -> Ilsvrc.folders(target.resolve("train")))
         .isInstanceOf(DataException.class)
         .hasMessageContainingAll("\"fox\"", "no synset", "train");
+    assertThatThrownBy(() -> Ilsvrc.folders(flat))
+        .isInstanceOf(DataException.class)
+        .hasMessageContainingAll(flat.toString(), "no folders", "validation(pictures, truth)");
   }
 
   @Test

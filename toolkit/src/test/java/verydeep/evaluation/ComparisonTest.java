@@ -43,6 +43,20 @@ class ComparisonTest {
         .hasMessageContainingAll("6 pictures", "4 and 3");
   }
 
+  @Test
+  void aWorseTestIsHigherNotLowerByLess() {
+    assertThat(test("one", "xxxooo").compareWith(test("other", "xooooo")).toString())
+        .startsWith("top-1 error of \"other, dense\" higher by 33.3 points (")
+        .doesNotContain("-33");
+    assertThat(test("one", "xo").compareWith(test("other", "xo")).toString())
+        .contains("lower by 0.0 points");
+    assertThat(new Comparison("a", "b", "top-1 error", 50_000, 0, 1).toString())
+        .contains("higher by 0.0 points", " (0.0 to 0.0)")
+        .doesNotContain("-0.0");
+    assertThat(test("one", "xo").compareWith(test("other", "ox"), 5).error())
+        .isEqualTo("top-5 error");
+  }
+
   @ParameterizedTest
   @CsvFileSource(resources = "mcnemar.csv")
   void pValuesAreSciPys(int first, int second, double p) {

@@ -62,7 +62,7 @@ class EvaluationErrorsTest {
     Checkpoint abd = checkpoint(net().build(), "a", "b", "d");
     assertThatThrownBy(() -> Evaluation.of(abd, images).scales(40).quiet().run())
         .isInstanceOf(EvaluationException.class)
-        .hasMessageContainingAll("\"c\"", "does not know", "a, b, d");
+        .hasMessageContainingAll("\"c\"", "does not know", "\"a\", \"b\", \"d\"");
   }
 
   @Test
@@ -103,6 +103,17 @@ class EvaluationErrorsTest {
     assertThat(
             Evaluation.of(abc(), all.skippingUnreadable()).scales(40).quiet().run().predictions())
         .hasSize(3);
+  }
+
+  @Test
+  void picturesOfWhichNoneCanBeRead() {
+    Path file = DrawnPictures.broken(root.resolve("b/zzz.png"));
+    Images broken = Images.folder(root).subset(2);
+    assertThat(broken.file(0)).isEqualTo(file);
+    assertThatThrownBy(
+            () -> Evaluation.of(abc(), broken).skippingUnreadable().scales(40).quiet().run())
+        .isInstanceOf(EvaluationException.class)
+        .hasMessageContainingAll("None of the 1 pictures", file.toString());
   }
 
   @Test

@@ -50,16 +50,19 @@ class EvaluationKillTest {
       int before = 0;
       boolean done = false;
       while (!done) {
+        boolean saving = kills % 2 == 0;
+        int parts = parts(folder);
         Process killed =
             ForkedJvm.start(ForkedEvaluation.class, output, List.of(), pictures, folder);
-        Path saves = kills % 2 == 0 ? folder : null;
         done =
             kills >= KILLS
                 || !ForkedJvm.kill(
                     killed,
-                    () -> Files.exists(folder.resolve("lock")),
-                    RANDOM.nextInt(1000),
-                    saves);
+                    saving
+                        ? () -> Files.exists(folder.resolve("lock"))
+                        : () -> parts(folder) > parts, // so that there is where to go on
+                    RANDOM.nextInt(saving ? 1000 : 100),
+                    saving ? folder : null);
         int status = killed.waitFor();
         int kept = kept(folder);
         assertThat(kept).as("pictures kept after kill %d", kills).isGreaterThanOrEqualTo(before);
@@ -75,9 +78,15 @@ class EvaluationKillTest {
       assertThat(names(folder)).containsExactly("lock", "test.safetensors");
       ends++;
     }
+    assertThat(inTheMiddle).as("kills with a part of the test kept").isPositive();
     System.out.printf(
         "%d kills, %d of them with a part of the test kept; %d tests ended, all in the same bits%n",
         kills, inTheMiddle, ends);
+  }
+
+  private static int parts(Path folder) {
+    String[] names = folder.toFile().list((in, name) -> name.matches("part-\\d+\\.safetensors"));
+    return names == null ? 0 : names.length;
   }
 
   /** The pictures in whole files, each of which must be readable. */

@@ -1,6 +1,7 @@
 package verydeep.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static verydeep.network.Configuration.A;
 
@@ -197,6 +198,49 @@ class EvaluationTest {
   }
 
   @Test
+  void settingsThatSeveralTestsBeginWithStayAsTheyWere() {
+    EvaluationBuilder one =
+        Evaluation.of(abc().withTrainingScale(TrainingScale.fixed(37)), odd).quiet();
+    one.centreCrop().scales(64).mirrored(true);
+    assertThat(one.scales(50).multiCrop().run().protocol())
+        .isEqualTo("multi-crop 5x5, Q=50, mirrored");
+    assertThat(one.run().protocol()).isEqualTo("dense, Q=37, mirrored");
+    assertThat(one.run().protocol()).isEqualTo("dense, Q=37, mirrored");
+  }
+
+  @Test
+  void severalScalesLieAroundThatOfTheTraining() {
+    EvaluationBuilder fixed =
+        Evaluation.of(abc().withTrainingScale(TrainingScale.fixed(40)), odd).quiet();
+    assertThat(fixed.multiScale().run().protocol()).isEqualTo("dense, Q=35,40,45, mirrored");
+    assertThat(fixed.centreCrop().scales(33).run().protocol()).isEqualTo("centre crop, Q=33");
+    Checkpoint jittered = abc().withTrainingScale(TrainingScale.jittered(32, 64));
+    assertThat(Evaluation.of(jittered, odd).multiScale().multiCrop().quiet().run().protocol())
+        .isEqualTo("multi-crop 5x5, Q=32,48,64, mirrored");
+    assertThatThrownBy(() -> Evaluation.of(abc(), odd).multiScale().quiet().run())
+        .isInstanceOf(EvaluationException.class)
+        .hasMessageContaining("scales(...)");
+  }
+
+  @Test
+  void aTestKnowsAtWhichScaleItsNetworkWasTrained(@TempDir Path folder) {
+    TrainingScale fixed = TrainingScale.fixed(40);
+    TrainingScale range = TrainingScale.jittered(32, 64);
+    Evaluation one = Evaluation.of(abc().withTrainingScale(fixed), odd).quiet().run();
+    Evaluation other = Evaluation.of(abc().withTrainingScale(range), odd).quiet().run();
+
+    assertThat(one.named("again").trainingScale()).contains(fixed);
+    assertThat(Evaluation.read(other.write(folder.resolve("a.safetensors"))).trainingScale())
+        .contains(range);
+    assertThat(Evaluation.read(one.write(folder.resolve("b.safetensors"))).trainingScale())
+        .contains(fixed);
+    assertThat(Evaluation.mean(one, one.named("again")).trainingScale()).contains(fixed);
+    assertThat(Evaluation.mean(one, other).trainingScale()).isEmpty();
+    assertThat(Evaluation.mean(one, other).name()).isEqualTo(one.name() + " (2 nets)");
+    assertThat(Evaluation.of(abc(), odd).scales(40).quiet().run().trainingScale()).isEmpty();
+  }
+
+  @Test
   void anEnsembleSaysWhatItIsOfInFewWords() {
     Evaluation dense = Evaluation.of(abc(), odd).dense().scales(40).quiet().run();
     Evaluation crops = Evaluation.of(abc(), odd).multiCrop().scales(40).quiet().run();
@@ -212,6 +256,10 @@ class EvaluationTest {
         .isEqualTo("dense, Q=40, mirrored & centre crop, Q=40 & multi-crop 5x5, Q=40, mirrored");
     assertThat(Evaluation.mean(dense, dense).name()).isEqualTo(name + " (2 nets)");
     assertThat(Evaluation.mean(dense, dense.named("E")).name()).isEqualTo(name + " & E");
+    Evaluation e = dense.named("E");
+    assertThat(Evaluation.mean(dense, e, dense, e, dense, e, dense).name())
+        .isEqualTo(name + " (4 nets) & E (3 nets)");
+    assertThat(Evaluation.mean(dense, crops, e, crops.named("E")).name()).isEqualTo(name + " & E");
     assertThat(Evaluation.mean(dense).name()).isEqualTo(name);
   }
 

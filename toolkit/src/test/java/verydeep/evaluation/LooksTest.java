@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import verydeep.data.Images;
 import verydeep.data.Picture;
+import verydeep.data.UnreadablePictureException;
 import verydeep.drawn.DrawnPictures;
 import verydeep.network.Configuration;
 import verydeep.network.Vgg;
@@ -151,6 +152,24 @@ class LooksTest {
       int pixel = seen.getRGB(x, 16);
       assertThat(pixel & 0xff).isEqualTo(pixel >> 8 & 0xff).isEqualTo(pixel >> 16 & 0xff);
     }
+  }
+
+  @Test
+  void aPictureTooLongForAScaleIsNamedAsOneThatCannotBeRead() throws IOException {
+    DrawnPictures.noise(root, 1, 40, 40, 40, 40);
+    BufferedImage line = new BufferedImage(60_000, 1, BufferedImage.TYPE_BYTE_GRAY);
+    Path file = root.resolve("a/long.png");
+    ImageIO.write(line, "png", file.toFile());
+    Images images = Images.folder(root);
+    int index =
+        IntStream.range(0, images.size())
+            .filter(i -> images.file(i).equals(file))
+            .findFirst()
+            .orElseThrow();
+    Looks looks = new Looks(View.dense(), List.of(64), true);
+    assertThatThrownBy(() -> looks.at(images, index, 32))
+        .isInstanceOf(UnreadablePictureException.class)
+        .hasMessageContainingAll(file.toString(), "60000x1 pixels", "Q=64");
   }
 
   @ParameterizedTest

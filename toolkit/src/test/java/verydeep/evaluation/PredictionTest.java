@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Ranks, the two errors made of them, and the confusion matrix. */
@@ -116,6 +117,42 @@ class PredictionTest {
     assertThat(matrix.toString().lines()).hasSize(4);
     assertThat(test.errors().top1()).isEqualTo(new ErrorRate(2, 4));
     assertThat(test.named("mine").toString()).startsWith("mine, dense: 4 pictures");
+  }
+
+  private static ConfusionMatrix many(int classes) {
+    List<String> names = IntStream.range(0, classes).mapToObj(i -> "class " + i).toList();
+    List<Prediction> predictions = new ArrayList<>();
+    int[][] pairs = {{3, 3}, {3, 7}, {3, 7}, {7, 3}, {9, 2}, {5, 5}, {11, 3}};
+    for (int[] pair : pairs) {
+      float[] scores = new float[classes];
+      scores[pair[1]] = 1;
+      predictions.add(of(pair[0], scores));
+    }
+    return new Evaluation("VGG A", "dense", names, predictions, 1).confusion();
+  }
+
+  @Test
+  void ofManyClassesTheCommonestMistakesArePrinted() {
+    assertThat(many(1000).toString().lines())
+        .hasSize(5)
+        .startsWith(
+            "commonest mistakes among 1000 classes, pictures:", "class 3 taken for class 7: 2");
+  }
+
+  @Test
+  void theMostConfusedClassesHaveAllOthersBesideThem() {
+    ConfusionMatrix matrix = many(1000).mostConfused(2);
+    assertThat(matrix.classes()).containsExactly("class 3", "class 7", "other classes");
+    int[][] expected = {{1, 2, 0}, {1, 0, 0}, {1, 0, 2}};
+    for (int i = 0; i < 3; i++) {
+      for (int k = 0; k < 3; k++) {
+        assertThat(matrix.count(i, k)).as("%d taken for %d", i, k).isEqualTo(expected[i][k]);
+      }
+    }
+    assertThat(many(12).mostConfused(12).classes()).hasSize(12);
+    assertThatThrownBy(() -> many(12).mostConfused(0))
+        .isInstanceOf(EvaluationException.class)
+        .hasMessageContaining("0 classes; 1 or more");
   }
 
   @Test

@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import verydeep.data.Images;
+import verydeep.drawn.DrawnPictures;
 
 class ProgressLineTest {
 
@@ -48,5 +54,36 @@ class ProgressLineTest {
     log.show("testing", 1, 2);
     log.clear();
     assertThat(bytes.toString(UTF_8)).isEmpty();
+  }
+
+  @Test
+  void aTerminalsLineIsNotBrokenInTwo() {
+    String what = "testing, multi-crop 5x5, Q=256,384,512, mirrored";
+    line.begin(0);
+    line.show(what, 12_345, 50_000);
+    String shown = bytes.toString(UTF_8).substring(1);
+    assertThat(shown)
+        .startsWith("testing, multi-crop")
+        .endsWith(" left")
+        .contains("…: 12345/50000");
+    assertThat(shown.length()).isLessThanOrEqualTo(79);
+  }
+
+  @Test
+  void picturesThatComeTogetherDoNotMakeTheFirstOfThemSlow(@TempDir Path root)
+      throws InterruptedException {
+    Images images = DrawnPictures.noise(root, 1, IntStream.generate(() -> 40).limit(18).toArray());
+    List<String> classes = List.of("a", "b", "c");
+    TestFolder.Found<EvaluationFile.Content> nothing = TestFolder.Found.nothing();
+    TestRun run =
+        new TestRun(images, classes, new int[] {0, 1, 2}, false, nothing, null, 4, line, "testing");
+    assertThat(bytes.toString(UTF_8)).isEqualTo("\rtesting: 0/9");
+    Response response = new Response(40, false, List.of(new float[] {1, 2, 3}));
+    for (int i = 0; i < 9; i++) {
+      Thread.sleep(i % 4 == 0 ? 250 : 0);
+      run.accept(i, List.of(response));
+    }
+    assertThat(bytes.toString(UTF_8))
+        .matches("\rtesting: 0/9\rtesting: 4/9.*\rtesting: 8/9.*\\rtesting: 9/9.*");
   }
 }

@@ -1,13 +1,20 @@
 package verydeep.evaluation;
 
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static verydeep.network.Configuration.A;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -181,7 +188,7 @@ class TestFolderTest {
     assertThat(test.predictions()).hasSize(images.size() - 1);
     assertThat(test.skipped()).extracting(Skipped::file).containsExactly(broken());
     assertThat(test.skipped().get(0).reason()).isNotBlank();
-    assertThat(test.toString()).contains("1 pictures could not be read", broken().toString());
+    assertThat(test.toString()).contains("not read: " + broken() + ": ");
     assertThatThrownBy(
             () ->
                 Evaluation.of(
@@ -208,6 +215,51 @@ class TestFolderTest {
     same(Evaluation.read(test.write(target.resolve("a/b.safetensors"))), test);
     Evaluation mean = Evaluation.mean(test, test(4).dense().run());
     same(Evaluation.read(mean.write(target.resolve("c.safetensors").toString())), mean);
+  }
+
+  @Test
+  void aLargeTestIsReadToTheBitAndStaysInItsFile() throws IOException {
+    int pictures = 1100;
+    List<String> classes = IntStream.range(0, 1000).mapToObj(i -> "class " + i).toList();
+    Random random = new Random(1);
+    List<Prediction> predictions = new ArrayList<>();
+    for (int i = 0; i < pictures; i++) {
+      float[] scores = new float[classes.size()];
+      for (int k = 0; k < scores.length; k++) {
+        scores[k] = random.nextFloat();
+      }
+      predictions.add(new Prediction(Path.of(i + ".jpg"), i % 1000, scores));
+    }
+    Evaluation test = new Evaluation("net", "dense", classes, predictions, 1);
+    Path file = test.write(target.resolve("large.safetensors"));
+    Evaluation read = Evaluation.read(file);
+
+    for (int i = 0; i < pictures; i++) {
+      for (int k = 0; k < classes.size(); k++) {
+        assertThat(read.predictions().get(i).score(k)).isEqualTo(predictions.get(i).score(k));
+      }
+      assertThat(read.predictions().get(i).rank()).isEqualTo(predictions.get(i).rank());
+    }
+    assertThat(read.errors()).isEqualTo(test.errors());
+    assertThat(Evaluation.mean(read, test).predictions().get(7).score(9))
+        .isEqualTo(predictions.get(7).score(9));
+    overwrite(file, predictions.get(0).score(0), 2);
+    assertThat(read.predictions().get(0).score(0)).as("read where it lies").isEqualTo(2);
+  }
+
+  /** The first place in a file where a number stands. */
+  private static void overwrite(Path file, float number, float by) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, READ, WRITE)) {
+      ByteBuffer bytes =
+          channel
+              .map(FileChannel.MapMode.READ_WRITE, 0, channel.size())
+              .order(ByteOrder.LITTLE_ENDIAN);
+      int at = 0;
+      while (bytes.getFloat(at) != number) {
+        at++;
+      }
+      bytes.putFloat(at, by);
+    }
   }
 
   @Test

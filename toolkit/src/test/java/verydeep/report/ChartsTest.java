@@ -130,6 +130,31 @@ class ChartsTest {
         .hasMessageContainingAll("whole\"", "not made at a scale");
   }
 
+  /** Each test has an entry in the legend, which is how high the chart becomes. */
+  @Test
+  void noTestOverSeveralScalesIsHiddenByAnotherOfItsName() throws IOException {
+    Evaluation wide = scaled(View.dense(), true, 64, 80, 96);
+    Evaluation crops = scaled(View.multiCrop(), true, 64, 80, 96);
+    Evaluation both = Evaluation.mean(wide, crops);
+    Figure three = Charts.errorsByScale(wide, crops, both);
+    check(three);
+    Figure seven = Charts.errorsByScale(wide, wide, wide, wide, crops, both, both);
+    check(seven);
+    assertThat(seven.height()).isGreaterThan(three.height());
+    assertThatThrownBy(
+            () -> Charts.errorsByScale(Evaluation.mean(wide, scaled(View.centreCrop(), false, 80))))
+        .isInstanceOf(ReportException.class)
+        .hasMessageContaining("at the same ones");
+  }
+
+  @Test
+  void ofAThousandClassesTheMostConfusedHaveNames() throws IOException {
+    Evaluation test = Samples.test("VGG D", "dense", Samples.classes(1000), 3000);
+    check(Charts.confusion(Samples.test("VGG D", "dense", Samples.classes(600), 3000)));
+    check(Charts.confusion(test, 30));
+    assertThat(Charts.confusion(test, 30).png()).isNotEqualTo(Charts.confusion(test).png());
+  }
+
   @Test
   void chartsLookAlikeInEveryLocale() {
     Locale before = Locale.getDefault();

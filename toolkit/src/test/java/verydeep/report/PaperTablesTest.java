@@ -2,12 +2,19 @@ package verydeep.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.Table;
 import verydeep.evaluation.Evaluation;
 import verydeep.evaluation.Looks;
 import verydeep.evaluation.View;
+import verydeep.weights.TensorFile;
 
 class PaperTablesTest {
 
@@ -64,6 +71,52 @@ class PaperTablesTest {
     assertThat(table.doubleColumn("top-1 from").isMissing(0)).isTrue();
     assertThat(Tables.text(table)).contains("S=[256;512]");
     assertThat(Tables.html(table)).contains("<table");
+  }
+
+  /** Three rows of Table 3 are of D; two of them were tested at Q=384, and differ in S alone. */
+  @Test
+  void oursStandBehindTheRowOfTheScaleInTraining(@TempDir Path folder) {
+    Evaluation unknown = test("VGG D", View.dense(), List.of(384));
+
+    assertThat(behind(PaperResults.table3(), unknown, "VGG D")).containsExactly("S=[256;512]");
+    assertThat(behind(PaperResults.table3(), trained(unknown, 384, 384, folder), "VGG D"))
+        .containsExactly("S=384");
+    assertThat(behind(PaperResults.table3(), trained(unknown, 256, 512, folder), "VGG D"))
+        .containsExactly("S=[256;512]");
+    Table other = Tables.beside(PaperResults.table3(), trained(unknown, 300, 300, folder));
+    assertThat(other.stringColumn("whose").get(12)).isEqualTo("ours");
+    assertThat(other.stringColumn("protocol").get(12)).isEqualTo("dense, Q=384, mirrored; S=300");
+  }
+
+  @Test
+  void aTestThatTwoTablesHaveStandsInBoth() {
+    Evaluation dense = test("VGG D", View.dense(), WIDE);
+    List<PaperRow> both =
+        Stream.of(PaperResults.table4(), PaperResults.table5()).flatMap(List::stream).toList();
+    assertThat(behind(both, dense, "VGG D")).containsExactly("S=[256;512]", "S=[256;512]");
+  }
+
+  /** What stands behind the semicolon in the rows of the paper that ours stand behind. */
+  private static List<String> behind(List<PaperRow> paper, Evaluation ours, String network) {
+    Table table = Tables.beside(paper, ours);
+    return IntStream.range(1, table.rowCount())
+        .filter(i -> table.stringColumn("whose").get(i).equals("ours"))
+        .filter(i -> table.stringColumn("network").get(i - 1).equals(network))
+        .mapToObj(i -> table.stringColumn("protocol").get(i - 1).split("; ", -1)[1])
+        .toList();
+  }
+
+  /** As a test of such a network is read. */
+  private static Evaluation trained(Evaluation test, int smallest, int largest, Path folder) {
+    Path file = test.write(folder.resolve(smallest + "-" + largest));
+    TensorFile read = TensorFile.read(file);
+    Map<String, String> metadata = new LinkedHashMap<>(read.metadata());
+    metadata.put("trained", smallest + " " + largest);
+    Map<String, List<Integer>> shapes = new LinkedHashMap<>();
+    read.tensors().forEach((name, tensor) -> shapes.put(name, tensor.sizes()));
+    Path again = folder.resolve(smallest + "-" + largest + "-trained");
+    TensorFile.write(again, metadata, shapes, read.tensors()::get);
+    return Evaluation.read(again);
   }
 
   @Test

@@ -11,9 +11,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import verydeep.data.Images;
+import verydeep.data.Preprocessing;
+import verydeep.data.Rgb;
 import verydeep.data.UnreadablePictureException;
 import verydeep.evaluation.Evaluation;
+import verydeep.evaluation.EvaluationException;
 import verydeep.evaluation.Prediction;
+import verydeep.evaluation.ScoreMap;
+import verydeep.network.Configuration;
+import verydeep.network.Parameters;
+import verydeep.network.Vgg;
+import verydeep.weights.Checkpoint;
+import verydeep.weights.Provenance;
 
 class PicturesTest {
 
@@ -32,6 +41,42 @@ class PicturesTest {
     assertThat(sheet.png()).isEqualTo(Pictures.sheet(images, 9, 7).png());
     assertThat(sheet.png().length).isLessThan(150_000);
     assertThat(Pictures.sheet(images, 100, 7).height()).isGreaterThan(sheet.height());
+  }
+
+  @Test
+  void sheetOfFewerPhotosThanClasses() {
+    assertThat(Pictures.sheet(images, 2, 7).height())
+        .isLessThan(Pictures.sheet(images, 9, 7).height());
+  }
+
+  @Test
+  void aSynonymThatDoesNotFitIsLeftOut() {
+    Canvas canvas = new Canvas(1);
+    int room = canvas.width("great white shark", Style.TEXT) + 4;
+    assertThat(canvas.name("great white shark, white shark, man-eater", Style.TEXT, room))
+        .isEqualTo("great white shark");
+    assertThat(canvas.name("Carcharodon carcharias, a very great one", Style.TEXT, 40))
+        .startsWith("Ca")
+        .endsWith("…");
+  }
+
+  @Test
+  void scoreMap() throws IOException {
+    Vgg network = Vgg.of(Configuration.A).width(1 / 64.0).input(32).classes(2).build();
+    Checkpoint checkpoint =
+        Checkpoint.of(
+            Parameters.initial(network, 1),
+            List.of("tench, Tinca tinca", "goldfish"),
+            Preprocessing.paper(new Rgb(124, 117, 104)),
+            Provenance.unknown());
+    ScoreMap map = ScoreMap.of(checkpoint, images.picture(0), 96);
+
+    Figure figure = Pictures.scoreMap(map, "tench");
+    assertThat(figure.title()).isEqualTo("Class score map");
+    assertThat(figure.png()).isNotEqualTo(Pictures.scoreMap(map, "goldfish").png());
+    assertThatThrownBy(() -> Pictures.scoreMap(map, "shark"))
+        .isInstanceOf(EvaluationException.class)
+        .hasMessageContainingAll("no class \"shark\"", "\"goldfish\"");
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import verydeep.data.Ilsvrc;
 import verydeep.data.Preprocessing;
+import verydeep.data.TrainingScale;
 import verydeep.drawn.DrawnIlsvrc;
 import verydeep.network.Configuration;
 import verydeep.network.Parameters;
@@ -41,22 +42,21 @@ class ImagenetScriptTest {
       Files.delete(root.resolve("val").resolve(DrawnIlsvrc.name(number)));
     }
     Files.writeString(root.resolve("val").resolve(DrawnIlsvrc.name(1)), "no picture");
-    write("one", 1);
-    write("two", 2);
+    net(1).write(root.resolve("one.safetensors"));
+    net(2).withTrainingScale(TrainingScale.fixed(40)).write(root.resolve("two.safetensors"));
   }
 
   private static Path classes() {
     return root.resolve("classes");
   }
 
-  private static void write(String name, long seed) {
+  private static Checkpoint net(long seed) {
     Vgg net = Vgg.of(Configuration.A).classes(1000).units(16).width(1 / 64.0).input(32).build();
-    Checkpoint.of(
-            Parameters.initial(net, seed),
-            Ilsvrc.classes(),
-            Preprocessing.caffe(),
-            Provenance.unknown())
-        .write(root.resolve(name + ".safetensors"));
+    return Checkpoint.of(
+        Parameters.initial(net, seed),
+        Ilsvrc.classes(),
+        Preprocessing.caffe(),
+        Provenance.unknown());
   }
 
   private static Result run(String... settings) throws IOException, InterruptedException {
@@ -99,8 +99,16 @@ class ImagenetScriptTest {
     assertThat(ours.get(10)).contains("dense, Q=256,384,512");
     assertThat(ours.get(11)).contains("multi-crop 5x5");
     assertThat(ours.get(12)).contains("dense & multi-crop");
+    assertThat(result.out().lines())
+        .contains(
+            "one.safetensors, tested as if S=[256;512]: it does not say its scale",
+            "two.safetensors, S=40")
+        .anyMatch(line -> line.startsWith("dense, Q=384, mirrored: top-1 error "))
+        .anyMatch(line -> line.startsWith("dense, Q=40, mirrored: top-1 error "))
+        .anyMatch(line -> line.startsWith("multi-crop 5x5, Q=35,40,45, mirrored: top-1 error "));
     assertThat(result.out())
-        .contains("Table 3", "Table 4", "Table 5", "Table 6", DrawnIlsvrc.name(1) + ": ")
+        .contains(
+            "Table 3", "Table 4", "Table 5", "Table 6", "seven nets", DrawnIlsvrc.name(1) + ": ")
         .contains("VGG A, width");
     assertThat(Files.exists(root.resolve("target/imagenet/one.safetensors-24/scales"))).isTrue();
     assertThat(run(settings).out()).isEqualTo(result.out());

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import verydeep.data.Preprocessing;
+import verydeep.data.TrainingScale;
 
 /**
  * Downloads into a cache folder: once, from mirrors, offline, by two processes, onto a full disk.
@@ -64,7 +66,16 @@ class DownloadTest {
 
   static PublishedWeights published(String name, URI source, long bytes, String hash) {
     return new PublishedWeights(
-        "A", name, source, bytes, hash, "none", Preprocessing.torchvision(), "us", "none");
+        "A",
+        name,
+        source,
+        bytes,
+        hash,
+        "none",
+        Preprocessing.torchvision(),
+        Optional.of(TrainingScale.jittered(256, 512)),
+        "us",
+        "none");
   }
 
   @AfterEach
@@ -77,6 +88,7 @@ class DownloadTest {
     Pretrained weights = from("/whole");
     Checkpoint read = weights.load();
     assertThat(read.provenance().facts()).containsEntry("weights", "A").containsKey("licence");
+    assertThat(read.trainingScale()).contains(TrainingScale.jittered(256, 512));
     weights.load();
     assertThat(ranges).hasSize(1);
   }

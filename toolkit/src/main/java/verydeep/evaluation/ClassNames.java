@@ -1,0 +1,63 @@
+package verydeep.evaluation;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** Classes by name, and what is said of a name that is none. */
+final class ClassNames {
+
+  /** So many are named; ImageNet's thousand would fill screens. */
+  private static final int MOST = 20;
+
+  private ClassNames() {}
+
+  /**
+   * The class of a name, or else of a synonym, such as {@code red panda} of {@code lesser panda,
+   * red panda, panda}, if no other class has it.
+   *
+   * @throws EvaluationException if there is none
+   */
+  static int find(List<String> classes, String name) {
+    int exact = classes.indexOf(name);
+    if (exact >= 0) {
+      return exact;
+    }
+    int[] synonyms =
+        IntStream.range(0, classes.size())
+            .filter(i -> Arrays.asList(classes.get(i).split(", ", -1)).contains(name))
+            .toArray();
+    if (synonyms.length == 1) {
+      return synonyms[0];
+    }
+    throw new EvaluationException(
+        "There is "
+            + (synonyms.length == 0 ? "no" : "more than one")
+            + " class \""
+            + name
+            + "\"; "
+            + instead(classes, name)
+            + ".");
+  }
+
+  /** What there is: all if they are few, else those that hold the name. */
+  static String instead(List<String> classes, String name) {
+    if (classes.size() <= MOST) {
+      return "there are " + quoted(classes);
+    }
+    String part = name.toLowerCase(Locale.ROOT);
+    List<String> like =
+        classes.stream()
+            .filter(known -> known.toLowerCase(Locale.ROOT).contains(part))
+            .limit(MOST)
+            .toList();
+    return like.isEmpty()
+        ? "there are " + classes.size() + ", such as " + quoted(classes.subList(0, 3))
+        : "of " + classes.size() + " like it are " + quoted(like);
+  }
+
+  private static String quoted(List<String> names) {
+    return "\"" + String.join("\", \"", names) + "\"";
+  }
+}

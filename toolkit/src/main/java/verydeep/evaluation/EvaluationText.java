@@ -1,0 +1,44 @@
+package verydeep.evaluation;
+
+import java.util.List;
+import java.util.Locale;
+import verydeep.data.Skipped;
+
+/** {@link Evaluation#toString}. */
+final class EvaluationText {
+
+  /** From this share on a test says of itself that it waited for pictures. */
+  private static final double NOTEWORTHY = 0.1;
+
+  private EvaluationText() {}
+
+  static String of(Evaluation test) {
+    return String.format(
+        Locale.ROOT,
+        "%s, %s: %d pictures in %s%s%s%n%s%s",
+        test.name(),
+        test.protocol(),
+        test.predictions().size(),
+        ProgressLine.duration(test.seconds()),
+        test.arithmetic().isEmpty() ? "" : ", by " + test.arithmetic(),
+        waited(test.waiting().orElse(0)),
+        test.errors(),
+        left(test.skipped()));
+  }
+
+  private static String waited(double share) {
+    return share < NOTEWORTHY
+        ? ""
+        : String.format(Locale.ROOT, ", %.0f%% of it waiting for pictures", 100 * share);
+  }
+
+  private static String left(List<Skipped> skipped) {
+    if (skipped.isEmpty()) {
+      return "";
+    }
+    String first = skipped.get(0).file() + ": " + skipped.get(0).reason();
+    return skipped.size() == 1
+        ? "\nnot read: " + first
+        : "\n" + skipped.size() + " pictures could not be read, the first: " + first;
+  }
+}

@@ -1,0 +1,44 @@
+package verydeep.evaluation;
+
+import verydeep.data.TrainingScale;
+
+/**
+ * What is known of a test beside its pictures.
+ *
+ * @param name what was tested
+ * @param protocol how it was tested
+ * @param looks the same for a network's test; null for any other
+ * @param trainingScale S, at which the network was trained; null if it is not known
+ * @param seconds how long it took
+ * @param arithmetic who computed it; empty where no network ran
+ * @param waiting share of the time in which pictures were waited for; NaN if it is not known
+ */
+record TestFacts(
+    String name,
+    String protocol,
+    Looks looks,
+    TrainingScale trainingScale,
+    double seconds,
+    String arithmetic,
+    double waiting) {
+
+  static TestFacts of(String name, String protocol, double seconds) {
+    return new TestFacts(name, protocol, null, null, seconds, "", Double.NaN);
+  }
+
+  static TestFacts of(String name, Looks looks, double seconds) {
+    return new TestFacts(name, looks.toString(), looks, null, seconds, "", Double.NaN);
+  }
+
+  TestFacts named(String name) {
+    return new TestFacts(name, protocol, looks, trainingScale, seconds, arithmetic, waiting);
+  }
+
+  TestFacts trainedAt(TrainingScale scale) {
+    return new TestFacts(name, protocol, looks, scale, seconds, arithmetic, waiting);
+  }
+
+  TestFacts by(String arithmetic, double waiting) {
+    return new TestFacts(name, protocol, looks, trainingScale, seconds, arithmetic, waiting);
+  }
+}
