@@ -1,8 +1,10 @@
 package verydeep.cpu;
 
 import verydeep.Goldens;
+import verydeep.network.Configuration;
 import verydeep.network.ForwardPass;
 import verydeep.network.Parameters;
+import verydeep.network.Vgg;
 
 /** What a JVM without the Vector API does; {@link WithoutVectorsTest} starts it. */
 final class WithoutVectors {
@@ -10,7 +12,8 @@ final class WithoutVectors {
   private WithoutVectors() {}
 
   public static void main(String[] arguments) {
-    Parameters parameters = Goldens.of("A").parameters("weight");
+    Vgg net = Vgg.of(Configuration.A).width(0.25).input(64).classes(5).build();
+    Parameters parameters = Parameters.initial(net, 1);
     for (int i = 0; i < 2; i++) { // it says it once
       try (ForwardPass pass = Arithmetic.forWork(parameters, 1e13).load(parameters)) {
         pass.run(Goldens.of("A").buffer("input"), 3, 64, 64);
