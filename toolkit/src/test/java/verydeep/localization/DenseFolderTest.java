@@ -23,7 +23,7 @@ import verydeep.evaluation.EvaluationException;
 @Timeout(300)
 class DenseFolderTest {
 
-  private static final int KILLS = Math.max(3, Integer.getInteger("kills", 12) / 40);
+  private static final int KILLS = Math.max(4, Integer.getInteger("kills", 12) / 40);
   private static final Random RANDOM = new Random();
 
   @TempDir static Path root;
@@ -131,15 +131,20 @@ class DenseFolderTest {
     Path output = target.resolve("output");
     int ends = 0;
     int before = 0;
+    int inTheMiddle = 0;
     for (int kill = 0; kill < KILLS; kill++) {
       Path folder = target.resolve("run-" + ends);
+      boolean saving = kill % 2 == 0;
+      int known = before;
       Process process =
           ForkedJvm.start(ForkedLocalization.class, output, List.of(), target, folder);
       ForkedJvm.kill(
           process,
-          () -> Files.exists(folder.resolve("lock")),
-          RANDOM.nextInt(600),
-          kill % 2 == 0 ? folder : null);
+          saving
+              ? () -> Files.exists(folder.resolve("lock"))
+              : () -> parts(folder) > known, // so that there is where to go on
+          RANDOM.nextInt(saving ? 600 : 10),
+          saving ? folder : null);
       process.waitFor();
       if (names(folder).contains("test.safetensors")) {
         ends++;
@@ -147,6 +152,7 @@ class DenseFolderTest {
       } else {
         assertThat(parts(folder)).as("parts behind kill %d", kill).isGreaterThanOrEqualTo(before);
         before = parts(folder);
+        inTheMiddle += before > 0 ? 1 : 0;
       }
     }
     for (int run = 0; run <= ends; run++) {
@@ -156,11 +162,15 @@ class DenseFolderTest {
       assertThat(names(folder)).containsExactly("lock", "test.safetensors");
       same(Localization.read(folder.resolve("test.safetensors")));
     }
-    System.out.printf("%d kills; %d localisations, all in the same bits%n", KILLS, ends + 1);
+    assertThat(inTheMiddle).as("kills with a part of the test kept").isPositive();
+    System.out.printf(
+        "%d kills, %d of them with a part kept; %d localisations, all in the same bits%n",
+        KILLS, inTheMiddle, ends + 1);
   }
 
-  private static int parts(Path folder) throws IOException {
-    return (int) names(folder).stream().filter(n -> n.matches("part-\\d+\\.safetensors")).count();
+  private static int parts(Path folder) {
+    String[] names = folder.toFile().list((in, name) -> name.matches("part-\\d+\\.safetensors"));
+    return names == null ? 0 : names.length;
   }
 
   private static List<String> names(Path folder) throws IOException {
