@@ -46,7 +46,7 @@ public record Epoch(
         loss,
         100 * training.top1().value(),
         validation.top1(),
-        rate,
+        LearningRate.text(rate),
         picturesPerSecond());
   }
 }

@@ -1,5 +1,7 @@
 package verydeep.training;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /**
@@ -71,6 +73,11 @@ public record LearningRate(double first, double factor, int falls, int patience)
    */
   public LearningRate patience(int epochs) {
     return new LearningRate(first, factor, falls, epochs);
+  }
+
+  /** A rate for people, with four digits: {@code 0.0003}, where its double may have seventeen. */
+  static String text(double rate) {
+    return new BigDecimal(rate).round(new MathContext(4)).stripTrailingZeros().toPlainString();
   }
 
   /** The rate and its falls. */

@@ -43,7 +43,7 @@ public record Step(
         steps,
         loss,
         percent(),
-        rate,
+        LearningRate.text(rate),
         picturesPerSecond,
         ProgressLine.duration(secondsLeft));
   }

@@ -119,4 +119,12 @@ class PlateauTest {
       assertThat(parts.ended()).isTrue();
     }
   }
+
+  @Test
+  void aRateThatFellIsPrintedWithFewDigits() {
+    assertThat(LearningRate.text(0.003 / 10))
+        .isEqualTo("0.0003"); // as a double 3.0000000000000003E-4
+    assertThat(LearningRate.text(0.01)).isEqualTo("0.01");
+    assertThat(LearningRate.text(1e-5)).isEqualTo("0.00001");
+  }
 }
