@@ -48,17 +48,6 @@ final class InputKernel {
     }
   }
 
-  /** F(2x2, 7x7): a tile of 8x8 to 64 vectors; the arguments as for {@link #four}. */
-  static void seven(
-      float[] x, int at, int row, int pixel, float[] v, int vAt, int product, float[] scratch) {
-    for (int j = 0; j < 8; j++) {
-      eight(x, at + j * pixel, row, scratch, FIRST + j * LANES, 8 * LANES);
-    }
-    for (int i = 0; i < 8; i++) {
-      eight(scratch, FIRST + 8 * i * LANES, LANES, v, vAt + 8 * i * product, product);
-    }
-  }
-
   /**
    * Copies a window of a picture's few channels, whose rows lie together, to one row of numbers.
    * What a row's last vector holds more than the row is overwritten by the next row, and behind the
@@ -117,41 +106,5 @@ final class InputKernel {
     d1.add(d2).intoArray(y, yAt + yStep);
     d2.sub(d1).intoArray(y, yAt + 2 * yStep);
     d1.sub(d3).intoArray(y, yAt + 3 * yStep);
-  }
-
-  private static void eight(float[] x, int at, int step, float[] y, int yAt, int yStep) {
-    FloatVector d0 = FloatVector.fromArray(SPECIES, x, at);
-    FloatVector d1 = FloatVector.fromArray(SPECIES, x, at + step);
-    FloatVector d2 = FloatVector.fromArray(SPECIES, x, at + 2 * step);
-    FloatVector d3 = FloatVector.fromArray(SPECIES, x, at + 3 * step);
-    FloatVector d4 = FloatVector.fromArray(SPECIES, x, at + 4 * step);
-    FloatVector d5 = FloatVector.fromArray(SPECIES, x, at + 5 * step);
-    FloatVector d6 = FloatVector.fromArray(SPECIES, x, at + 6 * step);
-    FloatVector d7 = FloatVector.fromArray(SPECIES, x, at + 7 * step);
-    FloatVector factor = FloatVector.broadcast(SPECIES, 5.25f);
-    factor.fma(d4.sub(d2), d0.sub(d6)).intoArray(y, yAt);
-    factor.fma(d3.sub(d5), d7.sub(d1)).intoArray(y, yAt + 7 * yStep);
-    factor = FloatVector.broadcast(SPECIES, -4.25f);
-    FloatVector even = factor.fma(d4, d2.add(d6));
-    FloatVector odd = factor.fma(d3, d1.add(d5));
-    even.add(odd).intoArray(y, yAt + yStep);
-    even.sub(odd).intoArray(y, yAt + 2 * yStep);
-    FloatVector quarter = FloatVector.broadcast(SPECIES, 0.25f);
-    FloatVector less = FloatVector.broadcast(SPECIES, -5);
-    // the points 2 and 1/2 read the same tile from opposite ends
-    even = quarter.fma(less.fma(d4, d2), d6);
-    odd = middle(d1, d3, d5);
-    even.add(odd).intoArray(y, yAt + 3 * yStep);
-    even.sub(odd).intoArray(y, yAt + 4 * yStep);
-    even = FloatVector.broadcast(SPECIES, 4).fma(d2, less.fma(d4, d6));
-    odd = middle(d5, d3, d1);
-    even.add(odd).intoArray(y, yAt + 5 * yStep);
-    even.sub(odd).intoArray(y, yAt + 6 * yStep);
-  }
-
-  /** a / 2 - 5 b / 2 + 2 c. */
-  private static FloatVector middle(FloatVector a, FloatVector b, FloatVector c) {
-    FloatVector sum = FloatVector.broadcast(SPECIES, -2.5f).fma(b, c.add(c));
-    return FloatVector.broadcast(SPECIES, 0.5f).fma(a, sum);
   }
 }

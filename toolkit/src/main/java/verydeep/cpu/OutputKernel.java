@@ -175,37 +175,8 @@ final class OutputKernel {
     return check.compare(VectorOperators.EQ, 0f).allTrue();
   }
 
-  /** F(2x2, 7x7): 4 outputs of 64 products; the arguments as for {@link #four}. */
-  static boolean seven(
-      float[] m,
-      int at,
-      int product,
-      float[] scratch,
-      float[] bias,
-      int biasAt,
-      float floor,
-      float[] y,
-      int yAt,
-      int row,
-      int pixel) {
-    for (int j = 0; j < 8; j++) {
-      eight(m, at + j * product, 8 * product, scratch, FIRST + j * LANES, 8 * LANES);
-    }
-    int half = FIRST + 16 * LANES;
-    FloatVector zero = FloatVector.zero(SPECIES);
-    FloatVector check = zero;
-    for (int i = 0; i < 2; i++) {
-      eight(scratch, FIRST + 8 * i * LANES, LANES, scratch, half, LANES);
-      FloatVector y0 = FloatVector.fromArray(SPECIES, scratch, half);
-      FloatVector y1 = FloatVector.fromArray(SPECIES, scratch, half + LANES);
-      check = y0.fma(zero, y1.fma(zero, check));
-      pair(y0, y1, bias, biasAt, floor, y, yAt + i * row, pixel);
-    }
-    return check.compare(VectorOperators.EQ, 0f).allTrue();
-  }
-
   /** Two outputs of a row with their bias, rectified. */
-  private static void pair(
+  static void pair(
       FloatVector y0,
       FloatVector y1,
       float[] bias,
@@ -327,20 +298,5 @@ final class OutputKernel {
     FloatVector m3 = FloatVector.fromArray(SPECIES, x, at + 3 * step);
     m0.add(m1).add(m2).intoArray(y, yAt);
     m1.sub(m2).sub(m3).intoArray(y, yAt + yStep);
-  }
-
-  private static void eight(float[] x, int at, int step, float[] y, int yAt, int yStep) {
-    FloatVector m1 = FloatVector.fromArray(SPECIES, x, at + step);
-    FloatVector m2 = FloatVector.fromArray(SPECIES, x, at + 2 * step);
-    FloatVector m3 = FloatVector.fromArray(SPECIES, x, at + 3 * step);
-    FloatVector m4 = FloatVector.fromArray(SPECIES, x, at + 4 * step);
-    FloatVector m5 = FloatVector.fromArray(SPECIES, x, at + 5 * step);
-    FloatVector m6 = FloatVector.fromArray(SPECIES, x, at + 6 * step);
-    FloatVector sum = FloatVector.fromArray(SPECIES, x, at).add(m1.add(m2));
-    sum.add(m3.add(m4)).add(m5.add(m6)).intoArray(y, yAt);
-    FloatVector last = FloatVector.fromArray(SPECIES, x, at + 7 * step);
-    FloatVector odd = FloatVector.broadcast(SPECIES, 2).fma(m3.sub(m4), m1.sub(m2));
-    odd = FloatVector.broadcast(SPECIES, 0.5f).fma(m5.sub(m6), odd);
-    odd.add(last).intoArray(y, yAt + yStep);
   }
 }

@@ -114,7 +114,7 @@ final class TileWork {
       if (side == 4) {
         InputKernel.four(maps, x + c, in.row(), in.pixel(), rows, at, product, scratch);
       } else if (side == 2 && tile == 8) {
-        InputKernel.seven(maps, x + c, in.row(), in.pixel(), rows, at, product, scratch);
+        WindowKernel.input(maps, x + c, in.row(), in.pixel(), rows, at, product, scratch);
       } else if (side == 2) {
         InputKernel.two(maps, x + c, in.row(), in.pixel(), rows, at, product, scratch);
       } else {
@@ -262,7 +262,7 @@ final class TileWork {
       return OutputKernel.four(sums, at, sum, scratch, bias, biasAt, floor, y, yAt, row, pixel);
     }
     return tile == 8
-        ? OutputKernel.seven(sums, at, sum, scratch, bias, biasAt, floor, y, yAt, row, pixel)
+        ? WindowKernel.output(sums, at, sum, scratch, bias, biasAt, floor, y, yAt, row, pixel)
         : OutputKernel.two(sums, at, sum, scratch, bias, biasAt, floor, y, yAt, row, pixel);
   }
 }
