@@ -22,14 +22,15 @@ import verydeep.evaluation.View;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 3)
+@Warmup(iterations = 12)
 @Measurement(iterations = 3)
 public class Protocols {
 
   private static final List<Integer> SCALES = List.of(256, 384, 512);
 
   /**
-   * Who tests, and how; each has done the whole work three times before: the JVM compiles for long.
+   * Who tests, and how; each has done the whole work twelve times before: after three the JVM still
+   * compiles beside it, a tenth of a dense test.
    */
   @Param({"verydeep dense", "verydeep 150 crops", "PyTorch dense", "PyTorch dense channels-last"})
   public String contestant;
