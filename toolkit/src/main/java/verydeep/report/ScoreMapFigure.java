@@ -32,7 +32,7 @@ final class ScoreMapFigure {
     int height = Math.max(1, (int) Math.round(scale * picture.height()));
     BufferedImage plain = picture.resize(width, height).toImage();
     double highest = highest(map, index);
-    double full = highest < ENOUGH ? highest : 1;
+    double full = highest > 0 && highest < ENOUGH ? highest : 1;
     BufferedImage laid = laid(plain, map, index, scale, full);
     String subtitle =
         String.format(
