@@ -12,6 +12,7 @@ public final class BatchesBuilder {
   Preprocessing preprocessing;
   ColorStatistics colors;
   int size = 32;
+  boolean levels;
   boolean shuffled;
   long seed;
   int epoch;
@@ -74,6 +75,15 @@ public final class BatchesBuilder {
   /** Begins with this batch of the epoch, counted from 0, to go on where one stopped. Default 0. */
   public BatchesBuilder from(int firstBatch) {
     this.firstBatch = firstBatch;
+    return this;
+  }
+
+  /**
+   * Gives pixels as 8-bit levels too ({@link Batch#levels()}), for callers that look them up on a
+   * card. Default: as preprocessed numbers alone.
+   */
+  public BatchesBuilder levels() {
+    this.levels = true;
     return this;
   }
 

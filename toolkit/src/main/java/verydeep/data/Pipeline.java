@@ -1,8 +1,5 @@
 package verydeep.data;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +23,7 @@ final class Pipeline {
   private final int window;
   private final int size;
   private final int[] order;
-  private final FloatBuffer[] ring;
+  private final Slot[] ring;
   private final List<Thread> threads = new ArrayList<>();
 
   private final Object lock = new Object();
@@ -51,10 +48,9 @@ final class Pipeline {
     order = settings.order();
     position = Math.min(order.length, Math.multiplyExact(settings.firstBatch, size));
     asked = settings.firstBatch;
-    ring = new FloatBuffer[Math.min(RING, settings.batches())];
-    int bytes = 12 * Math.min(size, order.length) * window * window;
+    ring = new Slot[Math.min(RING, settings.batches())];
     for (int i = 0; i < ring.length; i++) {
-      ring[i] = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()).asFloatBuffer();
+      ring[i] = Slot.allocate(settings.levels, Math.min(size, order.length), window);
     }
   }
 
@@ -74,8 +70,7 @@ final class Pipeline {
       try {
         Picture picture = images.picture(order[at]);
         Draw draw = augmentation.draw(scale, seed, epoch, order[at]);
-        FloatBuffer buffer = ring[at / size % ring.length];
-        example.write(picture, draw, buffer, at % size * 3 * window * window);
+        ring[at / size % ring.length].write(example, picture, draw, at % size);
       } catch (Throwable e) {
         error = e; // Reaches the consumer, whatever it is.
       }
@@ -139,9 +134,7 @@ final class Pipeline {
     int from = batch * size;
     int[] indices = Arrays.copyOfRange(order, from, from + examples(batch));
     int[] labels = Arrays.stream(indices).map(images::label).toArray();
-    FloatBuffer pixels = ring[slot].duplicate();
-    pixels.clear().limit(3 * window * window * indices.length);
-    return new Batch(indices.length, pixels, labels, indices);
+    return ring[slot].batch(labels, indices);
   }
 
   /** The batch before this one may be overwritten. */

@@ -1,5 +1,6 @@
 package verydeep.data;
 
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Objects;
 
@@ -80,6 +81,31 @@ public record Preprocessing(ChannelOrder order, double scale, Rgb mean, Rgb devi
         }
         buffer.put(at + (plane * height + y) * width, row, 0, width);
       }
+    }
+  }
+
+  /** Writes interleaved pixels as planes of levels from {@code at} on, flipped or not. */
+  void writeLevels(byte[] rgb, int width, int height, boolean mirrored, ByteBuffer levels, int at) {
+    byte[] row = new byte[width];
+    int first = mirrored ? width - 1 : 0;
+    int step = mirrored ? -1 : 1;
+    for (int plane = 0; plane < 3; plane++) {
+      int channel = order.channel(plane);
+      for (int y = 0; y < height; y++) {
+        int p = 3 * y * width + channel;
+        for (int i = 0, x = first; i < width; i++, x += step, p += 3) {
+          row[x] = rgb[p];
+        }
+        levels.put(at + (plane * height + y) * width, row, 0, width);
+      }
+    }
+  }
+
+  /** Writes what the levels of the three planes become from {@code at} on. */
+  void writeTables(Rgb shift, FloatBuffer tables, int at) {
+    for (int plane = 0; plane < 3; plane++) {
+      int channel = order.channel(plane);
+      tables.put(at + plane * Levels.COUNT, values(channel, shift.channel(channel)));
     }
   }
 

@@ -220,4 +220,27 @@ class BatchesTest {
         .isInstanceOf(DataException.class)
         .hasMessageContaining(message);
   }
+
+  @Test
+  void levelsLookedUpAreTheSameNumbersToTheBit() {
+    for (Preprocessing preprocessing :
+        List.of(Preprocessing.paper(MEAN), Preprocessing.caffe(), Preprocessing.torchvision())) {
+      assertThat(all(paper().preprocessing(preprocessing).levels()))
+          .isEqualTo(all(paper().preprocessing(preprocessing)));
+    }
+  }
+
+  @Test
+  void onlyBatchesThatWereAskedForSoHaveLevels() {
+    try (Batches plain = paper().open();
+        Batches levels = paper().levels().open()) {
+      assertThat(plain.iterator().next().levels()).isEmpty();
+      Batch batch = levels.iterator().next();
+      Levels found = batch.levels().orElseThrow();
+      assertThat(found.size()).isEqualTo(5);
+      assertThat(found.bytes().remaining()).isEqualTo(5 * 3 * 16 * 16);
+      assertThat(found.slice(1, 4).floats())
+          .isEqualTo(batch.pixels().slice(3 * 16 * 16, 3 * 3 * 16 * 16));
+    }
+  }
 }

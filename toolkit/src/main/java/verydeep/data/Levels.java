@@ -1,0 +1,64 @@
+package verydeep.data;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+
+/**
+ * Pictures of a batch as 8-bit pixels, and what each of the 256 levels becomes. A quarter of the
+ * bytes of {@link Batch#pixels()}, so that a card gets them sooner; looked up, they are the same
+ * numbers to the bit.
+ *
+ * @param bytes N x 3 x window x window levels outside the Java heap, from position 0 to the limit
+ * @param tables N x 3 x 256 numbers outside the Java heap: those of a picture's three planes
+ * @param size number of pictures N
+ */
+public record Levels(ByteBuffer bytes, FloatBuffer tables, int size) {
+
+  /** Levels of a plane. */
+  public static final int COUNT = 256;
+
+  /** Room for some pictures. */
+  static Levels allocate(int size, int window) {
+    return new Levels(
+        ByteBuffer.allocateDirect(3 * size * window * window).order(ByteOrder.nativeOrder()),
+        ByteBuffer.allocateDirect(4 * 3 * size * COUNT)
+            .order(ByteOrder.nativeOrder())
+            .asFloatBuffer(),
+        size);
+  }
+
+  /**
+   * Some of the pictures; the memory is the same.
+   *
+   * @param from the first picture
+   * @param to after the last one
+   * @return their levels
+   */
+  public Levels slice(int from, int to) {
+    int plane = bytes.limit() / size;
+    return new Levels(
+        bytes.slice(from * plane, (to - from) * plane).order(ByteOrder.nativeOrder()),
+        tables.slice(3 * COUNT * from, 3 * COUNT * (to - from)),
+        to - from);
+  }
+
+  /**
+   * Looks all levels up.
+   *
+   * @return N x 3 x window x window float32 in native byte order, outside the Java heap
+   */
+  public FloatBuffer floats() {
+    int plane = bytes.limit() / size / 3;
+    FloatBuffer floats =
+        ByteBuffer.allocateDirect(4 * bytes.limit()).order(ByteOrder.nativeOrder()).asFloatBuffer();
+    float[] table = new float[COUNT];
+    for (int i = 0; i < 3 * size; i++) {
+      tables.get(i * COUNT, table);
+      for (int at = i * plane; at < (i + 1) * plane; at++) {
+        floats.put(at, table[bytes.get(at) & 0xff]);
+      }
+    }
+    return floats;
+  }
+}

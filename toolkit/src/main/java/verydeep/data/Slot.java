@@ -1,0 +1,57 @@
+package verydeep.data;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+
+/** Where a batch is put together: room for its examples, as numbers or as levels. */
+interface Slot {
+
+  /** Writes an example; several threads may write, each another example. */
+  void write(Example example, Picture picture, Draw draw, int place);
+
+  /** What was written of the first examples. */
+  Batch batch(int[] labels, int[] indices);
+
+  static Slot allocate(boolean levels, int size, int window) {
+    return levels ? new LevelSlot(Levels.allocate(size, window)) : new FloatSlot(size, window);
+  }
+
+  /** Preprocessed numbers. */
+  record FloatSlot(FloatBuffer buffer, int numbers) implements Slot {
+
+    FloatSlot(int size, int window) {
+      this(
+          ByteBuffer.allocateDirect(12 * size * window * window)
+              .order(ByteOrder.nativeOrder())
+              .asFloatBuffer(),
+          3 * window * window);
+    }
+
+    @Override
+    public void write(Example example, Picture picture, Draw draw, int place) {
+      example.write(picture, draw, buffer, place * numbers);
+    }
+
+    @Override
+    public Batch batch(int[] labels, int[] indices) {
+      FloatBuffer pixels = buffer.duplicate();
+      pixels.clear().limit(numbers * indices.length);
+      return new Batch(indices.length, pixels, labels, indices);
+    }
+  }
+
+  /** Levels and their tables. */
+  record LevelSlot(Levels levels) implements Slot {
+
+    @Override
+    public void write(Example example, Picture picture, Draw draw, int place) {
+      example.write(picture, draw, levels, place);
+    }
+
+    @Override
+    public Batch batch(int[] labels, int[] indices) {
+      return new Batch(levels.slice(0, indices.length), labels, indices);
+    }
+  }
+}
