@@ -28,7 +28,8 @@ class ArchitectureTest {
   private static final Map<String, List<String>> ARROWS =
       Map.ofEntries(
           Map.entry("data", List.of()),
-          Map.entry("network", List.of("data")),
+          Map.entry("device", List.of()),
+          Map.entry("network", List.of("data", "device")),
           Map.entry("weights", List.of("network")),
           Map.entry("djl", List.of("weights")),
           Map.entry("cpu", List.of("network")),
@@ -36,7 +37,8 @@ class ArchitectureTest {
           Map.entry("training", List.of("evaluation")),
           Map.entry("localization", List.of("training")),
           Map.entry("transfer", List.of("training")),
-          Map.entry("report", List.of("localization", "transfer")),
+          Map.entry("gpu", List.of("localization", "transfer")),
+          Map.entry("report", List.of("gpu")),
           Map.entry("notebook", List.of("report")));
 
   @ArchTest
@@ -67,8 +69,8 @@ class ArchitectureTest {
 
   /** The package djl is there to hand checkpoints to it, so that weights need not know it. */
   @ArchTest
-  static final ArchRule ONLY_NETWORK_TRAINING_AND_ITS_BRIDGE_KNOW_DJL =
-      onlyIn(List.of("network", "training", "djl"), "ai.djl..");
+  static final ArchRule ONLY_ARITHMETIC_AND_ITS_BRIDGE_KNOW_DJL =
+      onlyIn(List.of("device", "network", "training", "gpu", "djl"), "ai.djl..");
 
   @ArchTest
   static final ArchRule ONLY_REPORT_KNOWS_STUDENTS_DISTRIBUTION =

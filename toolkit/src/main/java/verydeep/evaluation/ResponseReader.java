@@ -1,6 +1,7 @@
 package verydeep.evaluation;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import verydeep.data.Images;
@@ -14,11 +15,20 @@ import verydeep.network.ForwardPass;
  */
 public final class ResponseReader {
 
-  /** Pictures that are looked at together: enough to find some of the same shape. */
+  /**
+   * Pictures that are looked at together where a pass takes eight at once: enough to find some of
+   * the same shape.
+   */
   private static final int CHUNK = 32;
 
   /** Looks that are held together at most: 150 crops a picture would be many. */
   private static final int LOOKS = 192;
+
+  /** Pixels that a pass on a CPU takes at once. */
+  private static final int USUAL = 8 * 224 * 224;
+
+  /** Bytes of pictures that are held for a card, and as many again are read ahead. */
+  private static final double HELD = 1 << 28;
 
   private final ForwardPass pass;
   private final ShapeBatches batches;
@@ -66,10 +76,30 @@ public final class ResponseReader {
    * How many pictures go together. What the network computes for a picture may differ in last
    * digits with the pictures beside it, so who goes on in the middle should do so at a multiple.
    *
-   * @return 32, fewer if each picture is looked at often
+   * @return 32, on a card up to 256; fewer if each picture is looked at often
    */
   public int chunk() {
+    int chunk = usual();
+    int most = (int) (chunk * Math.max(1L, pass.pixelsAtOnce() / USUAL));
+    double side = Collections.max(looks.scales());
+    double bytes = looks.count() * 3 * 1.5 * side * side;
+    while (2 * chunk <= most && 2 * chunk * bytes <= HELD) {
+      chunk *= 2;
+    }
+    return chunk;
+  }
+
+  private int usual() {
     return Math.max(1, Math.min(CHUNK, LOOKS / looks.count()));
+  }
+
+  /** Of few pictures less, so that some are decoded while others are computed. */
+  private int chunk(int pictures) {
+    int chunk = chunk();
+    while (chunk > usual() && 4 * chunk > pictures) {
+      chunk /= 2; // a part of the whole chunk, so that neighbours do not depend on where one began
+    }
+    return chunk;
   }
 
   /**
@@ -93,7 +123,7 @@ public final class ResponseReader {
    */
   public void read(Images images, int from, Sink sink) {
     int window = Looks.window(pass.network());
-    int chunk = chunk();
+    int chunk = chunk(images.size());
     int count = images.size() - from;
     try (var ahead =
         new ReadAhead<>(count, Math.max(2, chunk), i -> looks.at(images, from + i, window))) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import verydeep.data.Picture;
 import verydeep.data.Preprocessing;
 import verydeep.network.Activations;
@@ -21,15 +22,15 @@ import verydeep.network.ForwardPass;
  */
 public final class ShapeBatches {
 
-  /**
-   * Pixels that go through the network at once: eight pictures of 224x224, for which D takes 210
-   * MB.
-   */
-  private static final int PIXELS_AT_ONCE = 8 * 224 * 224;
+  /** Pictures from which on several threads write them: only a card takes so many at once. */
+  private static final int MANY = 32;
 
   private final ForwardPass pass;
   private final Preprocessing preprocessing;
   private final List<String> layers;
+
+  /** Grows with the largest batch; to take and clear as much anew each time would cost more. */
+  private FloatBuffer pixels = FloatBuffer.allocate(0);
 
   /**
    * Batches for a network.
@@ -80,7 +81,7 @@ public final class ShapeBatches {
     }
     for (List<Integer> same : byShape.values()) {
       Picture first = pictures.get(same.get(0));
-      int most = Math.max(1, PIXELS_AT_ONCE / (first.width() * first.height()));
+      int most = Math.max(1, pass.pixelsAtOnce() / (first.width() * first.height()));
       for (int from = 0; from < same.size(); from += most) {
         List<Integer> batch = same.subList(from, Math.min(from + most, same.size()));
         List<Activations> responses = run(batch.stream().map(pictures::get).toList());
@@ -99,11 +100,17 @@ public final class ShapeBatches {
     }
     Picture first = batch.get(0);
     int numbers = Math.multiplyExact(3 * batch.size(), first.width() * first.height());
-    FloatBuffer pixels =
-        ByteBuffer.allocateDirect(Math.multiplyExact(4, numbers))
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer();
-    batch.forEach(picture -> preprocessing.write(picture, pixels));
-    return pass.run(pixels.flip(), batch.size(), first.height(), first.width(), layers);
+    if (pixels.capacity() < numbers) {
+      pixels =
+          ByteBuffer.allocateDirect(Math.multiplyExact(4, numbers))
+              .order(ByteOrder.nativeOrder())
+              .asFloatBuffer();
+    }
+    pixels.clear().limit(numbers);
+    int each = numbers / batch.size();
+    IntStream places = IntStream.range(0, batch.size());
+    (batch.size() < MANY ? places : places.parallel())
+        .forEach(i -> preprocessing.write(batch.get(i), pixels.slice(i * each, each)));
+    return pass.run(pixels, batch.size(), first.height(), first.width(), layers);
   }
 }

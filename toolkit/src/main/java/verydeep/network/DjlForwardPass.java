@@ -1,16 +1,18 @@
 package verydeep.network;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
-import ai.djl.util.cuda.CudaUtils;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import verydeep.device.Gpus;
 
 /**
  * The forward pass by DJL's PyTorch engine, on a CPU or a GPU. Each layer's input is freed as soon
@@ -20,15 +22,47 @@ import java.util.Map;
 public final class DjlForwardPass implements ForwardPass {
 
   private final Vgg network;
+  private final Numbers numbers;
   private final NDManager manager;
   private final Map<ParameterShape, NDArray> weights = new HashMap<>();
 
-  private DjlForwardPass(Parameters parameters) {
+  /** In which numbers it computes. */
+  public enum Numbers {
+    /** 32 bits. */
+    FLOAT32("", DataType.FLOAT32),
+
+    /** 32 bits, which a card rounds to 11 significant bits before it multiplies them. */
+    TF32(" in TF32", DataType.FLOAT32),
+
+    /** 16 bits, the scores in 32. */
+    FLOAT16(" in 16 bits", DataType.FLOAT16);
+
+    private final String words;
+    private final DataType type;
+
+    Numbers(String words, DataType type) {
+      this.words = words;
+      this.type = type;
+    }
+  }
+
+  private DjlForwardPass(Parameters parameters, Numbers numbers) {
     network = parameters.network();
-    manager = NDManager.newBaseManager("PyTorch");
+    this.numbers = numbers;
+    manager = NDManager.newBaseManager(usesGpu() ? Device.gpu() : Device.cpu(), "PyTorch");
+    WeightLayout layout =
+        usesGpu() && numbers == Numbers.FLOAT32
+            ? WeightLayout.CHANNELS_FIRST
+            : WeightLayout.CHANNELS_LAST;
     try {
+      Gpus.settle(manager);
       for (ParameterShape shape : network.parameterShapes()) {
-        weights.put(shape, NativeTensors.load(manager, shape, parameters.get(shape.name())));
+        NDArray loaded = NativeTensors.load(manager, parameters.get(shape.name()), layout);
+        NDArray weight = loaded.toType(numbers.type, false);
+        if (weight != loaded) {
+          loaded.close();
+        }
+        weights.put(shape, weight);
       }
     } catch (RuntimeException | Error e) {
       manager.close(); // half of the weights may be in native memory
@@ -43,7 +77,33 @@ public final class DjlForwardPass implements ForwardPass {
    * @return the forward pass
    */
   public static DjlForwardPass of(Parameters parameters) {
-    return new DjlForwardPass(parameters);
+    return of(parameters, Numbers.FLOAT32);
+  }
+
+  /**
+   * Loads weights onto DJL's default device: the first GPU, else the CPU.
+   *
+   * @param parameters the weights and their network
+   * @param numbers in which to compute
+   * @return the forward pass
+   * @throws NetworkException for 16 bits and a network with normalisation, whose sums overflow them
+   */
+  public static DjlForwardPass of(Parameters parameters, Numbers numbers) {
+    if (numbers == Numbers.FLOAT16 && normalizes(parameters.network())) {
+      throw new NetworkException(
+          "Network "
+              + parameters.network().label()
+              + " has normalisation, whose sums overflow 16 bits; use TF32 or 32 bits.");
+    }
+    return new DjlForwardPass(parameters, numbers);
+  }
+
+  private static boolean normalizes(Vgg network) {
+    return network.layers().stream()
+        .anyMatch(
+            layer ->
+                layer instanceof Layer.BatchNormalization
+                    || layer instanceof Layer.LocalResponseNormalization);
   }
 
   /**
@@ -52,19 +112,25 @@ public final class DjlForwardPass implements ForwardPass {
    * @return true if this machine has one that CUDA knows
    */
   public static boolean usesGpu() {
-    return CudaUtils.hasCuda();
+    return Gpus.count() > 0;
   }
 
   @Override
   public String arithmetic() {
-    return "DJL's PyTorch";
+    return "DJL's PyTorch" + numbers.words + (usesGpu() ? " on a GPU" : "");
   }
 
   @Override
   public long bytes() {
     return manager.isOpen()
-        ? network.parameterShapes().stream().mapToLong(s -> 4 * s.size()).sum()
+        ? network.parameterShapes().stream().mapToLong(s -> s.size()).sum()
+            * numbers.type.getNumOfBytes()
         : 0;
+  }
+
+  @Override
+  public int pixelsAtOnce() {
+    return usesGpu() ? 64 * 224 * 224 : ForwardPass.super.pixelsAtOnce();
   }
 
   @Override
@@ -83,13 +149,16 @@ public final class DjlForwardPass implements ForwardPass {
     boolean gradients = JniUtils.isGradMode();
     JniUtils.setGradMode(false);
     try (NDManager scope = manager.newSubManager()) {
-      NDArray x = scope.create(pixels.slice(), new Shape(pictures, 3, height, width));
+      Gpus.allowTf32(numbers != Numbers.FLOAT32);
+      NDArray x =
+          NativeTensors.copy(scope, pixels, new Shape(pictures, 3, height, width))
+              .toType(numbers.type, false);
       List<Layer> order = order(last, taps);
       for (int i = 0; i < order.size(); i++) {
         x = step(order.get(i), x);
         // by position: a pooling whose rectifier was put behind it is complete only then
         if (taps.contains(i)) {
-          taken.put(i, maps(x).toFloatArray());
+          taken.put(i, maps(x).toType(DataType.FLOAT32, false).toFloatArray());
         }
       }
     } finally {
@@ -132,5 +201,6 @@ public final class DjlForwardPass implements ForwardPass {
   @Override
   public void close() {
     manager.close();
+    Gpus.empty(); // tests of many shapes leave tens of gigabytes behind
   }
 }

@@ -32,6 +32,15 @@ public interface ForwardPass extends AutoCloseable {
   long bytes();
 
   /**
+   * How many pixels should go through it together: more take memory and no less time.
+   *
+   * @return eight pictures of 224x224 on a CPU, for which D takes 210 MB; 64 on a card
+   */
+  default int pixelsAtOnce() {
+    return 8 * 224 * 224;
+  }
+
+  /**
    * Runs a batch and gives the responses of some layers; what lies behind the last of them is not
    * computed.
    *

@@ -75,6 +75,18 @@ public final class VggBlock extends AbstractBlock {
    * @throws NetworkException if the weights are of another network
    */
   public void load(NDManager manager, Parameters weights) {
+    load(manager, weights, WeightLayout.CHANNELS_LAST);
+  }
+
+  /**
+   * Puts weights into the block.
+   *
+   * @param manager owns the arrays, and says on which device
+   * @param weights the weights of this block's network
+   * @param layout how those of convolutions lie in memory; the same results but for last digits
+   * @throws NetworkException if the weights are of another network
+   */
+  public void load(NDManager manager, Parameters weights, WeightLayout layout) {
     if (!weights.network().layers().equals(network.layers())) {
       throw new NetworkException(
           "The parameters of network "
@@ -87,7 +99,7 @@ public final class VggBlock extends AbstractBlock {
         (shape, parameter) -> {
           parameter.close();
           parameter.setShape(null);
-          parameter.setArray(NativeTensors.load(manager, shape, weights.get(shape.name())));
+          parameter.setArray(NativeTensors.load(manager, weights.get(shape.name()), layout));
         });
   }
 
@@ -101,7 +113,9 @@ public final class VggBlock extends AbstractBlock {
     byShape.forEach(
         (shape, parameter) -> {
           // of an array that is laid out channels-last the library would make a copy and keep it
-          try (NDArray flat = parameter.getArray().reshape(-1)) {
+          try (NDManager scope = parameter.getArray().getManager().newSubManager()) {
+            NDArray flat = parameter.getArray().reshape(-1);
+            flat.attach(scope); // and with it the copy in the JVM's memory, of an array on a card
             tensors.put(shape.name(), Tensor.of(shape.sizes(), flat.toFloatArray()));
           }
         });
@@ -128,20 +142,30 @@ public final class VggBlock extends AbstractBlock {
   @Override
   protected NDList forwardInternal(
       ParameterStore store, NDList inputs, boolean training, PairList<String, Object> arguments) {
-    NDArray x = inputs.get(0);
+    NDArray input = inputs.get(0);
+    NDArray x = input;
     Device device = x.getDevice();
     int masks = 0;
     for (Layer layer : order) {
       if (layer instanceof Layer.Dropout && training && inputs.size() > 1) {
-        x = x.mul(inputs.get(++masks));
+        x = next(input, x, x.mul(inputs.get(++masks)));
         continue;
       }
       boolean learns = training && !isFrozen(layer);
-      x =
+      NDArray y =
           LayerArithmetic.apply(
               layer, x, p -> store.getValue(byShape.get(p), device, learns), learns);
+      x = next(input, x, y);
     }
     return new NDList(network.convolutionsOnly() ? x : x.reshape(x.getShape().get(0), -1));
+  }
+
+  /** Lets go of a map: libtorch keeps those that it needs to find gradients, and only those. */
+  private static NDArray next(NDArray input, NDArray x, NDArray y) {
+    if (x != input && x != y) {
+      x.close();
+    }
+    return y;
   }
 
   private boolean isFrozen(Layer layer) {

@@ -84,6 +84,8 @@ class CpuNetworksTest {
               case FAST -> "F(4x4, 3x3)";
               case EXACT -> "F(2x2, 3x3)";
               case DJL -> "DJL";
+              case DJL_TF32 -> "TF32";
+              case DJL_FLOAT16 -> "16 bits";
             });
     assertThat(pass.bytes()).isPositive();
     pass.close();

@@ -34,7 +34,7 @@ class RealFeaturesTest {
   private static final List<String> LAYERS = layers();
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DJL_FLOAT16")
   void shippedWeightsGivePyTorchsFeaturesAtEveryLayer(Arithmetic arithmetic) {
     Goldens golden = Goldens.of("vgg_d_features");
     Checkpoint d = Checkpoint.read(SHIPPED);
@@ -86,7 +86,8 @@ class RealFeaturesTest {
         switch (arithmetic) {
           case FAST -> 1e-5;
           case EXACT -> 2e-6;
-          case DJL -> TOLERANCE;
+          case DJL, DJL_TF32 -> TOLERANCE;
+          case DJL_FLOAT16 -> 1e-2;
         };
     try (ForwardPass pass = arithmetic.load(parameters(Goldens.read(weights)))) {
       compare(pass, synthetic(), 32, reference.getAsJsonObject("synthetic32"), tolerance);
