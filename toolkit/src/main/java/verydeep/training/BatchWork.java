@@ -1,11 +1,9 @@
 package verydeep.training;
 
-import java.nio.FloatBuffer;
-
 /** A batch, and how the replicas are to work on it. */
 final class BatchWork {
 
-  private final FloatBuffer pixels;
+  private final Inputs inputs;
   private final Targets targets;
   private final DropoutMasks masks;
   private final float scale;
@@ -14,14 +12,14 @@ final class BatchWork {
   /**
    * What replicas share.
    *
-   * @param pixels all pictures, preprocessed
+   * @param inputs all pictures
    * @param targets what is wanted of each picture
    * @param masks of the dropouts
    * @param scale of the loss
    * @param atOnce pictures that are in memory together, at most
    */
-  BatchWork(FloatBuffer pixels, Targets targets, DropoutMasks masks, float scale, int atOnce) {
-    this.pixels = pixels;
+  BatchWork(Inputs inputs, Targets targets, DropoutMasks masks, float scale, int atOnce) {
+    this.inputs = inputs;
     this.targets = targets;
     this.masks = masks;
     this.scale = scale;
@@ -32,10 +30,8 @@ final class BatchWork {
     return targets.size();
   }
 
-  /** From the first picture to before the last one. */
-  FloatBuffer pixels(int from, int to) {
-    int numbers = pixels.remaining() / targets.size();
-    return pixels.slice(pixels.position() + from * numbers, (to - from) * numbers);
+  Inputs inputs() {
+    return inputs;
   }
 
   Targets targets() {

@@ -41,7 +41,7 @@ final class BoxTargets implements Targets {
   }
 
   @Override
-  public Found compare(NDArray outputs, int from, int to) {
+  public Wanted load(NDManager scope, int from, int to) {
     long[] places = new long[4 * (to - from)];
     float[] wanted = new float[places.length];
     float[] counts = new float[places.length];
@@ -52,12 +52,16 @@ final class BoxTargets implements Targets {
       }
       boxes.get(i).ifPresent(box -> put(box, wanted, counts, at));
     }
-    NDManager scope = outputs.getManager();
     Shape shape = new Shape(to - from, 4);
-    NDArray given = outputs.toType(DataType.FLOAT32, false).gather(scope.create(places, shape), 1);
-    NDArray distance = given.sub(scope.create(wanted, shape)).mul(scope.create(counts, shape));
-    NDArray loss = distance.square().sum().mul(scope.create(0.5f));
-    return new Found(loss, outcome(loss.getFloat(), given.toFloatArray(), from, to));
+    NDArray own = scope.create(places, shape);
+    NDArray numbers = scope.create(wanted, shape);
+    NDArray weights = scope.create(counts, shape);
+    NDArray half = scope.create(0.5f);
+    return outputs -> {
+      NDArray given = outputs.toType(DataType.FLOAT32, false).gather(own, 1);
+      NDArray loss = given.sub(numbers).mul(weights).square().sum().mul(half);
+      return new Found(loss, given, () -> outcome(loss.getFloat(), given.toFloatArray(), from, to));
+    };
   }
 
   private static void put(BoxTarget box, float[] wanted, float[] counts, int at) {

@@ -1,6 +1,7 @@
 package verydeep.training;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
@@ -26,12 +27,15 @@ final class ClassTargets implements Targets {
   }
 
   @Override
-  public Found compare(NDArray outputs, int from, int to) {
+  public Wanted load(NDManager scope, int from, int to) {
     int[] some = Arrays.copyOfRange(labels, from, to);
-    NDArray own = outputs.getManager().create(some).toType(DataType.INT64, false).expandDims(1);
-    // in 32 bits whatever the scores are in
-    NDArray logarithms = JniUtils.logSoftmax((PtNDArray) outputs, 1, DataType.FLOAT32);
-    NDArray loss = logarithms.gather(own, 1).sum().neg();
-    return new Found(loss, Outcome.of(loss.getFloat(), logarithms.toFloatArray(), some));
+    NDArray own = scope.create(some).toType(DataType.INT64, false).expandDims(1);
+    return outputs -> {
+      // in 32 bits whatever the scores are in
+      NDArray logarithms = JniUtils.logSoftmax((PtNDArray) outputs, 1, DataType.FLOAT32);
+      NDArray loss = logarithms.gather(own, 1).sum().neg();
+      return new Found(
+          loss, logarithms, () -> Outcome.of(loss.getFloat(), logarithms.toFloatArray(), some));
+    };
   }
 }

@@ -1,8 +1,11 @@
 package verydeep.training;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import verydeep.network.Layer;
 import verydeep.network.Vgg;
 
@@ -14,11 +17,19 @@ import verydeep.network.Vgg;
  */
 final class DropoutMasks {
 
+  /** Numbers from which on they are drawn by several threads: half a millisecond's. */
+  private static final int MANY = 1 << 17;
+
   /** A layer's rate and its units. */
   private record Drop(double rate, int units) {}
 
   private final List<Drop> drops = new ArrayList<>();
   private final long seed;
+
+  /** All masks by dropout, if they are drawn ahead; of this many examples. */
+  private final List<CompletableFuture<float[]>> drawn = new ArrayList<>();
+
+  private int examples;
 
   /**
    * The masks of a step.
@@ -41,6 +52,28 @@ final class DropoutMasks {
     }
   }
 
+  /**
+   * The masks of a step to come, which other threads draw meanwhile.
+   *
+   * @param network whose dropouts
+   * @param seed of that step
+   * @param examples in its batch
+   */
+  static DropoutMasks drawnAhead(Vgg network, long seed, int examples) {
+    DropoutMasks masks = new DropoutMasks(network, seed);
+    masks.examples = examples;
+    for (int i = 0; i < masks.count(); i++) {
+      int drop = i;
+      masks.drawn.add(CompletableFuture.supplyAsync(() -> masks.draw(drop, 0, examples)));
+    }
+    return masks;
+  }
+
+  /** Whether these are masks for a batch of so many examples. */
+  boolean isOf(int examples) {
+    return drawn.isEmpty() || examples == this.examples;
+  }
+
   /** How many dropouts there are. */
   int count() {
     return drops.size();
@@ -59,19 +92,31 @@ final class DropoutMasks {
    * @return what each unit is multiplied with, examples x units
    */
   float[] mask(int drop, int from, int to) {
+    if (drawn.isEmpty()) {
+      return draw(drop, from, to);
+    }
+    float[] all = drawn.get(drop).join();
+    int units = units(drop);
+    return from == 0 && to == examples ? all : Arrays.copyOfRange(all, from * units, to * units);
+  }
+
+  private float[] draw(int drop, int from, int to) {
     int units = units(drop);
     double rate = drops.get(drop).rate();
     float kept = (float) (1 / (1 - rate));
     float[] mask = new float[Math.multiplyExact(to - from, units)];
-    for (int example = from; example < to; example++) {
-      // split() mixes the seed, so that neighbouring examples have unlike masks
-      SplittableRandom random =
-          new SplittableRandom(seed * 0x9E3779B97F4A7C15L + 31L * example + drop).split();
-      int at = (example - from) * units;
-      for (int unit = 0; unit < units; unit++) {
-        mask[at + unit] = random.nextDouble() < rate ? 0 : kept;
-      }
-    }
+    IntStream examples = IntStream.range(from, to);
+    (mask.length < MANY ? examples : examples.parallel())
+        .forEach(
+            example -> {
+              // split() mixes the seed, so that neighbouring examples have unlike masks
+              SplittableRandom random =
+                  new SplittableRandom(seed * 0x9E3779B97F4A7C15L + 31L * example + drop).split();
+              int at = (example - from) * units;
+              for (int unit = 0; unit < units; unit++) {
+                mask[at + unit] = random.nextDouble() < rate ? 0 : kept;
+              }
+            });
     return mask;
   }
 }

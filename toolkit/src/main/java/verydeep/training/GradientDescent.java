@@ -1,11 +1,14 @@
 package verydeep.training;
 
 import ai.djl.Device;
+import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import verydeep.device.Gpus;
 import verydeep.network.ParameterShape;
 import verydeep.network.Parameters;
 import verydeep.network.Tensor;
@@ -18,20 +21,24 @@ import verydeep.network.Tensor;
  */
 final class GradientDescent implements AutoCloseable {
 
-  private final int atOnce;
-  private final boolean mixed;
+  private final Precision precision;
+  private final MicroBatch microBatch;
   private final List<Replica> replicas = new ArrayList<>();
   private final Parallel parallel;
   private final Momentum momentum;
   private final boolean hasStatistics;
   private LossScale lossScale;
 
+  /** Masks that are being drawn, by the seed of their step. */
+  private final Map<Long, DropoutMasks> expected = new HashMap<>();
+
   /**
    * What a training is done with, beside the recipe.
    *
    * @param devices one or more; the same one may be named more than once
    * @param rates how fast each layer learns
-   * @param atOnce pictures that a device has in memory together, at most
+   * @param atOnce pictures that a device has in memory together, at most; {@link
+   *     MicroBatch#FITTING} for as many as fit
    * @param precision the numbers
    */
   record Setting(List<Device> devices, LayerRates rates, int atOnce, Precision precision) {
@@ -46,8 +53,7 @@ final class GradientDescent implements AutoCloseable {
   }
 
   GradientDescent(Parameters initial, Recipe recipe, Setting setting) {
-    atOnce = setting.atOnce();
-    mixed = setting.precision() == Precision.MIXED;
+    precision = setting.precision();
     lossScale = new LossScale(setting.precision());
     hasStatistics =
         initial.network().parameterShapes().stream().anyMatch(shape -> !shape.learned());
@@ -55,10 +61,12 @@ final class GradientDescent implements AutoCloseable {
       for (Device device : setting.devices()) {
         replicas.add(new Replica(device, initial, setting.rates(), setting.precision()));
       }
-      momentum = new Momentum(recipe, setting.rates(), replicas.get(0));
+      momentum = Momentum.of(recipe, setting.rates(), replicas.get(0));
+      microBatch = MicroBatch.of(setting, initial.network());
       parallel = new Parallel(replicas.size());
     } catch (RuntimeException | Error e) {
       replicas.forEach(Replica::close);
+      Gpus.empty();
       throw e;
     }
   }
@@ -67,15 +75,40 @@ final class GradientDescent implements AutoCloseable {
    * One step. The weights stay as they were if the loss, or in mixed precision a gradient, is not
    * finite.
    *
-   * @param pixels preprocessed pictures, batch x 3 x side x side
+   * @param inputs the pictures
    * @param targets what is wanted of each picture
    * @param rate the learning rate
    * @param seed decides which units dropout sets to zero
    */
-  Outcome step(FloatBuffer pixels, Targets targets, double rate, long seed) {
-    DropoutMasks masks = new DropoutMasks(replicas.get(0).network(), seed);
-    BatchWork work = new BatchWork(pixels, targets, masks, lossScale.value(), atOnce);
+  Outcome step(Inputs inputs, Targets targets, double rate, long seed) {
+    Gpus.allowTf32(precision != Precision.FLOAT32);
+    DropoutMasks masks = expected.remove(seed);
+    if (masks == null || !masks.isOf(targets.size())) {
+      masks = new DropoutMasks(replicas.get(0).network(), seed);
+    }
     int[] shares = shares(targets.size(), replicas.size());
+    Outcome outcome = null;
+    while (outcome == null) {
+      int pictures = microBatch.pictures();
+      try {
+        BatchWork work = new BatchWork(inputs, targets, masks, lossScale.value(), pictures);
+        outcome = gradients(work, shares);
+      } catch (EngineException e) {
+        replicas.forEach(Replica::clearGradients);
+        microBatch.shrink(e, Math.min(pictures, shares[0]));
+      }
+    }
+    boolean gradients = JniUtils.isGradMode();
+    JniUtils.setGradMode(false);
+    try {
+      update(outcome, rate, shares);
+    } finally {
+      JniUtils.setGradMode(gradients);
+    }
+    return outcome;
+  }
+
+  private Outcome gradients(BatchWork work, int[] shares) {
     Outcome outcome = Outcome.NONE;
     int from = 0;
     List<Parallel.Task<Outcome>> tasks = new ArrayList<>();
@@ -89,14 +122,20 @@ final class GradientDescent implements AutoCloseable {
     for (Outcome share : parallel.run(tasks)) {
       outcome = outcome.plus(share);
     }
-    boolean gradients = JniUtils.isGradMode();
-    JniUtils.setGradMode(false);
-    try {
-      update(outcome, rate, shares);
-    } finally {
-      JniUtils.setGradMode(gradients);
-    }
     return outcome;
+  }
+
+  /**
+   * Draws the dropout masks of a later step while a card works on this one; on a CPU it would only
+   * take the arithmetic's processors.
+   *
+   * @param seed of the later step
+   * @param pictures in its batch
+   */
+  void expect(long seed, int pictures) {
+    if (replicas.get(0).manager().getDevice().isGpu()) {
+      expected.put(seed, DropoutMasks.drawnAhead(replicas.get(0).network(), seed, pictures));
+    }
   }
 
   /** One step of a classifier. */
@@ -104,16 +143,18 @@ final class GradientDescent implements AutoCloseable {
     return step(pixels, new ClassTargets(labels), rate, seed);
   }
 
+  /** One step on preprocessed pictures, batch x 3 x side x side. */
+  Outcome step(FloatBuffer pixels, Targets targets, double rate, long seed) {
+    return step(new Inputs.Floats(pixels), targets, rate, seed);
+  }
+
   private void update(Outcome outcome, double rate, int[] shares) {
     Replica first = replicas.get(0);
     List<Replica> others = replicas.subList(1, replicas.size());
+    boolean mixed = precision == Precision.MIXED;
     if (Double.isFinite(outcome.loss())) {
       others.forEach(first::addGradients);
-      boolean finite = !mixed || first.hasFiniteGradients();
-      if (finite) {
-        momentum.step(rate, 1 / lossScale.value());
-        first.refresh();
-      }
+      boolean finite = momentum.step(rate, 1 / lossScale.value(), mixed);
       if (mixed) {
         lossScale.observe(finite);
       }
@@ -173,5 +214,6 @@ final class GradientDescent implements AutoCloseable {
   public void close() {
     parallel.close();
     replicas.forEach(Replica::close);
+    Gpus.empty();
   }
 }

@@ -2,6 +2,7 @@ package verydeep.training;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
@@ -11,15 +12,19 @@ import ai.djl.nn.Parameter;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import verydeep.device.Gpus;
 import verydeep.network.ParameterShape;
 import verydeep.network.Parameters;
 import verydeep.network.Tensor;
 import verydeep.network.Vgg;
 import verydeep.network.VggBlock;
+import verydeep.network.WeightLayout;
 
 /** A network on one device, which finds the gradients of its share of a batch. */
 final class Replica implements AutoCloseable {
@@ -30,6 +35,7 @@ final class Replica implements AutoCloseable {
   private final VggBlock block;
   private final ParameterStore store;
   private final boolean mixed;
+  private final WeightLayout layout;
 
   /** In mixed precision the weights in 32 bits; the block has copies in 16. */
   private final Map<ParameterShape, NDArray> masters = new LinkedHashMap<>();
@@ -42,7 +48,12 @@ final class Replica implements AutoCloseable {
     boolean gradients = JniUtils.isGradMode();
     JniUtils.setGradMode(false);
     try {
-      block.load(manager, initial);
+      Gpus.settle(manager);
+      layout =
+          device.isGpu() && precision == Precision.FLOAT32
+              ? WeightLayout.CHANNELS_FIRST
+              : WeightLayout.CHANNELS_LAST;
+      block.load(manager, initial, layout);
       if (mixed) {
         block.byShape().forEach(this::halve);
       }
@@ -75,6 +86,37 @@ final class Replica implements AutoCloseable {
     return block.byShape();
   }
 
+  /** How weights of convolutions lie in memory. */
+  WeightLayout layout() {
+    return layout;
+  }
+
+  boolean isMixed() {
+    return mixed;
+  }
+
+  /** The block's array of weights, which holds their gradient. */
+  NDArray learned(ParameterShape shape) {
+    return block.byShape().get(shape).getArray();
+  }
+
+  /**
+   * Puts other arrays with the same numbers in the place of an array that learns.
+   *
+   * @param weights in 32 bits
+   * @param half in mixed precision the same in 16 bits, else null
+   */
+  void replace(ParameterShape shape, NDArray weights, NDArray half) {
+    Parameter parameter = block.byShape().get(shape);
+    parameter.close();
+    parameter.setShape(null);
+    parameter.setArray(mixed ? half : weights);
+    parameter.freeze(false);
+    if (mixed) {
+      masters.put(shape, weights).close();
+    }
+  }
+
   /** The arrays that training changes. */
   Map<ParameterShape, NDArray> learned() {
     Map<ParameterShape, NDArray> learned = new LinkedHashMap<>();
@@ -97,7 +139,9 @@ final class Replica implements AutoCloseable {
   /** A copy of an array of weights. */
   Tensor tensor(ParameterShape shape) {
     // of an array that is laid out channels-last the library would make a copy and keep it
-    try (NDArray flat = weights(shape).reshape(-1)) {
+    try (NDManager scope = manager.newSubManager()) {
+      NDArray flat = weights(shape).reshape(-1);
+      flat.attach(scope); // and with it the copy in the JVM's memory, of an array on a card
       return Tensor.of(shape.sizes(), flat.toFloatArray());
     }
   }
@@ -146,10 +190,16 @@ final class Replica implements AutoCloseable {
   Outcome gradients(BatchWork work, int from, int to) {
     boolean gradients = JniUtils.isGradMode();
     JniUtils.setGradMode(true);
-    try {
+    try (NDManager step = manager.newSubManager()) {
+      List<Supplier<Outcome>> pieces = new ArrayList<>();
+      int end;
+      for (int at = from; at < to; at = end) {
+        end = (int) Math.min(to, (long) at + work.atOnce());
+        pieces.add(piece(step, work, at, end));
+      }
       Outcome outcome = Outcome.NONE;
-      for (int at = from; at < to; at += work.atOnce()) {
-        outcome = outcome.plus(piece(work, at, Math.min(to, at + work.atOnce())));
+      for (Supplier<Outcome> piece : pieces) {
+        outcome = outcome.plus(piece.get());
       }
       return outcome;
     } finally {
@@ -157,39 +207,48 @@ final class Replica implements AutoCloseable {
     }
   }
 
-  private Outcome piece(BatchWork work, int from, int to) {
+  /**
+   * Hands the work on a piece to the device: everything that is copied there first, since a copy
+   * waits for the card, then everything that is computed. Only asking for the outcome waits for it.
+   *
+   * @param step lives until the outcome was asked for
+   */
+  private Supplier<Outcome> piece(NDManager step, BatchWork work, int from, int to) {
     int side = block.network().input();
+    DataType type = mixed ? DataType.FLOAT16 : DataType.FLOAT32;
     try (NDManager scope = manager.newSubManager()) {
-      Shape pictures = new Shape(to - from, 3, side, side);
-      NDList inputs = new NDList(scope.create(work.pixels(from, to), pictures));
+      NDList inputs = new NDList(work.inputs().load(scope, from, to, side, type));
       for (int drop = 0; drop < work.masks().count(); drop++) {
         Shape shape = new Shape(to - from, 1, work.masks().units(drop));
-        inputs.add(scope.create(work.masks().mask(drop, from, to), shape));
+        NDArray mask = scope.create(work.masks().mask(drop, from, to), shape);
+        inputs.add(mask.toType(type, false));
       }
-      if (mixed) {
-        inputs = new NDList(inputs.stream().map(x -> x.toType(DataType.FLOAT16, false)).toList());
-      }
-      NDArray outputs = block.forward(store, inputs, true).singletonOrThrow();
-      Targets.Found found = work.targets().compare(outputs, from, to);
+      Targets.Wanted wanted = work.targets().load(scope, from, to);
       // where backward begins, not a factor of the loss: see LayerArithmetic of numbers
       PtNDArray share = (PtNDArray) scope.create(work.share());
+      NDArray outputs = block.forward(store, inputs, true).singletonOrThrow();
+      Targets.Found found = wanted.compare(outputs);
       JniUtils.backward((PtNDArray) found.loss(), share, false, false);
+      found.loss().attach(step);
+      found.answers().attach(step);
       return found.outcome();
     }
   }
 
-  /** Whether no gradient is infinite or not a number. */
+  /** Whether no gradient is infinite or not a number. A sum that is finite has no such part. */
   boolean hasFiniteGradients() {
-    for (NDArray weight : learned().values()) {
-      try (NDManager scope = manager.newSubManager()) {
+    try (NDManager scope = manager.newSubManager()) {
+      NDList sums = new NDList();
+      for (NDArray weight : learned().values()) {
         NDArray gradient = weight.getGradient();
         gradient.attach(scope);
-        if (!Float.isFinite(gradient.abs().max().getFloat())) {
-          return false;
-        }
+        // in 32 bits: in 16 the sum itself could overflow
+        NDArray wide = gradient.toType(DataType.FLOAT32, false);
+        sums.add(wide.sum());
+        wide.close();
       }
+      return sums.isEmpty() || Float.isFinite(NDArrays.stack(sums).sum().getFloat());
     }
-    return true;
   }
 
   /** Sets all gradients to zero. */

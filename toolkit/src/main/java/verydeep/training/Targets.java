@@ -1,6 +1,8 @@
 package verydeep.training;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.function.Supplier;
 
 /**
  * What is wanted of a batch's pictures, and how far the network's outputs are from it: its loss.
@@ -14,20 +16,40 @@ interface Targets {
   int counted();
 
   /**
-   * The loss of some of the pictures.
+   * Puts what is wanted of some of the pictures onto a device. Before the network works on them,
+   * since a copy to a card waits for what the card was told before.
    *
-   * @param outputs of the last layer, pictures x units; what is made here belongs to its manager
+   * @param scope owns the arrays, and says on which device
    * @param from the first picture
-   * @param to behind the last one
-   * @return the loss and how good the outputs were
+   * @param to after the last one
+   * @return what the outputs are compared with
    */
-  Found compare(NDArray outputs, int from, int to);
+  Wanted load(NDManager scope, int from, int to);
+
+  /** What is wanted of some pictures, on a device. */
+  @FunctionalInterface
+  interface Wanted {
+    /**
+     * The loss of the pictures.
+     *
+     * @param outputs of the last layer, pictures x units; what is made here belongs to its manager
+     * @return the loss, and how good the outputs were once that is asked for
+     */
+    Found compare(NDArray outputs);
+  }
+
+  /** The loss of some of the pictures. */
+  default Found compare(NDArray outputs, int from, int to) {
+    return load(outputs.getManager(), from, to).compare(outputs);
+  }
 
   /**
    * What outputs are worth.
    *
    * @param loss the sum of the pictures' losses, from which gradients can be found
-   * @param outcome the same sum as a number, and the wrong ones
+   * @param answers what the outcome is read from, beside the loss: both must live until then
+   * @param outcome the same sum as a number, and the wrong ones; to ask for it is to wait until the
+   *     device has computed it
    */
-  record Found(NDArray loss, Outcome outcome) {}
+  record Found(NDArray loss, NDArray answers, Supplier<Outcome> outcome) {}
 }

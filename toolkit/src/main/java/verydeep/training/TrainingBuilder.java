@@ -1,7 +1,6 @@
 package verydeep.training;
 
 import ai.djl.Device;
-import ai.djl.engine.Engine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -10,8 +9,8 @@ import java.util.stream.IntStream;
 import verydeep.data.Augmentation;
 import verydeep.data.Images;
 import verydeep.data.TrainingScale;
+import verydeep.device.Gpus;
 import verydeep.network.Configuration;
-import verydeep.network.Layer;
 import verydeep.network.Vgg;
 import verydeep.weights.Checkpoint;
 
@@ -29,7 +28,7 @@ public final class TrainingBuilder {
   LayerRates rates = LayerRates.EVEN;
   Precision precision = Precision.FLOAT32;
   List<Device> devices = List.of();
-  int atOnce;
+  int atOnce = MicroBatch.DEFAULT;
   long seed;
   Path bestFile;
   Path folder;
@@ -163,12 +162,26 @@ public final class TrainingBuilder {
    * normalisation, which takes its statistics piece by piece).
    *
    * @param pictures by default as many as fit into 4 GiB, by a rule of thumb that depends on the
-   *     network alone: 12 bytes for each number that a convolution puts out
+   *     network alone: 12 bytes for each number that a convolution puts out; on cards {@link
+   *     AtOnce#AUTO}, unless the network has batch normalisation
    * @return this
    */
   public TrainingBuilder atOnce(int pictures) {
     Checks.that(pictures >= 1, "number of pictures at once", pictures, "1 or more");
     this.atOnce = pictures;
+    return this;
+  }
+
+  /**
+   * Lets the toolkit find how many pictures a device has in memory together.
+   *
+   * @param auto as many as fit into the memory that is free when the training begins, a power of
+   *     two; if they do not fit after all, half of them, and so on
+   * @return this
+   */
+  public TrainingBuilder atOnce(AtOnce auto) {
+    Objects.requireNonNull(auto, "auto");
+    this.atOnce = MicroBatch.FITTING;
     return this;
   }
 
@@ -188,8 +201,8 @@ public final class TrainingBuilder {
    * between steps, the best network so far, and {@code epochs.csv} with a line an epoch. If the
    * folder holds a state of the same training, that is gone on with, and ends in the same bits as
    * one that was never stopped (on the same machine with the same number of threads, devices and
-   * pictures at once); if that was finished, its result is given at once. The recipe's epochs may
-   * have become more.
+   * pictures at once, on a CPU: a card may sum in another order each time); if that was finished,
+   * its result is given at once. The recipe's epochs may have become more.
    *
    * <p>States are written every 30 seconds, or more seldom if that would take over 5% of the time,
    * and when the training ends, is interrupted, or gets a signal to end (SIGTERM, SIGINT).
@@ -227,7 +240,8 @@ public final class TrainingBuilder {
 
   /**
    * What first weights, order, augmentation and dropout are drawn from. The same seed gives the
-   * same bits on the same machine with the same number of threads.
+   * same bits on the same machine with the same number of threads, on a CPU; on a card the last
+   * digits may differ.
    *
    * @param seed any number; 0 by default
    * @return this
@@ -306,7 +320,7 @@ public final class TrainingBuilder {
     boolean normalizes = network.batchNorm() || network.configuration() == Configuration.A_LRN;
     if (precision == Precision.MIXED && normalizes) {
       throw new TrainingException(
-          "Mixed precision is not there for networks with normalisation, whose sums overflow 16"
+          "Mixed precision is not available for networks with normalisation, whose sums overflow 16"
               + " bits, such as "
               + network.label()
               + "; use float32.");
@@ -316,26 +330,27 @@ public final class TrainingBuilder {
   }
 
   GradientDescent.Setting setting() {
-    List<Device> chosen = devices;
-    if (chosen.isEmpty()) {
-      int gpus = Engine.getEngine("PyTorch").getGpuCount();
-      chosen =
-          gpus == 0
-              ? List.of(Device.cpu())
-              : IntStream.range(0, gpus).mapToObj(Device::gpu).toList();
+    int pictures = atOnce;
+    if (pictures == MicroBatch.DEFAULT) {
+      // batch normalisation's statistics must not depend on the memory that is free
+      boolean fitting = onCards() && !network.batchNorm();
+      pictures = fitting ? MicroBatch.FITTING : MicroBatch.ofCpu(network);
     }
-    return new GradientDescent.Setting(chosen, rates, piece(), precision);
+    return new GradientDescent.Setting(chosen(), rates, pictures, precision);
   }
 
-  private int piece() {
-    if (atOnce > 0) {
-      return atOnce;
+  /** Whether all devices are cards. */
+  boolean onCards() {
+    return chosen().stream().allMatch(Device::isGpu);
+  }
+
+  private List<Device> chosen() {
+    if (!devices.isEmpty()) {
+      return devices;
     }
-    long numbers =
-        network.summary().rows().stream()
-            .filter(row -> row.layer() instanceof Layer.Convolution)
-            .mapToLong(row -> row.output().size())
-            .sum();
-    return (int) Math.max(1, Math.min(Integer.MAX_VALUE, (4L << 30) / (12 * numbers)));
+    int gpus = Gpus.count();
+    return gpus == 0
+        ? List.of(Device.cpu())
+        : IntStream.range(0, gpus).mapToObj(Device::gpu).toList();
   }
 }

@@ -6,8 +6,10 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import verydeep.data.Batch;
 import verydeep.data.Batches;
+import verydeep.data.BatchesBuilder;
 import verydeep.data.ColorStatistics;
 import verydeep.data.Preprocessing;
+import verydeep.device.PinnedMemory;
 import verydeep.evaluation.ErrorRate;
 import verydeep.evaluation.ErrorRates;
 import verydeep.network.Parameters;
@@ -119,7 +121,8 @@ final class TrainingRun {
 
   private void epoch() {
     double rate = plateau.rate();
-    try (Batches batches = batches()) {
+    try (Batches batches = batches();
+        PinnedMemory pinned = new PinnedMemory()) {
       long before = System.nanoTime();
       double earlier = sums.seconds();
       double waitedEarlier = sums.waited();
@@ -127,6 +130,7 @@ final class TrainingRun {
         if (Thread.currentThread().isInterrupted()) {
           throw new CancellationException("interrupted");
         }
+        batch.levels().ifPresent(levels -> pinned.pin(levels.bytes()));
         step(batch, rate);
         sums =
             new TrainingState.Sums(
@@ -145,7 +149,8 @@ final class TrainingRun {
 
   private void step(Batch batch, double rate) {
     Targets targets = settings.task.targets(settings, batch, epoch);
-    Outcome outcome = descent.step(batch.pixels(), targets, rate, dropoutSeed());
+    descent.expect(dropoutSeed(steps + 1), Math.min(recipe.batch(), settings.training.size()));
+    Outcome outcome = descent.step(Inputs.of(batch), targets, rate, dropoutSeed(steps));
     step++;
     steps++;
     if (!Double.isFinite(outcome.loss())) {
@@ -230,7 +235,11 @@ final class TrainingRun {
   }
 
   private Batches batches() {
-    return Batches.of(settings.training)
+    BatchesBuilder batches = Batches.of(settings.training);
+    if (settings.onCards()) {
+      batches.levels().threads(Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
+    }
+    return batches
         .window(settings.network.input())
         .scale(settings.scale)
         .augmentation(settings.augmentation)
@@ -243,7 +252,7 @@ final class TrainingRun {
   }
 
   /** Depends on the seed and the number of the step alone, so that a resumed run draws the same. */
-  private long dropoutSeed() {
+  private long dropoutSeed(long steps) {
     return (settings.seed ^ steps * 0x9E3779B97F4A7C15L) * 0xBF58476D1CE4E5B9L;
   }
 

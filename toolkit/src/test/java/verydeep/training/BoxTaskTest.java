@@ -89,15 +89,16 @@ class BoxTaskTest {
             double whole = picture.objects().get(0).box().area() * zoom * zoom;
             double share = WINDOW * WINDOW * (seen[2] * seen[3]) / whole;
             var found = targets.compare(scope.create(seen, new Shape(1, 4)), i, i + 1);
-            if (found.outcome().pictures() == 1) {
+            if (found.outcome().get().pictures() == 1) {
               present++;
               assertThat(share).isGreaterThan(0.45);
               // a pixel and a half in each of the four numbers at most
-              assertThat(found.outcome().loss()).isLessThan(0.5 * 4 * Math.pow(1.5 / WINDOW, 2));
+              assertThat(found.outcome().get().loss())
+                  .isLessThan(0.5 * 4 * Math.pow(1.5 / WINDOW, 2));
             } else {
               absent++;
               assertThat(share).isLessThan(0.55);
-              assertThat(found.outcome().loss()).isCloseTo(0, within(0.0));
+              assertThat(found.outcome().get().loss()).isCloseTo(0, within(0.0));
             }
           }
         }

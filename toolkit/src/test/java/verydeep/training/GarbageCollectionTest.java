@@ -61,7 +61,7 @@ class GarbageCollectionTest {
     }
     pixels.flip();
     DropoutMasks masks = new DropoutMasks(net, 1);
-    BatchWork work = new BatchWork(pixels, targets, masks, 1, BATCH);
+    BatchWork work = new BatchWork(new Inputs.Floats(pixels), targets, masks, 1, BATCH);
     Parameters initial = Parameters.initial(net, 5);
     Thread collecting = new Thread(GarbageCollectionTest::collect);
     collecting.setDaemon(true);

@@ -242,6 +242,29 @@ class ReplicasTest {
   }
 
   @Test
+  void masksDrawnAheadAreTheSame() {
+    DropoutMasks masks = new DropoutMasks(net(0.5), 7);
+    DropoutMasks ahead = DropoutMasks.drawnAhead(net(0.5), 7, 6);
+    assertThat(ahead.isOf(6)).isTrue();
+    assertThat(ahead.isOf(5)).isFalse();
+    for (int drop = 0; drop < 2; drop++) {
+      assertThat(ahead.mask(drop, 0, 6)).isEqualTo(masks.mask(drop, 0, 6));
+      assertThat(ahead.mask(drop, 2, 5)).isEqualTo(masks.mask(drop, 2, 5));
+    }
+  }
+
+  @Test
+  void manyMasksAreTheSameAsFew() {
+    Vgg wide = Vgg.of(Configuration.A).classes(3).input(SIDE).dropout(0.5).build();
+    DropoutMasks masks = new DropoutMasks(wide, 7);
+    float[] many = masks.mask(0, 0, 40); // enough for several threads
+    for (int example : new int[] {0, 17, 39}) {
+      assertThat(Arrays.copyOfRange(many, example * 4096, (example + 1) * 4096))
+          .isEqualTo(masks.mask(0, example, example + 1));
+    }
+  }
+
+  @Test
   void masksKeepTheRightShareOfUnitsAndTheirMean() {
     DropoutMasks masks = new DropoutMasks(net(0.25), 7);
     float[] mask = masks.mask(0, 0, 400);

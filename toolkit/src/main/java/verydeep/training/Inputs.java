@@ -1,0 +1,61 @@
+package verydeep.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.nio.FloatBuffer;
+import verydeep.data.Batch;
+import verydeep.data.Levels;
+import verydeep.network.NativeTensors;
+
+/** The pictures of a batch, on their way to a device. */
+interface Inputs {
+
+  /**
+   * Some of the pictures as an array, pictures x 3 x side x side.
+   *
+   * @param scope owns the array, and says on which device
+   * @param from the first picture
+   * @param to after the last one
+   * @param type of the numbers
+   */
+  NDArray load(NDManager scope, int from, int to, int side, DataType type);
+
+  /** How a batch came. */
+  static Inputs of(Batch batch) {
+    return batch.levels().<Inputs>map(Looked::new).orElseGet(() -> new Floats(batch.pixels()));
+  }
+
+  /** Preprocessed numbers. */
+  record Floats(FloatBuffer pixels) implements Inputs {
+
+    @Override
+    public NDArray load(NDManager scope, int from, int to, int side, DataType type) {
+      int numbers = 3 * side * side;
+      FloatBuffer some = pixels.slice(pixels.position() + from * numbers, (to - from) * numbers);
+      NDArray floats = NativeTensors.copy(scope, some, new Shape(to - from, 3, side, side));
+      return floats.toType(type, false);
+    }
+  }
+
+  /** Levels that are looked up on the device: a quarter of the bytes on the way. */
+  record Looked(Levels levels) implements Inputs {
+
+    @Override
+    public NDArray load(NDManager scope, int from, int to, int side, DataType type) {
+      Levels some = levels.slice(from, to);
+      long planes = 3L * (to - from);
+      NDArray table =
+          NativeTensors.copy(scope, some.tables(), new Shape(planes, Levels.COUNT))
+              .toType(type, false);
+      NDArray bytes =
+          scope.create(some.bytes(), new Shape(planes, (long) side * side), DataType.UINT8);
+      NDArray places = bytes.toType(DataType.INT64, false);
+      NDArray pixels = table.gather(places, 1).reshape(to - from, 3, side, side);
+      bytes.close();
+      places.close();
+      return pixels;
+    }
+  }
+}
