@@ -21,6 +21,12 @@ final class RatioChart {
   private static final int WIDTH = 1040;
   private static final int HEIGHT = 460;
 
+  /** Works of which the names have room beside each other. */
+  private static final int FEW = 5;
+
+  /** Pixels of a work where there are more, with its name aslant. */
+  private static final int WORK = 125;
+
   /** Of Okabe and Ito's palette. */
   private static final Color[] COLORS = {
     new Color(0x00, 0x72, 0xb2),
@@ -41,13 +47,17 @@ final class RatioChart {
     List<String> works = timings.stream().map(Timing::work).distinct().toList();
     List<String> contestants = timings.stream().map(Timing::contestant).distinct().toList();
     String ours = timings.get(0).contestant();
+    boolean few = works.size() <= FEW;
+    int width = few ? WIDTH : 300 + WORK * works.size();
+    int height = few ? HEIGHT : HEIGHT + 140;
     CategoryChart chart =
         new CategoryChartBuilder()
-            .width(WIDTH)
-            .height(HEIGHT)
+            .width(width)
+            .height(height)
             .title("Time, in multiples of that of " + ours)
             .build();
     style(chart.getStyler(), contestants.size());
+    chart.getStyler().setXAxisLabelRotation(few ? 0 : 35);
     for (String contestant : contestants) {
       chart.addSeries(
           contestant,
@@ -57,10 +67,10 @@ final class RatioChart {
               .map(of -> Ratios.of(contestant, ours, of))
               .toList());
     }
-    var image = new BufferedImage(2 * WIDTH, 2 * HEIGHT, BufferedImage.TYPE_INT_RGB);
+    var image = new BufferedImage(2 * width, 2 * height, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
     graphics.scale(2, 2);
-    chart.paint(graphics, WIDTH, HEIGHT);
+    chart.paint(graphics, width, height);
     graphics.dispose();
     ImageIO.write(image, "png", new File(csv.toString().replaceFirst("\\.csv$", "") + ".png"));
   }

@@ -17,7 +17,8 @@ import org.openjdk.jmh.runner.RunnerException;
  *
  * <ul>
  *   <li>{@code rounds}: 5 by default
- *   <li>{@code work}: only the kinds of work whose names contain this
+ *   <li>{@code work}: only the kinds of work whose names contain this, or one of several, separated
+ *       by semicolons
  *   <li>{@code contestants}: only these, separated by semicolons; what is measured is then stored
  *       only where {@code out} says so
  *   <li>{@code out}: the CSV file, by default {@code docs/benchmarks/NAME.csv}; a chart of all that
@@ -37,8 +38,11 @@ final class Run {
     List<String> contestants =
         only == null ? values(benchmark, "contestant") : List.of(only.split(";"));
     String part = System.getProperty("work", "");
+    List<String> parts = List.of(part.split(";", -1));
     List<String> works =
-        values(benchmark, "work").stream().filter(work -> work.contains(part)).toList();
+        values(benchmark, "work").stream()
+            .filter(work -> parts.stream().anyMatch(work::contains))
+            .toList();
     if (works.isEmpty()) {
       throw new IllegalArgumentException(
           "work=" + part + " is in none of " + values(benchmark, "work"));

@@ -1,6 +1,8 @@
 package verydeep.benchmarks;
 
 import ai.djl.engine.Engine;
+import verydeep.device.Gpus;
+import verydeep.device.Hardware;
 
 /** What the toolkit's own arithmetic runs on. */
 public final class Versions {
@@ -12,8 +14,9 @@ public final class Versions {
     return "DJL "
         + Engine.getDjlVersion()
         + ", PyTorch "
-        + Engine.getEngine("PyTorch").getVersion()
+        + (Gpus.count() > 0 ? Hardware.here().libtorch() : Engine.getEngine("PyTorch").getVersion())
         + ", Java "
-        + Runtime.version().feature();
+        + Runtime.version().feature()
+        + (Gpus.count() > 0 ? " on " + Hardware.here().name() : "");
   }
 }

@@ -1,11 +1,16 @@
 package verydeep.training;
 
+import ai.djl.Device;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.Random;
 import verydeep.benchmarks.Contestant;
 import verydeep.benchmarks.Versions;
+import verydeep.data.Levels;
+import verydeep.device.Gpus;
+import verydeep.device.PinnedMemory;
 import verydeep.network.Parameters;
 import verydeep.network.Vgg;
 
@@ -16,18 +21,41 @@ public final class Descent implements Contestant {
   private static final double RATE = 1e-5;
 
   private final GradientDescent descent;
-  private final FloatBuffer pixels;
+  private final Inputs inputs;
   private final int[] labels;
+  private final PinnedMemory pinned = new PinnedMemory();
   private int steps;
 
-  /** A network with its first weights, and a batch of noise. */
+  /** A network with its first weights, and a batch of noise, on the CPU. */
   public Descent(Vgg network, int batch) {
-    descent = new GradientDescent(Parameters.initial(network, 1), Recipe.paper().batch(batch));
+    this(network, batch, GradientDescent.Setting.SIMPLE);
+  }
+
+  /** The same on the first card if there is one, as a training does it there. */
+  public static Descent onCard(Vgg network, int batch, Precision precision) {
+    boolean card = Gpus.count() > 0;
+    List<Device> devices = List.of(card ? Device.gpu() : Device.cpu());
+    return new Descent(
+        network,
+        batch,
+        new GradientDescent.Setting(devices, LayerRates.EVEN, MicroBatch.FITTING, precision));
+  }
+
+  private Descent(Vgg network, int batch, GradientDescent.Setting setting) {
+    descent =
+        new GradientDescent(Parameters.initial(network, 1), Recipe.paper().batch(batch), setting);
     int size = batch * 3 * network.input() * network.input();
-    pixels = ByteBuffer.allocateDirect(4 * size).order(ByteOrder.nativeOrder()).asFloatBuffer();
     Random random = new Random(1);
-    for (int i = 0; i < size; i++) {
-      pixels.put(i, 60 * (float) random.nextGaussian());
+    if (setting.devices().get(0).isGpu()) {
+      Levels levels = levels(size, batch, random);
+      pinned.pin(levels.bytes());
+      inputs = new Inputs.Looked(levels);
+    } else {
+      FloatBuffer pixels = floats(size);
+      for (int i = 0; i < size; i++) {
+        pixels.put(i, 60 * (float) random.nextGaussian());
+      }
+      inputs = new Inputs.Floats(pixels);
     }
     labels = new int[batch];
     for (int i = 0; i < batch; i++) {
@@ -35,9 +63,26 @@ public final class Descent implements Contestant {
     }
   }
 
+  private static FloatBuffer floats(int size) {
+    return ByteBuffer.allocateDirect(4 * size).order(ByteOrder.nativeOrder()).asFloatBuffer();
+  }
+
+  private static Levels levels(int size, int batch, Random random) {
+    ByteBuffer bytes = ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
+    for (int i = 0; i < size; i++) {
+      bytes.put(i, (byte) random.nextInt());
+    }
+    FloatBuffer tables = floats(3 * batch * Levels.COUNT);
+    for (int i = 0; i < tables.capacity(); i++) {
+      tables.put(i, i % Levels.COUNT - 128);
+    }
+    return new Levels(bytes, tables, batch);
+  }
+
   @Override
   public void step() {
-    Outcome outcome = descent.step(pixels.duplicate(), labels, RATE, ++steps);
+    descent.expect(steps + 2, labels.length);
+    Outcome outcome = descent.step(inputs, new ClassTargets(labels), RATE, ++steps);
     if (!Double.isFinite(outcome.loss())) {
       throw new IllegalStateException("the loss is " + outcome.loss());
     }
@@ -50,6 +95,7 @@ public final class Descent implements Contestant {
 
   @Override
   public void close() {
+    pinned.close();
     descent.close();
   }
 }
