@@ -104,8 +104,22 @@ jvm_options="$jvm_options -XX:+UseTransparentHugePages"
 # Newer JDKs print warnings of what DJL and Tablesaw's libraries do.
 if [ "$java_feature" -ge 22 ]; then jvm_options="$jvm_options --enable-native-access=ALL-UNNAMED"; fi
 if [ "$java_feature" -ge 24 ]; then jvm_options="$jvm_options --sun-misc-unsafe-memory-access=allow"; fi
-# With libtorch on the class path DJL need not ask its servers for anything.
-if ls "$lib"/pytorch-native-cpu-* >/dev/null 2>&1; then jvm_options="$jvm_options -Dai.djl.offline=true"; fi
+# With libtorch at hand DJL need not ask its servers for anything.
+if ls "$lib"/pytorch-native-cpu-* >/dev/null 2>&1 || [ -n "${PYTORCH_LIBRARY_PATH:-}" ]; then
+  jvm_options="$jvm_options -Dai.djl.offline=true"
+fi
+# A libtorch for CUDA that lies elsewhere, such as Python's torch/lib: DJL asks CUDA's run-time library for cards, which Python
+# has beside it, and it must be told that this is one for CUDA.
+case ${PYTORCH_LIBRARY_PATH:-} in *[[:space:]]*) fail "PYTORCH_LIBRARY_PATH has a blank: $PYTORCH_LIBRARY_PATH" ;; esac
+if [ -f "${PYTORCH_LIBRARY_PATH:-}/libtorch_cuda.so" ]; then
+  export PYTORCH_FLAVOR="${PYTORCH_FLAVOR:-cu128}"
+  for cudart in "$PYTORCH_LIBRARY_PATH"/libcudart.so* "$PYTORCH_LIBRARY_PATH"/../../nvidia/*/lib/libcudart.so*; do
+    if [ -f "$cudart" ]; then
+      jvm_options="$jvm_options -Djna.library.path=$(dirname "$cudart")"
+      break
+    fi
+  done
+fi
 
 export THP_MEM_ALLOC_ENABLE=1 # libtorch asks for huge pages: a training step is up to 1.3 times faster
 # Threads of libtorch that wait for each other sleep soon: three times as fast on a busy machine, the same on a quiet one.

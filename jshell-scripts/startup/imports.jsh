@@ -8,8 +8,10 @@ import java.util.stream.*;
 import tech.tablesaw.api.*;
 import verydeep.cpu.*;
 import verydeep.data.*;
+import verydeep.device.*;
 import verydeep.djl.*;
 import verydeep.evaluation.*;
+import verydeep.gpu.*;
 import verydeep.localization.*;
 import verydeep.network.*;
 import verydeep.notebook.*;
@@ -20,6 +22,7 @@ import verydeep.weights.*;
 import static verydeep.cpu.Arithmetic.*;
 import static verydeep.data.TrainingScale.*;
 import static verydeep.network.Configuration.*;
+import static verydeep.training.AtOnce.*;
 import static verydeep.training.Precision.*;
 
 void println(Object value) { System.out.println(value); }

@@ -77,7 +77,7 @@ final class Canvas {
       Graphics2D graphics = image.createGraphics();
       graphics.getFontMetrics(Style.TEXT);
       return graphics;
-    } catch (AWTError | InternalError | LinkageError e) {
+    } catch (AWTError | InternalError | LinkageError | RuntimeException e) {
       throw new ReportException(
           "Java cannot draw text on this machine: it has no fonts (Debian, Ubuntu: apt install"
               + " fontconfig fonts-dejavu-core), or DISPLAY names no display"

@@ -2,6 +2,7 @@ package verydeep.report;
 
 import java.util.List;
 import verydeep.evaluation.Evaluation;
+import verydeep.gpu.GpuReport;
 import verydeep.localization.Localization;
 import verydeep.network.Vgg;
 import verydeep.training.Epoch;
@@ -59,6 +60,16 @@ public final class Charts {
    */
   public static Figure confusion(Evaluation test, int most) {
     return ConfusionChart.of(test, test.confusion().mostConfused(most));
+  }
+
+  /**
+   * How fast each kind of work went in a check of cards.
+   *
+   * @param report of the check
+   * @return the picture
+   */
+  public static Figure speeds(GpuReport report) {
+    return GpuChart.of(report);
   }
 
   /**

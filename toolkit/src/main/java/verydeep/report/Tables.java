@@ -5,6 +5,7 @@ import tech.tablesaw.api.Table;
 import verydeep.evaluation.Comparison;
 import verydeep.evaluation.ConfusionMatrix;
 import verydeep.evaluation.Evaluation;
+import verydeep.gpu.GpuReport;
 import verydeep.localization.Localization;
 import verydeep.network.NetworkSummary;
 import verydeep.network.Vgg;
@@ -317,6 +318,26 @@ public final class Tables {
    */
   public static Table findings(List<Trial> trials) {
     return TrialTables.findings(trials);
+  }
+
+  /**
+   * What a check of cards held against the CPU.
+   *
+   * @param report of the check
+   * @return a row each
+   */
+  public static Table agreements(GpuReport report) {
+    return GpuTables.agreements(report);
+  }
+
+  /**
+   * How fast each kind of work went in a check of cards.
+   *
+   * @param report of the check
+   * @return pictures a second, a row each
+   */
+  public static Table speeds(GpuReport report) {
+    return GpuTables.speeds(report);
   }
 
   /**

@@ -1,0 +1,27 @@
+// Cards compared with the CPU, and how fast they are; without one, what the CPU can do. Minutes. python=python3 photos=0
+println(Hardware.here());
+println();
+var photos = Images.folder("datasets/clothing/train");
+var d = Checkpoint.read("datasets/vgg-d-imagenet/vgg-d-convolutions.safetensors");
+var check = GpuCheck.of(d, photos).boxes(BoxedImages.voc("datasets/bccd", "train")).
+    beside(System.getProperty("python", "python3"), Path.of("toolkit/src/benchmarks/python/gpu.py"));
+var wanted = Integer.getInteger("photos", 0);
+var report = (wanted > 0 ? check.photos(wanted) : check).run();
+
+println();
+println(Tables.text(Tables.agreements(report)));
+println();
+println(Tables.text(Tables.speeds(report)));
+Files.createDirectories(Path.of("target/gpu"));
+Tables.agreements(report).write().csv("target/gpu/agreements.csv");
+Tables.speeds(report).write().csv("target/gpu/speeds.csv");
+Files.writeString(Path.of("target/gpu/hardware.txt"), report.hardware() + "\n");
+try {
+  Charts.speeds(report).save("target/gpu/speeds.png");
+} catch (ReportException e) {
+  println("no chart: " + e.getMessage());
+}
+println("\ntables and chart are in target/gpu");
+if (!report.holds()) {
+  System.exit(1);
+}

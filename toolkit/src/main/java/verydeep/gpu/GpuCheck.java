@@ -1,0 +1,177 @@
+package verydeep.gpu;
+
+import ai.djl.Device;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import verydeep.data.BoxedImages;
+import verydeep.data.Images;
+import verydeep.device.Gpus;
+import verydeep.device.Hardware;
+import verydeep.weights.Checkpoint;
+
+/**
+ * Computes the same on the cards and on the CPU, and compares: a network's scores, one step of a
+ * training, a short training, replicas, tests, features, localisation, in each kind of numbers;
+ * then measures speeds. On a machine without a card everything but the card's own numbers is done
+ * on the CPU. What fails is a line of the report, and the rest goes on.
+ *
+ * <pre>{@code
+ * var report = GpuCheck.of(d, photos).boxes(cells).run();
+ * println(Tables.text(Tables.agreements(report)));
+ * }</pre>
+ */
+public final class GpuCheck {
+
+  private final Checkpoint convolutions;
+  private final Images photos;
+  private final BoxedImages boxes;
+  private final int size;
+  private final String python;
+  private final Path peer;
+  private final Consumer<String> progress;
+
+  private GpuCheck(
+      Checkpoint convolutions,
+      Images photos,
+      BoxedImages boxes,
+      int size,
+      String python,
+      Path peer,
+      Consumer<String> progress) {
+    this.convolutions = convolutions;
+    this.photos = photos;
+    this.boxes = boxes;
+    this.size = size;
+    this.python = python;
+    this.peer = peer;
+    this.progress = progress;
+  }
+
+  /**
+   * A check.
+   *
+   * @param convolutions a network without fully connected layers, such as the shipped D; those that
+   *     training needs are drawn
+   * @param photos some hundreds of at least two classes
+   * @return the check, which prints a line for each finding
+   */
+  public static GpuCheck of(Checkpoint convolutions, Images photos) {
+    return new GpuCheck(
+        Objects.requireNonNull(convolutions, "convolutions"),
+        Objects.requireNonNull(photos, "photos"),
+        null,
+        Gpus.count() > 0 ? 1920 : 320,
+        null,
+        null,
+        System.out::println);
+  }
+
+  /**
+   * Pictures with boxes, to check localisation too.
+   *
+   * @param pictures one object each is used; without a card there is nothing to hold it against
+   * @return a check with them
+   */
+  public GpuCheck boxes(BoxedImages pictures) {
+    return new GpuCheck(convolutions, photos, pictures, size, python, peer, progress);
+  }
+
+  /**
+   * How many photos a training has.
+   *
+   * @param photos 1920 by default on a card, 320 on a CPU; fewer if there are no more
+   * @return a check with so many
+   */
+  public GpuCheck photos(int photos) {
+    return new GpuCheck(convolutions, this.photos, boxes, photos, python, peer, progress);
+  }
+
+  /**
+   * PyTorch to be measured beside us.
+   *
+   * @param python a Python that has torch and torchvision, such as that of a virtual environment
+   * @param script {@code toolkit/src/benchmarks/python/gpu.py}
+   * @return a check with it
+   */
+  public GpuCheck beside(String python, Path script) {
+    return new GpuCheck(convolutions, photos, boxes, size, python, script, progress);
+  }
+
+  /**
+   * Shows no progress.
+   *
+   * @return a check without
+   */
+  public GpuCheck quiet() {
+    return new GpuCheck(convolutions, photos, boxes, size, python, peer, text -> {});
+  }
+
+  /**
+   * Checks and measures: some minutes.
+   *
+   * @return what was found
+   */
+  public GpuReport run() {
+    Hardware hardware = Hardware.here();
+    int cards = hardware.usable();
+    List<Device> devices =
+        cards == 0
+            ? List.of(Device.cpu())
+            : IntStream.range(0, cards).mapToObj(Device::gpu).toList();
+    Images some = photos.take(Math.min(size, photos.size()), 1);
+    ForwardChecks forward = new ForwardChecks(convolutions, some);
+    TrainingChecks training = new TrainingChecks(convolutions, some, devices);
+    Speeds speeds = new Speeds(convolutions, some, devices, python, peer);
+    List<Agreement> agreements = new ArrayList<>();
+    Map<String, Supplier<List<Agreement>>> parts = new LinkedHashMap<>();
+    parts.put("logits", forward::scores);
+    parts.put("features", forward::features);
+    parts.put("a step", training::steps);
+    parts.put("replicas", training::replicas);
+    parts.put("a short training", training::curves);
+    parts.put("tests", () -> forward.tests(training.trained()));
+    if (boxes != null && cards > 0) {
+      parts.put("localisation", () -> training.boxes(boxes));
+    }
+    parts.forEach(
+        (what, part) -> {
+          try {
+            add(agreements, part.get());
+            if (cards > 0) {
+              add(agreements, List.of(MemoryCheck.twice(devices.get(0), part)));
+            }
+          } catch (RuntimeException | Error e) {
+            add(agreements, List.of(Agreement.failed(what, "", e)));
+          }
+        });
+    List<Speed> measured = new ArrayList<>();
+    for (Supplier<List<Speed>> part : speeds.parts()) {
+      List<Speed> found;
+      try {
+        found = part.get();
+      } catch (RuntimeException | Error e) {
+        found = List.of(new Speed("a speed", e.toString(), Double.NaN, Double.NaN));
+      }
+      for (Speed speed : found) {
+        measured.add(speed);
+        progress.accept(speed.toString());
+      }
+      Gpus.empty(); // what follows may be another process
+    }
+    return new GpuReport(hardware, agreements, measured);
+  }
+
+  private void add(List<Agreement> all, List<Agreement> some) {
+    for (Agreement agreement : some) {
+      all.add(agreement);
+      progress.accept(agreement.toString());
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package verydeep.gpu;
+
+import ai.djl.Device;
+import java.util.List;
+import java.util.function.Supplier;
+import verydeep.device.Gpus;
+
+/** Whether work gives a card's memory back: done once more, it leaves as much as before. */
+final class MemoryCheck {
+
+  /** MiB that the libraries may keep: they load their code when it is first used. */
+  private static final double ALLOWED = 64;
+
+  private MemoryCheck() {}
+
+  static Agreement twice(Device device, Supplier<List<Agreement>> work) {
+    long before = Gpus.free(device);
+    String what = work.get().get(0).what();
+    double lost = (before - Gpus.free(device)) / (double) (1 << 20);
+    return Agreement.of(
+        "memory after " + what, "all", "MiB not given back", Math.max(0, lost), ALLOWED);
+  }
+}

@@ -1,0 +1,54 @@
+package verydeep.gpu;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** PyTorch in a Python on the same card: a line of its output is a speed. */
+record PyTorch(String python, Path script) {
+
+  private static final String SPEED = "speed;";
+
+  /** What it measured; if it failed, a speed that is not a number says why. */
+  List<Speed> speeds() {
+    List<Speed> speeds = new ArrayList<>();
+    String last = "";
+    try {
+      ProcessBuilder builder =
+          new ProcessBuilder(python, script.toString(), "speeds").redirectErrorStream(true);
+      // ours: how DJL finds libtorch, and how memory is taken
+      builder
+          .environment()
+          .keySet()
+          .removeIf(name -> name.startsWith("PYTORCH_") || name.startsWith("MALLOC_"));
+      builder.environment().keySet().removeAll(List.of("THP_MEM_ALLOC_ENABLE", "GOMP_SPINCOUNT"));
+      Process process = builder.start();
+      try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+          if (line.startsWith(SPEED)) {
+            String[] parts = line.split(";", -1);
+            speeds.add(new Speed(parts[1], parts[2], Double.parseDouble(parts[3]), Double.NaN));
+          } else {
+            last = line;
+          }
+        }
+      }
+      if (process.waitFor() != 0) {
+        speeds.add(failed(last));
+      }
+    } catch (IOException e) {
+      speeds.add(failed(e.getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return speeds;
+  }
+
+  private static Speed failed(String reason) {
+    String first = reason.replaceFirst("\\. .*", "");
+    return new Speed("PyTorch beside us", first, Double.NaN, Double.NaN);
+  }
+}

@@ -1,0 +1,213 @@
+package verydeep.gpu;
+
+import ai.djl.Device;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import verydeep.data.Augmentation;
+import verydeep.data.BoxedImages;
+import verydeep.data.BoxedSplit;
+import verydeep.data.Images;
+import verydeep.data.Split;
+import verydeep.data.TrainingScale;
+import verydeep.device.Gpus;
+import verydeep.localization.Localizer;
+import verydeep.network.Configuration;
+import verydeep.network.Initialization;
+import verydeep.network.Parameters;
+import verydeep.network.Vgg;
+import verydeep.training.Precision;
+import verydeep.training.Recipe;
+import verydeep.training.Training;
+import verydeep.training.TrainingBuilder;
+import verydeep.weights.Checkpoint;
+
+/** Steps and trainings on the devices, held against the CPU's in 32 bits. */
+final class TrainingChecks {
+
+  private static final double RATE = 0.001;
+
+  private final Checkpoint convolutions;
+  private final Images photos;
+  private final List<Device> devices;
+  private Training trained;
+
+  TrainingChecks(Checkpoint convolutions, Images photos, List<Device> devices) {
+    this.convolutions = convolutions;
+    this.photos = photos;
+    this.devices = devices;
+  }
+
+  private boolean onCards() {
+    return Gpus.count() > 0;
+  }
+
+  /** On a CPU 32 bits would be held against themselves. */
+  private List<Precision> precisions() {
+    return onCards() ? List.of(Precision.values()) : List.of(Precision.MIXED);
+  }
+
+  /** One step of the given network at 224 pixels, on few pictures; on a CPU of a narrow one. */
+  List<Agreement> steps() {
+    Images few = photos.some(Math.min(4, photos.size()), 4);
+    Vgg network =
+        onCards()
+            ? convolutions
+                .network()
+                .with()
+                .classifier()
+                .classes(few.classes().size())
+                .input(224)
+                .dropout(0)
+                .build()
+            : small(few, 0);
+    String what = "a step of " + network.label() + " at " + network.input();
+    Parameters before = step(network, few, List.of(Device.cpu()), Precision.FLOAT32, 0);
+    Parameters expected = step(network, few, List.of(Device.cpu()), Precision.FLOAT32, 1);
+    List<Agreement> agreements = new ArrayList<>();
+    for (Precision precision : precisions()) {
+      try {
+        Parameters given = before;
+        // the first steps of mixed precision may find its scale only, and change nothing
+        for (int steps = 1; steps <= 12 && Compared.same(given, before); steps++) {
+          given = step(network, few, devices.subList(0, 1), precision, steps);
+        }
+        double allowed = precision == Precision.FLOAT32 ? 0.02 : 0.2;
+        agreements.add(
+            Agreement.of(
+                what,
+                precision.toString(),
+                "of the step",
+                Compared.steps(given, expected, before),
+                allowed));
+      } catch (RuntimeException | Error e) {
+        agreements.add(Agreement.failed(what, precision.toString(), e));
+      }
+    }
+    return agreements;
+  }
+
+  private static Vgg small(Images photos, double dropout) {
+    return Vgg.of(Configuration.A)
+        .classes(photos.classes().size())
+        .width(0.25)
+        .input(64)
+        .dropout(dropout)
+        .build();
+  }
+
+  /** The weights after some steps on all of a few pictures; they begin with the convolutions. */
+  private Parameters step(
+      Vgg network, Images few, List<Device> on, Precision precision, int steps) {
+    TrainingBuilder training =
+        Training.of(network, few, few)
+            .recipe(
+                Recipe.paper()
+                    .batch(few.size())
+                    .rate(steps == 0 ? 1e-30 : RATE)
+                    .epochs(Math.max(1, steps)))
+            .augmentation(Augmentation.none())
+            .devices(on.toArray(Device[]::new))
+            .precision(precision)
+            .quiet();
+    if (network.label().equals(convolutions.network().label())) {
+      training = training.startFrom(convolutions);
+    }
+    return training.run().last().parameters();
+  }
+
+  /** Two replicas on one device, or one on each card, held against one. */
+  List<Agreement> replicas() {
+    Images few = photos.some(Math.min(12, photos.size()), 5);
+    Vgg network = small(few, 0.5);
+    List<Device> several = devices.size() > 1 ? devices : Collections.nCopies(2, devices.get(0));
+    String what =
+        several.size()
+            + " replicas on "
+            + devices.size()
+            + (devices.size() == 1 ? " device" : " devices");
+    try {
+      Parameters before = step(network, few, devices.subList(0, 1), Precision.FLOAT32, 0);
+      Parameters one = step(network, few, devices.subList(0, 1), Precision.FLOAT32, 1);
+      Parameters many = step(network, few, several, Precision.FLOAT32, 1);
+      double found = Compared.steps(many, one, before);
+      return List.of(Agreement.of(what, "float32", "of one's step", found, 0.02));
+    } catch (RuntimeException | Error e) {
+      return List.of(Agreement.failed(what, "float32", e));
+    }
+  }
+
+  /** The losses of a short training of the main job's network. */
+  List<Agreement> curves() {
+    Training expected = curve(List.of(Device.cpu()), Precision.FLOAT32);
+    trained = expected;
+    List<Agreement> agreements = new ArrayList<>();
+    for (Precision precision : precisions()) {
+      String what = "losses of " + expected.epochs().size() + " epochs";
+      try {
+        Training given = curve(devices, precision);
+        double most =
+            IntStream.range(0, expected.epochs().size())
+                .mapToDouble(
+                    i -> given.epochs().get(i).loss() / expected.epochs().get(i).loss() - 1)
+                .map(Math::abs)
+                .max()
+                .orElseThrow();
+        agreements.add(
+            Agreement.of(what, precision.toString(), "of the loss, at most", most, 0.05));
+      } catch (RuntimeException | Error e) {
+        agreements.add(Agreement.failed(what, precision.toString(), e));
+      }
+    }
+    return agreements;
+  }
+
+  private Training curve(List<Device> on, Precision precision) {
+    Split split = photos.some(Math.min(320, photos.size()), 6).split(0.8, 1);
+    return Training.of(small(photos, 0.5), split)
+        .recipe(Recipe.paper().batch(32).rate(0.002).epochs(3))
+        .scale(TrainingScale.jittered(64, 96))
+        .devices(on.toArray(Device[]::new))
+        .precision(precision)
+        .quiet()
+        .run();
+  }
+
+  /** The network that the CPU trained. */
+  Checkpoint trained() {
+    return (trained == null ? curve(List.of(Device.cpu()), Precision.FLOAT32) : trained).last();
+  }
+
+  /** The loss of a localiser's first epoch. */
+  List<Agreement> boxes(BoxedImages pictures) {
+    BoxedImages some = pictures.eachObject().some(Math.min(64, pictures.size()), 1);
+    BoxedSplit split = some.split(0.75, 1);
+    String what = "localisation, loss of an epoch";
+    try {
+      double expected = boxes(split, List.of(Device.cpu()));
+      double given = boxes(split, devices);
+      return List.of(
+          Agreement.of(what, "float32", "of the loss", Math.abs(given / expected - 1), 0.02));
+    } catch (RuntimeException | Error e) {
+      return List.of(Agreement.failed(what, "float32", e));
+    }
+  }
+
+  private double boxes(BoxedSplit split, List<Device> on) {
+    return Localizer.from(convolutions, split)
+        .single()
+        .fullyConnectedOnly()
+        .units(64)
+        .input(96)
+        .dropout(0)
+        .initialization(Initialization.paper())
+        .scale(TrainingScale.fixed(112))
+        .recipe(Recipe.paper().batch(8).rate(0.003).epochs(1))
+        .training(t -> t.devices(on.toArray(Device[]::new)).quiet())
+        .run()
+        .epochs()
+        .get(0)
+        .loss();
+  }
+}

@@ -1,0 +1,44 @@
+package verydeep.report;
+
+import java.awt.geom.Rectangle2D;
+import java.util.List;
+import java.util.Locale;
+import verydeep.gpu.GpuReport;
+import verydeep.gpu.Speed;
+
+/** The speeds of a check of cards, a bar a kind of work. */
+final class GpuChart {
+
+  private static final double HALF = 7;
+
+  private GpuChart() {}
+
+  static Figure of(GpuReport report) {
+    List<Speed> speeds =
+        report.speeds().stream().filter(s -> Double.isFinite(s.picturesPerSecond())).toList();
+    if (speeds.isEmpty()) {
+      throw new ReportException("A chart of speeds needs at least one speed.");
+    }
+    double highest = speeds.stream().mapToDouble(Speed::picturesPerSecond).max().orElse(1);
+    return RowChart.of(
+        "Pictures a second",
+        report.hardware().name(),
+        List.of(),
+        "pictures a second",
+        1.03 * highest,
+        speeds.stream().map(GpuChart::row).toList());
+  }
+
+  private static RowChart.Row row(Speed speed) {
+    double value = speed.picturesPerSecond();
+    return new RowChart.Row(
+        speed.work() + ", " + speed.numbers(),
+        String.format(Locale.ROOT, value < 100 ? "%.1f" : "%.0f", value),
+        (graphics, x, y) -> {
+          graphics.setColor(speed.numbers().startsWith("PyTorch") ? Style.ORANGE : Style.BLUE);
+          double zero = x.applyAsDouble(0);
+          graphics.fill(
+              new Rectangle2D.Double(zero, y - HALF, x.applyAsDouble(value) - zero, 2 * HALF));
+        });
+  }
+}

@@ -1,0 +1,35 @@
+package verydeep.report;
+
+import tech.tablesaw.api.Table;
+import verydeep.gpu.Agreement;
+import verydeep.gpu.GpuReport;
+import verydeep.gpu.Speed;
+
+/** What a check of cards found, as tables. */
+final class GpuTables {
+
+  private GpuTables() {}
+
+  static Table agreements(GpuReport report) {
+    var rows = report.agreements();
+    return Table.create(
+        "Held against the CPU: " + report.hardware().name(),
+        Columns.text("what", rows, Agreement::what),
+        Columns.text("numbers", rows, Agreement::numbers),
+        Columns.number("difference", "0.0E0", rows, Agreement::difference),
+        Columns.number("allowed", "0.0E0", rows, Agreement::allowed),
+        Columns.text("of", rows, Agreement::measure),
+        Columns.text("holds", rows, a -> a.holds() ? "yes" : "NO"),
+        Columns.text("note", rows, Agreement::note));
+  }
+
+  static Table speeds(GpuReport report) {
+    var rows = report.speeds();
+    return Table.create(
+        "Speeds: " + report.hardware().name(),
+        Columns.text("work", rows, Speed::work),
+        Columns.text("numbers", rows, Speed::numbers),
+        Columns.decimal("pictures/s", 1, rows, Speed::picturesPerSecond),
+        Columns.decimal("waited for pictures, %", 0, rows, speed -> 100 * speed.waited()));
+  }
+}

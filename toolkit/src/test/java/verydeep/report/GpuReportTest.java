@@ -1,0 +1,59 @@
+package verydeep.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import verydeep.device.Gpu;
+import verydeep.device.Hardware;
+import verydeep.gpu.Agreement;
+import verydeep.gpu.GpuReport;
+import verydeep.gpu.Speed;
+
+class GpuReportTest {
+
+  private static GpuReport report(List<Speed> speeds) {
+    Hardware hardware =
+        new Hardware(
+            "a processor",
+            16,
+            "580.1",
+            List.of(new Gpu(0, "a card", 1L << 34, 1L << 33)),
+            "2.7.1 for CUDA",
+            1,
+            List.of());
+    return new GpuReport(
+        hardware,
+        List.of(
+            new Agreement("logits of D", "TF32", "of the largest", 1.4e-3, 1e-2, ""),
+            new Agreement("pool5 of D", "TF32", "", Double.NaN, 0, "out of memory")),
+        speeds);
+  }
+
+  private static final List<Speed> SPEEDS =
+      List.of(
+          new Speed("training D at 224", "TF32", 1559.1, 0.02),
+          new Speed("training D at 224", "PyTorch TF32", 1176, Double.NaN),
+          new Speed("PyTorch beside us", "no torch", Double.NaN, Double.NaN));
+
+  @Test
+  void agreementsAreATable() {
+    String text = Tables.text(Tables.agreements(report(SPEEDS)));
+    assertThat(text).contains("a card", "logits of D", "1.4E-3", "yes", "NO", "out of memory");
+  }
+
+  @Test
+  void speedsAreATableAndAChart() throws IOException {
+    GpuReport report = report(SPEEDS);
+    assertThat(Tables.text(Tables.speeds(report))).contains("1,559.1", "no torch");
+    assertThat(ImageIO.read(new ByteArrayInputStream(Charts.speeds(report).png()))).isNotNull();
+    assertThat(report.holds()).isFalse();
+    assertThatThrownBy(() -> Charts.speeds(report(List.of())))
+        .isInstanceOf(ReportException.class)
+        .hasMessageContaining("at least one speed");
+  }
+}
