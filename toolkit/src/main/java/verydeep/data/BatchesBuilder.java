@@ -1,6 +1,7 @@
 package verydeep.data;
 
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** Settings of {@link Batches}, in any order; {@link #open()} checks them. */
@@ -23,59 +24,77 @@ public final class BatchesBuilder {
     this.images = Objects.requireNonNull(images, "images");
   }
 
+  private BatchesBuilder(BatchesBuilder other) {
+    images = other.images;
+    window = other.window;
+    scale = other.scale;
+    augmentation = other.augmentation;
+    preprocessing = other.preprocessing;
+    colors = other.colors;
+    size = other.size;
+    levels = other.levels;
+    shuffled = other.shuffled;
+    seed = other.seed;
+    epoch = other.epoch;
+    firstBatch = other.firstBatch;
+    threads = other.threads;
+  }
+
+  private BatchesBuilder with(Consumer<BatchesBuilder> change) {
+    BatchesBuilder changed = new BatchesBuilder(this);
+    change.accept(changed);
+    return changed;
+  }
+
   /** Side of the square that the network sees, pixels; needed. The paper's is 224. */
   public BatchesBuilder window(int side) {
-    this.window = side;
-    return this;
+    return with(changed -> changed.window = side);
   }
 
   /** To what smallest side pictures are rescaled. Default: the window's, the smallest that fits. */
   public BatchesBuilder scale(TrainingScale scale) {
-    this.scale = Objects.requireNonNull(scale, "scale");
-    return this;
+    return with(changed -> changed.scale = Objects.requireNonNull(scale, "scale"));
   }
 
   /** What chance may do. Default: nothing, so that nobody tests on augmented pictures unawares. */
   public BatchesBuilder augmentation(Augmentation augmentation) {
-    this.augmentation = Objects.requireNonNull(augmentation, "augmentation");
-    return this;
+    return with(
+        changed -> changed.augmentation = Objects.requireNonNull(augmentation, "augmentation"));
   }
 
   /** From pixels to values; needed, because a wrong one goes unnoticed and costs accuracy. */
   public BatchesBuilder preprocessing(Preprocessing preprocessing) {
-    this.preprocessing = Objects.requireNonNull(preprocessing, "preprocessing");
-    return this;
+    return with(
+        changed -> changed.preprocessing = Objects.requireNonNull(preprocessing, "preprocessing"));
   }
 
   /** The training set's colours; needed if the augmentation shifts colours. */
   public BatchesBuilder colors(ColorStatistics colors) {
-    this.colors = Objects.requireNonNull(colors, "colors");
-    return this;
+    return with(changed -> changed.colors = Objects.requireNonNull(colors, "colors"));
   }
 
   /** Examples in a batch. Default 32, which fits a laptop; the paper's is 256. */
   public BatchesBuilder size(int size) {
-    this.size = size;
-    return this;
+    return with(changed -> changed.size = size);
   }
 
   /** Shuffles for this epoch, and draws the augmentation for it. Default: in order. */
   public BatchesBuilder shuffled(long seed, int epoch) {
-    this.shuffled = true;
-    return seeded(seed, epoch);
+    return with(changed -> changed.shuffled = true).seeded(seed, epoch);
   }
 
   /** Draws the augmentation for this epoch, but keeps the order. Default: seed 0, epoch 0. */
   public BatchesBuilder seeded(long seed, int epoch) {
-    this.seed = seed;
-    this.epoch = epoch;
-    return this;
+    return with(
+        changed -> {
+          changed.seed = seed;
+          changed.epoch = epoch;
+        });
   }
 
   /** Begins with this batch of the epoch, counted from 0, to go on where one stopped. Default 0. */
   public BatchesBuilder from(int firstBatch) {
-    this.firstBatch = firstBatch;
-    return this;
+    return with(changed -> changed.firstBatch = firstBatch);
   }
 
   /**
@@ -83,14 +102,12 @@ public final class BatchesBuilder {
    * card. Default: as preprocessed numbers alone.
    */
   public BatchesBuilder levels() {
-    this.levels = true;
-    return this;
+    return with(changed -> changed.levels = true);
   }
 
   /** Threads that decode. Default: half the processors, 1 to 4, to leave the rest to arithmetic. */
   public BatchesBuilder threads(int threads) {
-    this.threads = threads;
-    return this;
+    return with(changed -> changed.threads = threads);
   }
 
   /**
@@ -100,11 +117,11 @@ public final class BatchesBuilder {
    */
   public Batches open() {
     check(window >= 1, "window(side): a side of 1 pixel or more is needed, got " + window);
-    scale = scale == null ? TrainingScale.fixed(window) : scale;
+    TrainingScale sides = scale == null ? TrainingScale.fixed(window) : scale;
     check(
-        scale.smallest() >= window,
+        sides.smallest() >= window,
         "a window of %d does not fit a picture of smallest side %d (%s)"
-            .formatted(window, scale.smallest(), scale));
+            .formatted(window, sides.smallest(), sides));
     check(
         preprocessing != null, "preprocessing(...) is needed: paper(mean), caffe(), torchvision()");
     check(
@@ -121,7 +138,7 @@ public final class BatchesBuilder {
     check(
         firstBatch >= 0 && firstBatch <= batches(),
         "from: batch %d of %d".formatted(firstBatch, batches()));
-    return new Batches(this);
+    return new Batches(scale(sides));
   }
 
   /** Batches in the whole epoch. */
@@ -136,6 +153,19 @@ public final class BatchesBuilder {
       Keys.shuffle(order, Keys.random(seed, epoch));
     }
     return order;
+  }
+
+  /** What was set so far. */
+  @Override
+  public String toString() {
+    return "batches of "
+        + size
+        + " of "
+        + images
+        + ", window "
+        + window
+        + (scale == null ? "" : ", " + scale)
+        + (shuffled ? ", shuffled by seed " + seed + " for epoch " + epoch : "");
   }
 
   private static void check(boolean right, String message) {

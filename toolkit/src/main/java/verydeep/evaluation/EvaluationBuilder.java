@@ -230,6 +230,27 @@ public final class EvaluationBuilder {
     return test.run(view, folder);
   }
 
+  /** What was set so far. */
+  @Override
+  public String toString() {
+    String sides =
+        threeScales
+            ? "three scales"
+            : scales.isEmpty()
+                ? "the scale of the training"
+                : "Q=" + String.join(",", scales.stream().map(String::valueOf).toList());
+    return "test of VGG "
+        + checkpoint.network().label()
+        + " on "
+        + images.size()
+        + " pictures, "
+        + (both ? View.dense() + " & " + View.multiCrop() : view)
+        + ", "
+        + sides
+        + (arithmetic == null ? "" : ", " + arithmetic)
+        + (folder == null ? "" : ", in " + folder);
+  }
+
   private List<Integer> testScales() {
     if (!scales.isEmpty()) {
       return scales;

@@ -2,6 +2,7 @@ package verydeep.localization;
 
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import verydeep.data.BoxTarget;
 import verydeep.data.BoxedSplit;
 import verydeep.data.TrainingScale;
@@ -29,7 +30,7 @@ public final class LocalizerBuilder {
   private boolean fullyConnectedOnly;
   private TrainingScale scale;
   private BoxTarget firstBox;
-  private Consumer<TrainingBuilder> settings = training -> {};
+  private UnaryOperator<TrainingBuilder> settings = UnaryOperator.identity();
 
   LocalizerBuilder(Vgg network, Start start, BoxedSplit data) {
     this.network = network.with().classifier().build();
@@ -37,34 +38,48 @@ public final class LocalizerBuilder {
     this.data = Objects.requireNonNull(data, "data");
   }
 
+  private LocalizerBuilder(LocalizerBuilder other) {
+    network = other.network;
+    start = other.start;
+    data = other.data;
+    perClass = other.perClass;
+    fullyConnectedOnly = other.fullyConnectedOnly;
+    scale = other.scale;
+    firstBox = other.firstBox;
+    settings = other.settings;
+  }
+
+  private LocalizerBuilder with(Consumer<LocalizerBuilder> change) {
+    LocalizerBuilder changed = new LocalizerBuilder(this);
+    change.accept(changed);
+    return changed;
+  }
+
   /**
    * One box whatever the class is (SCR).
    *
-   * @return this
+   * @return changed settings
    */
   public LocalizerBuilder single() {
-    perClass = false;
-    return this;
+    return with(changed -> changed.perClass = false);
   }
 
   /**
    * A box for each class (PCR), the default.
    *
-   * @return this
+   * @return changed settings
    */
   public LocalizerBuilder perClass() {
-    perClass = true;
-    return this;
+    return with(changed -> changed.perClass = true);
   }
 
   /**
    * Leaves the convolutions as they are: fc6 and fc7 are fine-tuned, and the last layer learned.
    *
-   * @return this
+   * @return changed settings
    */
   public LocalizerBuilder fullyConnectedOnly() {
-    fullyConnectedOnly = true;
-    return this;
+    return with(changed -> changed.fullyConnectedOnly = true);
   }
 
   /**
@@ -73,33 +88,30 @@ public final class LocalizerBuilder {
    *
    * @param units 1 or more; those of the first weights by default, the paper's 4096 times the width
    *     for convolutions
-   * @return this
+   * @return changed settings
    */
   public LocalizerBuilder units(int units) {
-    network = network.with().units(units).build();
-    return this;
+    return with(changed -> changed.network = network.with().units(units).build());
   }
 
   /**
    * The side of the network's input. If it changes, fc6 is drawn anew.
    *
    * @param pixels that of the first weights by default
-   * @return this
+   * @return changed settings
    */
   public LocalizerBuilder input(int pixels) {
-    network = network.with().input(pixels).build();
-    return this;
+    return with(changed -> changed.network = network.with().input(pixels).build());
   }
 
   /**
    * The share of units that dropout sets to zero behind fc6 and fc7.
    *
    * @param rate that of the network by default, 0.5 in the paper
-   * @return this
+   * @return changed settings
    */
   public LocalizerBuilder dropout(double rate) {
-    network = network.with().dropout(rate).build();
-    return this;
+    return with(changed -> changed.network = network.with().dropout(rate).build());
   }
 
   /**
@@ -108,18 +120,17 @@ public final class LocalizerBuilder {
    *
    * @param initialization that of the network by default; behind D's released convolutions, whose
    *     responses are large, {@link Initialization#paper()}
-   * @return this
+   * @return changed settings
    */
   public LocalizerBuilder initialization(Initialization initialization) {
-    network = network.with().initialization(initialization).build();
-    return this;
+    return with(changed -> changed.network = network.with().initialization(initialization).build());
   }
 
   /**
    * Batch size, momentum, decay, learning rate and epochs.
    *
    * @param recipe the paper's by default, with appendix A's rate of 1e-3
-   * @return this
+   * @return changed settings
    */
   public LocalizerBuilder recipe(Recipe recipe) {
     Objects.requireNonNull(recipe, "recipe");
@@ -130,11 +141,10 @@ public final class LocalizerBuilder {
    * S, the smallest side that pictures are rescaled to before they are cropped.
    *
    * @param scale by default fixed at 256/224 of the input; the paper's are 256 and 384
-   * @return this
+   * @return changed settings
    */
   public LocalizerBuilder scale(TrainingScale scale) {
-    this.scale = Objects.requireNonNull(scale, "scale");
-    return this;
+    return with(changed -> changed.scale = Objects.requireNonNull(scale, "scale"));
   }
 
   /**
@@ -148,22 +158,22 @@ public final class LocalizerBuilder {
    *
    * @param box by default the mean box of the training pictures in their centre crops; {@code new
    *     BoxTarget(0, 0, 0, 0)} for biases of zero
-   * @return this
+   * @return changed settings
    */
   public LocalizerBuilder firstBox(BoxTarget box) {
-    firstBox = Objects.requireNonNull(box, "box");
-    return this;
+    return with(changed -> changed.firstBox = Objects.requireNonNull(box, "box"));
   }
 
   /**
    * Whatever else a training can be told: seed, folder, augmentation, devices, progress.
    *
    * @param settings changes the training; called in {@link #run()}, after those before
-   * @return this
+   * @return changed settings
    */
-  public LocalizerBuilder training(Consumer<TrainingBuilder> settings) {
-    this.settings = this.settings.andThen(settings);
-    return this;
+  public LocalizerBuilder training(UnaryOperator<TrainingBuilder> settings) {
+    Objects.requireNonNull(settings, "settings");
+    UnaryOperator<TrainingBuilder> before = this.settings;
+    return with(changed -> changed.settings = training -> settings.apply(before.apply(training)));
   }
 
   /**
@@ -182,11 +192,20 @@ public final class LocalizerBuilder {
     TrainingScale sides = scale == null ? training.scale() : scale;
     BoxTarget first =
         firstBox == null ? MeanBox.of(data.training(), sides, localizer.input()) : firstBox;
-    training.scale(sides).startFrom(start.sayingFirst(first));
-    if (fullyConnectedOnly) {
-      training.freezeThrough("pool5");
-    }
-    settings.accept(training);
-    return training.run();
+    TrainingBuilder begun = training.scale(sides).startFrom(start.sayingFirst(first));
+    return settings.apply(fullyConnectedOnly ? begun.freezeThrough("pool5") : begun).run();
+  }
+
+  /** What was set so far. */
+  @Override
+  public String toString() {
+    return "training of a localiser, VGG "
+        + network.label()
+        + ", input "
+        + network.input()
+        + (perClass ? ", a box a class (PCR)" : ", one box whatever the class (SCR)")
+        + (fullyConnectedOnly ? ", fully connected layers only" : ", all layers")
+        + ", "
+        + data;
   }
 }

@@ -1,6 +1,7 @@
 package verydeep.network;
 
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /** Settings of a network; the order of calls does not matter, all is checked in the last one. */
 public final class VggBuilder {
@@ -31,26 +32,30 @@ public final class VggBuilder {
     initialization = other.initialization;
   }
 
+  private VggBuilder with(Consumer<VggBuilder> change) {
+    VggBuilder changed = new VggBuilder(this);
+    change.accept(changed);
+    return changed;
+  }
+
   /**
    * The number of classes.
    *
    * @param classes units of fc8, at least 1; 1000 (ILSVRC) by default
-   * @return this
+   * @return changed settings
    */
   public VggBuilder classes(int classes) {
-    this.classes = classes;
-    return this;
+    return with(changed -> changed.classes = classes);
   }
 
   /**
    * Makes every layer narrower or wider.
    *
    * @param width what the channels and units of Table 1 are multiplied with, rounded; 1 by default
-   * @return this
+   * @return changed settings
    */
   public VggBuilder width(double width) {
-    this.width = width;
-    return this;
+    return with(changed -> changed.width = width);
   }
 
   /**
@@ -58,75 +63,70 @@ public final class VggBuilder {
    * convolutions that were trained on other data.
    *
    * @param units at least 1; 4096 times the width by default (Table 1)
-   * @return this
+   * @return changed settings
    */
   public VggBuilder units(int units) {
-    this.units = units;
-    return this;
+    return with(changed -> changed.units = units);
   }
 
   /**
    * The side of the square that the network is trained on.
    *
    * @param pixels at least 32, since five poolings halve it; 224 by default (section 2.1)
-   * @return this
+   * @return changed settings
    */
   public VggBuilder input(int pixels) {
-    this.input = pixels;
-    return this;
+    return with(changed -> changed.input = pixels);
   }
 
   /**
    * The share of units that dropout sets to zero behind fc6 and fc7.
    *
    * @param rate from 0 to below 1; 0.5 by default (section 3.1)
-   * @return this
+   * @return changed settings
    */
   public VggBuilder dropout(double rate) {
-    this.dropout = rate;
-    return this;
+    return with(changed -> changed.dropout = rate);
   }
 
   /**
    * Puts a batch normalisation behind each convolution, as torchvision's {@code _bn} networks do.
    *
    * @param batchNorm false by default, as in the paper
-   * @return this
+   * @return changed settings
    */
   public VggBuilder batchNorm(boolean batchNorm) {
-    this.batchNorm = batchNorm;
-    return this;
+    return with(changed -> changed.batchNorm = batchNorm);
   }
 
   /**
    * Leaves the three fully connected layers out: a network that gives features.
    *
-   * @return this
+   * @return changed settings
    */
   public VggBuilder convolutionsOnly() {
-    this.convolutionsOnly = true;
-    return this;
+    return with(changed -> changed.convolutionsOnly = true);
   }
 
   /**
    * Puts the three fully connected layers back on, for a builder that came from a network without.
    *
-   * @return this
+   * @return changed settings
    */
   public VggBuilder classifier() {
-    this.convolutionsOnly = false;
-    return this;
+    return with(changed -> changed.convolutionsOnly = false);
   }
 
   /**
    * How training from scratch draws the first weights.
    *
    * @param initialization Glorot's by default, which section 3.1's footnote advises
-   * @return this
+   * @return changed settings
    */
   public VggBuilder initialization(Initialization initialization) {
-    this.initialization = Objects.requireNonNull(initialization, "initialization");
-    return this;
+    return with(
+        changed ->
+            changed.initialization = Objects.requireNonNull(initialization, "initialization"));
   }
 
   /**
@@ -152,7 +152,25 @@ public final class VggBuilder {
         "width",
         width,
         "large enough to leave conv1_1 a channel of its " + narrowest);
-    return new Vgg(new VggBuilder(this));
+    return new Vgg(this);
+  }
+
+  /** What was set so far. */
+  @Override
+  public String toString() {
+    return "builder of VGG "
+        + configuration.label()
+        + (width == 1 ? "" : ", width " + width)
+        + (batchNorm ? ", batch norm" : "")
+        + (convolutionsOnly
+            ? ", convolutions only"
+            : ", "
+                + classes
+                + " classes, dropout "
+                + dropout
+                + (units == null ? "" : ", " + units + " units"))
+        + ", input "
+        + input;
   }
 
   private void require(boolean holds, String setting, Object given, String allowed) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import verydeep.data.Augmentation;
 import verydeep.data.Images;
@@ -44,15 +45,41 @@ public final class TrainingBuilder {
     this.scale = TrainingScale.fixed((int) Math.round(network.input() * 256 / 224.0));
   }
 
+  private TrainingBuilder(TrainingBuilder other) {
+    network = other.network;
+    training = other.training;
+    validation = other.validation;
+    task = other.task;
+    recipe = other.recipe;
+    scale = other.scale;
+    augmentation = other.augmentation;
+    start = other.start;
+    rates = other.rates;
+    precision = other.precision;
+    devices = other.devices;
+    atOnce = other.atOnce;
+    seed = other.seed;
+    bestFile = other.bestFile;
+    folder = other.folder;
+    saveEvery = other.saveEvery;
+    saveShare = other.saveShare;
+    progress = other.progress;
+  }
+
+  private TrainingBuilder with(Consumer<TrainingBuilder> change) {
+    TrainingBuilder changed = new TrainingBuilder(this);
+    change.accept(changed);
+    return changed;
+  }
+
   /**
    * Batch size, momentum, decay, learning rate and epochs.
    *
    * @param recipe the paper's by default
-   * @return this
+   * @return changed settings
    */
   public TrainingBuilder recipe(Recipe recipe) {
-    this.recipe = Objects.requireNonNull(recipe, "recipe");
-    return this;
+    return with(changed -> changed.recipe = Objects.requireNonNull(recipe, "recipe"));
   }
 
   /**
@@ -60,11 +87,10 @@ public final class TrainingBuilder {
    *
    * @param scale by default fixed at 256/224 of the network's input, which is the paper's first
    *     scale
-   * @return this
+   * @return changed settings
    */
   public TrainingBuilder scale(TrainingScale scale) {
-    this.scale = Objects.requireNonNull(scale, "scale");
-    return this;
+    return with(changed -> changed.scale = Objects.requireNonNull(scale, "scale"));
   }
 
   /** S as it stands. */
@@ -76,29 +102,28 @@ public final class TrainingBuilder {
    * What chance may do to a picture.
    *
    * @param augmentation the paper's by default: random crop, flip, and shift of colours
-   * @return this
+   * @return changed settings
    */
   public TrainingBuilder augmentation(Augmentation augmentation) {
-    this.augmentation = Objects.requireNonNull(augmentation, "augmentation");
-    return this;
+    return with(
+        changed -> changed.augmentation = Objects.requireNonNull(augmentation, "augmentation"));
   }
 
   /**
    * Where the first weights come from.
    *
    * @param start all drawn at random by default; {@link ShallowStart} for deep nets
-   * @return this
+   * @return changed settings
    */
   public TrainingBuilder startFrom(Start start) {
-    this.start = Objects.requireNonNull(start, "start");
-    return this;
+    return with(changed -> changed.start = Objects.requireNonNull(start, "start"));
   }
 
   /**
    * Takes each layer that has the same name and shapes in another network from there.
    *
    * @param checkpoint another network's weights, such as the same one at another scale
-   * @return this
+   * @return changed settings
    */
   public TrainingBuilder startFrom(Checkpoint checkpoint) {
     return startFrom(Start.layersOf(checkpoint));
@@ -109,11 +134,11 @@ public final class TrainingBuilder {
    *
    * @param layer the last layer that stays, such as {@code conv4_3} or {@code pool5}; all before it
    *     stay too
-   * @return this
+   * @return changed settings
    */
   public TrainingBuilder freezeThrough(String layer) {
-    this.rates = rates.freezeThrough(Objects.requireNonNull(layer, "layer"));
-    return this;
+    return with(
+        changed -> changed.rates = rates.freezeThrough(Objects.requireNonNull(layer, "layer")));
   }
 
   /**
@@ -122,11 +147,11 @@ public final class TrainingBuilder {
    * @param layer its name, such as {@code fc8}
    * @param multiplier of the learning rate for its weights and biases; 1 by default, 0 to leave it
    *     as it is
-   * @return this
+   * @return changed settings
    */
   public TrainingBuilder rateOf(String layer, double multiplier) {
-    this.rates = rates.rate(Objects.requireNonNull(layer, "layer"), multiplier);
-    return this;
+    return with(
+        changed -> changed.rates = rates.rate(Objects.requireNonNull(layer, "layer"), multiplier));
   }
 
   /**
@@ -134,11 +159,11 @@ public final class TrainingBuilder {
    *
    * @param layer its name, such as {@code fc6}
    * @param multiplier of the recipe's decay for its weights; 1 by default. Biases never decay
-   * @return this
+   * @return changed settings
    */
   public TrainingBuilder decayOf(String layer, double multiplier) {
-    this.rates = rates.decay(Objects.requireNonNull(layer, "layer"), multiplier);
-    return this;
+    return with(
+        changed -> changed.rates = rates.decay(Objects.requireNonNull(layer, "layer"), multiplier));
   }
 
   /**
@@ -149,11 +174,10 @@ public final class TrainingBuilder {
    *
    * @param devices all GPUs by default if CUDA is there, else the CPU; {@code Device.cpu()} may be
    *     named more than once, which tests use
-   * @return this
+   * @return changed settings
    */
   public TrainingBuilder devices(Device... devices) {
-    this.devices = List.of(devices);
-    return this;
+    return with(changed -> changed.devices = List.of(devices));
   }
 
   /**
@@ -164,12 +188,11 @@ public final class TrainingBuilder {
    * @param pictures by default as many as fit into 4 GiB, by a rule of thumb that depends on the
    *     network alone: 12 bytes for each number that a convolution puts out; on cards {@link
    *     AtOnce#AUTO}, unless the network has batch normalisation
-   * @return this
+   * @return changed settings
    */
   public TrainingBuilder atOnce(int pictures) {
     Checks.that(pictures >= 1, "number of pictures at once", pictures, "1 or more");
-    this.atOnce = pictures;
-    return this;
+    return with(changed -> changed.atOnce = pictures);
   }
 
   /**
@@ -177,23 +200,21 @@ public final class TrainingBuilder {
    *
    * @param auto as many as fit into the memory that is free when the training begins, a power of
    *     two; if they do not fit after all, half of them, and so on
-   * @return this
+   * @return changed settings
    */
   public TrainingBuilder atOnce(AtOnce auto) {
     Objects.requireNonNull(auto, "auto");
-    this.atOnce = MicroBatch.FITTING;
-    return this;
+    return with(changed -> changed.atOnce = MicroBatch.FITTING);
   }
 
   /**
    * In which numbers it computes.
    *
    * @param precision 32 bits by default, as the paper
-   * @return this
+   * @return changed settings
    */
   public TrainingBuilder precision(Precision precision) {
-    this.precision = Objects.requireNonNull(precision, "precision");
-    return this;
+    return with(changed -> changed.precision = Objects.requireNonNull(precision, "precision"));
   }
 
   /**
@@ -209,18 +230,17 @@ public final class TrainingBuilder {
    *
    * @param folder made if it is not there; without one nothing is kept but what {@link #saveBest}
    *     says
-   * @return this
+   * @return changed settings
    */
   public TrainingBuilder folder(Path folder) {
-    this.folder = Objects.requireNonNull(folder, "folder");
-    return this;
+    return with(changed -> changed.folder = Objects.requireNonNull(folder, "folder"));
   }
 
   /**
    * Where the training keeps itself while it runs.
    *
    * @param folder as {@link #folder(Path)}
-   * @return this
+   * @return changed settings
    */
   public TrainingBuilder folder(String folder) {
     return folder(Path.of(folder));
@@ -231,11 +251,10 @@ public final class TrainingBuilder {
    *
    * @param time 30 seconds by default; the longest stretch of work that a power failure can cost,
    *     unless writing takes over 5% of it
-   * @return this
+   * @return changed settings
    */
   public TrainingBuilder saveEvery(Duration time) {
-    this.saveEvery = Objects.requireNonNull(time, "time");
-    return this;
+    return with(changed -> changed.saveEvery = Objects.requireNonNull(time, "time"));
   }
 
   /**
@@ -244,29 +263,27 @@ public final class TrainingBuilder {
    * digits may differ.
    *
    * @param seed any number; 0 by default
-   * @return this
+   * @return changed settings
    */
   public TrainingBuilder seed(long seed) {
-    this.seed = seed;
-    return this;
+    return with(changed -> changed.seed = seed);
   }
 
   /**
    * Writes the best network so far to a file, after each epoch that is better, whole or not at all.
    *
    * @param file a path; without it the best network is kept in memory only
-   * @return this
+   * @return changed settings
    */
   public TrainingBuilder saveBest(Path file) {
-    this.bestFile = Objects.requireNonNull(file, "file");
-    return this;
+    return with(changed -> changed.bestFile = Objects.requireNonNull(file, "file"));
   }
 
   /**
    * Writes the best network so far to a file.
    *
    * @param file a path
-   * @return this
+   * @return changed settings
    */
   public TrainingBuilder saveBest(String file) {
     return saveBest(Path.of(file));
@@ -276,17 +293,16 @@ public final class TrainingBuilder {
    * Who is told how it goes.
    *
    * @param progress on the terminal by default
-   * @return this
+   * @return changed settings
    */
   public TrainingBuilder progress(Progress progress) {
-    this.progress = Objects.requireNonNull(progress, "progress");
-    return this;
+    return with(changed -> changed.progress = Objects.requireNonNull(progress, "progress"));
   }
 
   /**
    * Shows no progress.
    *
-   * @return this
+   * @return changed settings
    */
   public TrainingBuilder quiet() {
     return progress(Progress.silent());
@@ -327,6 +343,23 @@ public final class TrainingBuilder {
     }
     rates.check(network);
     return new TrainingRun(this).run();
+  }
+
+  /** What was set so far. */
+  @Override
+  public String toString() {
+    return "training of VGG "
+        + network.label()
+        + " on "
+        + training.size()
+        + " pictures, "
+        + scale
+        + ", seed "
+        + seed
+        + (precision == Precision.FLOAT32 ? "" : ", " + precision)
+        + (folder == null ? "" : ", in " + folder)
+        + "\n"
+        + recipe;
   }
 
   GradientDescent.Setting setting() {

@@ -237,7 +237,8 @@ final class TrainingRun {
   private Batches batches() {
     BatchesBuilder batches = Batches.of(settings.training);
     if (settings.onCards()) {
-      batches.levels().threads(Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
+      batches =
+          batches.levels().threads(Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
     }
     return batches
         .window(settings.network.input())

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.Images;
@@ -43,6 +44,23 @@ public final class FeatureExtractor {
     this.layer = checkpoint.network().convolutionsOnly() ? "pool5" : "fc7";
   }
 
+  private FeatureExtractor(FeatureExtractor other) {
+    checkpoint = other.checkpoint;
+    layer = other.layer;
+    scales = other.scales;
+    mirrored = other.mirrored;
+    arithmetic = other.arithmetic;
+    quiet = other.quiet;
+    averaged = other.averaged;
+    cache = other.cache;
+  }
+
+  private FeatureExtractor with(Consumer<FeatureExtractor> change) {
+    FeatureExtractor changed = new FeatureExtractor(this);
+    change.accept(changed);
+    return changed;
+  }
+
   /**
    * Starts an extraction.
    *
@@ -58,35 +76,32 @@ public final class FeatureExtractor {
    *
    * @param name a layer; fc7 by default, as in the paper, pool5 if the network has only
    *     convolutions
-   * @return this
+   * @return changed settings
    * @throws verydeep.network.UnknownLayerException if the network has no such layer
    */
   public FeatureExtractor layer(String name) {
     checkpoint.network().layer(name);
-    this.layer = name;
-    return this;
+    return with(changed -> changed.layer = name);
   }
 
   /**
    * The scales Q; features of several are put one behind the other.
    *
    * @param smallestSides Q in pixels, one or more; must be said, since it decides cost and quality
-   * @return this
+   * @return changed settings
    */
   public FeatureExtractor scales(int... smallestSides) {
-    this.scales = Arrays.stream(smallestSides).boxed().toList();
-    return this;
+    return with(changed -> changed.scales = Arrays.stream(smallestSides).boxed().toList());
   }
 
   /**
    * Takes the mean over the scales, where features of several scales would stand one behind the
    * other: shorter, and what the paper does on VOC (appendix B).
    *
-   * @return this
+   * @return changed settings
    */
   public FeatureExtractor averaged() {
-    this.averaged = true;
-    return this;
+    return with(changed -> changed.averaged = true);
   }
 
   /**
@@ -96,18 +111,17 @@ public final class FeatureExtractor {
    * extraction that was stopped has what it had done.
    *
    * @param folder made if it is not there; without one nothing is kept
-   * @return this
+   * @return changed settings
    */
   public FeatureExtractor cache(Path folder) {
-    this.cache = Objects.requireNonNull(folder, "folder");
-    return this;
+    return with(changed -> changed.cache = Objects.requireNonNull(folder, "folder"));
   }
 
   /**
    * Where features are kept.
    *
    * @param folder as {@link #cache(Path)}
-   * @return this
+   * @return changed settings
    */
   public FeatureExtractor cache(String folder) {
     return cache(Path.of(folder));
@@ -117,11 +131,10 @@ public final class FeatureExtractor {
    * Whether the mirror image counts too.
    *
    * @param mirrored true by default, as in the paper; false halves the time
-   * @return this
+   * @return changed settings
    */
   public FeatureExtractor mirrored(boolean mirrored) {
-    this.mirrored = mirrored;
-    return this;
+    return with(changed -> changed.mirrored = mirrored);
   }
 
   /**
@@ -130,21 +143,19 @@ public final class FeatureExtractor {
    * @param arithmetic by default the one that the amount of work pays for: {@link
    *     Arithmetic#forWork}; a cache then gives what any of them has made, and otherwise only what
    *     this one has
-   * @return this
+   * @return changed settings
    */
   public FeatureExtractor arithmetic(Arithmetic arithmetic) {
-    this.arithmetic = Objects.requireNonNull(arithmetic, "arithmetic");
-    return this;
+    return with(changed -> changed.arithmetic = Objects.requireNonNull(arithmetic, "arithmetic"));
   }
 
   /**
    * Shows no progress.
    *
-   * @return this
+   * @return changed settings
    */
   public FeatureExtractor quiet() {
-    this.quiet = true;
-    return this;
+    return with(changed -> changed.quiet = true);
   }
 
   /**

@@ -1,6 +1,7 @@
 package verydeep.transfer;
 
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** Settings of a linear classifier, in any order; {@link #run()} checks them and trains. */
@@ -15,16 +16,28 @@ public final class LinearSvmBuilder {
     this.features = Objects.requireNonNull(features, "features");
   }
 
+  private LinearSvmBuilder(LinearSvmBuilder other) {
+    features = other.features;
+    cost = other.cost;
+    folds = other.folds;
+    seed = other.seed;
+  }
+
+  private LinearSvmBuilder with(Consumer<LinearSvmBuilder> change) {
+    LinearSvmBuilder changed = new LinearSvmBuilder(this);
+    change.accept(changed);
+    return changed;
+  }
+
   /**
    * The cost C of a violated margin.
    *
    * @param cost above 0; by default the best of 1/4 to 256 in steps of 4 on a fifth of the training
    *     pictures that was held out (appendix B), with which the classifier is then trained on all
-   * @return this
+   * @return changed settings
    */
   public LinearSvmBuilder cost(double cost) {
-    this.cost = CostChoice.checked(cost);
-    return this;
+    return with(changed -> changed.cost = CostChoice.checked(cost));
   }
 
   /**
@@ -33,26 +46,29 @@ public final class LinearSvmBuilder {
    * is surer where pictures are few.
    *
    * @param folds 2 or more, such as 5; not used if the cost is given
-   * @return this
+   * @return changed settings
    * @throws TransferException if there are fewer than 2
    */
   public LinearSvmBuilder folds(int folds) {
+    int checked = checkedFolds(folds);
+    return with(changed -> changed.folds = checked);
+  }
+
+  static int checkedFolds(int folds) {
     if (folds < 2) {
       throw new TransferException("The number of folds is " + folds + "; 2 is the least.");
     }
-    this.folds = folds;
-    return this;
+    return folds;
   }
 
   /**
    * What decides which fifth is held out, or which fold a picture is in.
    *
    * @param seed any number; 0 by default
-   * @return this
+   * @return changed settings
    */
   public LinearSvmBuilder seed(long seed) {
-    this.seed = seed;
-    return this;
+    return with(changed -> changed.seed = seed);
   }
 
   /**

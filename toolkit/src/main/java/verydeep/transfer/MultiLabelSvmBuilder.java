@@ -1,6 +1,7 @@
 package verydeep.transfer;
 
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import verydeep.data.MultiLabelImages;
 import verydeep.data.Presence;
@@ -22,29 +23,40 @@ public final class MultiLabelSvmBuilder {
     MultiLabelSvm.checkSame(features, labels);
   }
 
+  private MultiLabelSvmBuilder(MultiLabelSvmBuilder other) {
+    features = other.features;
+    labels = other.labels;
+    cost = other.cost;
+    seed = other.seed;
+  }
+
+  private MultiLabelSvmBuilder with(Consumer<MultiLabelSvmBuilder> change) {
+    MultiLabelSvmBuilder changed = new MultiLabelSvmBuilder(this);
+    change.accept(changed);
+    return changed;
+  }
+
   /**
    * The cost C of a violated margin.
    *
    * @param cost above 0; by default the one of 1/4 to 256 in steps of 4 with the highest mean
    *     average precision (area under the curve) on a fifth of the training pictures that was held
    *     out, one for all classes: rare classes have too few pictures to choose their own
-   * @return this
+   * @return changed settings
    * @throws TransferException if it is not above 0 or not finite
    */
   public MultiLabelSvmBuilder cost(double cost) {
-    this.cost = CostChoice.checked(cost);
-    return this;
+    return with(changed -> changed.cost = CostChoice.checked(cost));
   }
 
   /**
    * What decides which fifth is held out.
    *
    * @param seed any number; 0 by default
-   * @return this
+   * @return changed settings
    */
   public MultiLabelSvmBuilder seed(long seed) {
-    this.seed = seed;
-    return this;
+    return with(changed -> changed.seed = seed);
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import verydeep.evaluation.Evaluation;
 
 /**
@@ -36,6 +37,22 @@ public final class RandomSplits {
   private RandomSplits(Features features, int training) {
     this.features = Objects.requireNonNull(features, "features");
     this.training = training;
+  }
+
+  private RandomSplits(RandomSplits other) {
+    features = other.features;
+    training = other.training;
+    test = other.test;
+    splits = other.splits;
+    seed = other.seed;
+    cost = other.cost;
+    folds = other.folds;
+  }
+
+  private RandomSplits with(Consumer<RandomSplits> change) {
+    RandomSplits changed = new RandomSplits(this);
+    change.accept(changed);
+    return changed;
   }
 
   /**
@@ -75,24 +92,22 @@ public final class RandomSplits {
    * How many pictures of a class are in the test at most.
    *
    * @param most 1 or more; by default all that are not for training
-   * @return this
+   * @return changed settings
    */
   public RandomSplits test(int most) {
     check("test pictures a class", most);
-    this.test = most;
-    return this;
+    return with(changed -> changed.test = most);
   }
 
   /**
    * How many splits are drawn.
    *
    * @param splits 1 or more; 3 by default, as in the paper
-   * @return this
+   * @return changed settings
    */
   public RandomSplits splits(int splits) {
     check("splits", splits);
-    this.splits = splits;
-    return this;
+    return with(changed -> changed.splits = splits);
   }
 
   /**
@@ -100,37 +115,34 @@ public final class RandomSplits {
    * same when more of them are asked for.
    *
    * @param seed any number; 0 by default
-   * @return this
+   * @return changed settings
    */
   public RandomSplits seed(long seed) {
-    this.seed = seed;
-    return this;
+    return with(changed -> changed.seed = seed);
   }
 
   /**
    * The cost C of a violated margin in every split.
    *
    * @param cost above 0; by default chosen in each split on a fifth of its training pictures
-   * @return this
+   * @return changed settings
    * @throws TransferException if it is not above 0 or not finite
    */
   public RandomSplits cost(double cost) {
-    LinearSvm.of(features).cost(cost);
-    this.cost = cost;
-    return this;
+    double checked = CostChoice.checked(cost);
+    return with(changed -> changed.cost = checked);
   }
 
   /**
    * Chooses the cost C in each split by cross-validation on its training pictures.
    *
    * @param folds as {@link LinearSvmBuilder#folds}; not used if the cost is given
-   * @return this
+   * @return changed settings
    * @throws TransferException if there are fewer than 2
    */
   public RandomSplits folds(int folds) {
-    LinearSvm.of(features).folds(folds);
-    this.folds = folds;
-    return this;
+    int checked = LinearSvmBuilder.checkedFolds(folds);
+    return with(changed -> changed.folds = checked);
   }
 
   /**
@@ -163,7 +175,7 @@ public final class RandomSplits {
     }
     LinearSvmBuilder svm = LinearSvm.of(subset(fit)).seed(seed);
     if (folds > 0) {
-      svm.folds(folds);
+      svm = svm.folds(folds);
     }
     return (cost > 0 ? svm.cost(cost) : svm).run().test(subset(check));
   }

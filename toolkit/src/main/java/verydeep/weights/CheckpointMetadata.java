@@ -37,16 +37,16 @@ final class CheckpointMetadata {
     Vgg build() {
       VggBuilder builder = Vgg.of(configuration).width(width).input(input).batchNorm(batchNorm);
       if (convolutionsOnly) {
-        builder.convolutionsOnly();
+        builder = builder.convolutionsOnly();
       }
       if (classes != null) {
-        builder.classes(classes);
+        builder = builder.classes(classes);
       }
       if (units != null) {
-        builder.units(units);
+        builder = builder.units(units);
       }
       if (dropout != null) {
-        builder.dropout(dropout);
+        builder = builder.dropout(dropout);
       }
       return builder.build();
     }

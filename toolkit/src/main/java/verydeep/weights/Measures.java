@@ -26,7 +26,7 @@ record Measures(Map<String, Tensor> tensors) {
   Vgg build(Vgg full) throws Malformed {
     VggBuilder builder = full.with().width(width(full));
     if (!full.convolutionsOnly()) {
-      builder.classes(outputs(LAST)).input(input(full)).units(outputs("fc6"));
+      builder = builder.classes(outputs(LAST)).input(input(full)).units(outputs("fc6"));
     }
     try {
       return builder.build();

@@ -42,9 +42,11 @@ class VggTest {
   void builderMayGoOnWithoutChangingWhatItBuilt() {
     VggBuilder builder = Vgg.of(A).width(0.25);
     Vgg first = builder.build();
-    builder.width(0.5).classes(3);
+    Vgg second = builder.width(0.5).classes(3).build();
     assertThat(first.width()).isEqualTo(0.25);
     assertThat(first.classes()).isEqualTo(1000);
+    assertThat(second.classes()).isEqualTo(3);
+    assertThat(builder.build()).isEqualTo(first);
   }
 
   @ParameterizedTest
