@@ -3,7 +3,7 @@ package verydeep.evaluation;
 /**
  * A test was asked for that cannot be done; the message says what was given and what is allowed.
  */
-public final class EvaluationException extends IllegalArgumentException {
+public class EvaluationException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;
 

@@ -108,6 +108,8 @@ public final class ResponseReader {
    * @param images the pictures
    * @param sink takes the responses, picture by picture in order
    * @throws CancellationException if the thread is interrupted; its flag stays set
+   * @throws NotFiniteException if a response is infinite or not a number; it names the picture and
+   *     the first such layer
    */
   public void read(Images images, Sink sink) {
     read(images, 0, sink);
@@ -142,7 +144,7 @@ public final class ResponseReader {
           read.add(found);
           failures.add(failure);
         }
-        List<List<Response>> responses = responses(read);
+        List<List<Response>> responses = responses(images, first, read);
         for (int i = 0; i < responses.size(); i++) {
           if (failures.get(i) == null) {
             sink.accept(first + i, responses.get(i));
@@ -164,11 +166,16 @@ public final class ResponseReader {
     return waited;
   }
 
-  private List<List<Response>> responses(List<List<Looks.Look>> chunk) {
+  private List<List<Response>> responses(Images images, int first, List<List<Looks.Look>> chunk) {
     List<Looks.Look> flat = chunk.stream().flatMap(List::stream).toList();
+    List<Integer> indices = new ArrayList<>();
+    for (int i = 0; i < chunk.size(); i++) {
+      indices.addAll(Collections.nCopies(chunk.get(i).size(), first + i));
+    }
     List<List<float[]>> means =
         batches.run(
             flat.stream().map(Looks.Look::picture).toList(),
+            i -> images.file(indices.get(i)).toString(),
             (layers, i) -> layers.stream().map(layer -> layer.meanOverSpace(i)).toList());
     List<List<Response>> result = new ArrayList<>();
     int at = 0;

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import verydeep.data.Picture;
 import verydeep.data.Preprocessing;
@@ -70,8 +71,21 @@ public final class ShapeBatches {
    * @param <T> what that is
    * @return one a picture, in their order
    * @throws CancellationException if the thread is interrupted; its flag stays set
+   * @throws NotFiniteException if a response is infinite or not a number
    */
   public <T> List<T> run(List<Picture> pictures, Reader<T> reader) {
+    return run(
+        pictures,
+        i -> "a picture of %dx%d".formatted(pictures.get(i).width(), pictures.get(i).height()),
+        reader);
+  }
+
+  /**
+   * Shows pictures to the network.
+   *
+   * @param names of the pictures, for errors
+   */
+  <T> List<T> run(List<Picture> pictures, IntFunction<String> names, Reader<T> reader) {
     List<T> results = new ArrayList<>(Collections.nCopies(pictures.size(), null));
     Map<Long, List<Integer>> byShape = new LinkedHashMap<>();
     for (int i = 0; i < pictures.size(); i++) {
@@ -85,6 +99,19 @@ public final class ShapeBatches {
       for (int from = 0; from < same.size(); from += most) {
         List<Integer> batch = same.subList(from, Math.min(from + most, same.size()));
         List<Activations> responses = run(batch.stream().map(pictures::get).toList());
+        for (Activations response : responses) {
+          int without = FiniteResponses.firstWithout(response);
+          if (without >= 0) {
+            int each = 3 * first.width() * first.height();
+            throw FiniteResponses.error(
+                pass,
+                response.layer(),
+                names.apply(batch.get(without)),
+                pixels.slice(without * each, each),
+                first.height(),
+                first.width());
+          }
+        }
         for (int j = 0; j < batch.size(); j++) {
           results.set(batch.get(j), reader.read(responses, j));
         }

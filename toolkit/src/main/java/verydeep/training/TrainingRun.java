@@ -12,6 +12,7 @@ import verydeep.data.Preprocessing;
 import verydeep.device.PinnedMemory;
 import verydeep.evaluation.ErrorRate;
 import verydeep.evaluation.ErrorRates;
+import verydeep.evaluation.NotFiniteException;
 import verydeep.network.Parameters;
 import verydeep.weights.Checkpoint;
 
@@ -191,7 +192,7 @@ final class TrainingRun {
 
   private void validate(double rate) {
     Checkpoint now = checkpoint(descent.snapshot(), epoch);
-    ErrorRates validation = settings.task.validate(now);
+    ErrorRates validation = validation(now, rate);
     Outcome outcome = sums.outcome();
     Epoch done =
         new Epoch(
@@ -219,6 +220,15 @@ final class TrainingRun {
       progress.notice(Diagnosis.stalled(stepsInEpoch(), lossOfChance));
     }
     keeper.saveIfDue(this::state, descent, best);
+  }
+
+  /** A network whose responses are no numbers has diverged, as the next step's loss would say. */
+  private ErrorRates validation(Checkpoint now, double rate) {
+    try {
+      return settings.task.validate(now);
+    } catch (NotFiniteException e) {
+      throw new DivergedException(Double.NaN, told(rate), e.getMessage(), epochs, best);
+    }
   }
 
   private TrainingState state() {

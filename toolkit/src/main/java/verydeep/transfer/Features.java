@@ -55,6 +55,15 @@ public final class Features {
     this.labels = labels;
     this.vectors = List.copyOf(vectors);
     this.seconds = seconds;
+    for (int i = 0; i < vectors.size(); i++) {
+      for (float number : vectors.get(i)) {
+        if (!Float.isFinite(number)) {
+          throw new TransferException(
+              "The vector of %s, %s, has a number that is not finite."
+                  .formatted(this.files.get(i), network));
+        }
+      }
+    }
   }
 
   /**

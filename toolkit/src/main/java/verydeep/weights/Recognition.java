@@ -1,5 +1,6 @@
 package verydeep.weights;
 
+import java.nio.FloatBuffer;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +53,33 @@ final class Recognition {
     AuthorsFilters authors = AuthorsFilters.in(parameters);
     Preprocessing input =
         authors == AuthorsFilters.NONE ? found.naming().preprocessing() : authors.preprocessing();
-    return Checkpoint.of(parameters, classes(network), input, provenance(found, network, authors));
+    Provenance facts = provenance(found, network, authors);
+    if (!network.convolutionsOnly() && lacksClassifier(parameters)) {
+      Vgg convolutions = network.with().convolutionsOnly().build();
+      named.keySet().removeIf(name -> name.startsWith("fc"));
+      return Checkpoint.of(
+          Parameters.of(convolutions, named),
+          List.of(),
+          input,
+          facts.with("classifier", "left out: no weight of fc6, fc7 and fc8 is a finite number"));
+    }
+    return Checkpoint.of(parameters, classes(network), input, facts);
+  }
+
+  /** As torchvision publishes the authors' D for its features alone. */
+  private static boolean lacksClassifier(Parameters parameters) {
+    return parameters.names().stream()
+        .filter(name -> name.startsWith("fc") && name.endsWith("weight"))
+        .allMatch(name -> hasNoNumber(parameters.get(name).values()));
+  }
+
+  private static boolean hasNoNumber(FloatBuffer values) {
+    for (int i = values.position(); i < values.limit(); i++) {
+      if (Float.isFinite(values.get(i))) {
+        return false; // in all other files at the first
+      }
+    }
+    return true;
   }
 
   private Candidate candidate() throws Malformed {

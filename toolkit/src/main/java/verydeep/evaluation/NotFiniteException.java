@@ -1,0 +1,14 @@
+package verydeep.evaluation;
+
+/**
+ * A network's response is infinite or not a number; the message names the picture and the first
+ * such layer.
+ */
+public final class NotFiniteException extends EvaluationException {
+
+  private static final long serialVersionUID = 1L;
+
+  NotFiniteException(String message) {
+    super(message);
+  }
+}
