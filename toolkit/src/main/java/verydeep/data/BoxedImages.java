@@ -56,7 +56,9 @@ public final class BoxedImages {
    * A set of a PASCAL VOC tree as it is distributed: {@code Annotations/NAME.xml}, {@code
    * ImageSets/Main/SET.txt} and {@code JPEGImages/NAME.jpg}. VOC counts pixels from 1 and both ends
    * are in the box; here they are edges, {@code (xmin - 1, ymin - 1)-(xmax, ymax)}. The parts of an
-   * object are not read.
+   * object are not read. Boxes are of the stored pixels, as VOC's own tools and torchvision's
+   * {@code VOCDetection} read them; if EXIF turns a photo, its boxes are turned with it, unless the
+   * annotation gives the sides of the turned photo.
    *
    * @param root the folder that holds the three, {@code VOCdevkit/VOC2007}
    * @param set the name of the set, {@code trainval}, or of a set of a class, {@code cat_train},
@@ -86,7 +88,8 @@ public final class BoxedImages {
    *
    * <p>Edges are counted from 0, unlike VOC's. An annotator may have seen a picture smaller than
    * its file is: boxes are brought to the file's size, of which the head is read. Many dogs have
-   * their breed for a name; they are taken for the class by which their file is named.
+   * their breed for a name; they are taken for the class by which their file is named. Boxes are
+   * turned with photos that EXIF turns.
    *
    * @param pictures a folder of pictures, flat or by synset, or with folders as the annotations'
    * @param annotations a folder of XML files, or one that holds such, at most six deep
@@ -110,8 +113,9 @@ public final class BoxedImages {
 
   /**
    * Boxes as text, as COCO is often handed on: for {@code NAME.jpg} a file {@code NAME.txt} with a
-   * line an object, its class's index and the box's centre and size as fractions of the picture,
-   * {@code 45 0.479 0.689 0.956 0.596}. A picture without such a file shows no object.
+   * line an object, its class's index and the box's centre and size as fractions of the picture (as
+   * EXIF turns it, which the tools that write such files do too), {@code 45 0.479 0.689 0.956
+   * 0.596}. A picture without such a file shows no object.
    *
    * @param pictures a flat folder
    * @param labels a flat folder of text files

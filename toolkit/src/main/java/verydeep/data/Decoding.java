@@ -53,6 +53,33 @@ final class Decoding {
     }
   }
 
+  /**
+   * What a file stores.
+   *
+   * @param width of the stored pixels
+   * @param height of them
+   * @param orientation how they are turned to be seen
+   */
+  record Stored(int width, int height, Orientation orientation) {}
+
+  /** What a file stores, by its head; nothing, upright, if it is no picture that can be read. */
+  static Stored stored(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] head =
+          in.readNBytes(2 * HEAD); // EXIF's segment, which comes first, has at most 64 KiB
+      Jpeg jpeg = Jpeg.matches(head) ? new Jpeg(head) : null;
+      if (jpeg == null || jpeg.orientation() == Orientation.UPRIGHT) {
+        return new Stored(0, 0, Orientation.UPRIGHT);
+      }
+      Dimension seen = size(file);
+      return jpeg.orientation().swapped()
+          ? new Stored(seen.height, seen.width, jpeg.orientation())
+          : new Stored(seen.width, seen.height, jpeg.orientation());
+    } catch (IOException | RuntimeException e) {
+      return new Stored(0, 0, Orientation.UPRIGHT);
+    }
+  }
+
   private static Dimension sizeOfWhole(Path file) {
     try {
       return size(bytes(file));

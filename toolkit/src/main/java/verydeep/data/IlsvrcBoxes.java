@@ -32,7 +32,7 @@ final class IlsvrcBoxes {
       Path picture = picture(pictures, annotations, xml);
       if (picture != null) {
         Marking marking = marking(xml, picture);
-        found.add(marking.of(picture));
+        found.add(marking.ofStored(picture));
         flaws.addAll(marking.flaws());
       }
     }
@@ -136,14 +136,22 @@ final class IlsvrcBoxes {
   private static Dimension size(Path picture, VocXml.Content seen) {
     Dimension drawn = new Dimension(seen.width(), seen.height());
     try {
+      Decoding.Stored stored = Decoding.stored(picture);
+      Dimension pixels = new Dimension(stored.width(), stored.height());
+      if (stored.orientation() != Orientation.UPRIGHT && sameShape(pixels, drawn)) {
+        return pixels;
+      }
       Dimension file = Decoding.size(picture);
-      long difference =
-          Math.abs((long) file.width * drawn.height - (long) file.height * drawn.width);
-      int sides = Math.max(file.width + file.height, drawn.width + drawn.height);
-      boolean sameShape = 2 * difference <= sides; // as near as whole pixels allow
-      return sameShape ? file : drawn;
+      return sameShape(file, drawn) ? file : drawn;
     } catch (UnreadablePictureException e) {
       return drawn;
     }
+  }
+
+  /** As near as whole pixels allow. */
+  private static boolean sameShape(Dimension one, Dimension other) {
+    long difference = Math.abs((long) one.width * other.height - (long) one.height * other.width);
+    int sides = Math.max(one.width + one.height, other.width + other.height);
+    return 2 * difference <= sides;
   }
 }

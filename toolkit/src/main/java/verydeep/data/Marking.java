@@ -91,8 +91,22 @@ final class Marking {
     flaws.add(new BoxFlaw(file, mark.line(), mark.name(), reason, kept));
   }
 
+  /** Of boxes that were drawn on the picture as it is seen. */
   AnnotatedPicture of(Path picture) {
     return new AnnotatedPicture(picture, width, height, objects);
+  }
+
+  /** Of boxes that were drawn on the stored pixels: they are turned with the picture. */
+  AnnotatedPicture ofStored(Path picture) {
+    Turn turn = Turn.of(picture, width, height);
+    List<ObjectAnnotation> turned =
+        objects.stream()
+            .map(
+                o ->
+                    new ObjectAnnotation(
+                        o.name(), turn.apply(o.box()), o.difficult(), o.truncated(), o.pose()))
+            .toList();
+    return new AnnotatedPicture(picture, turn.turnedWidth(), turn.turnedHeight(), turned);
   }
 
   List<BoxFlaw> flaws() {

@@ -75,9 +75,10 @@ public final class MultiLabelImages {
     List<VocLabels.Entry> examples = labels.examples();
     Images images = images(root, set, labels, examples);
     List<BoundingBox> boxes = new ArrayList<>();
-    for (VocLabels.Entry person : examples) {
+    for (int i = 0; i < examples.size(); i++) {
+      VocLabels.Entry person = examples.get(i);
       Path annotation = root.resolve("Annotations").resolve(person.name() + ".xml");
-      boxes.add(VocXml.box(annotation, person.object(), "person"));
+      boxes.add(VocXml.box(annotation, images.file(i), person.object(), "person"));
     }
     return new MultiLabelImages(images, labels.classes(), marks(labels, examples), boxes);
   }

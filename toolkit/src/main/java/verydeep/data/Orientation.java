@@ -31,6 +31,20 @@ enum Orientation {
     return swapped;
   }
 
+  /**
+   * A box in a stored picture of {@code width} x {@code height} pixels as it lies in the turned
+   * one.
+   */
+  BoundingBox apply(int width, int height, BoundingBox box) {
+    double left = fromRight ? width - box.right() : box.left();
+    double right = fromRight ? width - box.left() : box.right();
+    double top = fromBottom ? height - box.bottom() : box.top();
+    double bottom = fromBottom ? height - box.top() : box.bottom();
+    return swapped
+        ? new BoundingBox(top, left, bottom, right)
+        : new BoundingBox(left, top, right, bottom);
+  }
+
   /** Turned pixels of a stored picture of {@code width} x {@code height} pixels, interleaved. */
   byte[] apply(int width, int height, byte[] rgb) {
     if (this == UPRIGHT) {

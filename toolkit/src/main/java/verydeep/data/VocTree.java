@@ -25,7 +25,7 @@ final class VocTree {
     List<BoxFlaw> flaws = new ArrayList<>();
     for (String name : names(root, set)) {
       Marking marking = VocXml.read(root.resolve("Annotations").resolve(name + ".xml"));
-      pictures.add(marking.of(find(root.resolve("JPEGImages"), name)));
+      pictures.add(marking.ofStored(find(root.resolve("JPEGImages"), name)));
       flaws.addAll(marking.flaws());
     }
     List<String> classes = AnnotatedPicture.names(pictures);

@@ -69,10 +69,11 @@ final class VocXml {
   /**
    * Where one object is.
    *
+   * @param picture that it is in
    * @param index its place among all objects, from 1, whatever is wrong with the others
    * @param name what it must be
    */
-  static BoundingBox box(Path file, int index, String name) {
+  static BoundingBox box(Path file, Path picture, int index, String name) {
     VocXml reader = parsed(file);
     if (index > reader.marks.size()) {
       throw new UnreadableAnnotationException(
@@ -88,7 +89,7 @@ final class VocXml {
     }
     Marking marking = new Marking(file, reader.width, reader.height);
     marking.add(mark);
-    List<ObjectAnnotation> usable = marking.of(file).objects();
+    List<ObjectAnnotation> usable = marking.ofStored(picture).objects();
     if (usable.isEmpty()) {
       String reason = marking.flaws().get(0).reason();
       throw new UnreadableAnnotationException(file, mark.line(), reason, null);

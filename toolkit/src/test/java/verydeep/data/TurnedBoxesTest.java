@@ -1,0 +1,116 @@
+package verydeep.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Boxes that were drawn on a photo's stored pixels, as VOC's are, where EXIF turns the photo. */
+class TurnedBoxesTest {
+
+  private static final int WIDTH = 32;
+  private static final int HEIGHT = 24;
+  private static final BoundingBox DRAWN = new BoundingBox(3, 5, 20, 12);
+
+  @TempDir Path root;
+
+  /** A VOC tree of one photo of 32 x 24 stored pixels, marked on a photo of other sides perhaps. */
+  private BoxedImages voc(String photo, int width, int height, BoundingBox box) throws IOException {
+    Files.createDirectories(root.resolve("ImageSets/Main"));
+    Files.createDirectories(root.resolve("Annotations"));
+    Files.createDirectories(root.resolve("JPEGImages"));
+    Files.writeString(root.resolve("ImageSets/Main/all.txt"), "one\n");
+    try (InputStream in = Goldens.class.getResourceAsStream(photo)) {
+      Files.write(root.resolve("JPEGImages/one.jpg"), in.readAllBytes());
+    }
+    Files.writeString(
+        root.resolve("Annotations/one.xml"),
+        ("<annotation><size><width>%d</width><height>%d</height><depth>3</depth></size>"
+                + "<object><name>cat</name><bndbox><xmin>%d</xmin><ymin>%d</ymin>"
+                + "<xmax>%d</xmax><ymax>%d</ymax></bndbox></object></annotation>")
+            .formatted(
+                width,
+                height,
+                (int) box.left() + 1,
+                (int) box.top() + 1,
+                (int) box.right(),
+                (int) box.bottom()));
+    return BoxedImages.voc(root, "all");
+  }
+
+  private static byte[] inside(Picture picture, BoundingBox box) {
+    int width = (int) box.width();
+    int height = (int) box.height();
+    byte[] inside = new byte[3 * width * height];
+    for (int y = 0; y < height; y++) {
+      for (int i = 0; i < 3 * width; i++) {
+        int row = (int) box.top() + y;
+        inside[3 * width * y + i] =
+            picture.rgb()[3 * (row * picture.width() + (int) box.left()) + i];
+      }
+    }
+    return inside;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+  void whatIsInTheBoxIsWhatWasMarked(int exif) throws IOException {
+    BoxedImages boxes = voc("exif-" + exif + ".jpg", WIDTH, HEIGHT, DRAWN);
+    AnnotatedPicture annotated = boxes.annotated(0);
+    BoundingBox box = annotated.objects().get(0).box();
+    byte[] stored = inside(Goldens.picture("exif-1.jpg"), DRAWN);
+    Orientation turn = Orientation.of(exif);
+    assertThat(inside(annotated.picture(), box))
+        .isEqualTo(turn.apply((int) DRAWN.width(), (int) DRAWN.height(), stored));
+    assertThat(boxes.flaws()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5", "6", "7", "8"})
+  void boxesThatWereDrawnOnTheTurnedPhotoStay(int exif) throws IOException {
+    BoundingBox box = new BoundingBox(4, 9, 12, 28);
+    AnnotatedPicture annotated =
+        voc("exif-" + exif + ".jpg", /* width= */ HEIGHT, /* height= */ WIDTH, box).annotated(0);
+    assertThat(annotated.objects().get(0).box()).isEqualTo(box);
+    assertThat(annotated.picture().width()).isEqualTo(HEIGHT);
+  }
+
+  @Test
+  void aMissingPhotoIsMissedWhenItIsRead() throws IOException {
+    BoxedImages boxes = voc("exif-3.jpg", WIDTH, HEIGHT, DRAWN);
+    Files.delete(root.resolve("JPEGImages/one.jpg"));
+    assertThat(BoxedImages.voc(root, "all").annotated(0).objects().get(0).box()).isEqualTo(DRAWN);
+    assertThat(boxes.size()).isEqualTo(1);
+  }
+
+  @Test
+  void theCaseIsRedInItsBoxes() {
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.exists(folder.resolve("jshell-scripts"))) {
+      folder = folder.getParent();
+    }
+    Path given = folder.resolveSibling("shared").resolve("cases/voc-exif-180");
+    assumeTrue(Files.exists(given), "needs the folder shared/cases beside the repository");
+    BoxedImages boxes = BoxedImages.voc(given, "trainval");
+    for (int i = 0; i < boxes.size(); i++) {
+      BoundingBox box = boxes.annotated(i).objects().get(0).box();
+      // JPEG's colours are coarse: at the edge they run into what is beside
+      BoundingBox middle =
+          new BoundingBox(box.left() + 16, box.top() + 16, box.right() - 16, box.bottom() - 16);
+      byte[] inside = inside(boxes.picture(i), middle);
+      for (int at = 0; at < inside.length; at += 3) {
+        assertThat(inside[at] & 0xff).isBetween(196, 204);
+        assertThat(inside[at + 1] & 0xff).isLessThan(5);
+        assertThat(inside[at + 2] & 0xff).isLessThan(5);
+      }
+    }
+  }
+}
