@@ -74,7 +74,11 @@ public record Hardware(
 
   private static List<String> advice(boolean driver, int gpus, boolean loaded, boolean cuda) {
     List<String> advice = new ArrayList<>();
-    if (!loaded) {
+    if (!loaded && !driver) {
+      advice.add(
+          "No NVIDIA driver answers, and a libtorch for CUDA may not load without one: install the"
+              + " driver, or unset PYTORCH_LIBRARY_PATH to compute on the CPU.");
+    } else if (!loaded) {
       advice.add(
           "DJL's bridge fits libtorch 2.7.1: pip install torch==2.7.1, and set PYTORCH_LIBRARY_PATH"
               + " to its folder lib (.../torch/lib).");
