@@ -1,4 +1,4 @@
-// Cards compared with the CPU, and how fast they are; without one, what the CPU can do. Minutes. python=python3 photos=0
+// Compares cards with the CPU and measures speeds; without a card, what the CPU can do. python=python3 photos=0
 println(Hardware.here());
 println();
 var photos = Images.folder("datasets/clothing/train");

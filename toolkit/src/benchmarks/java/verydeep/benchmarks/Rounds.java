@@ -15,6 +15,7 @@ import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import verydeep.device.Hardware;
 
 /**
  * Contestants in turn, round by round, so that a machine that slows down does so for all: each time
@@ -100,21 +101,9 @@ final class Rounds {
   private static Timing.Setting setting(String versions) throws IOException {
     return new Timing.Setting(
         System.getenv("OMP_NUM_THREADS"),
-        processor(),
+        Hardware.processorName(),
         Runtime.version().toString(),
         versions,
         LocalDate.now(ZoneOffset.UTC).toString());
-  }
-
-  private static String processor() throws IOException {
-    Path information = Path.of("/proc/cpuinfo");
-    if (Files.isReadable(information)) {
-      for (String line : Files.readAllLines(information)) {
-        if (line.startsWith("model name")) {
-          return line.replaceFirst(".*: *", "");
-        }
-      }
-    }
-    return System.getProperty("os.arch");
   }
 }

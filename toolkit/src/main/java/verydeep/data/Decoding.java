@@ -65,9 +65,8 @@ final class Decoding {
   /** What a file stores, by its head; nothing, upright, if it is no picture that can be read. */
   static Stored stored(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] head =
-          in.readNBytes(2 * HEAD); // EXIF's segment, which comes first, has at most 64 KiB
-      Jpeg jpeg = Jpeg.matches(head) ? new Jpeg(head) : null;
+      byte[] segments = Jpeg.exif(in);
+      Jpeg jpeg = Jpeg.matches(segments) ? new Jpeg(segments) : null;
       if (jpeg == null || jpeg.orientation() == Orientation.UPRIGHT) {
         return new Stored(0, 0, Orientation.UPRIGHT);
       }

@@ -1,5 +1,8 @@
 package verydeep.data;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Set;
@@ -54,6 +57,41 @@ final class Jpeg {
 
   static boolean matches(byte[] file) {
     return file.length > 3 && file[0] == -1 && marker(file, 0) == 0xD8 && file[2] == -1;
+  }
+
+  /**
+   * A file's start and its EXIF segments alone: what lies between them is skipped, not read, since
+   * a data set has hundreds of thousands of files.
+   *
+   * @return a JPEG without pixels; less if the file is none
+   */
+  static byte[] exif(InputStream file) throws IOException {
+    ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    kept.write(file.readNBytes(2));
+    byte[] head = file.readNBytes(4);
+    while (head.length == 4 && head[0] == -1 && marker(head, 0) != START_OF_SCAN) {
+      if (marker(head, 0) == 0xFF) { // a filling byte before a marker
+        int next = file.read();
+        if (next < 0) {
+          break;
+        }
+        head = new byte[] {head[1], head[2], head[3], (byte) next};
+        continue;
+      }
+      int length = (head[2] & 0xff) << 8 | (head[3] & 0xff);
+      if (length < 2) {
+        break;
+      }
+      if (marker(head, 0) == EXIF) {
+        kept.write(head);
+        kept.write(file.readNBytes(length - 2));
+      } else {
+        file.skipNBytes(length - 2);
+      }
+      head = file.readNBytes(4);
+    }
+    kept.write(head);
+    return kept.toByteArray();
   }
 
   Orientation orientation() {

@@ -6,8 +6,7 @@ import java.nio.FloatBuffer;
 
 /**
  * Pictures of a batch as 8-bit pixels, and what each of the 256 levels becomes. A quarter of the
- * bytes of {@link Batch#pixels()}, so that a card gets them sooner; looked up, they are the same
- * numbers to the bit.
+ * bytes of {@link Batch#pixels()}, so that a card gets them sooner; looked up, they are bit-exact.
  *
  * @param bytes N x 3 x window x window levels outside the Java heap, from position 0 to the limit
  * @param tables N x 3 x 256 numbers outside the Java heap: those of a picture's three planes

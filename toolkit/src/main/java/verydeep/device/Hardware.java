@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.cuda.CudaUtils;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ public record Hardware(
       loaded = false;
     }
     return new Hardware(
-        nameOfProcessor(),
+        processorName(),
         Runtime.getRuntime().availableProcessors(),
         driver.map(Driver::version).orElse(""),
         gpus,
@@ -122,20 +123,26 @@ public record Hardware(
     return String.valueOf(last.getMessage()).lines().findFirst().orElse("");
   }
 
-  private static String nameOfProcessor() {
+  /**
+   * The processor's model.
+   *
+   * @return its name as Linux gives it, elsewhere the names of system and architecture
+   */
+  public static String processorName() {
     Path file = Path.of("/proc/cpuinfo");
-    try {
-      if (Files.isReadable(file)) {
-        for (String line : Files.readAllLines(file)) {
-          if (line.startsWith("model name")) {
-            return line.substring(line.indexOf(':') + 1).trim();
-          }
-        }
-      }
-    } catch (IOException e) {
-      return System.getProperty("os.arch");
+    String otherwise = System.getProperty("os.name") + " " + System.getProperty("os.arch");
+    if (!Files.isReadable(file)) {
+      return otherwise;
     }
-    return System.getProperty("os.arch");
+    try (var lines = Files.lines(file)) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse(otherwise);
+    } catch (IOException | UncheckedIOException e) {
+      return otherwise;
+    }
   }
 
   /** The name of the first card that is used, else of the processor. */

@@ -59,6 +59,7 @@ public final class ScoreMap {
    * @param scale Q, the smallest side that it is rescaled to, at least the network's input
    * @return the map: Q/32 - 6 cells along the smaller side for a network of 224 pixels
    * @throws EvaluationException if the network has no classes
+   * @throws NotFiniteException if a score is infinite or not a number
    * @throws verydeep.network.PictureTooSmallException if the scale is below the network's input
    */
   public static ScoreMap of(Checkpoint checkpoint, Picture picture, int scale) {
@@ -73,6 +74,10 @@ public final class ScoreMap {
       FloatBuffer pixels = FloatBuffer.allocate(3 * height * width);
       checkpoint.preprocessing().write(rescaled, pixels);
       Activations scores = pass.run(pixels.flip(), 1, height, width);
+      if (FiniteResponses.firstWithout(scores) >= 0) {
+        String seen = "a picture of %dx%d".formatted(width, height);
+        throw FiniteResponses.error(pass, scores.layer(), seen, pixels, height, width);
+      }
       return new ScoreMap(checkpoint.classes(), rescaled, checkpoint.network().input(), scores);
     }
   }

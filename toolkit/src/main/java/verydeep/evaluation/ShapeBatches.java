@@ -23,14 +23,14 @@ import verydeep.network.ForwardPass;
  */
 public final class ShapeBatches {
 
-  /** Pictures from which on several threads write them: only a card takes so many at once. */
+  /** From this many pictures on, several threads preprocess them. */
   private static final int MANY = 32;
 
   private final ForwardPass pass;
   private final Preprocessing preprocessing;
   private final List<String> layers;
 
-  /** Grows with the largest batch; to take and clear as much anew each time would cost more. */
+  /** Reused, and as large as the largest batch: allocating and clearing it costs milliseconds. */
   private FloatBuffer pixels = FloatBuffer.allocate(0);
 
   /**

@@ -87,7 +87,7 @@ public final class GpuCheck {
    * How many photos a training has.
    *
    * @param photos 1920 by default on a card, 320 on a CPU; fewer if there are no more
-   * @return a check with so many
+   * @return a check with that many
    */
   public GpuCheck photos(int photos) {
     return new GpuCheck(convolutions, this.photos, boxes, photos, python, peer, progress);

@@ -84,6 +84,28 @@ class TurnedBoxesTest {
   }
 
   @Test
+  void exifIsFoundAfterOtherSegmentsAndFilling() throws IOException {
+    BoundingBox turned =
+        voc("exif-3.jpg", WIDTH, HEIGHT, DRAWN).annotated(0).objects().get(0).box();
+    Path photo = root.resolve("JPEGImages/one.jpg");
+    byte[] plain = Files.readAllBytes(photo);
+    byte[] longer = new byte[plain.length + 60_003];
+    longer[0] = plain[0];
+    longer[1] = plain[1];
+    longer[2] = (byte) 0xFF;
+    longer[3] = (byte) 0xE2; // a colour profile, say, of 60,000 bytes with its length
+    longer[4] = (byte) (60_000 >> 8);
+    longer[5] = (byte) 60_000;
+    longer[60_004] = (byte) 0xFF; // filling
+    System.arraycopy(plain, 2, longer, 60_005, plain.length - 2);
+    Files.write(photo, longer);
+    assertThat(Picture.read(photo).rgb()).isEqualTo(Goldens.picture("exif-3.jpg").rgb());
+    assertThat(BoxedImages.voc(root, "all").annotated(0).objects().get(0).box())
+        .isEqualTo(turned)
+        .isNotEqualTo(DRAWN);
+  }
+
+  @Test
   void aMissingPhotoIsMissedWhenItIsRead() throws IOException {
     BoxedImages boxes = voc("exif-3.jpg", WIDTH, HEIGHT, DRAWN);
     Files.delete(root.resolve("JPEGImages/one.jpg"));
