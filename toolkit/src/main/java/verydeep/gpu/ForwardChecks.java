@@ -139,15 +139,19 @@ final class ForwardChecks {
         .run(some);
   }
 
-  /** The posteriors of a trained network, by a centre crop and densely over two scales. */
+  /** The posteriors of a trained network, by a centre crop, densely, and by 5x5 crops of some. */
   List<Agreement> tests(Checkpoint trained) {
     Images some = photos.some(Math.min(SOME, photos.size()), 3);
+    Images few = photos.some(Math.min(FEW, photos.size()), 3);
     int side = trained.network().input();
+    EvaluationBuilder test = Evaluation.of(trained, some).quiet();
+    EvaluationBuilder crops = Evaluation.of(trained, few).quiet();
     List<Agreement> agreements = new ArrayList<>();
-    for (boolean dense : new boolean[] {false, true}) {
-      EvaluationBuilder test = Evaluation.of(trained, some).quiet();
-      EvaluationBuilder view =
-          dense ? test.dense().scales(side, side * 5 / 4) : test.centreCrop().scales(side);
+    for (EvaluationBuilder view :
+        List.of(
+            test.centreCrop().scales(side),
+            test.dense().scales(side, side * 5 / 4),
+            crops.multiCrop().scales(side * 5 / 4))) {
       Evaluation expected = view.arithmetic(Arithmetic.EXACT).run();
       agreements.addAll(
           each(
