@@ -10,12 +10,12 @@ var run = Training.of(net, photos.split(0.9, seed)).
     recipe(Recipe.paper().batch(32).rate(LearningRate.plateau(0.01).patience(3)).epochs(epochs)).
     scale(jittered(64, 96)).
     seed(seed).
-    saveBest("target/clothes/net-a.safetensors").
+    writeBest("target/clothes/net-a.safetensors").
     run();
 println(run);
 
-// Tested by a centre crop, densely, and densely over three scales (section 3.2).
-var crop = Evaluation.of(run.best(), test).centreCrop().run();
+// Tested by a center crop, densely, and densely over three scales (section 3.2).
+var crop = Evaluation.of(run.best(), test).centerCrop().run();
 var dense64 = Evaluation.of(run.best(), test).dense().scales(64).run();
 var dense80 = Evaluation.of(run.best(), test).dense().scales(80).run();
 var dense96 = Evaluation.of(run.best(), test).dense().scales(96).run();
@@ -23,12 +23,12 @@ var threeScales = Evaluation.of(run.best(), test).dense().scales(64, 80, 96).run
 
 // The real D, trained on ImageNet, as fixed features (appendix B). At 80 pixels pool5 has 2x3 cells left, so pool4.
 var d = Checkpoint.read("datasets/vgg-d-imagenet/vgg-d-convolutions.safetensors");
-var features = FeatureExtractor.of(d).layer("pool4").scales(80).mirrored(false);
+var features = FeatureExtractor.of(d).layer("pool4").scales(80).flipped(false);
 var svm = LinearSvm.of(features.run(photos)).run().test(features.run(test)).
     named("linear SVM, pool4 of D");
 
 println();
-println(Tables.text(Tables.of(Evaluation.commonestClass(photos, test), crop, dense80, threeScales, svm)));
+println(Tables.text(Tables.of(Evaluation.majorityClass(photos, test), crop, dense80, threeScales, svm)));
 Charts.learningCurves(run).save("target/clothes/learning-curves.png");
 Charts.errorsByScale(dense64, dense80, dense96, threeScales).save("target/clothes/errors-by-scale.png");
 Charts.errors(crop, dense80, threeScales, svm).save("target/clothes/errors.png");

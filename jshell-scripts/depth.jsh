@@ -14,7 +14,7 @@ Checkpoint train(Configuration configuration, String from, Start start, double r
   var recipe = Recipe.paper().batch(32).epochs(epochs).rate(LearningRate.plateau(rate).patience(4));
   var run = Training.of(net, photos.split(0.9, seed)).recipe(recipe).scale(fixed(73)).startFrom(start).seed(seed).
       folder("%s/%s-%s-%d".formatted(folder, configuration.label(), from, seed)).run();
-  var crop = Evaluation.of(run.best(), test).centreCrop().scales(73).run();
+  var crop = Evaluation.of(run.best(), test).centerCrop().scales(73).run();
   var dense = Evaluation.of(run.best(), test).dense().scales(73).run();
   trials.add(Trial.of(run, rate == 0.01 ? from : from + " at rate " + rate, command, crop, dense));
   Trials.write(trials, folder + "/depth.csv");

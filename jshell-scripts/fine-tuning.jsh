@@ -6,7 +6,7 @@ var all = Images.folder("datasets/clothing/train");
 var drawn = all.split((double) Integer.getInteger("photos", 1000) / all.size(), 1);
 Images photos = drawn.training(), unseen = drawn.validation(), choosing = Images.folder("datasets/clothing/test");
 var d = Checkpoint.read("datasets/vgg-d-imagenet/vgg-d-convolutions.safetensors");
-// Three new layers of 128 units for pictures of 64 pixels; small first weights behind D's convolutions, since D's responses are large.
+// Three new layers of 128 units for images of 64 pixels; small first weights behind D's convolutions, since D's activations are large.
 // In so few epochs new layers need a higher rate than the paper's 0.001, and no dropout. From random weights A begins, and D from A.
 Vgg net(Configuration configuration, Initialization first) {
   return Vgg.of(configuration).units(128).classes(10).input(64).dropout(0).initialization(first).build();
@@ -17,14 +17,14 @@ Checkpoint train(String name, long seed, Vgg net, double rate, UnaryOperator<Tra
   return start.apply(training).folder(folder + "/" + name.replace(' ', '-') + "-" + seed).run().best();
 }
 TrainingBuilder slowed(TrainingBuilder training) { // D's own layers know something: a tenth of the rate of the new ones
-  for (var layer : d.network().layers()) if (layer.name().startsWith("conv")) training.rateOf(layer.name(), 0.1);
+  for (var layer : d.network().layers()) if (layer.name().startsWith("conv")) training.rateMultiplier(layer.name(), 0.1);
   return training.startFrom(d);
 }
 FeatureExtractor features(String layer) { return FeatureExtractor.of(d).layer(layer).scales(80).cache(folder + "/features"); }
 Evaluation svm(String layer, Images test) { return LinearSvm.of(features(layer).run(photos)).run().test(features(layer).run(test)); }
 var layer = Stream.of("pool3", "pool4", "pool5").min(Comparator.comparing(name -> svm(name, choosing).errors().top1().value())).get();
 var fixed = svm(layer, unseen).named("D, fixed %s and linear SVM".formatted(layer));
-var tests = new ArrayList<>(List.of(Evaluation.commonestClass(photos, unseen), fixed));
+var tests = new ArrayList<>(List.of(Evaluation.majorityClass(photos, unseen), fixed));
 Evaluation test(String name, long seed, Checkpoint trained) {
   var kept = Path.of(folder, name.replace(' ', '-') + "-" + seed, "test");
   tests.add(Evaluation.of(trained, unseen).dense().scales(80).folder(kept).run().named("D, %s, seed %d".formatted(name, seed)));

@@ -1,16 +1,16 @@
-// ILSVRC-2012's validation set, tested as in Tables 3 to 6: pictures=FOLDER truth=DEVKIT weights=FILE[,FILE]
+// ILSVRC-2012's validation set, tested as in Tables 3 to 6: images=FOLDER truth=DEVKIT weights=FILE[,FILE]
 var weights = System.getProperty("weights", "");
-var pictures = System.getProperty("pictures", "");
+var images = System.getProperty("images", "");
 var truth = System.getProperty("truth", "");
-var first = Integer.getInteger("first", 0); // so many pictures, drawn by chance; 0 for all
+var first = Integer.getInteger("first", 0); // so many images, drawn by chance; 0 for all
 var crops = Boolean.getBoolean("crops"); // by 150 crops too (Table 5): four times as long as dense
-if (weights.isEmpty() || pictures.isEmpty()) {
-    println("give weights=FILE[,FILE] pictures=FOLDER truth=DEVKIT (or a text file; none for folders named by synset)");
+if (weights.isEmpty() || images.isEmpty()) {
+    println("give weights=FILE[,FILE] images=FOLDER truth=DEVKIT (or a text file; none for folders named by synset)");
     System.exit(2);
 }
-var all = truth.isEmpty() ? Ilsvrc.folders(pictures) : Ilsvrc.validation(pictures, truth);
-var images = first > 0 ? all.some(first, 1) : all;
-println(images);
+var all = truth.isEmpty() ? Ilsvrc.folders(images) : Ilsvrc.validation(images, truth);
+var used = first > 0 ? all.some(first, 1) : all;
+println(used);
 var nets = new LinkedHashMap<String, Checkpoint>(); // all read before the first test, which may take days
 for (var file : weights.split(",")) { nets.put(file, Checkpoint.read(file)); }
 
@@ -20,11 +20,11 @@ List<Evaluation> wide = new ArrayList<>(), cropped = new ArrayList<>(), both = n
 Evaluation done(Evaluation test) { println(test.protocol() + ": " + test.errors()); tests.add(test); return test; }
 void test(String file, Checkpoint net) {
     println(file + ", " + net.trainingScale().map(Object::toString).orElse("tested as if S=[256;512]: it does not say its scale"));
-    var folder = "target/imagenet/" + Path.of(file).getFileName() + "-" + images.size() + "/";
+    var folder = "target/imagenet/" + Path.of(file).getFileName() + "-" + used.size() + "/";
     var trained = net.trainingScale().orElse(jittered(256, 512));
     var scales = TestScales.three(trained, net.network().input());
-    var one = Evaluation.of(net, images).skippingUnreadable();
-    done(one.centreCrop().scales(256).folder(folder + "centre").run());
+    var one = Evaluation.of(net, used).skippingUnreadable();
+    done(one.centerCrop().scales(256).folder(folder + "centre").run());
     done(one.dense().scales(TestScales.single(trained)).folder(folder + "dense").run());
     wide.add(done(one.dense().scales(scales).folder(folder + "scales").run()));
     if (crops) {

@@ -2,7 +2,7 @@
 var epochs = Integer.getInteger("epochs", 6);
 var folder = System.getProperty("folder", "target/localize");
 var d = Checkpoint.read("datasets/vgg-d-imagenet/vgg-d-convolutions.safetensors");
-// Pictures of one cell each, at most so many of a kind; of no photo there are some on both sides. S=128, input 96.
+// Images of one cell each, at most so many of a kind; of no photo there are some on both sides. S=128, input 96.
 BoxedImages cells(String set) {
   return ObjectWindows.of(BoxedImages.voc("datasets/bccd", set)).most(Integer.getInteger("cells", 175)).seed(1).sizes(1.3, 3).
       side(128).write(folder + "/" + set);
@@ -19,10 +19,10 @@ Localizer localizer(LocalizerBuilder builder, String folder, long seed) {
 }
 for (long seed = 1; seed <= Integer.getInteger("seeds", 1); seed++) {
   String here = folder + "/seed-" + seed, of = ", seed " + seed;
-  var a = note(localizer(Localizer.from(d, data).single().fullyConnectedOnly(), here + "/scr", seed).centreCrop(unseen), "SCR, fc layers" + of);
+  var a = note(localizer(Localizer.from(d, data).single().fullyConnectedOnly(), here + "/scr", seed).centerCrop(unseen), "SCR, fc layers" + of);
   var pcr = localizer(Localizer.from(d, data).perClass().fullyConnectedOnly(), here + "/pcr", seed);
   var all = localizer(Localizer.from(d, data).perClass(), here + "/all", seed);
-  Localization b = note(pcr.centreCrop(unseen), "PCR, fc layers" + of), c = note(all.centreCrop(unseen), "PCR, all layers" + of);
+  Localization b = note(pcr.centerCrop(unseen), "PCR, fc layers" + of), c = note(all.centerCrop(unseen), "PCR, all layers" + of);
   var net = d.network().with().classifier().units(256).classes(3).input(96).initialization(Initialization.paper()).build();
   var classifier = Training.of(net, new Split(data.training().images(), data.validation().images())).recipe(recipe).
       scale(fixed(128)).seed(seed).startFrom(d).freezeThrough("pool5").folder(here + "/classifier").run().best();
@@ -37,4 +37,4 @@ for (long seed = 1; seed <= Integer.getInteger("seeds", 1); seed++) {
 }
 var table = Tables.of(tests.toArray(new Localization[0]));
 table.write().csv(folder + "/localization.csv");
-println("\n" + Tables.text(table) + "\ntables and pictures are in " + folder);
+println("\n" + Tables.text(table) + "\ntables and images are in " + folder);

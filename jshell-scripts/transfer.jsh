@@ -5,7 +5,7 @@ var all = Images.folder("datasets/clothing/train");
 var photos = all.take(Integer.getInteger("photos", all.size()), 1);
 var test = Images.folder("datasets/clothing/test");
 var command = "jshell-scripts/run transfer scales=%s photos=%d".formatted(scales, photos.size());
-var tests = new ArrayList<LayerTest>();
+var tests = new ArrayList<LayerResult>();
 
 // The released convolutions, and the same network with random weights. What was extracted is kept: a second run takes seconds.
 var d = Checkpoint.read("datasets/vgg-d-imagenet/vgg-d-convolutions.safetensors");
@@ -18,14 +18,14 @@ FeatureExtractor extractor(Checkpoint net, int... q) {
 }
 
 // All layers from one pass, a linear SVM on each.
-List<LayerTest> transfer(String weights, FeatureExtractor extractor) {
+List<LayerResult> transfer(String weights, FeatureExtractor extractor) {
   var features = extractor.runByLayer(photos);
   var unseen = extractor.runByLayer(test);
-  var own = new ArrayList<LayerTest>();
+  var own = new ArrayList<LayerResult>();
   features.forEach((layer, vectors) ->
-      own.add(LayerTest.of(weights, layer, command, LinearSvm.of(vectors).run().test(unseen.get(layer)))));
+      own.add(LayerResult.of(weights, layer, command, LinearSvm.of(vectors).run().test(unseen.get(layer)))));
   tests.addAll(own);
-  LayerTests.write(tests, folder + "/transfer.csv");
+  LayerResults.write(tests, folder + "/transfer.csv");
   return own;
 }
 var stacked = transfer("D of ImageNet", extractor(d, sides));

@@ -13,9 +13,9 @@ MultiLabelImages read(String name) {
 }
 
 // Of two files of weights, such as D's and E's, the features are stacked. What was extracted is kept: stopped, it goes on.
-Features features(Images pictures) {
+Features features(Images images) {
   return Stream.of(weights)
-      .map(file -> FeatureExtractor.of(Checkpoint.read(file)).scales(scales).averaged().cache(folder).run(pictures))
+      .map(file -> FeatureExtractor.of(Checkpoint.read(file)).scales(scales).averaged().cache(folder).run(images))
       .reduce(Features::stackedWith).get();
 }
 var train = read(set);
@@ -23,7 +23,7 @@ var test = read(unseen);
 println(train + "\n" + test);
 var known = features(train.images());
 var fresh = features(test.images());
-var results = new ArrayList<MultiLabelTest>();
+var results = new ArrayList<MultiLabelEvaluation>();
 results.add(MultiLabelSvm.of(known, train).run().test(fresh, test));
 if (actions) {
   var box = known.stackedWith(features(train.boxes()));
@@ -32,4 +32,4 @@ if (actions) {
 for (var result : results) println("\n" + result + "\n" + Tables.text(Tables.of(result)));
 var paper = PaperResults.features().stream().
     filter(row -> actions ? row.table() == 12 : row.data().startsWith("VOC-20") && row.table() == 11).toList();
-println("\n" + Tables.text(Tables.beside(paper, results.toArray(MultiLabelTest[]::new))));
+println("\n" + Tables.text(Tables.beside(paper, results.toArray(MultiLabelEvaluation[]::new))));

@@ -20,9 +20,9 @@ CLASSES = ("bird", "cat", "dog")
 
 def drawn(generator, count, dimension):
     """Vectors of length 1 that lean towards the directions of the classes that they show."""
-    centres = numpy.random.default_rng(7).normal(size=(len(CLASSES), dimension))
+    centers = numpy.random.default_rng(7).normal(size=(len(CLASSES), dimension))
     shows = generator.random((count, len(CLASSES))) < (0.45, 0.3, 0.2)
-    points = shows @ centres + 1.1 * generator.normal(size=(count, dimension))
+    points = shows @ centers + 1.1 * generator.normal(size=(count, dimension))
     points /= numpy.linalg.norm(points, axis=1, keepdims=True)
     labels = numpy.where(shows, 1, -1)
     labels[shows & (generator.random(shows.shape) < 0.15)] = 0

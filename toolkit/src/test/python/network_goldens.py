@@ -49,7 +49,7 @@ PARAMETERS = {
 }
 
 NARROW, CLASSES, SIDE = 32, 5, 64
-MEAN = (124, 117, 104)  # R, G, B: the paper's mean in whole grey levels, so that float16 holds the inputs exactly
+MEAN = (124, 117, 104)  # R, G, B: the paper's mean in whole gray levels, so that float16 holds the inputs exactly
 MOMENTUM, DECAY = 0.9, 5e-4
 # Where the search for a well conditioned net begins: at once the right one, with the versions of requirements.txt.
 SEEDS = {
@@ -173,7 +173,7 @@ def draw(net, generator, pictures):
 
 
 def pixels(generator, count, height, width):
-    """Soft, noisy patches in whole grey levels, minus the mean: each in float16 exactly.
+    """Soft, noisy patches in whole gray levels, minus the mean: each in float16 exactly.
 
     Nothing clips: flat spots would make max-pools tie.
     """

@@ -48,7 +48,7 @@ def resizing():
     for side in [24, 37, 43, 50]:
         raw(functional.resize(source, side), f"rescale-{side}.png")
     for side in [40, 41, 42, 43]:
-        raw(functional.center_crop(source, side), f"centre-{side}.png")
+        raw(functional.center_crop(source, side), f"center-{side}.png")
 
 
 def formats():
@@ -56,7 +56,7 @@ def formats():
     photo.save(OUT / "rgb.jpg", quality=92)
     photo.save(OUT / "progressive.jpg", quality=92, progressive=True)
     photo.save(OUT / "subsampled.jpg", quality=92, subsampling=2)
-    photo.convert("L").save(OUT / "grey.jpg", quality=92)
+    photo.convert("L").save(OUT / "gray.jpg", quality=92)
     cmyk = photo.convert("CMYK")
     inked = numpy.asarray(cmyk).copy()
     inked[..., 3] = 255 * (numpy.mgrid[0:30, 0:40][0] > 20) // 3
@@ -72,22 +72,22 @@ def formats():
     photo.quantize(17).save(OUT / "palette.png")
     photo.quantize(200).save(OUT / "palette.gif")
     photo.save(OUT / "rgb.bmp")
-    photo.convert("L").save(OUT / "grey.png")
+    photo.convert("L").save(OUT / "gray.png")
     alpha = photo.convert("RGBA")
     alpha.putalpha(photo.convert("L"))
     alpha.save(OUT / "rgba.png")
-    photo.convert("LA").save(OUT / "grey-alpha.png")
+    photo.convert("LA").save(OUT / "gray-alpha.png")
     photo.convert("1").save(OUT / "bits.png")
     for name in [
-        "rgb.jpg", "progressive.jpg", "subsampled.jpg", "grey.jpg", "cmyk.jpg", "ycck.jpg", "palette.png",
+        "rgb.jpg", "progressive.jpg", "subsampled.jpg", "gray.jpg", "cmyk.jpg", "ycck.jpg", "palette.png",
         "palette.gif",
-        "rgb.bmp", "grey.png", "rgba.png", "grey-alpha.png", "bits.png",
+        "rgb.bmp", "gray.png", "rgba.png", "gray-alpha.png", "bits.png",
     ]:
         raw(Image.open(OUT / name), f"read-{name}.png")
-    # Pillow clips 16-bit grey at 255 when it converts to RGB, which leaves a white picture: the upper bytes instead.
+    # Pillow clips 16-bit gray at 255 when it converts to RGB, which leaves a white picture: the upper bytes instead.
     deep = numpy.asarray(photo.convert("L")).astype(numpy.uint16) * 257 - 100 * (numpy.asarray(photo.convert("L")) > 9)
-    Image.fromarray(deep.astype(numpy.uint16)).save(OUT / "grey16.png")
-    raw(Image.fromarray((deep >> 8).astype(numpy.uint8), "L"), "read-grey16.png.png")
+    Image.fromarray(deep.astype(numpy.uint16)).save(OUT / "gray16.png")
+    raw(Image.fromarray((deep >> 8).astype(numpy.uint8), "L"), "read-gray16.png.png")
 
 
 def exif():

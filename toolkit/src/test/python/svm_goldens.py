@@ -21,9 +21,9 @@ FOLDS_SEED = 1411  # the first from 1409 on without a close decision
 
 
 def vectors(generator, count, classes, dimension):
-    centres = generator.normal(size=(classes, dimension))
+    centers = generator.normal(size=(classes, dimension))
     labels = generator.permutation(numpy.arange(count) % classes)
-    points = centres[labels] + 1.2 * generator.normal(size=(count, dimension))
+    points = centers[labels] + 1.2 * generator.normal(size=(count, dimension))
     points /= numpy.linalg.norm(points, axis=1, keepdims=True)
     return points.astype(numpy.float32), labels
 

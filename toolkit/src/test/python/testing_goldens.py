@@ -4,7 +4,7 @@
 
 Written from the paper's words, apart from the Java code: rescale to smallest side Q (torchvision, PIL's bilinear),
 subtract the mean, and then
-- centre crop: one look; dense: fully convolutional, the class score map averaged over space; multi-crop: a regular 5x5
+- center crop: one look; dense: fully convolutional, the class score map averaged over space; multi-crop: a regular 5x5
   grid of windows from edge to edge;
 - the soft-max of each look, the mean over the looks of a picture (mirror images, scales, crops), float64 throughout;
 - both: the mean of dense and multi-crop; ensemble: the mean over the nets.
@@ -50,15 +50,15 @@ def net(name):
 
 
 def tensor(image):
-    grey_levels = torch.from_numpy(numpy.array(image)).double().permute(2, 0, 1)
-    return (grey_levels - torch.tensor(MEAN, dtype=torch.float64)[:, None, None])[None]
+    gray_levels = torch.from_numpy(numpy.array(image)).double().permute(2, 0, 1)
+    return (gray_levels - torch.tensor(MEAN, dtype=torch.float64)[:, None, None])[None]
 
 
 def whole(image):
     return [image]
 
 
-def centre(image):
+def center(image):
     return [functional.center_crop(image, [SIDE, SIDE])]
 
 
@@ -81,14 +81,14 @@ def posterior(model, image, view, scales, mirrored):
 
 
 def drawn():
-    """Pictures that photo folders hold too: grey, tiny, one side just below the window, very long."""
+    """Pictures that photo folders hold too: gray, tiny, one side just below the window, very long."""
     random = numpy.random.default_rng(1409)
-    sizes = {"grey": (90, 70), "tiny": (7, 5), "below": (63, 100), "long": (900, 66)}
+    sizes = {"gray": (90, 70), "tiny": (7, 5), "below": (63, 100), "long": (900, 66)}
     found = {}
     for name, (width, height) in sizes.items():
         soft = random.integers(0, 256, (height // 4 + 2, width // 4 + 2, 3)).astype(numpy.uint8)
         image = Image.fromarray(soft).resize((width, height), Image.BICUBIC)
-        found[name] = image.convert("L").convert("RGB") if name == "grey" else image
+        found[name] = image.convert("L").convert("RGB") if name == "gray" else image
     return found
 
 
@@ -104,7 +104,7 @@ def main():
         pictures[name] = image
         tensors[f"drawn/{name}"] = torch.from_numpy(numpy.array(image))
     protocols = {
-        "centre crop": (centre, (80,), False),
+        "center crop": (center, (80,), False),
         "dense": (whole, (80,), True),
         "dense, three scales": (whole, SCALES, True),
         "multi-crop": (grid, (80,), True),

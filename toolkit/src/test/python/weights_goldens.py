@@ -34,7 +34,7 @@ from torch import nn
 
 NARROW, CLASSES, SIDE, CELLS = 64, 5, 64, 2
 UNITS = 4096 // NARROW
-LEVEL = 64.0  # a grey level's size beside a number of order one
+LEVEL = 64.0  # a gray level's size beside a number of order one
 INPUTS = {
     "torchvision": (True, 1 / 255, (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)),
     "caffe": (False, 1.0, (123.68, 116.779, 103.939), (1.0, 1.0, 1.0)),

@@ -21,7 +21,7 @@ import verydeep.data.Batches;
 import verydeep.data.Images;
 import verydeep.data.Preprocessing;
 import verydeep.data.TrainingScale;
-import verydeep.drawn.DrawnPictures;
+import verydeep.drawn.DrawnImages;
 import verydeep.evaluation.Evaluation;
 import verydeep.evaluation.View;
 import verydeep.network.Configuration;
@@ -46,7 +46,7 @@ class BuildersTest {
   @TempDir Path folder;
 
   private List<Object> builders() {
-    Images photos = DrawnPictures.noise(folder, 1, 40, 40, 40, 40, 40, 40, 40, 40, 40, 40, 40, 40);
+    Images photos = DrawnImages.noise(folder, 1, 40, 40, 40, 40, 40, 40, 40, 40, 40, 40, 40, 40);
     Vgg convolutions = Vgg.of(Configuration.A).width(1 / 16.0).input(32).convolutionsOnly().build();
     Vgg network = convolutions.with().classifier().classes(photos.classes().size()).build();
     Checkpoint features =
@@ -94,7 +94,7 @@ class BuildersTest {
     values.put(Initialization.class, Initialization.paper());
     values.put(Preprocessing.class, Preprocessing.torchvision());
     values.put(Arithmetic.class, Arithmetic.DJL);
-    values.put(View.class, View.centreCrop());
+    values.put(View.class, View.centerCrop());
     values.put(Checkpoint.class, checkpoint);
     return values.get(type);
   }

@@ -27,7 +27,7 @@ import verydeep.network.Vgg;
  */
 public final class Goldens {
 
-  /** The four largest configurations come with batch normalisation too. */
+  /** The four largest configurations come with batch normalization too. */
   public static final List<String> NETWORKS =
       List.of("A", "A_LRN", "B", "C", "D", "E", "B_5X5", "A_bn", "B_bn", "D_bn", "E_bn");
 

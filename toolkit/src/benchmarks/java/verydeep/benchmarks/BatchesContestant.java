@@ -44,7 +44,7 @@ final class BatchesContestant implements Contestant {
       }
     }
     if (seen != images.size()) {
-      throw new IllegalStateException(seen + " pictures of " + images.size());
+      throw new IllegalStateException(seen + " images of " + images.size());
     }
   }
 

@@ -40,7 +40,7 @@ public class ColdStart {
   @Param({"verydeep", "verydeep, DJL", "verydeep, fast", "PyTorch"})
   public String contestant;
 
-  /** How many photos, the centre crop of each. */
+  /** How many photos, the center crop of each. */
   @Param({"D, 1 photo", "D, 32 photos", "D, 64 photos"})
   public String work;
 

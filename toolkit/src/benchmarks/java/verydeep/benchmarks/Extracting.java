@@ -20,7 +20,7 @@ final class Extracting implements Contestant {
     this.photos = photos;
     Checkpoint d = Checkpoint.read("datasets/vgg-d-imagenet/vgg-d-convolutions.safetensors");
     extractor =
-        FeatureExtractor.of(d).scales(160).mirrored(false).arithmetic(Arithmetic.FAST).quiet();
+        FeatureExtractor.of(d).scales(160).flipped(false).arithmetic(Arithmetic.FAST).quiet();
     Images some = photos.subset(IntStream.range(0, 64).toArray());
     arithmetic = extractor.run(some).arithmetic();
     if (cache != null) {

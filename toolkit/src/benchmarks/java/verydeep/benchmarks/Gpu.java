@@ -36,7 +36,7 @@ public class Gpu {
   })
   public String contestant;
 
-  /** Work, numbers, and pictures a step; without a card it is net A, narrow, at 64 pixels. */
+  /** Work, numbers, and images a step; without a card it is net A, narrow, at 64 pixels. */
   @Param({
     "training, float32, batch 32",
     "training, float32, batch 64",

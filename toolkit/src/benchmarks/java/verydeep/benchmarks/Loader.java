@@ -24,8 +24,8 @@ import verydeep.data.TrainingScale;
 @Measurement(iterations = 3, time = 2)
 public class Loader {
 
-  private static final int PICTURES = 256;
-  private static final Path PHOTOS = Path.of("toolkit/target/benchmarks/photos-" + PICTURES);
+  private static final int IMAGES = 256;
+  private static final Path PHOTOS = Path.of("toolkit/target/benchmarks/photos-" + IMAGES);
 
   /** Who loads. */
   @Param({"verydeep", "torchvision"})
@@ -37,7 +37,7 @@ public class Loader {
 
   private Contestant running;
 
-  /** Makes the pictures if need be, and starts the contestant. */
+  /** Makes the images if need be, and starts the contestant. */
   @Setup
   public void start() throws IOException, InterruptedException {
     makePhotos();
@@ -67,7 +67,7 @@ public class Loader {
                   "toolkit/src/benchmarks/python/photos.py",
                   "datasets/clothing/train",
                   part.toString(),
-                  "" + PICTURES)
+                  "" + IMAGES)
               .inheritIO()
               .start();
       if (process.waitFor() != 0) {

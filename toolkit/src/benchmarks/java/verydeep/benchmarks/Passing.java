@@ -17,18 +17,18 @@ final class Passing implements Contestant {
 
   private final ForwardPass pass;
   private final FloatBuffer pixels;
-  private final int pictures;
+  private final int images;
   private final int height;
   private final int width;
 
-  Passing(Arithmetic arithmetic, boolean whole, int pictures, int height, int width) {
-    this.pictures = pictures;
+  Passing(Arithmetic arithmetic, boolean whole, int images, int height, int width) {
+    this.images = images;
     this.height = height;
     this.width = width;
     VggBuilder d = Vgg.of(Configuration.D).initialization(Initialization.he());
     Vgg network = whole ? d.build() : d.convolutionsOnly().build();
     pass = arithmetic.load(Parameters.initial(network, 1));
-    int size = pictures * 3 * height * width;
+    int size = images * 3 * height * width;
     pixels = ByteBuffer.allocateDirect(4 * size).order(ByteOrder.nativeOrder()).asFloatBuffer();
     Random random = new Random(1);
     for (int i = 0; i < size; i++) {
@@ -38,7 +38,7 @@ final class Passing implements Contestant {
 
   @Override
   public void step() {
-    float[] values = pass.run(pixels.duplicate(), pictures, height, width).values();
+    float[] values = pass.run(pixels.duplicate(), images, height, width).values();
     if (!Float.isFinite(values[0])) {
       throw new IllegalStateException("the first score is " + values[0]);
     }

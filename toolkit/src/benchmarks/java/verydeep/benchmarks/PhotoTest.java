@@ -5,8 +5,8 @@ import java.util.List;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.Images;
 import verydeep.data.Preprocessing;
-import verydeep.evaluation.Looks;
-import verydeep.evaluation.ResponseReader;
+import verydeep.evaluation.ActivationReader;
+import verydeep.evaluation.TestViews;
 import verydeep.evaluation.View;
 import verydeep.network.Configuration;
 import verydeep.network.ForwardPass;
@@ -37,13 +37,13 @@ final class PhotoTest implements Contestant {
   }
 
   private void test(List<Integer> scales) {
-    Looks looks = new Looks(view, scales, true);
-    new ResponseReader(pass, Preprocessing.caffe(), looks, List.of("fc8"))
+    TestViews views = new TestViews(view, scales, true);
+    new ActivationReader(pass, Preprocessing.caffe(), views, List.of("fc8"))
         .read(
             images,
-            (index, responses) -> {
-              if (responses.size() != looks.count()) {
-                throw new IllegalStateException(responses.size() + " looks");
+            (index, activations) -> {
+              if (activations.size() != views.count()) {
+                throw new IllegalStateException(activations.size() + " views");
               }
             });
   }

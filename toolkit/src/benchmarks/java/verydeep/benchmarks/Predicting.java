@@ -7,7 +7,7 @@ import verydeep.evaluation.Evaluation;
 import verydeep.evaluation.EvaluationBuilder;
 import verydeep.weights.Checkpoint;
 
-/** The centre crops of some photos, as a user tests them; {@link Starting} starts it. */
+/** The center crops of some photos, as a user tests them; {@link Starting} starts it. */
 final class Predicting {
 
   private Predicting() {}
@@ -18,7 +18,7 @@ final class Predicting {
         Images.folder("datasets/clothing/train")
             .subset(IntStream.range(0, Integer.parseInt(arguments[2])).toArray());
     EvaluationBuilder test =
-        Evaluation.of(Checkpoint.read(arguments[1]), photos).centreCrop().scales(256).quiet();
+        Evaluation.of(Checkpoint.read(arguments[1]), photos).centerCrop().scales(256).quiet();
     Evaluation result =
         switch (arguments[0]) {
           case "" -> test.run();

@@ -36,7 +36,7 @@ public class Protocols {
   public String contestant;
 
   /** A photo from its JPEG file to its posteriors. */
-  @Param("D, one photo of 500x375, Q=256,384,512, mirrored")
+  @Param("D, one photo of 500x375, Q=256,384,512, flipped")
   public String work;
 
   private Contestant running;

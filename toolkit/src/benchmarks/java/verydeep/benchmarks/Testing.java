@@ -36,7 +36,7 @@ public class Testing {
   })
   public String contestant;
 
-  /** Network, pictures and batch. */
+  /** Network, images and batch. */
   @Param({ONE, EIGHT, DENSE})
   public String work;
 
@@ -55,13 +55,13 @@ public class Testing {
             });
   }
 
-  private Contestant contestant(int pictures, int height, int width) {
+  private Contestant contestant(int images, int height, int width) {
     boolean whole = height == width;
     return switch (contestant) {
-      case "verydeep, fast" -> new Passing(Arithmetic.FAST, whole, pictures, height, width);
-      case "verydeep, exact" -> new Passing(Arithmetic.EXACT, whole, pictures, height, width);
-      case "verydeep, DJL" -> new Passing(Arithmetic.DJL, whole, pictures, height, width);
-      default -> Peer.start("testing", contestant, whole, pictures, height, width);
+      case "verydeep, fast" -> new Passing(Arithmetic.FAST, whole, images, height, width);
+      case "verydeep, exact" -> new Passing(Arithmetic.EXACT, whole, images, height, width);
+      case "verydeep, DJL" -> new Passing(Arithmetic.DJL, whole, images, height, width);
+      default -> Peer.start("testing", contestant, whole, images, height, width);
     };
   }
 

@@ -17,7 +17,7 @@ import verydeep.network.Vgg;
 /** The step of a training, on the same batch again and again. */
 public final class Descent implements Contestant {
 
-  /** Small, so that the loss stays finite on pictures without sense. */
+  /** Small, so that the loss stays finite on images without sense. */
   private static final double RATE = 1e-5;
 
   private final GradientDescent descent;

@@ -20,7 +20,7 @@ public enum Arithmetic {
    * its largest number, usually 1e-6. A layer whose weights do not bear it falls back to {@link
    * #EXACT}. The window of fc6 over a map that is larger than it goes by F(2x2, 7x7), a third of
    * the multiplications, with weights that take 1.3 times the memory; D then holds them twice if it
-   * is given both crops and whole pictures.
+   * is given both crops and whole images.
    */
   FAST,
 
@@ -39,13 +39,13 @@ public enum Arithmetic {
 
   /**
    * DJL with weights and maps in 16 bits, scores in 32: for cards with tensor cores. On a CPU it
-   * works, and is many times slower. Networks with normalisation, whose sums overflow 16 bits, are
+   * works, and is many times slower. Networks with normalization, whose sums overflow 16 bits, are
    * refused.
    */
   DJL_FLOAT16;
 
   /**
-   * Multiplications from which on {@link #FAST} is chosen: 33 pictures of 224x224 through D. With
+   * Multiplications from which on {@link #FAST} is chosen: 33 images of 224x224 through D. With
    * fewer, compiling the kernels and transforming the weights, a second or so, costs more than they
    * save: the benchmark cold-start.
    */
@@ -67,7 +67,7 @@ public enum Arithmetic {
    * missing, a line on standard error says so, once.
    *
    * @param parameters the weights and their network
-   * @param multiplications multiply-accumulate operations of all pictures
+   * @param multiplications multiply-accumulate operations of all images
    * @return the arithmetic
    */
   public static Arithmetic forWork(Parameters parameters, double multiplications) {

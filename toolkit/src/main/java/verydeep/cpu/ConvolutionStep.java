@@ -3,7 +3,7 @@ package verydeep.cpu;
 import verydeep.network.MapShape;
 
 /**
- * A convolution or a fully connected layer with its batch normalisation, rectifier and, where one
+ * A convolution or a fully connected layer with its batch normalization, relu and, where one
  * follows, max-pooling: tiles are transformed to rows, rows multiplied by the weights, and the sums
  * transformed back.
  *
@@ -25,12 +25,12 @@ final class ConvolutionStep implements Step {
   static final int LONGEST_SUM = 512;
 
   private final ConvolutionWeights weights;
-  private final boolean rectify;
+  private final boolean relu;
   private final boolean pool;
 
-  ConvolutionStep(ConvolutionWeights weights, boolean rectify, boolean pool) {
+  ConvolutionStep(ConvolutionWeights weights, boolean relu, boolean pool) {
     this.weights = weights;
-    this.rectify = rectify;
+    this.relu = relu;
     this.pool = pool;
   }
 
@@ -52,25 +52,25 @@ final class ConvolutionStep implements Step {
 
   @Override
   public void run(Maps in, Maps out, Team team, Workspace workspace) {
-    boolean[] notFinite = new boolean[in.pictures()];
+    boolean[] notFinite = new boolean[in.images()];
     Panels panels = weights.panels(unpooled(in.shape()), team);
     run(panels, in, out, notFinite, team, workspace);
     if (panels.form().outputs() > 1) {
-      for (int picture = 0; picture < notFinite.length; picture++) {
-        if (notFinite[picture]) {
-          again(in.slice(picture, 1), out.slice(picture, 1), team, workspace);
+      for (int image = 0; image < notFinite.length; image++) {
+        if (notFinite[image]) {
+          again(in.slice(image, 1), out.slice(image, 1), team, workspace);
         }
       }
     }
   }
 
   /**
-   * Winograd's sums turn one infinity into many numbers that are none, and overflow sooner. So a
-   * picture with an output that is not finite is computed again in the direct way.
+   * Winograd's sums turn one infinity into many numbers that are none, and overflow sooner. So an
+   * image with an output that is not finite is computed again in the direct way.
    */
   private void again(Maps in, Maps out, Team team, Workspace workspace) {
     Panels panels = weights.direct(team);
-    ConvolutionStep plain = new ConvolutionStep(weights, rectify, false);
+    ConvolutionStep plain = new ConvolutionStep(weights, relu, false);
     if (!pool) {
       plain.run(panels, in, out, new boolean[1], team, workspace);
       return;
@@ -84,9 +84,9 @@ final class ConvolutionStep implements Step {
   private void run(
       Panels panels, Maps in, Maps out, boolean[] notFinite, Team team, Workspace workspace) {
     out.clearBorders(team);
-    Tiles tiles = new Tiles(unpooled(in.shape()), panels.form().outputs(), in.pictures());
+    Tiles tiles = new Tiles(unpooled(in.shape()), panels.form().outputs(), in.images());
     TileWork work =
-        new TileWork(panels, weights.bias(), weights.padding(), rectify, pool, in, out, tiles);
+        new TileWork(panels, weights.bias(), weights.padding(), relu, pool, in, out, tiles);
     int count = tiles.count();
     int own = rounded(OWN_BYTES / work.rowBytes());
     int fair = rounded((count + 2 * team.size() - 1) / (2 * team.size()));
@@ -133,6 +133,6 @@ final class ConvolutionStep implements Step {
 
   @Override
   public String toString() {
-    return weights + (rectify ? ", rectifier" : "") + (pool ? ", max-pooling" : "");
+    return weights + (relu ? ", relu" : "") + (pool ? ", max-pooling" : "");
   }
 }

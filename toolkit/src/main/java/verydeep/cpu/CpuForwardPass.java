@@ -17,15 +17,15 @@ import verydeep.network.Vgg;
 
 /**
  * The forward pass by this package's kernels. First layers, whose maps are large and whose weights
- * are small, run for a few pictures at a time, so that the caches hold the maps; later ones, whose
- * weights are large, for all pictures together. The bits do not depend on it.
+ * are small, run for a few images at a time, so that the caches hold the maps; later ones, whose
+ * weights are large, for all images together. The bits do not depend on it.
  */
 final class CpuForwardPass implements ForwardPass {
 
-  /** Weights that stay in the cache from one picture to the next. */
+  /** Weights that stay in the cache from one image to the next. */
   private static final long SMALL_WEIGHTS = 10_000_000;
 
-  /** Bytes of a map of some pictures that the cache holds. */
+  /** Bytes of a map of some images that the cache holds. */
   private static final long SMALL_MAPS = 8_000_000;
 
   private final Vgg network;
@@ -69,49 +69,49 @@ final class CpuForwardPass implements ForwardPass {
 
   @Override
   public List<Activations> run(
-      FloatBuffer pixels, int pictures, int height, int width, List<String> layers) {
-    network.checkPicture(height, width);
+      FloatBuffer pixels, int images, int height, int width, List<String> layers) {
+    network.checkImage(height, width);
     if (plan == null) {
       throw new NetworkException("This forward pass of " + network.label() + " is closed.");
     }
-    long needed = 3L * pictures * height * width;
-    if (pixels.remaining() < needed || pictures < 1) {
+    long needed = 3L * images * height * width;
+    if (pixels.remaining() < needed || images < 1) {
       throw new NetworkException(
-          pictures
-              + " pictures of "
+          images
+              + " images of "
               + height
               + "x"
               + width
               + " pixels are "
               + needed
-              + " numbers, one picture at least; the buffer has "
+              + " numbers, one image at least; the buffer has "
               + pixels.remaining()
               + ".");
     }
-    List<Integer> taps = layers.stream().map(network::response).toList();
+    List<Integer> taps = layers.stream().map(network::activationIndex).toList();
     Map<Integer, Activations> taken = new HashMap<>();
     team.take();
     try {
-      run(pixels.slice(), new MapShape(3, height, width), pictures, taps, taken);
+      run(pixels.slice(), new MapShape(3, height, width), images, taps, taken);
     } finally {
       team.release();
     }
-    List<Activations> responses = new ArrayList<>();
+    List<Activations> activations = new ArrayList<>();
     for (int i = 0; i < taps.size(); i++) {
       Activations found = taken.get(taps.get(i));
-      responses.add(new Activations(layers.get(i), pictures, found.shape(), found.values()));
+      activations.add(new Activations(layers.get(i), images, found.shape(), found.values()));
     }
-    return List.copyOf(responses);
+    return List.copyOf(activations);
   }
 
   private void run(
       FloatBuffer pixels,
-      MapShape picture,
-      int pictures,
+      MapShape image,
+      int images,
       List<Integer> taps,
       Map<Integer, Activations> taken) {
     List<Plan.Planned> steps = plan.steps(new HashSet<>(taps));
-    List<MapShape> shapes = new ArrayList<>(List.of(picture));
+    List<MapShape> shapes = new ArrayList<>(List.of(image));
     int early = 0;
     long largest = 1;
     for (Plan.Planned planned : steps) {
@@ -119,8 +119,8 @@ final class CpuForwardPass implements ForwardPass {
       shapes.add(shape);
       for (int tap : taps) {
         if (planned.gives(tap)) {
-          float[] values = new float[Math.toIntExact(Math.multiplyExact(pictures, shape.size()))];
-          taken.put(tap, new Activations("", pictures, shape, values));
+          float[] values = new float[Math.toIntExact(Math.multiplyExact(images, shape.size()))];
+          taken.put(tap, new Activations("", images, shape, values));
         }
       }
       if (early == shapes.size() - 2 && planned.step().bytes() <= SMALL_WEIGHTS) {
@@ -128,11 +128,11 @@ final class CpuForwardPass implements ForwardPass {
         largest = Math.max(largest, 4L * Maps.size(shape, GemmKernel.COLUMNS));
       }
     }
-    int group = (int) Math.max(1, Math.min(pictures, SMALL_MAPS / largest));
-    Maps joined = maps(2, pictures, shapes.get(early));
-    for (int first = 0; first < pictures; first += group) {
-      int count = Math.min(group, pictures - first);
-      Maps in = input(pixels, picture, first, count);
+    int group = (int) Math.max(1, Math.min(images, SMALL_MAPS / largest));
+    Maps joined = maps(2, images, shapes.get(early));
+    for (int first = 0; first < images; first += group) {
+      int count = Math.min(group, images - first);
+      Maps in = input(pixels, image, first, count);
       for (int i = 0; i < early; i++) {
         MapShape shape = shapes.get(i + 1);
         Maps out = i == early - 1 ? joined.slice(first, count) : maps(i % 2, count, shape);
@@ -142,7 +142,7 @@ final class CpuForwardPass implements ForwardPass {
     }
     Maps in = joined;
     for (int i = early; i < steps.size(); i++) {
-      Maps out = maps(i % 2, pictures, shapes.get(i + 1));
+      Maps out = maps(i % 2, images, shapes.get(i + 1));
       step(steps.get(i), in, out, 0, taken);
       in = out;
     }
@@ -159,22 +159,21 @@ final class CpuForwardPass implements ForwardPass {
           if (planned.gives(tap)) {
             int size = Math.toIntExact(out.shape().size());
             team.run(
-                out.pictures(),
-                (picture, member) ->
-                    out.copyTo(picture, activations.values(), (first + picture) * size));
+                out.images(),
+                (image, member) -> out.copyTo(image, activations.values(), (first + image) * size));
           }
         });
   }
 
-  private Maps maps(int store, int pictures, MapShape shape) {
-    return maps(store, pictures, shape, GemmKernel.COLUMNS);
+  private Maps maps(int store, int images, MapShape shape) {
+    return maps(store, images, shape, GemmKernel.COLUMNS);
   }
 
-  private Maps maps(int store, int pictures, MapShape shape, int pixel) {
-    int size = Math.multiplyExact(pictures, Maps.size(shape, pixel));
-    // vectors of a picture's few channels reach behind the last pixel
+  private Maps maps(int store, int images, MapShape shape, int pixel) {
+    int size = Math.multiplyExact(images, Maps.size(shape, pixel));
+    // vectors of an image's few channels reach behind the last pixel
     float[] numbers = workspace.maps(store, size + GemmKernel.LANES);
-    return new Maps(numbers, GemmKernel.FIRST, pictures, shape, pixel);
+    return new Maps(numbers, GemmKernel.FIRST, images, shape, pixel);
   }
 
   private Maps input(FloatBuffer pixels, MapShape shape, int first, int count) {
@@ -185,12 +184,12 @@ final class CpuForwardPass implements ForwardPass {
     team.run(
         count * height,
         (index, member) -> {
-          int picture = index / height;
+          int image = index / height;
           int row = index % height;
           float[] numbers = new float[width];
           for (int c = 0; c < 3; c++) {
-            pixels.get((((first + picture) * 3 + c) * height + row) * width, numbers);
-            int at = maps.at(picture, 0, row, 0) + c;
+            pixels.get((((first + image) * 3 + c) * height + row) * width, numbers);
+            int at = maps.at(image, 0, row, 0) + c;
             for (int j = 0; j < width; j++) {
               maps.data()[at + 3 * j] = numbers[j];
             }

@@ -49,7 +49,7 @@ final class InputKernel {
   }
 
   /**
-   * Copies a window of a picture's few channels, whose rows lie together, to one row of numbers.
+   * Copies a window of an image's few channels, whose rows lie together, to one row of numbers.
    * What a row's last vector holds more than the row is overwritten by the next row, and behind the
    * last one means nothing.
    *

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import verydeep.network.MapShape;
 
 /**
- * A layer's output for some pictures: planes of a few channels each, and in a plane the pixels row
- * by row with their channels together. So who reads or writes a row of tiles for some channels goes
+ * A layer's output for some images: planes of a few channels each, and in a plane the pixels row by
+ * row with their channels together. So who reads or writes a row of tiles for some channels goes
  * straight through memory, which the processor foresees; with all channels of a pixel together the
  * tiles' transformations took a third longer.
  *
@@ -14,17 +14,17 @@ import verydeep.network.MapShape;
  * plane is filled up with channels of zeros.
  *
  * @param data the numbers, shared with other maps
- * @param first where the first picture begins
- * @param pictures how many there are
- * @param shape of one picture's map
+ * @param first where the first image begins
+ * @param images how many there are
+ * @param shape of one image's map
  * @param pixel channels of a plane, the distance between its pixels
  */
 @SuppressWarnings("ArrayRecordComponent") // shared on purpose
-record Maps(float[] data, int first, int pictures, MapShape shape, int pixel) {
+record Maps(float[] data, int first, int images, MapShape shape, int pixel) {
 
   private static final int BORDER = 2;
 
-  /** Numbers that a picture's map takes. */
+  /** Numbers that an image's map takes. */
   static int size(MapShape shape, int pixel) {
     int planes = (shape.channels() + pixel - 1) / pixel;
     int side = Math.multiplyExact(rows(shape.height()), rows(shape.width()));
@@ -35,7 +35,7 @@ record Maps(float[] data, int first, int pictures, MapShape shape, int pixel) {
     return (side + 3) / 4 * 4 + 2 * BORDER;
   }
 
-  /** Planes of a picture. */
+  /** Planes of an image. */
   int planes() {
     return (shape.channels() + pixel - 1) / pixel;
   }
@@ -50,49 +50,48 @@ record Maps(float[] data, int first, int pictures, MapShape shape, int pixel) {
     return rows(shape.height()) * row();
   }
 
-  /** Numbers that a picture takes. */
+  /** Numbers that an image takes. */
   private int size() {
     return planes() * plane();
   }
 
-  /** Where a pixel of a picture's plane begins; rows and columns below 0 are the border. */
-  int at(int picture, int plane, int row, int column) {
+  /** Where a pixel of an image's plane begins; rows and columns below 0 are the border. */
+  int at(int image, int plane, int row, int column) {
     return first
-        + picture * size()
+        + image * size()
         + plane * plane()
         + (row + BORDER) * row()
         + (column + BORDER) * pixel;
   }
 
-  /** Some of the pictures. */
+  /** Some of the images. */
   Maps slice(int from, int count) {
     return new Maps(data, first + from * size(), count, shape, pixel);
   }
 
-  /** Makes the borders of all pictures zero. */
+  /** Makes the borders of all images zero. */
   void clearBorders(Team team) {
-    team.run(
-        pictures * planes(), (index, member) -> clearBorder(index / planes(), index % planes()));
+    team.run(images * planes(), (index, member) -> clearBorder(index / planes(), index % planes()));
   }
 
-  private void clearBorder(int picture, int plane) {
-    int from = at(picture, plane, -BORDER, -BORDER);
+  private void clearBorder(int image, int plane) {
+    int from = at(image, plane, -BORDER, -BORDER);
     Arrays.fill(data, from, from + BORDER * row(), 0);
     for (int i = 0; i < shape.height(); i++) {
-      int left = at(picture, plane, i, -BORDER);
+      int left = at(image, plane, i, -BORDER);
       Arrays.fill(data, left, left + BORDER * pixel, 0);
-      Arrays.fill(data, at(picture, plane, i, shape.width()), left + row(), 0);
+      Arrays.fill(data, at(image, plane, i, shape.width()), left + row(), 0);
     }
-    Arrays.fill(data, at(picture, plane, shape.height(), -BORDER), from + plane(), 0);
+    Arrays.fill(data, at(image, plane, shape.height(), -BORDER), from + plane(), 0);
   }
 
-  /** Copies a picture's map to channels first, without border. */
-  void copyTo(int picture, float[] target, int targetAt) {
+  /** Copies an image's map to channels first, without border. */
+  void copyTo(int image, float[] target, int targetAt) {
     int places = shape.height() * shape.width();
     for (int from = 0; from < shape.channels(); from += pixel) {
       int channels = Math.min(pixel, shape.channels() - from);
       for (int i = 0; i < shape.height(); i++) {
-        int at = at(picture, from / pixel, i, 0);
+        int at = at(image, from / pixel, i, 0);
         int to = targetAt + from * places + i * shape.width();
         for (int j = 0; j < shape.width(); j++) {
           for (int c = 0; c < channels; c++) {

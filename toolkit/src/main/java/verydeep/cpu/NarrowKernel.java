@@ -26,7 +26,7 @@ final class NarrowKernel {
     }
   }
 
-  /** 6 rows, for what 12 leave, and for one picture's fully connected layers. */
+  /** 6 rows, for what 12 leave, and for one image's fully connected layers. */
   static void six(float[] v, int vAt, float[] u, int uAt, float[] m, int mAt, int depth) {
     for (int c = 0; c < COLUMNS; c += LANES) {
       sixByVector(v, vAt, u, uAt + c, m, mAt + c, depth);

@@ -6,7 +6,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Turns the products of a tile into its outputs: A' m A of {@link Winograd}, written out as
- * additions, for a vector of channels at a time; with bias, rectifier and 2x2 max-pooling before
+ * additions, for a vector of channels at a time; with bias, relu and 2x2 max-pooling before
  * anything is written.
  *
  * <p>Each method says whether all outputs were finite. Numbers that are none stay so, as in
@@ -29,7 +29,7 @@ final class OutputKernel {
    * @param scratch 24 vectors
    * @param bias the biases
    * @param biasAt the first of them
-   * @param floor 0 to rectify, else minus infinity
+   * @param floor 0 to relu, else minus infinity
    * @param y takes the outputs
    * @param yAt where the first goes
    * @param row distance between rows of outputs
@@ -87,7 +87,7 @@ final class OutputKernel {
   }
 
   /**
-   * F(4x4, 3x3), then rectifier and 2x2 max-pooling: 4 outputs of 36 products. The arguments as for
+   * F(4x4, 3x3), then relu and 2x2 max-pooling: 4 outputs of 36 products. The arguments as for
    * {@link #four}.
    */
   static boolean fourPooled(
@@ -127,7 +127,7 @@ final class OutputKernel {
       FloatVector y2 = four.fma(far, near);
       FloatVector y3 = eight.fma(farOdd, nearOdd).add(m5);
       check = y0.fma(zero, y1.fma(zero, y2.fma(zero, y3.fma(zero, check))));
-      // the rectifier is the same before and behind the maximum, and so is the bias
+      // the relu is the same before and behind the maximum, and so is the bias
       y0 = y0.blend(y1, y1.compare(VectorOperators.GT, y0)).add(offset);
       y2 = y2.blend(y3, y3.compare(VectorOperators.GT, y2)).add(offset);
       left = left.blend(y0, y0.compare(VectorOperators.GT, left));
@@ -193,7 +193,7 @@ final class OutputKernel {
     right.blend(least, right.compare(VectorOperators.LT, least)).intoArray(y, to + pixel);
   }
 
-  /** F(2x2, 3x3), then rectifier and 2x2 max-pooling: one output of 16 products. */
+  /** F(2x2, 3x3), then relu and 2x2 max-pooling: one output of 16 products. */
   static boolean twoPooled(
       float[] m,
       int at,
@@ -242,7 +242,7 @@ final class OutputKernel {
    * @param count how many
    * @param bias the biases
    * @param biasAt the first of them
-   * @param floor 0 to rectify, else minus infinity
+   * @param floor 0 to relu, else minus infinity
    * @param y the map
    * @param yAt the first pixel
    * @param pixel distance between pixels

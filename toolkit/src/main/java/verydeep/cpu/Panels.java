@@ -29,7 +29,7 @@ final class Panels {
    * Transforms weights.
    *
    * @param form how
-   * @param gathered whether the whole window is one sum, as for the few channels of a picture
+   * @param gathered whether the whole window is one sum, as for the few channels of an image
    * @param source the weights
    * @param team shares the work
    */
@@ -47,7 +47,7 @@ final class Panels {
     team.run(blocks(), (block, member) -> fill(block, source));
   }
 
-  /** Weights as the checkpoint has them, scaled by the batch normalisation behind them. */
+  /** Weights as the checkpoint has them, scaled by the batch normalization behind them. */
   static final class Source {
     private final String name;
     private final int kernel;

@@ -3,7 +3,7 @@ package verydeep.cpu;
 import verydeep.network.Layer;
 import verydeep.network.MapShape;
 
-/** A layer that looks at one pixel's channels: A-LRN's normalisation, or a rectifier alone. */
+/** A layer that looks at one pixel's channels: A-LRN's normalization, or a relu alone. */
 final class PixelStep implements Step {
 
   private final Layer layer;
@@ -12,7 +12,7 @@ final class PixelStep implements Step {
     this.layer = layer;
   }
 
-  PixelStep(Layer.Rectifier layer) {
+  PixelStep(Layer.Relu layer) {
     this.layer = layer;
   }
 
@@ -25,18 +25,18 @@ final class PixelStep implements Step {
   public void run(Maps in, Maps out, Team team, Workspace workspace) {
     out.clearBorders(team);
     int rows = out.shape().height();
-    team.run(out.pictures() * rows, (index, member) -> row(in, out, index / rows, index % rows));
+    team.run(out.images() * rows, (index, member) -> row(in, out, index / rows, index % rows));
   }
 
-  private void row(Maps in, Maps out, int picture, int row) {
+  private void row(Maps in, Maps out, int image, int row) {
     if (layer instanceof Layer.LocalResponseNormalization normalization) {
-      normalize(normalization, in, out, picture, row);
+      normalize(normalization, in, out, image, row);
       return;
     }
     int numbers = out.shape().width() * out.pixel();
     for (int plane = 0; plane < out.planes(); plane++) {
-      int at = in.at(picture, plane, row, 0);
-      int to = out.at(picture, plane, row, 0);
+      int at = in.at(image, plane, row, 0);
+      int to = out.at(image, plane, row, 0);
       for (int i = 0; i < numbers; i++) {
         out.data()[to + i] = Math.max(0, in.data()[at + i]);
       }
@@ -44,19 +44,19 @@ final class PixelStep implements Step {
   }
 
   private static void normalize(
-      Layer.LocalResponseNormalization layer, Maps in, Maps out, int picture, int row) {
+      Layer.LocalResponseNormalization layer, Maps in, Maps out, int image, int row) {
     int channels = out.shape().channels();
     int pixel = out.pixel();
     float[] x = new float[channels];
     float[] y = new float[out.planes() * pixel]; // zeros at its end go into the last plane's
     for (int column = 0; column < out.shape().width(); column++) {
       for (int c = 0; c < channels; c += pixel) {
-        int at = in.at(picture, c / pixel, row, column);
+        int at = in.at(image, c / pixel, row, column);
         System.arraycopy(in.data(), at, x, c, Math.min(pixel, channels - c));
       }
       normalize(layer, x, y);
       for (int c = 0; c < channels; c += pixel) {
-        System.arraycopy(y, c, out.data(), out.at(picture, c / pixel, row, column), pixel);
+        System.arraycopy(y, c, out.data(), out.at(image, c / pixel, row, column), pixel);
       }
     }
   }

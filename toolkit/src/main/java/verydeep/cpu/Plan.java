@@ -11,7 +11,7 @@ import verydeep.network.Parameters;
 /** A network's layers as steps: what no one asks for between two layers need not be written. */
 final class Plan {
 
-  /** A step, and the indices of the layers whose response it ends with. */
+  /** A step, and the indices of the layers whose activation it ends with. */
   record Planned(Step step, int last, int lastOfSame) {
     boolean gives(int layer) {
       return layer >= last && layer <= lastOfSame;
@@ -59,21 +59,21 @@ final class Plan {
         if (at(end + 1) instanceof Layer.BatchNormalization) {
           end++;
         }
-        boolean rectify = !wanted.contains(end) && at(end + 1) instanceof Layer.Rectifier;
-        end += rectify ? 1 : 0;
+        boolean relu = !wanted.contains(end) && at(end + 1) instanceof Layer.Relu;
+        end += relu ? 1 : 0;
         boolean pool =
-            rectify
+            relu
                 && own.poolsTiles()
                 && !wanted.contains(end)
                 && at(end + 1) instanceof Layer.MaxPooling;
         end += pool ? 1 : 0;
-        step = new ConvolutionStep(own, rectify, pool);
+        step = new ConvolutionStep(own, relu, pool);
       } else if (layer instanceof Layer.MaxPooling) {
         step = new PoolingStep();
       } else if (layer instanceof Layer.LocalResponseNormalization normalization) {
         step = new PixelStep(normalization);
-      } else if (layer instanceof Layer.Rectifier rectifier) {
-        step = new PixelStep(rectifier);
+      } else if (layer instanceof Layer.Relu relu) {
+        step = new PixelStep(relu);
       } else {
         throw new AssertionError(layer);
       }

@@ -15,7 +15,7 @@ final class PoolingStep implements Step {
     out.clearBorders(team);
     int planes = out.planes();
     team.run(
-        out.pictures() * planes,
+        out.images() * planes,
         (index, member) -> {
           for (int row = 0; row < out.shape().height(); row++) {
             row(in, out, index / planes, index % planes, row);
@@ -24,12 +24,12 @@ final class PoolingStep implements Step {
   }
 
   /** Numbers that are none stay so, as in PyTorch. */
-  private static void row(Maps in, Maps out, int picture, int plane, int row) {
+  private static void row(Maps in, Maps out, int image, int plane, int row) {
     float[] x = in.data();
     for (int column = 0; column < out.shape().width(); column++) {
-      int at = in.at(picture, plane, 2 * row, 2 * column);
+      int at = in.at(image, plane, 2 * row, 2 * column);
       int below = at + in.row();
-      int to = out.at(picture, plane, row, column);
+      int to = out.at(image, plane, row, column);
       for (int c = 0; c < out.pixel(); c++) {
         float top = Math.max(x[at + c], x[at + in.pixel() + c]);
         float bottom = Math.max(x[below + c], x[below + in.pixel() + c]);

@@ -17,7 +17,7 @@ final class TileWork {
   private final Panels panels;
   private final float[] bias;
   private final int padding;
-  private final boolean rectify;
+  private final boolean relu;
   private final boolean pool;
   private final Maps in;
   private final Maps out;
@@ -32,7 +32,7 @@ final class TileWork {
       Panels panels,
       float[] bias,
       int padding,
-      boolean rectify,
+      boolean relu,
       boolean pool,
       Maps in,
       Maps out,
@@ -40,7 +40,7 @@ final class TileWork {
     this.panels = panels;
     this.bias = bias;
     this.padding = padding;
-    this.rectify = rectify;
+    this.relu = relu;
     this.pool = pool;
     this.in = in;
     this.out = out;
@@ -89,10 +89,7 @@ final class TileWork {
         int count = Math.min(to - t, tiles.leftInRow(tile));
         int x =
             in.at(
-                tiles.picture(tile),
-                plane,
-                tiles.row(tile) - padding,
-                tiles.column(tile) - padding);
+                tiles.image(tile), plane, tiles.row(tile) - padding, tiles.column(tile) - padding);
         for (int i = 0; i < count; i++, t++, x += step) {
           if (panels.gathered()) {
             gather(x, rows, FIRST + t * DEPTH);
@@ -175,7 +172,7 @@ final class TileWork {
       if (side == 1) {
         pixels(block, tile, count, sums, at, sum, products * parts);
       } else if (!tiles(block, tile, count, sums, at, sum, workspace, member)) {
-        notFinite[tiles.picture(tile)] = true;
+        notFinite[tiles.image(tile)] = true;
       }
       t += count;
     }
@@ -183,8 +180,8 @@ final class TileWork {
 
   /** A tile is a pixel: writes some of a row. */
   private void pixels(int block, int tile, int count, float[] sums, int at, int sum, int products) {
-    float floor = rectify ? 0 : Float.NEGATIVE_INFINITY;
-    int to = out.at(tiles.picture(tile), block, tiles.row(tile), tiles.column(tile));
+    float floor = relu ? 0 : Float.NEGATIVE_INFINITY;
+    int to = out.at(tiles.image(tile), block, tiles.row(tile), tiles.column(tile));
     int pixel = out.pixel();
     float[] y = out.data();
     for (int c = 0; c < COLUMNS; c += LANES) {
@@ -216,7 +213,7 @@ final class TileWork {
     int row = tiles.row(tile) / step;
     int column = tiles.column(tile) / step;
     int height = Math.min(reach, out.shape().height() - row);
-    int to = out.at(tiles.picture(tile), block, row, column);
+    int to = out.at(tiles.image(tile), block, row, column);
     float[] scratch = workspace.scratch(member);
     boolean finite = true;
     for (int i = 0; i < count; i++) {
@@ -257,7 +254,7 @@ final class TileWork {
     } else if (pool) {
       return OutputKernel.twoPooled(sums, at, sum, scratch, bias, biasAt, y, yAt);
     }
-    float floor = rectify ? 0 : Float.NEGATIVE_INFINITY;
+    float floor = relu ? 0 : Float.NEGATIVE_INFINITY;
     if (side == 4) {
       return OutputKernel.four(sums, at, sum, scratch, bias, biasAt, floor, y, yAt, row, pixel);
     }

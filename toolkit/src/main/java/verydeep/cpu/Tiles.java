@@ -3,13 +3,13 @@ package verydeep.cpu;
 import verydeep.network.MapShape;
 
 /**
- * The tiles of a batch: a map of outputs is cut into squares, picture by picture and row by row.
+ * The tiles of a batch: a map of outputs is cut into squares, image by image and row by row.
  *
- * @param outputs the map of outputs of one picture, before pooling
+ * @param outputs the map of outputs of one image, before pooling
  * @param side rows and columns of outputs in a tile
- * @param pictures how many pictures
+ * @param images how many images
  */
-record Tiles(MapShape outputs, int side, int pictures) {
+record Tiles(MapShape outputs, int side, int images) {
 
   private int rows() {
     return (outputs.height() + side - 1) / side;
@@ -19,21 +19,21 @@ record Tiles(MapShape outputs, int side, int pictures) {
     return (outputs.width() + side - 1) / side;
   }
 
-  int perPicture() {
+  int perImage() {
     return rows() * columns();
   }
 
   int count() {
-    return Math.multiplyExact(pictures, perPicture());
+    return Math.multiplyExact(images, perImage());
   }
 
-  int picture(int tile) {
-    return tile / perPicture();
+  int image(int tile) {
+    return tile / perImage();
   }
 
   /** The first row of outputs of a tile. */
   int row(int tile) {
-    return tile % perPicture() / columns() * side;
+    return tile % perImage() / columns() * side;
   }
 
   /** How many tiles there are from a tile to the end of its row, with it. */
@@ -43,6 +43,6 @@ record Tiles(MapShape outputs, int side, int pictures) {
 
   /** The first column of outputs of a tile. */
   int column(int tile) {
-    return tile % perPicture() % columns() * side;
+    return tile % perImage() % columns() * side;
   }
 }

@@ -3,9 +3,9 @@ package verydeep.data;
 import java.util.SplittableRandom;
 
 /**
- * What chance may do to a training picture (section 3.1): where it is cropped, whether it is
- * mirrored, how its colours shift. What happens to an example depends on (seed, epoch, index)
- * alone, and switching one of the three off leaves the others as they were. Immutable.
+ * What chance may do to a training image (section 3.1): where it is cropped, whether it is flipped,
+ * how its colors shift. What happens to an example depends on (seed, epoch, index) alone, and
+ * switching one of the three off leaves the others as they were. Immutable.
  */
 public final class Augmentation {
   /** The standard deviation of Krizhevsky (2012), which the paper refers to. */
@@ -21,44 +21,44 @@ public final class Augmentation {
     this.colorShift = colorShift;
   }
 
-  /** The paper's: a random crop, a mirror image half of the time, a colour shift of std 0.1. */
+  /** The paper's: a random crop, a flipped image half of the time, a color shift of std 0.1. */
   public static Augmentation paper() {
     return new Augmentation(true, true, PAPER_SHIFT);
   }
 
-  /** None: the crop in the centre, no mirror image, true colours. */
+  /** None: the crop in the center, no flipped image, true colors. */
   public static Augmentation none() {
     return new Augmentation(false, false, 0);
   }
 
-  /** Whether half of the pictures are mirrored; not for digits or letters. */
+  /** Whether half of the images are flipped; not for digits or letters. */
   public Augmentation flip(boolean flip) {
     return new Augmentation(randomCrop, flip, colorShift);
   }
 
   /**
-   * How much colours shift, see {@link ColorStatistics#shift}.
+   * How much colors shift, see {@link ColorStatistics#shift}.
    *
    * @param std standard deviation of the three normal numbers; 0 for no shift
    */
   public Augmentation colorShift(double std) {
     if (!(std >= 0) || Double.isInfinite(std)) {
-      throw new IllegalArgumentException("the colour shift's std is 0 or more, got " + std);
+      throw new IllegalArgumentException("the color shift's std is 0 or more, got " + std);
     }
     return new Augmentation(randomCrop, flip, std);
   }
 
-  /** Whether a crop lies anywhere (true) or in the centre (false). */
+  /** Whether a crop lies anywhere (true) or in the center (false). */
   public Augmentation randomCrop(boolean randomCrop) {
     return new Augmentation(randomCrop, flip, colorShift);
   }
 
-  /** Whether pictures may be mirrored. */
+  /** Whether images may be flipped. */
   public boolean flip() {
     return flip;
   }
 
-  /** Standard deviation of the colour shift; 0 if colours stay. */
+  /** Standard deviation of the color shift; 0 if colors stay. */
   public double colorShift() {
     return colorShift;
   }
@@ -70,23 +70,23 @@ public final class Augmentation {
 
   /** What chance decides for example {@code index} in an epoch. */
   public Draw draw(TrainingScale scale, long seed, int epoch, int index) {
-    SplittableRandom random = Keys.random(seed, epoch, index);
+    SplittableRandom random = RandomStreams.random(seed, epoch, index);
     int side = scale.draw(random.nextDouble());
     double x = random.nextDouble();
     double y = random.nextDouble();
-    boolean mirrored = random.nextDouble() < 0.5;
+    boolean flipped = random.nextDouble() < 0.5;
     double[] along = {normal(random), normal(random), normal(random)};
     return new Draw(
         side,
         randomCrop ? x : 0.5,
         randomCrop ? y : 0.5,
-        flip && mirrored,
+        flip && flipped,
         shift(along[0]),
         shift(along[1]),
         shift(along[2]));
   }
 
-  /** Zero rather than minus zero where colours stay. */
+  /** Zero rather than minus zero where colors stay. */
   private double shift(double normal) {
     return colorShift == 0 ? 0 : colorShift * normal;
   }
@@ -112,8 +112,8 @@ public final class Augmentation {
 
   @Override
   public String toString() {
-    return (randomCrop ? "random crop" : "centre crop")
+    return (randomCrop ? "random crop" : "center crop")
         + (flip ? ", flip" : "")
-        + (colorShift > 0 ? ", colour shift " + colorShift : "");
+        + (colorShift > 0 ? ", color shift " + colorShift : "");
   }
 }

@@ -5,7 +5,7 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
 
 /**
- * The pictures of one epoch as batches, decoded and augmented ahead on other threads. Order and
+ * The images of one epoch as batches, decoded and augmented ahead on other threads. Order and
  * contents depend on the settings and the seed alone, not on the number of threads, nor on where in
  * the epoch one begins.
  *
@@ -32,7 +32,7 @@ public final class Batches implements Iterable<Batch>, AutoCloseable {
     pipeline.start(settings.threads);
   }
 
-  /** Begins to describe batches of these pictures. */
+  /** Begins to describe batches of these images. */
   public static BatchesBuilder of(Images images) {
     return new BatchesBuilder(images);
   }
@@ -50,7 +50,7 @@ public final class Batches implements Iterable<Batch>, AutoCloseable {
   /**
    * The batches, in order; works once.
    *
-   * <p>Its {@code next()} throws the error of a picture that could not be read, when its batch is
+   * <p>Its {@code next()} throws the error of an image that could not be read, when its batch is
    * reached, and {@link CancellationException} when the thread is interrupted; the thread's
    * interrupt flag stays set. Either ends the iteration.
    *

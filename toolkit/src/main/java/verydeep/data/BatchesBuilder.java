@@ -51,12 +51,12 @@ public final class BatchesBuilder {
     return with(changed -> changed.window = side);
   }
 
-  /** To what smallest side pictures are rescaled. Default: the window's, the smallest that fits. */
+  /** To what smallest side images are rescaled. Default: the window's, the smallest that fits. */
   public BatchesBuilder scale(TrainingScale scale) {
     return with(changed -> changed.scale = Objects.requireNonNull(scale, "scale"));
   }
 
-  /** What chance may do. Default: nothing, so that nobody tests on augmented pictures unawares. */
+  /** What chance may do. Default: nothing, so that nobody tests on augmented images unawares. */
   public BatchesBuilder augmentation(Augmentation augmentation) {
     return with(
         changed -> changed.augmentation = Objects.requireNonNull(augmentation, "augmentation"));
@@ -68,7 +68,7 @@ public final class BatchesBuilder {
         changed -> changed.preprocessing = Objects.requireNonNull(preprocessing, "preprocessing"));
   }
 
-  /** The training set's colours; needed if the augmentation shifts colours. */
+  /** The training set's colors; needed if the augmentation shifts colors. */
   public BatchesBuilder colors(ColorStatistics colors) {
     return with(changed -> changed.colors = Objects.requireNonNull(colors, "colors"));
   }
@@ -120,7 +120,7 @@ public final class BatchesBuilder {
     TrainingScale sides = scale == null ? TrainingScale.fixed(window) : scale;
     check(
         sides.smallest() >= window,
-        "a window of %d does not fit a picture of smallest side %d (%s)"
+        "a window of %d does not fit an image of smallest side %d (%s)"
             .formatted(window, sides.smallest(), sides));
     check(
         preprocessing != null, "preprocessing(...) is needed: paper(mean), caffe(), torchvision()");
@@ -134,7 +134,7 @@ public final class BatchesBuilder {
         "size %d x window %d takes %,d bytes a batch, at most 2 GiB"
             .formatted(size, window, bytes));
     check(threads >= 1, "threads: 1 or more, got " + threads);
-    check(images.size() > 0, "no pictures: " + images);
+    check(images.size() > 0, "no images: " + images);
     check(
         firstBatch >= 0 && firstBatch <= batches(),
         "from: batch %d of %d".formatted(firstBatch, batches()));
@@ -150,7 +150,7 @@ public final class BatchesBuilder {
   int[] order() {
     int[] order = IntStream.range(0, images.size()).toArray();
     if (shuffled) {
-      Keys.shuffle(order, Keys.random(seed, epoch));
+      RandomStreams.shuffle(order, RandomStreams.random(seed, epoch));
     }
     return order;
   }

@@ -3,9 +3,9 @@ package verydeep.data;
 import java.util.Locale;
 
 /**
- * A rectangle around an object, in pixels of a picture: x counts from the left, y from the top, and
+ * A rectangle around an object, in pixels of an image: x counts from the left, y from the top, and
  * both are continuous, so that the first pixel of a row reaches from 0 to 1 and a box around a
- * whole picture is (0, 0)-(width, height). Immutable; it may lie outside of the picture.
+ * whole image is (0, 0)-(width, height). Immutable; it may lie outside of the image.
  *
  * <p>PASCAL VOC counts pixels from 1 and both ends are in the box; readers convert: {@code left =
  * xmin - 1}, {@code right = xmax}.
@@ -33,15 +33,15 @@ public record BoundingBox(double left, double top, double right, double bottom) 
   }
 
   /**
-   * A box by its centre, as networks predict it.
+   * A box by its center, as networks predict it.
    *
-   * @param x of the centre
-   * @param y of the centre
+   * @param x of the center
+   * @param y of the center
    * @param width 0 or more
    * @param height 0 or more
    * @return the box
    */
-  public static BoundingBox centred(double x, double y, double width, double height) {
+  public static BoundingBox centered(double x, double y, double width, double height) {
     return new BoundingBox(x - width / 2, y - height / 2, x + width / 2, y + height / 2);
   }
 
@@ -65,13 +65,13 @@ public record BoundingBox(double left, double top, double right, double bottom) 
     return Math.sqrt(width() * width() + height() * height());
   }
 
-  /** x of its centre. */
-  public double centreX() {
+  /** x of its center. */
+  public double centerX() {
     return (left + right) / 2;
   }
 
-  /** y of its centre. */
-  public double centreY() {
+  /** y of its center. */
+  public double centerY() {
     return (top + bottom) / 2;
   }
 
@@ -93,7 +93,7 @@ public record BoundingBox(double left, double top, double right, double bottom) 
   /**
    * Intersection over union, by which a box is right or wrong (appendix A).
    *
-   * @param other another box of the same picture
+   * @param other another box of the same image
    * @return from 0, nothing in common, to 1, the same; 0 if neither has an area
    */
   public double iou(BoundingBox other) {
@@ -102,30 +102,30 @@ public record BoundingBox(double left, double top, double right, double bottom) 
   }
 
   /**
-   * What of it lies in a picture.
+   * What of it lies in an image.
    *
-   * @param pictureWidth pixels
-   * @param pictureHeight pixels
-   * @return the part inside; without area, on the picture's edge, if none is
+   * @param imageWidth pixels
+   * @param imageHeight pixels
+   * @return the part inside; without area, on the image's edge, if none is
    */
-  public BoundingBox clip(double pictureWidth, double pictureHeight) {
+  public BoundingBox clip(double imageWidth, double imageHeight) {
     return new BoundingBox(
-        inside(left, pictureWidth),
-        inside(top, pictureHeight),
-        inside(right, pictureWidth),
-        inside(bottom, pictureHeight));
+        inside(left, imageWidth),
+        inside(top, imageHeight),
+        inside(right, imageWidth),
+        inside(bottom, imageHeight));
   }
 
   private static double inside(double value, double length) {
     return Math.max(0, Math.min(length, value));
   }
 
-  /** The same box in the mirror image of a picture that is so many pixels wide. */
-  public BoundingBox mirrored(double pictureWidth) {
-    return new BoundingBox(pictureWidth - right, top, pictureWidth - left, bottom);
+  /** The same box in the flipped image of an image that is so many pixels wide. */
+  public BoundingBox flipped(double imageWidth) {
+    return new BoundingBox(imageWidth - right, top, imageWidth - left, bottom);
   }
 
-  /** The same box in a picture whose sides are so many times as long. */
+  /** The same box in an image whose sides are so many times as long. */
   public BoundingBox scaled(double horizontally, double vertically) {
     return new BoundingBox(
         left * horizontally, top * vertically, right * horizontally, bottom * vertically);

@@ -9,7 +9,7 @@ import java.nio.file.Path;
  * @param line where in it, from 1
  * @param name the object's class
  * @param reason what is wrong with its box
- * @param kept true if the part inside the picture is used, false if the object was left out
+ * @param kept true if the part inside the image is used, false if the object was left out
  */
 public record BoxFlaw(Path file, int line, String name, String reason, boolean kept) {
 
@@ -17,6 +17,6 @@ public record BoxFlaw(Path file, int line, String name, String reason, boolean k
   @Override
   public String toString() {
     return "%s:%d: %s: %s; %s"
-        .formatted(file, line, name, reason, kept ? "cut to the picture" : "left out");
+        .formatted(file, line, name, reason, kept ? "cut to the image" : "left out");
   }
 }

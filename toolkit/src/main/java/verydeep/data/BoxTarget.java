@@ -3,11 +3,11 @@ package verydeep.data;
 import java.util.Locale;
 
 /**
- * A box as a localisation network says it (appendix A): centre and size as fractions of the
+ * A box as a localization network says it (appendix A): center and size as fractions of the
  * network's square input window, so that the window's whole is (0.5, 0.5, 1, 1).
  *
- * @param x of the centre, 0 at the window's left edge, 1 at its right
- * @param y of the centre, 0 at the window's upper edge, 1 at its lower
+ * @param x of the center, 0 at the window's left edge, 1 at its right
+ * @param y of the center, 0 at the window's upper edge, 1 at its lower
  * @param width as a share of the window's side
  * @param height as a share of the window's side
  */
@@ -28,7 +28,7 @@ public record BoxTarget(double x, double y, double width, double height) {
    * @return the box in pixels of the window; a width or height below 0 counts as 0
    */
   public BoundingBox inWindow(int side) {
-    return BoundingBox.centred(
+    return BoundingBox.centered(
         x * side, y * side, Math.max(0, width) * side, Math.max(0, height) * side);
   }
 
@@ -37,10 +37,10 @@ public record BoxTarget(double x, double y, double width, double height) {
     return inWindow(1).iou(other.inWindow(1));
   }
 
-  /** {@code centre (0.512, 0.430), size (0.250, 0.310)}. */
+  /** {@code center (0.512, 0.430), size (0.250, 0.310)}. */
   @Override
   public String toString() {
     return String.format(
-        Locale.ROOT, "centre (%.3f, %.3f), size (%.3f, %.3f)", x, y, width, height);
+        Locale.ROOT, "center (%.3f, %.3f), size (%.3f, %.3f)", x, y, width, height);
   }
 }

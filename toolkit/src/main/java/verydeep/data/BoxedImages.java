@@ -11,9 +11,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Pictures with boxes around the objects in them. Immutable; pictures are decoded when asked for,
- * each time anew. A box that cannot be used as it stands is never used silently: {@link #flaws()}
- * lists it.
+ * Images with boxes around the objects in them. Immutable; images are decoded when asked for, each
+ * time anew. A box that cannot be used as it stands is never used silently: {@link #flaws()} lists
+ * it.
  *
  * <pre>{@code
  * var cells = BoxedImages.voc("datasets/bccd", "trainval");
@@ -23,33 +23,33 @@ import java.util.stream.Stream;
 public final class BoxedImages {
   private final String source;
   private final List<String> classes;
-  private final List<AnnotatedPicture> pictures;
+  private final List<AnnotatedImage> images;
   private final List<BoxFlaw> flaws;
   private final List<Skipped> skipped;
 
   BoxedImages(
       String source,
       List<String> classes,
-      List<AnnotatedPicture> pictures,
+      List<AnnotatedImage> images,
       List<BoxFlaw> flaws,
       List<Skipped> skipped) {
     this.source = source;
     this.classes = List.copyOf(classes);
-    this.pictures = List.copyOf(pictures);
+    this.images = List.copyOf(images);
     this.flaws = List.copyOf(flaws);
     this.skipped = List.copyOf(skipped);
   }
 
   /**
-   * Pictures that were made or annotated elsewhere.
+   * Images that were made or annotated elsewhere.
    *
    * @param classes the names of the classes, no two alike
-   * @param pictures with objects of these classes
-   * @return the pictures
+   * @param images with objects of these classes
+   * @return the images
    * @throws DataException if an object is of another class
    */
-  public static BoxedImages of(List<String> classes, List<AnnotatedPicture> pictures) {
-    return new BoxedImages("memory", classes, pictures, List.of(), List.of()).checked();
+  public static BoxedImages of(List<String> classes, List<AnnotatedImage> images) {
+    return new BoxedImages("memory", classes, images, List.of(), List.of()).checked();
   }
 
   /**
@@ -57,13 +57,13 @@ public final class BoxedImages {
    * ImageSets/Main/SET.txt} and {@code JPEGImages/NAME.jpg}. VOC counts pixels from 1 and both ends
    * are in the box; here they are edges, {@code (xmin - 1, ymin - 1)-(xmax, ymax)}. The parts of an
    * object are not read. Boxes are of the stored pixels, as VOC's own tools and torchvision's
-   * {@code VOCDetection} read them; if EXIF turns a photo, its boxes are turned with it, unless the
-   * annotation gives the sides of the turned photo.
+   * {@code VOCDetection} read them; if EXIF turns an image, its boxes are turned with it, unless
+   * the annotation gives the sides of the turned image.
    *
    * @param root the folder that holds the three, {@code VOCdevkit/VOC2007}
    * @param set the name of the set, {@code trainval}, or of a set of a class, {@code cat_train},
    *     whose second column is not read
-   * @return the pictures in the order of the set; its classes sorted by name
+   * @return the images in the order of the set; its classes sorted by name
    * @throws DataException if the set or an annotation is missing or malformed; it names file, line
    *     and reason
    */
@@ -82,24 +82,24 @@ public final class BoxedImages {
 
   /**
    * ILSVRC's boxes as they are distributed, in VOC's form: {@code n01440764/n01440764_18.xml} for
-   * training pictures, {@code val/ILSVRC2012_val_00000001.xml} for those of validation. Of a class
-   * all objects in a picture are marked. Boxes without pictures and pictures without boxes (more
-   * than half of the training set) are left out.
+   * training images, {@code val/ILSVRC2012_val_00000001.xml} for those of validation. Of a class
+   * all objects in an image are marked. Boxes without images and images without boxes (more than
+   * half of the training set) are left out.
    *
-   * <p>Edges are counted from 0, unlike VOC's. An annotator may have seen a picture smaller than
-   * its file is: boxes are brought to the file's size, of which the head is read. Many dogs have
-   * their breed for a name; they are taken for the class by which their file is named. Boxes are
-   * turned with photos that EXIF turns.
+   * <p>Edges are counted from 0, unlike VOC's. An annotator may have seen an image smaller than its
+   * file is: boxes are brought to the file's size, of which the head is read. Many dogs have their
+   * breed for a name; they are taken for the class by which their file is named. Boxes are turned
+   * with images that EXIF turns.
    *
-   * @param pictures a folder of pictures, flat or by synset, or with folders as the annotations'
+   * @param images a folder of images, flat or by synset, or with folders as the annotations'
    * @param annotations a folder of XML files, or one that holds such, at most six deep
-   * @return the pictures, sorted by the annotations' names, of all 1000 classes in the order of
+   * @return the images, sorted by the annotations' names, of all 1000 classes in the order of
    *     {@link Ilsvrc#classes()}
    * @throws DataException if an annotation is malformed, names no synset of ILSVRC-2012, or none
-   *     has a picture
+   *     has an image
    */
-  public static BoxedImages ilsvrc(Path pictures, Path annotations) {
-    return IlsvrcBoxes.read(pictures, annotations);
+  public static BoxedImages ilsvrc(Path images, Path annotations) {
+    return IlsvrcBoxes.read(images, annotations);
   }
 
   /**
@@ -107,33 +107,33 @@ public final class BoxedImages {
    *
    * @see #ilsvrc(Path, Path)
    */
-  public static BoxedImages ilsvrc(String pictures, String annotations) {
-    return ilsvrc(Path.of(pictures), Path.of(annotations));
+  public static BoxedImages ilsvrc(String images, String annotations) {
+    return ilsvrc(Path.of(images), Path.of(annotations));
   }
 
   /**
    * Boxes as text, as COCO is often handed on: for {@code NAME.jpg} a file {@code NAME.txt} with a
-   * line an object, its class's index and the box's centre and size as fractions of the picture (as
+   * line an object, its class's index and the box's center and size as fractions of the image (as
    * EXIF turns it, which the tools that write such files do too), {@code 45 0.479 0.689 0.956
-   * 0.596}. A picture without such a file shows no object.
+   * 0.596}. An image without such a file shows no object.
    *
-   * @param pictures a flat folder
+   * @param images a flat folder
    * @param labels a flat folder of text files
    * @param classes the names of the classes, by index
-   * @return the pictures, sorted by name
+   * @return the images, sorted by name
    * @throws DataException if a file is malformed, which it names with the line, or none is there
    */
-  public static BoxedImages cocoText(Path pictures, Path labels, List<String> classes) {
-    return CocoText.read(pictures, labels, classes);
+  public static BoxedImages yolo(Path images, Path labels, List<String> classes) {
+    return YoloText.read(images, labels, classes);
   }
 
   /**
    * Boxes as text.
    *
-   * @see #cocoText(Path, Path, List)
+   * @see #yolo(Path, Path, List)
    */
-  public static BoxedImages cocoText(String pictures, String labels, List<String> classes) {
-    return cocoText(Path.of(pictures), Path.of(labels), classes);
+  public static BoxedImages yolo(String images, String labels, List<String> classes) {
+    return yolo(Path.of(images), Path.of(labels), classes);
   }
 
   /** Names of the classes. */
@@ -156,46 +156,46 @@ public final class BoxedImages {
     return label;
   }
 
-  /** Number of pictures. */
+  /** Number of images. */
   public int size() {
-    return pictures.size();
+    return images.size();
   }
 
-  /** Picture i's file, size and objects. */
-  public AnnotatedPicture annotated(int i) {
-    return pictures.get(i);
+  /** RgbImage i's file, size and objects. */
+  public AnnotatedImage annotated(int i) {
+    return images.get(i);
   }
 
   /**
-   * Decodes picture i.
+   * Decodes image i.
    *
-   * @throws UnreadablePictureException if its file is missing or damaged
+   * @throws UnreadableImageException if its file is missing or damaged
    * @throws DataException if it is not of the size for which its boxes were drawn
    */
-  public Picture picture(int i) {
-    return annotated(i).picture();
+  public RgbImage image(int i) {
+    return annotated(i).image();
   }
 
-  /** Number of objects of each class, in all pictures. */
+  /** Number of objects of each class, in all images. */
   public int[] counts() {
     int[] counts = new int[classes.size()];
-    pictures.forEach(p -> p.objects().forEach(object -> counts[label(object.name())]++));
+    images.forEach(p -> p.objects().forEach(object -> counts[label(object.name())]++));
     return counts;
   }
 
   /**
-   * Boxes that could not be used as they stand: those outside of the picture or without area, which
+   * Boxes that could not be used as they stand: those outside of the image or without area, which
    * were left out, and those that reach out of it, which were cut.
    *
-   * @return one a box, in the order of the pictures; empty if all are sound
+   * @return one a box, in the order of the images; empty if all are sound
    */
   public List<BoxFlaw> flaws() {
     return flaws;
   }
 
   /**
-   * Divides the pictures in two, so that every combination of classes has its share on both sides
-   * where that is possible. Each part stays in the order of the pictures.
+   * Divides the images in two, so that every combination of classes has its share on both sides
+   * where that is possible. Each part stays in the order of the images.
    *
    * @param trainingFraction share of the first part, between 0 and 1
    * @param seed the same seed gives the same parts
@@ -207,31 +207,31 @@ public final class BoxedImages {
 
   private int[] shuffled(long seed) {
     int[] order = IntStream.range(0, size()).toArray();
-    Keys.shuffle(order, Keys.random(seed, 0));
+    RandomStreams.shuffle(order, RandomStreams.random(seed, 0));
     return order;
   }
 
   /**
-   * Some of the pictures, in the order in which they were.
+   * Some of the images, in the order in which they were.
    *
    * @param n how many; all if there are no more
-   * @param seed the same seed gives the same pictures
+   * @param seed the same seed gives the same images
    * @throws DataException if n is below 1
    */
   public BoxedImages some(int n, long seed) {
     if (n < 1) {
-      throw new DataException("cannot draw %d of %d pictures; 1 or more".formatted(n, size()));
+      throw new DataException("cannot draw %d of %d images; 1 or more".formatted(n, size()));
     }
     return subset(Arrays.stream(shuffled(seed)).limit(n).sorted().toArray());
   }
 
-  /** The pictures of these indices, in this order, with the same classes. */
+  /** The images of these indices, in this order, with the same classes. */
   public BoxedImages subset(int... indices) {
-    return with(classes, Arrays.stream(indices).mapToObj(pictures::get).toList());
+    return with(classes, Arrays.stream(indices).mapToObj(images::get).toList());
   }
 
   /**
-   * The objects of some classes alone, and the pictures that show one.
+   * The objects of some classes alone, and the images that show one.
    *
    * @param names classes, which become the only ones, in this order
    * @throws DataException if a class is unknown or named twice
@@ -245,68 +245,68 @@ public final class BoxedImages {
     return with(List.of(names), objects(object -> wanted.contains(object.name())));
   }
 
-  /** A picture an object, each time with that one alone: so a localisation network learns them. */
+  /** An image an object, each time with that one alone: so a localization network learns them. */
   public BoxedImages eachObject() {
-    return with(classes, pictures.stream().flatMap(AnnotatedPicture::eachObject).toList());
+    return with(classes, images.stream().flatMap(AnnotatedImage::eachObject).toList());
   }
 
-  /** Without objects that are marked as difficult, and without pictures that show no others. */
+  /** Without objects that are marked as difficult, and without images that show no others. */
   public BoxedImages withoutDifficult() {
     return with(classes, objects(object -> !object.difficult()));
   }
 
-  private List<AnnotatedPicture> objects(Predicate<ObjectAnnotation> wanted) {
-    return pictures.stream()
-        .map(picture -> picture.only(wanted))
+  private List<AnnotatedImage> objects(Predicate<ObjectAnnotation> wanted) {
+    return images.stream()
+        .map(image -> image.only(wanted))
         .filter(p -> !p.objects().isEmpty())
         .toList();
   }
 
   /**
-   * The same pictures with other indices of their classes, such as those that a network was trained
+   * The same images with other indices of their classes, such as those that a network was trained
    * with.
    *
    * @param names the classes, those of all objects among them
    * @throws DataException if an object's class is not among them
    */
   public BoxedImages classes(List<String> names) {
-    return with(names, pictures).checked();
+    return with(names, images).checked();
   }
 
   private BoxedImages checked() {
     if (Set.copyOf(classes).size() != classes.size()) {
       throw new DataException("a class is named twice: " + classes);
     }
-    AnnotatedPicture.names(pictures).forEach(this::label);
+    AnnotatedImage.names(images).forEach(this::label);
     return this;
   }
 
   /**
-   * The pictures for a classifier: each with the one class whose objects it shows.
+   * The images for a classifier: each with the one class whose objects it shows.
    *
-   * @return the same pictures in the same order
+   * @return the same images in the same order
    * @throws DataException if one shows no object, or objects of several classes
    */
   public Images images() {
-    int[] labels = pictures.stream().mapToInt(picture -> label(picture.onlyName())).toArray();
-    List<Path> files = pictures.stream().map(AnnotatedPicture::file).toList();
+    int[] labels = images.stream().mapToInt(image -> label(image.onlyName())).toArray();
+    List<Path> files = images.stream().map(AnnotatedImage::file).toList();
     return new Images(source, classes, files, labels, skipped);
   }
 
   /**
-   * Decodes every picture once, in parallel, and leaves out those that cannot be read or are not of
+   * Decodes every image once, in parallel, and leaves out those that cannot be read or are not of
    * the size that their annotation says.
    *
    * @return the others; {@link #skipped()} lists what was left out
    */
   public BoxedImages skippingUnreadable() {
-    List<String> flaw = pictures.parallelStream().map(AnnotatedPicture::unreadable).toList();
+    List<String> flaw = images.parallelStream().map(AnnotatedImage::unreadable).toList();
     List<Skipped> left = new ArrayList<>(skipped);
     IntStream.range(0, size())
         .filter(i -> !flaw.get(i).isEmpty())
         .forEach(i -> left.add(new Skipped(annotated(i).file(), flaw.get(i))));
     BoxedImages good = where(i -> flaw.get(i).isEmpty());
-    return new BoxedImages(source, classes, good.pictures, flaws, left);
+    return new BoxedImages(source, classes, good.images, flaws, left);
   }
 
   /** Files that {@link #skippingUnreadable()} left out, and why; empty if it was not asked to. */
@@ -318,25 +318,25 @@ public final class BoxedImages {
     return subset(IntStream.range(0, size()).filter(wanted).toArray());
   }
 
-  private BoxedImages with(List<String> names, List<AnnotatedPicture> some) {
+  private BoxedImages with(List<String> names, List<AnnotatedImage> some) {
     return new BoxedImages(source, names, some, flaws, skipped);
   }
 
   /**
-   * What tells these pictures and boxes from others, wherever they lie: how many, and a CRC-32 over
-   * the names of files and classes and the boxes, in order. It does not look into the pictures.
+   * What tells these images and boxes from others, wherever they lie: how many, and a CRC-32 over
+   * the names of files and classes and the boxes, in order. It does not look into the images.
    */
   public String fingerprint() {
-    Stream<String> lines = pictures.stream().map(p -> p.file().getFileName() + "\t" + p.objects());
+    Stream<String> lines = images.stream().map(p -> p.file().getFileName() + "\t" + p.objects());
     return SetText.fingerprint(size(), classes.size(), lines);
   }
 
-  /** How many pictures, objects and flaws, and where they come from. */
+  /** How many images, objects and flaws, and where they come from. */
   @Override
   public String toString() {
-    int objects = pictures.stream().mapToInt(p -> p.objects().size()).sum();
+    int objects = images.stream().mapToInt(p -> p.objects().size()).sum();
     String left = flaws.isEmpty() ? "" : ", " + flaws.size() + " flawed boxes";
-    String head = "%d pictures, %d objects of %d classes%s in ";
+    String head = "%d images, %d objects of %d classes%s in ";
     return SetText.headline(head.formatted(size(), objects, classes.size(), left), source);
   }
 }

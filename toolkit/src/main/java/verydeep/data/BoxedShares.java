@@ -3,12 +3,12 @@ package verydeep.data;
 import java.util.Arrays;
 import java.util.Comparator;
 
-/** Divides pictures in two, so that every combination of classes has its share on both sides. */
+/** Divides images in two, so that every combination of classes has its share on both sides. */
 final class BoxedShares {
 
   private BoxedShares() {}
 
-  /** Divides them in an order, which is one of all pictures, shuffled. */
+  /** Divides them in an order, which is one of all images, shuffled. */
   static BoxedSplit of(BoxedImages images, int[] order, double fraction) {
     boolean[] first = first(images, order, fraction);
     BoxedImages training = images.where(i -> first[i]);
@@ -20,9 +20,7 @@ final class BoxedShares {
     return new BoxedSplit(training, validation);
   }
 
-  /**
-   * Which pictures belong to the first part: every so manieth of those sorted by what they show.
-   */
+  /** Which images belong to the first part: every so manieth of those sorted by what they show. */
   private static boolean[] first(BoxedImages images, int[] order, double fraction) {
     if (!(fraction > 0 && fraction < 1)) {
       throw new DataException(

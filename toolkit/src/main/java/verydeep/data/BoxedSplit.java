@@ -1,7 +1,7 @@
 package verydeep.data;
 
 /**
- * Pictures with boxes to train with, and to watch the training with; none is in both.
+ * Images with boxes to train with, and to watch the training with; none is in both.
  *
  * @param training for the gradient
  * @param validation for the learning rate's plateau and the best epoch
@@ -9,6 +9,6 @@ package verydeep.data;
 public record BoxedSplit(BoxedImages training, BoxedImages validation) {
   @Override
   public String toString() {
-    return training.size() + " pictures for training, " + validation.size() + " for validation";
+    return training.size() + " images for training, " + validation.size() + " for validation";
   }
 }

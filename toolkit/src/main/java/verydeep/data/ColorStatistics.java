@@ -11,8 +11,8 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 /**
  * Mean and covariance of a training set's RGB values, in units of 0-255, over every pixel of every
- * picture as stored: a large picture counts more than a small one. Sums are exact integers, so that
- * the result does not depend on the number of threads.
+ * image as stored: a large image counts more than a small one. Sums are exact integers, so that the
+ * result does not depend on the number of threads.
  */
 public final class ColorStatistics {
   private final Rgb mean;
@@ -27,18 +27,18 @@ public final class ColorStatistics {
   }
 
   /**
-   * Decodes all pictures once, in parallel.
+   * Decodes all images once, in parallel.
    *
-   * @throws UnreadablePictureException if one cannot be read
+   * @throws UnreadableImageException if one cannot be read
    */
   public static ColorStatistics of(Images images) {
     if (images.size() == 0) {
-      throw new DataException("colour statistics need a picture, there is none in " + images);
+      throw new DataException("color statistics need an image, there is none in " + images);
     }
     return of(
         IntStream.range(0, images.size())
             .parallel()
-            .mapToObj(i -> sums(images.picture(i).rgb()))
+            .mapToObj(i -> sums(images.image(i).rgb()))
             .reduce(new long[10], ColorStatistics::plus));
   }
 
@@ -119,7 +119,7 @@ public final class ColorStatistics {
   private void decompose() {
     EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(3, true, true);
     if (!eigen.decompose(new DMatrixRMaj(covariance))) {
-      throw new DataException("the covariance of the colours has no eigenvectors");
+      throw new DataException("the covariance of the colors has no eigenvectors");
     }
     int[] order =
         IntStream.range(0, 3)
@@ -144,7 +144,7 @@ public final class ColorStatistics {
     return eigen.getEigenvalue(index).getReal();
   }
 
-  /** The mean colour in 0-255, what {@link Preprocessing#paper} subtracts. */
+  /** The mean color in 0-255, what {@link Preprocessing#paper} subtracts. */
   public Rgb mean() {
     return mean;
   }
@@ -167,8 +167,8 @@ public final class ColorStatistics {
   }
 
   /**
-   * The colour shift of section 3.1, {@code [p1 p2 p3][a1 l1, a2 l2, a3 l3]^T}, in units of 0-255,
-   * to be added to every pixel of one picture.
+   * The color shift of section 3.1, {@code [p1 p2 p3][a1 l1, a2 l2, a3 l3]^T}, in units of 0-255,
+   * to be added to every pixel of one image.
    *
    * <p>The formula's size depends on the unit of a pixel, which the paper leaves open: l is a
    * variance. Here l belongs to pixels of 0-1 and the sum is scaled back to 0-255, that is, l =

@@ -3,17 +3,17 @@ package verydeep.data;
 import java.util.Optional;
 
 /**
- * The way from a picture to the square that a network sees: rescaled, cropped, perhaps mirrored;
- * and for boxes the way back.
+ * The way from an image to the square that a network sees: rescaled, cropped, perhaps flipped; and
+ * for boxes the way back.
  *
- * @param width of the picture, pixels
- * @param height of the picture, pixels
+ * @param width of the image, pixels
+ * @param height of the image, pixels
  * @param rescaledWidth its width after rescaling
  * @param rescaledHeight its height after rescaling
- * @param left where the window begins in the rescaled picture, before mirroring
+ * @param left where the window begins in the rescaled image, before mirroring
  * @param top where it begins from above
  * @param window its side, pixels
- * @param mirrored whether left and right are exchanged within it
+ * @param flipped whether left and right are exchanged within it
  */
 public record CropFrame(
     int width,
@@ -23,7 +23,7 @@ public record CropFrame(
     int left,
     int top,
     int window,
-    boolean mirrored) {
+    boolean flipped) {
 
   /** Of an object at least so much of the box must lie in a crop that is used for training. */
   private static final double LEAST_SHARE = 0.5;
@@ -32,7 +32,7 @@ public record CropFrame(
   public CropFrame {
     if (width < 1 || height < 1 || rescaledWidth < 1 || rescaledHeight < 1 || window < 1) {
       throw new IllegalArgumentException(
-          "a picture of %d x %d pixels, rescaled to %d x %d, seen by a window of %d: 1 or more each"
+          "an image of %d x %d pixels, rescaled to %d x %d, seen by a window of %d: 1 or more each"
               .formatted(width, height, rescaledWidth, rescaledHeight, window));
     }
   }
@@ -40,16 +40,16 @@ public record CropFrame(
   /**
    * A training example: the crop that {@link Batches} takes by the same draw.
    *
-   * @param width of the picture, pixels
-   * @param height of the picture, pixels
-   * @param draw S, the place of the crop, and whether it is mirrored
+   * @param width of the image, pixels
+   * @param height of the image, pixels
+   * @param draw S, the place of the crop, and whether it is flipped
    * @param window the side of the network's input, pixels
    * @return the frame
    */
   public static CropFrame of(int width, int height, Draw draw, int window) {
     int smallest = Math.min(width, height);
-    int wide = Picture.rescaled(width, draw.scale(), smallest);
-    int high = Picture.rescaled(height, draw.scale(), smallest);
+    int wide = RgbImage.rescaled(width, draw.scale(), smallest);
+    int high = RgbImage.rescaled(height, draw.scale(), smallest);
     return new CropFrame(
         width,
         height,
@@ -58,55 +58,55 @@ public record CropFrame(
         draw.left(wide, window),
         draw.top(high, window),
         window,
-        draw.mirrored());
+        draw.flipped());
   }
 
   /**
-   * The centre crop, not mirrored: the same as {@code picture.rescale(scale).centreCrop(window)}.
+   * The center crop, not flipped: the same as {@code image.rescale(scale).centerCrop(window)}.
    *
-   * @param width of the picture, pixels
-   * @param height of the picture, pixels
+   * @param width of the image, pixels
+   * @param height of the image, pixels
    * @param scale Q, the smallest side after rescaling
    * @param window the side of the network's input, pixels
    * @return the frame
    */
-  public static CropFrame centre(int width, int height, int scale, int window) {
+  public static CropFrame center(int width, int height, int scale, int window) {
     return of(width, height, new Draw(scale, 0.5, 0.5, false, 0, 0, 0), window);
   }
 
   /**
    * A window of dense testing: what one place of the score map sees (section 3.2).
    *
-   * @param width of the picture, pixels
-   * @param height of the picture, pixels
+   * @param width of the image, pixels
+   * @param height of the image, pixels
    * @param scale Q, the smallest side after rescaling
-   * @param x where the window begins in the picture as the network saw it: rescaled and, if so,
-   *     mirrored
+   * @param x where the window begins in the image as the network saw it: rescaled and, if so,
+   *     flipped
    * @param y where it begins from above
    * @param window the side of the network's input, pixels
-   * @param mirrored whether the network saw the mirror image
+   * @param flipped whether the network saw the flipped image
    * @return the frame
    */
   public static CropFrame place(
-      int width, int height, int scale, int x, int y, int window, boolean mirrored) {
+      int width, int height, int scale, int x, int y, int window, boolean flipped) {
     int smallest = Math.min(width, height);
-    int wide = Picture.rescaled(width, scale, smallest);
-    int high = Picture.rescaled(height, scale, smallest);
-    int left = mirrored ? wide - x - window : x;
-    return new CropFrame(width, height, wide, high, left, y, window, mirrored);
+    int wide = RgbImage.rescaled(width, scale, smallest);
+    int high = RgbImage.rescaled(height, scale, smallest);
+    int left = flipped ? wide - x - window : x;
+    return new CropFrame(width, height, wide, high, left, y, window, flipped);
   }
 
-  /** A box of the picture in pixels of the window; it may reach out of it. */
+  /** A box of the image in pixels of the window; it may reach out of it. */
   public BoundingBox toWindow(BoundingBox box) {
     BoundingBox inside =
         box.scaled((double) rescaledWidth / width, (double) rescaledHeight / height)
             .translated(-left, -top);
-    return mirrored ? inside.mirrored(window) : inside;
+    return flipped ? inside.flipped(window) : inside;
   }
 
-  /** A box in pixels of the window in pixels of the picture; it may reach out of it. */
-  public BoundingBox toPicture(BoundingBox box) {
-    BoundingBox upright = mirrored ? box.mirrored(window) : box;
+  /** A box in pixels of the window in pixels of the image; it may reach out of it. */
+  public BoundingBox toImage(BoundingBox box) {
+    BoundingBox upright = flipped ? box.flipped(window) : box;
     return upright
         .translated(left, top)
         .scaled((double) width / rescaledWidth, (double) height / rescaledHeight);
@@ -116,7 +116,7 @@ public record CropFrame(
    * What the network should say of an object in this crop: the part of its box that lies in the
    * window. A crop that has less than half of the box is not used for training.
    *
-   * @param box the object's, in pixels of the picture
+   * @param box the object's, in pixels of the image
    * @return empty if less than half of the box's area lies in the window
    */
   public Optional<BoxTarget> target(BoundingBox box) {
@@ -127,19 +127,19 @@ public record CropFrame(
     }
     return Optional.of(
         new BoxTarget(
-            seen.centreX() / window,
-            seen.centreY() / window,
+            seen.centerX() / window,
+            seen.centerY() / window,
             seen.width() / window,
             seen.height() / window));
   }
 
   /**
-   * What a network said of this crop, as a box of the picture.
+   * What a network said of this crop, as a box of the image.
    *
    * @param target its four numbers; a width or height below 0 counts as 0
-   * @return the box; it may reach out of the picture
+   * @return the box; it may reach out of the image
    */
-  public BoundingBox toPicture(BoxTarget target) {
-    return toPicture(target.inWindow(window));
+  public BoundingBox toImage(BoxTarget target) {
+    return toImage(target.inWindow(window));
   }
 }

@@ -1,6 +1,6 @@
 package verydeep.data;
 
-/** Pictures are missing, unreadable or do not fit the request. The message names what and where. */
+/** Images are missing, unreadable or do not fit the request. The message names what and where. */
 public class DataException extends RuntimeException {
   /**
    * An error of the data.

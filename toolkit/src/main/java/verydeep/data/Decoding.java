@@ -17,12 +17,12 @@ import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.spi.ServiceRegistry;
 
-/** Files to pictures. A file is hostile until it has been decoded to its last pixel. */
+/** Files to images. A file is hostile until it has been decoded to its last pixel. */
 final class Decoding {
-  /** A picture file of a gibibyte is a mistake, and is not read into memory. */
+  /** An image file of a gibibyte is a mistake, and is not read into memory. */
   private static final long MOST_BYTES = 1L << 30;
 
-  /** Nearly all pictures say their size in these first bytes. */
+  /** Nearly all images say their size in these first bytes. */
   private static final int HEAD = 1 << 16;
 
   /** More would not fit into one array. */
@@ -32,13 +32,13 @@ final class Decoding {
 
   private Decoding() {}
 
-  static Picture read(Path file, long mostPixels) {
+  static RgbImage read(Path file, long mostPixels) {
     try {
       return decode(bytes(file), Math.min(mostPixels, ARRAY_PIXELS));
     } catch (IOException | RuntimeException e) {
       throw unreadable(file, e);
     } catch (OutOfMemoryError e) {
-      throw new UnreadablePictureException(file, "takes more memory than there is", e);
+      throw new UnreadableImageException(file, "takes more memory than there is", e);
     }
   }
 
@@ -62,7 +62,7 @@ final class Decoding {
    */
   record Stored(int width, int height, Orientation orientation) {}
 
-  /** What a file stores, by its head; nothing, upright, if it is no picture that can be read. */
+  /** What a file stores, by its head; nothing, upright, if it is no image that can be read. */
   static Stored stored(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] segments = Jpeg.exif(in);
@@ -106,10 +106,10 @@ final class Decoding {
     }
   }
 
-  private static UnreadablePictureException unreadable(Path file, Exception e) {
+  private static UnreadableImageException unreadable(Path file, Exception e) {
     // Readers answer damaged files with any exception: a negative array size, a null.
     String reason = e.getMessage() == null ? "damaged (" + e + ")" : e.getMessage();
-    return new UnreadablePictureException(file, reason, e);
+    return new UnreadableImageException(file, reason, e);
   }
 
   private static byte[] bytes(Path file) throws IOException {
@@ -122,7 +122,7 @@ final class Decoding {
     return Files.readAllBytes(file);
   }
 
-  private static Picture decode(byte[] file, long mostPixels) throws IOException {
+  private static RgbImage decode(byte[] file, long mostPixels) throws IOException {
     if (Jpeg.matches(file)) {
       Jpeg jpeg = new Jpeg(file);
       return decode(JPEG.createReaderInstance(null), jpeg.data, jpeg.size, mostPixels, jpeg);
@@ -145,10 +145,10 @@ final class Decoding {
     if (start.startsWith("424d")) {
       return "bmp";
     }
-    throw new IOException("not a JPEG, PNG, GIF or BMP picture, it begins with " + start);
+    throw new IOException("not a JPEG, PNG, GIF or BMP image, it begins with " + start);
   }
 
-  private static Picture decode(
+  private static RgbImage decode(
       ImageReader reader, byte[] data, int size, long mostPixels, Jpeg jpeg) throws IOException {
     try (MemoryStream stream = new MemoryStream(data, size)) {
       reader.setInput(stream, true, true);
@@ -168,8 +168,8 @@ final class Decoding {
       }
       byte[] turned = turn.apply(width, height, rgb);
       return turn.swapped()
-          ? new Picture(height, width, turned)
-          : new Picture(width, height, turned);
+          ? new RgbImage(height, width, turned)
+          : new RgbImage(width, height, turned);
     } finally {
       reader.dispose();
     }
@@ -182,7 +182,7 @@ final class Decoding {
   private static byte[] pixels(ImageReader reader, Jpeg jpeg) throws IOException {
     if (jpeg != null && jpeg.inks() == 4) {
       Raster raster = reader.readRaster(0, null);
-      return Inks.rgb(raster, jpeg.ycck());
+      return Cmyk.rgb(raster, jpeg.ycck());
     }
     if (jpeg != null && jpeg.inks() == 3) {
       int width = reader.getWidth(0);

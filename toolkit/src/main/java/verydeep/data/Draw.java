@@ -4,29 +4,29 @@ package verydeep.data;
  * What chance decided for one example in one epoch (section 3.1).
  *
  * @param scale S, the smallest side to rescale to, pixels
- * @param x where the crop lies from left to right, in [0, 1); exactly 0.5 is the centre
- * @param y where the crop lies from top to bottom, in [0, 1); exactly 0.5 is the centre
- * @param mirrored whether left and right are exchanged
- * @param a1 how far to go along the first principal axis of colour
+ * @param x where the crop lies from left to right, in [0, 1); exactly 0.5 is the center
+ * @param y where the crop lies from top to bottom, in [0, 1); exactly 0.5 is the center
+ * @param flipped whether left and right are exchanged
+ * @param a1 how far to go along the first principal axis of color
  * @param a2 how far along the second
  * @param a3 how far along the third
  */
 public record Draw(
-    int scale, double x, double y, boolean mirrored, double a1, double a2, double a3) {
+    int scale, double x, double y, boolean flipped, double a1, double a2, double a3) {
 
-  /** Left edge of a crop this wide in a picture that wide: every place equally likely. */
+  /** Left edge of a crop this wide in an image that wide: every place equally likely. */
   int left(int width, int window) {
     return place(x, width, window);
   }
 
-  /** Upper edge of a crop this high in a picture that high. */
+  /** Upper edge of a crop this high in an image that high. */
   int top(int height, int window) {
     return place(y, height, window);
   }
 
   private static int place(double fraction, int length, int window) {
     return fraction == 0.5
-        ? Picture.centred(length, window)
+        ? RgbImage.centered(length, window)
         : (int) (fraction * (length - window + 1));
   }
 }

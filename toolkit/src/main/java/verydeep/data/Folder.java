@@ -19,11 +19,11 @@ final class Folder {
 
   private Folder() {}
 
-  /** The pictures of a flat folder, by name. */
-  static List<Path> pictures(Path folder) {
+  /** The images of a flat folder, by name. */
+  static List<Path> images(Path folder) {
     check(folder);
     try {
-      return list(folder, 1).filter(Folder::picture).toList();
+      return list(folder, 1).filter(Folder::image).toList();
     } catch (IOException | UncheckedIOException e) {
       throw new DataException("cannot list " + folder.toAbsolutePath() + ": " + e.getMessage(), e);
     }
@@ -57,15 +57,15 @@ final class Folder {
       List<Path> files = new ArrayList<>();
       List<Integer> labels = new ArrayList<>();
       for (Path folder : folders) {
-        List<Path> pictures = list(folder, Integer.MAX_VALUE).filter(Folder::picture).toList();
-        if (pictures.isEmpty()) {
+        List<Path> images = list(folder, Integer.MAX_VALUE).filter(Folder::image).toList();
+        if (images.isEmpty()) {
           throw new DataException(
-              "class %s has no picture: no JPEG, PNG, GIF or BMP file in %s"
+              "class %s has no image: no JPEG, PNG, GIF or BMP file in %s"
                   .formatted(folder.getFileName(), folder.toAbsolutePath()));
         }
-        pictures.forEach(picture -> labels.add(classes.size()));
+        images.forEach(image -> labels.add(classes.size()));
         classes.add(folder.getFileName().toString());
-        files.addAll(pictures);
+        files.addAll(images);
       }
       int[] label = labels.stream().mapToInt(Integer::intValue).toArray();
       return new Images(root.toString(), classes, files, label, List.of());
@@ -98,7 +98,7 @@ final class Folder {
     return false;
   }
 
-  private static boolean picture(Path path) {
+  private static boolean image(Path path) {
     String name = path.getFileName().toString();
     int dot = name.lastIndexOf('.');
     String extension = name.substring(dot + 1).toLowerCase(Locale.ROOT);

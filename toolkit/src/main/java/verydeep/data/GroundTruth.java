@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import us.hebi.matlab.mat.format.Mat5;
 import us.hebi.matlab.mat.types.Struct;
 
-/** Which class each picture of ILSVRC's validation set shows. */
+/** Which class each image of ILSVRC's validation set shows. */
 final class GroundTruth {
 
   private static final Pattern NUMBER = Pattern.compile(".*_val_(\\d{8})\\..*");
@@ -97,7 +97,7 @@ final class GroundTruth {
               + file
               + " are the devkit's, which orders the classes otherwise than networks do; give the"
               + " folder of the devkit, whose meta.mat says what they mean, or a text file that"
-              + " names the synset of each picture");
+              + " names the synset of each image");
     }
     if (lines.get(0).matches("n\\d{8}")) {
       return new GroundTruth(
@@ -150,13 +150,13 @@ final class GroundTruth {
     }
   }
 
-  /** The class of a picture. */
-  int of(Path picture) {
-    String name = picture.getFileName().toString();
+  /** The class of an image. */
+  int of(Path image) {
+    String name = image.getFileName().toString();
     if (byName != null) {
       Integer label = byName.get(name);
       if (label == null) {
-        throw new DataException("%s says nothing of %s".formatted(source, picture));
+        throw new DataException("%s says nothing of %s".formatted(source, image));
       }
       return label;
     }
@@ -164,12 +164,12 @@ final class GroundTruth {
     if (!number.matches()) {
       throw new DataException(
           "%s is not named like ILSVRC2012_val_00000001.JPEG, by which %s tells its class"
-              .formatted(picture, source));
+              .formatted(image, source));
     }
     int line = Integer.parseInt(number.group(1));
     if (line < 1 || line > byNumber.size()) {
       throw new DataException(
-          "%s says nothing of %s: it has %d lines".formatted(source, picture, byNumber.size()));
+          "%s says nothing of %s: it has %d lines".formatted(source, image, byNumber.size()));
     }
     return byNumber.get(line - 1);
   }

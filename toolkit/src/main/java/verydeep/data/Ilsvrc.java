@@ -70,23 +70,23 @@ public final class Ilsvrc {
   }
 
   /**
-   * The validation set as it is distributed: a flat folder of pictures named {@code
-   * ILSVRC2012_val_00000001.JPEG} and so on, and what is in them. Pictures that are not in the
-   * folder are left out.
+   * The validation set as it is distributed: a flat folder of images named {@code
+   * ILSVRC2012_val_00000001.JPEG} and so on, and what is in them. Images that are not in the folder
+   * are left out.
    *
-   * @param pictures the folder
+   * @param images the folder
    * @param truth one of: the devkit's folder {@code ILSVRC2012_devkit_t12}, which holds the ground
    *     truth and the meaning of its numbers; a text file of lines such as {@code
    *     ILSVRC2012_val_00000001.JPEG 65} as Caffe has, numbered in the networks' order from 0; one
    *     of lines such as {@code ILSVRC2012_val_00000001.JPEG n01751748}; one of a synset a line
-   * @return the pictures, sorted by name, of all 1000 classes
+   * @return the images, sorted by name, of all 1000 classes
    * @throws DataException if something is missing or malformed, or the ground truth's numbers stand
    *     alone, without the devkit that says what they mean
    */
-  public static Images validation(Path pictures, Path truth) {
+  public static Images validation(Path images, Path truth) {
     GroundTruth labels =
         Files.isDirectory(truth) ? GroundTruth.devkit(truth) : GroundTruth.text(truth);
-    List<Path> files = Folder.pictures(pictures);
+    List<Path> files = Folder.images(images);
     List<Path> known = new ArrayList<>();
     List<Integer> theirs = new ArrayList<>();
     for (Path file : files) {
@@ -94,10 +94,10 @@ public final class Ilsvrc {
       theirs.add(labels.of(file));
     }
     if (known.isEmpty()) {
-      throw new DataException("no pictures in " + pictures);
+      throw new DataException("no images in " + images);
     }
     return new Images(
-        pictures.toString(),
+        images.toString(),
         CLASSES,
         known,
         theirs.stream().mapToInt(Integer::intValue).toArray(),
@@ -107,27 +107,27 @@ public final class Ilsvrc {
   /**
    * The validation set as it is distributed.
    *
-   * @param pictures the folder
+   * @param images the folder
    * @param truth the devkit's folder, or a text file; see {@link #validation(Path, Path)}
-   * @return the pictures
+   * @return the images
    */
-  public static Images validation(String pictures, String truth) {
-    return validation(Path.of(pictures), Path.of(truth));
+  public static Images validation(String images, String truth) {
+    return validation(Path.of(images), Path.of(truth));
   }
 
   /**
-   * Pictures sorted into folders that are named by synset, {@code n01440764} and so on, as the
+   * Images sorted into folders that are named by synset, {@code n01440764} and so on, as the
    * training set is, and the validation set often.
    *
    * @param folder holds a folder for each class, or for some of them
-   * @return the pictures, of all 1000 classes
-   * @throws DataException if a folder is named by no synset of ILSVRC-2012, or none has pictures
+   * @return the images, of all 1000 classes
+   * @throws DataException if a folder is named by no synset of ILSVRC-2012, or none has images
    */
   public static Images folders(Path folder) {
     if (isFlat(folder)) {
       throw new DataException(
           folder
-              + " has pictures and no folders; what they show must be said: validation(pictures,"
+              + " has images and no folders; what they show must be said: validation(images,"
               + " truth)");
     }
     Images found = Images.folder(folder);
@@ -142,10 +142,10 @@ public final class Ilsvrc {
   }
 
   /**
-   * Pictures sorted into folders that are named by synset.
+   * Images sorted into folders that are named by synset.
    *
    * @param folder as in {@link #folders(Path)}
-   * @return the pictures
+   * @return the images
    */
   public static Images folders(String folder) {
     return folders(Path.of(folder));
@@ -153,7 +153,7 @@ public final class Ilsvrc {
 
   private static boolean isFlat(Path folder) {
     return Files.isDirectory(folder)
-        && !Folder.pictures(folder).isEmpty()
+        && !Folder.images(folder).isEmpty()
         && Folder.hasNoFolder(folder);
   }
 

@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * ILSVRC's bounding boxes: VOC's XML with synsets for names, beside pictures, flat or by synset.
- * They differ from VOC's in what they mean: edges are counted from 0, in a picture of the size at
- * which an annotator saw it, which need not be that of its file.
+ * ILSVRC's bounding boxes: VOC's XML with synsets for names, beside images, flat or by synset. They
+ * differ from VOC's in what they mean: edges are counted from 0, in an image of the size at which
+ * an annotator saw it, which need not be that of its file.
  */
 final class IlsvrcBoxes {
 
@@ -25,22 +25,22 @@ final class IlsvrcBoxes {
 
   private IlsvrcBoxes() {}
 
-  static BoxedImages read(Path pictures, Path annotations) {
-    List<AnnotatedPicture> found = new ArrayList<>();
+  static BoxedImages read(Path images, Path annotations) {
+    List<AnnotatedImage> found = new ArrayList<>();
     List<BoxFlaw> flaws = new ArrayList<>();
     for (Path xml : files(annotations)) {
-      Path picture = picture(pictures, annotations, xml);
-      if (picture != null) {
-        Marking marking = marking(xml, picture);
-        found.add(marking.ofStored(picture));
-        flaws.addAll(marking.flaws());
+      Path image = image(images, annotations, xml);
+      if (image != null) {
+        AnnotationReader annotation = annotation(xml, image);
+        found.add(annotation.ofStored(image));
+        flaws.addAll(annotation.flaws());
       }
     }
     if (found.isEmpty()) {
       throw new DataException(
-          "no annotation of %s has its picture in %s".formatted(annotations, pictures));
+          "no annotation of %s has its image in %s".formatted(annotations, images));
     }
-    return new BoxedImages(pictures.toString(), Ilsvrc.classes(), found, flaws, List.of());
+    return new BoxedImages(images.toString(), Ilsvrc.classes(), found, flaws, List.of());
   }
 
   private static List<Path> files(Path annotations) {
@@ -58,18 +58,18 @@ final class IlsvrcBoxes {
    * In the same place, or flat, or in the folder of the synset by which it or an object is named;
    * null if it is nowhere.
    */
-  private static Path picture(Path pictures, Path annotations, Path xml) {
+  private static Path image(Path images, Path annotations, Path xml) {
     String name = name(xml);
     Path relative = annotations.relativize(xml).getParent();
-    Path beside = relative == null ? pictures : pictures.resolve(relative.toString());
-    Set<Path> folders = new LinkedHashSet<>(List.of(beside, pictures));
+    Path beside = relative == null ? images : images.resolve(relative.toString());
+    Set<Path> folders = new LinkedHashSet<>(List.of(beside, images));
     String synset = synset(name);
     if (!synset.isEmpty()) {
-      folders.add(pictures.resolve(synset));
+      folders.add(images.resolve(synset));
       return first(folders, name);
     }
     Path known = first(folders, name);
-    return known == null ? first(ofObjects(pictures, xml), name) : known;
+    return known == null ? first(ofObjects(images, xml), name) : known;
   }
 
   private static Path first(Set<Path> folders, String name) {
@@ -80,11 +80,11 @@ final class IlsvrcBoxes {
         .orElse(null);
   }
 
-  private static Set<Path> ofObjects(Path pictures, Path xml) {
+  private static Set<Path> ofObjects(Path images, Path xml) {
     return VocXml.content(xml).marks().stream()
-        .map(Marking.Mark::name)
+        .map(AnnotationReader.Drawn::name)
         .filter(Ilsvrc::knows)
-        .map(pictures::resolve)
+        .map(images::resolve)
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
@@ -93,22 +93,22 @@ final class IlsvrcBoxes {
     return file.substring(0, file.length() - ".xml".length());
   }
 
-  /** The synset by which a training picture is named, n01440764_18; empty for others. */
+  /** The synset by which a training image is named, n01440764_18; empty for others. */
   private static String synset(String name) {
     int end = name.indexOf('_');
     String synset = end < 0 ? name : name.substring(0, end);
     return Ilsvrc.knows(synset) ? synset : "";
   }
 
-  private static Marking marking(Path xml, Path picture) {
+  private static AnnotationReader annotation(Path xml, Path image) {
     VocXml.Content seen = VocXml.content(xml);
-    Dimension size = size(picture, seen);
+    Dimension size = size(image, seen);
     double x = (double) size.width / seen.width();
     double y = (double) size.height / seen.height();
-    Marking marking = new Marking(xml, size.width, size.height);
-    for (Marking.Mark mark : seen.marks()) {
-      marking.add(
-          new Marking.Mark(
+    AnnotationReader annotation = new AnnotationReader(xml, size.width, size.height);
+    for (AnnotationReader.Drawn mark : seen.marks()) {
+      annotation.add(
+          new AnnotationReader.Drawn(
               mark.line(),
               Ilsvrc.classes().get(label(mark.name(), xml)),
               (mark.left() + 1) * x, // not counted from 1, as VOC's are
@@ -119,7 +119,7 @@ final class IlsvrcBoxes {
               mark.truncated(),
               mark.pose()));
     }
-    return marking;
+    return annotation;
   }
 
   /** Many dogs have their breed for a name, Scottish_deerhound, in place of their synset. */
@@ -131,19 +131,19 @@ final class IlsvrcBoxes {
 
   /**
    * That of the file, if it has the shape of what the annotator saw; else the annotator's, and then
-   * the picture is refused when it is decoded.
+   * the image is refused when it is decoded.
    */
-  private static Dimension size(Path picture, VocXml.Content seen) {
+  private static Dimension size(Path image, VocXml.Content seen) {
     Dimension drawn = new Dimension(seen.width(), seen.height());
     try {
-      Decoding.Stored stored = Decoding.stored(picture);
+      Decoding.Stored stored = Decoding.stored(image);
       Dimension pixels = new Dimension(stored.width(), stored.height());
       if (stored.orientation() != Orientation.UPRIGHT && sameShape(pixels, drawn)) {
         return pixels;
       }
-      Dimension file = Decoding.size(picture);
+      Dimension file = Decoding.size(image);
       return sameShape(file, drawn) ? file : drawn;
-    } catch (UnreadablePictureException e) {
+    } catch (UnreadableImageException e) {
       return drawn;
     }
   }

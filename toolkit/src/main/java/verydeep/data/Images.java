@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Labelled pictures: files, and the class of each. Immutable; pictures are decoded when asked for,
- * each time anew. A file that cannot be read is an error when it is met, unless {@link
+ * Labelled images: files, and the class of each. Immutable; images are decoded when asked for, each
+ * time anew. A file that cannot be read is an error when it is met, unless {@link
  * #skippingUnreadable()} has left it out.
  */
 public final class Images {
@@ -21,7 +21,7 @@ public final class Images {
   private final int[] labels;
   private final List<Skipped> skipped;
 
-  /** Where each picture is cut out; empty for whole pictures. */
+  /** Where each image is cut out; empty for whole images. */
   private final List<BoundingBox> boxes;
 
   Images(
@@ -45,7 +45,7 @@ public final class Images {
   }
 
   /**
-   * A folder of pictures.
+   * A folder of images.
    *
    * @see #folder(Path)
    */
@@ -54,12 +54,11 @@ public final class Images {
   }
 
   /**
-   * A folder of pictures, a class a sub-folder, which is searched to any depth. Classes and files
-   * are sorted by the code units of their names, whatever the locale and the file system say.
-   * Hidden files and files that are not named .jpg, .jpeg, .jpe, .jfif, .png, .gif or .bmp are
-   * ignored.
+   * A folder of images, a class a sub-folder, which is searched to any depth. Classes and files are
+   * sorted by the code units of their names, whatever the locale and the file system say. Hidden
+   * files and files that are not named .jpg, .jpeg, .jpe, .jfif, .png, .gif or .bmp are ignored.
    *
-   * @throws DataException if it is missing, has fewer than two classes, or a class has no picture
+   * @throws DataException if it is missing, has fewer than two classes, or a class has no image
    */
   public static Images folder(Path folder) {
     return Folder.open(folder);
@@ -70,53 +69,52 @@ public final class Images {
     return classes;
   }
 
-  /** Number of pictures. */
+  /** Number of images. */
   public int size() {
     return labels.length;
   }
 
-  /** The class of picture i, an index into {@link #classes()}. */
+  /** The class of image i, an index into {@link #classes()}. */
   public int label(int i) {
     return labels[Objects.checkIndex(i, labels.length)];
   }
 
-  /** The file of picture i. */
+  /** The file of image i. */
   public Path file(int i) {
     return files.get(i);
   }
 
   /**
-   * Decodes picture i.
+   * Decodes image i.
    *
-   * @throws UnreadablePictureException if its file is missing or damaged
+   * @throws UnreadableImageException if its file is missing or damaged
    */
-  public Picture picture(int i) {
-    Picture whole = Picture.read(file(i));
+  public RgbImage image(int i) {
+    RgbImage whole = RgbImage.read(file(i));
     return boxes.isEmpty() ? whole : whole.crop(boxes.get(i));
   }
 
-  /** Where picture i is cut out of its file, in pixels; empty if it is the whole of it. */
+  /** Where image i is cut out of its file, in pixels; empty if it is the whole of it. */
   public Optional<BoundingBox> box(int i) {
     Objects.checkIndex(i, size());
     return boxes.isEmpty() ? Optional.empty() : Optional.of(boxes.get(i));
   }
 
   /**
-   * The same files, of each of which a rectangle is the picture.
+   * The same files, of each of which a rectangle is the image.
    *
-   * @param boxes one a picture, in pixels of the whole ones; the pixels that they touch are taken,
+   * @param boxes one an image, in pixels of the whole ones; the pixels that they touch are taken,
    *     and what reaches out is cut off
-   * @throws DataException if there are not as many boxes as pictures
+   * @throws DataException if there are not as many boxes as images
    */
   public Images cutOut(List<BoundingBox> boxes) {
     if (boxes.size() != size()) {
-      throw new DataException(
-          "%d boxes were given for %d pictures".formatted(boxes.size(), size()));
+      throw new DataException("%d boxes were given for %d images".formatted(boxes.size(), size()));
     }
     return new Images(source, classes, files, labels, skipped, boxes);
   }
 
-  /** Number of pictures of each class. */
+  /** Number of images of each class. */
   public int[] counts() {
     int[] counts = new int[classes.size()];
     for (int label : labels) {
@@ -126,45 +124,45 @@ public final class Images {
   }
 
   /**
-   * Divides the pictures in two, keeping every class's share to the nearest picture, and at least
-   * one picture of each class on both sides. Each part stays in the order of the files.
+   * Divides the images in two, keeping every class's share to the nearest image, and at least one
+   * image of each class on both sides. Each part stays in the order of the files.
    *
    * @param trainingFraction share of the first part, between 0 and 1
    * @param seed the same seed gives the same parts
-   * @throws DataException if the fraction is out of range or a class has fewer than two pictures
+   * @throws DataException if the fraction is out of range or a class has fewer than two images
    */
   public Split split(double trainingFraction, long seed) {
-    return new Strata(this).split(trainingFraction, seed);
+    return new Stratification(this).split(trainingFraction, seed);
   }
 
   /**
-   * Some of the pictures, keeping every class's share, and at least one picture of each class.
+   * Some of the images, keeping every class's share, and at least one image of each class.
    *
    * @param n how many, at least the number of classes, at most {@link #size()}
-   * @param seed the same seed gives the same pictures
+   * @param seed the same seed gives the same images
    * @throws DataException if n is out of range
    */
   public Images take(int n, long seed) {
-    return new Strata(this).take(n, seed);
+    return new Stratification(this).take(n, seed);
   }
 
   /**
-   * Some of the pictures, whatever their classes, in the order in which they were.
+   * Some of the images, whatever their classes, in the order in which they were.
    *
    * @param n how many; all if there are no more
-   * @param seed the same seed gives the same pictures
+   * @param seed the same seed gives the same images
    * @throws DataException if n is below 1
    */
   public Images some(int n, long seed) {
     if (n < 1) {
-      throw new DataException("cannot draw %d of %d pictures; 1 or more".formatted(n, size()));
+      throw new DataException("cannot draw %d of %d images; 1 or more".formatted(n, size()));
     }
     int[] order = IntStream.range(0, size()).toArray();
-    Keys.shuffle(order, Keys.random(seed, 0));
+    RandomStreams.shuffle(order, RandomStreams.random(seed, 0));
     return subset(Arrays.stream(order).limit(n).sorted().toArray());
   }
 
-  /** The pictures of these indices, in this order, with the same classes. */
+  /** The images of these indices, in this order, with the same classes. */
   public Images subset(int... indices) {
     List<Path> chosen = Arrays.stream(indices).mapToObj(files::get).toList();
     int[] theirs = Arrays.stream(indices).map(this::label).toArray();
@@ -174,7 +172,7 @@ public final class Images {
   }
 
   /**
-   * Decodes every picture once, in parallel, and leaves out those that cannot be read.
+   * Decodes every image once, in parallel, and leaves out those that cannot be read.
    *
    * @return the others; {@link #skipped()} lists what was left out
    * @throws DataException if nothing of a class remains
@@ -191,7 +189,7 @@ public final class Images {
     for (int label = 0; label < after.length; label++) {
       if (before[label] > 0 && after[label] == 0) {
         throw new DataException(
-            "class %s has no readable picture, all %d were skipped; in %s"
+            "class %s has no readable image, all %d were skipped; in %s"
                 .formatted(classes.get(label), before[label], source));
       }
     }
@@ -200,9 +198,9 @@ public final class Images {
 
   private Skipped check(int i) {
     try {
-      picture(i);
+      image(i);
       return new Skipped(file(i), "");
-    } catch (UnreadablePictureException e) {
+    } catch (UnreadableImageException e) {
       return new Skipped(file(i), e.reason());
     }
   }
@@ -213,7 +211,7 @@ public final class Images {
   }
 
   /**
-   * What tells these pictures from others, wherever they lie: how many, and a CRC-32 over the names
+   * What tells these images from others, wherever they lie: how many, and a CRC-32 over the names
    * of files and classes, in order. It does not look into the files.
    */
   public String fingerprint() {
@@ -228,7 +226,7 @@ public final class Images {
     return SetText.fingerprint(size(), classes.size(), lines);
   }
 
-  /** Where the pictures come from, for messages. */
+  /** Where the images come from, for messages. */
   String source() {
     return source;
   }
@@ -236,7 +234,7 @@ public final class Images {
   @Override
   public String toString() {
     String left = skipped.isEmpty() ? "" : ", " + skipped.size() + " skipped";
-    String head = "%d pictures of %d classes%s in ".formatted(size(), classes.size(), left);
+    String head = "%d images of %d classes%s in ".formatted(size(), classes.size(), left);
     return SetText.headline(head, source);
   }
 }

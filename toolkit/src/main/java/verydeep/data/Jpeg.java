@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * What the segments of a JPEG file say before its pixels begin: EXIF's orientation and Adobe's
- * colour transform. The copy in {@link #data} lacks comments, EXIF and colour profiles, so that a
+ * color transform. The copy in {@link #data} lacks comments, EXIF and color profiles, so that a
  * decoder neither parses nor applies them.
  */
 final class Jpeg {
@@ -98,14 +98,14 @@ final class Jpeg {
     return orientation;
   }
 
-  /** Number of colour components: 1 grey, 3 YCbCr or RGB, 4 CMYK or YCCK. */
+  /** Number of color components: 1 gray, 3 YCbCr or RGB, 4 CMYK or YCCK. */
   int inks() {
     return inks;
   }
 
   /**
    * True if an end marker follows the pixels. Inside them the two bytes cannot occur, and without
-   * it decoders paint what is missing grey.
+   * it decoders paint what is missing gray.
    */
   boolean whole() {
     for (int i = size - 2; i >= pixels; i--) {

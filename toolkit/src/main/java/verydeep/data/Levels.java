@@ -5,19 +5,19 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
 /**
- * Pictures of a batch as 8-bit pixels, and what each of the 256 levels becomes. A quarter of the
+ * Images of a batch as 8-bit pixels, and what each of the 256 levels becomes. A quarter of the
  * bytes of {@link Batch#pixels()}, so that a card gets them sooner; looked up, they are bit-exact.
  *
  * @param bytes N x 3 x window x window levels outside the Java heap, from position 0 to the limit
- * @param tables N x 3 x 256 numbers outside the Java heap: those of a picture's three planes
- * @param size number of pictures N
+ * @param tables N x 3 x 256 numbers outside the Java heap: those of an image's three planes
+ * @param size number of images N
  */
 public record Levels(ByteBuffer bytes, FloatBuffer tables, int size) {
 
   /** Levels of a plane. */
   public static final int COUNT = 256;
 
-  /** Room for some pictures. */
+  /** Room for some images. */
   static Levels allocate(int size, int window) {
     return new Levels(
         ByteBuffer.allocateDirect(3 * size * window * window).order(ByteOrder.nativeOrder()),
@@ -28,9 +28,9 @@ public record Levels(ByteBuffer bytes, FloatBuffer tables, int size) {
   }
 
   /**
-   * Some of the pictures; the memory is the same.
+   * Some of the images; the memory is the same.
    *
-   * @param from the first picture
+   * @param from the first image
    * @param to after the last one
    * @return their levels
    */

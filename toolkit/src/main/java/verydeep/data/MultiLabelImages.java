@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Pictures that may show several classes, or people who may do several things: of each and each
- * class whether it is shown. PASCAL VOC's tasks of classification and of actions (appendix B).
+ * Images that may show several classes, or people who may do several things: of each and each class
+ * whether it is shown. PASCAL VOC's tasks of classification and of actions (appendix B).
  *
  * <pre>{@code
  * var train = MultiLabelImages.voc("VOCdevkit/VOC2007", "trainval");
@@ -36,11 +36,11 @@ public final class MultiLabelImages {
    *
    * @param root the folder with {@code JPEGImages} and {@code ImageSets/Main}
    * @param set such as {@code train}, {@code val}, {@code trainval} or {@code test}
-   * @return the set's pictures; the classes are those that have a file {@code CLASS_SET.txt}, in
-   *     the order of the alphabet
+   * @return the set's images; the classes are those that have a file {@code CLASS_SET.txt}, in the
+   *     order of the alphabet
    * @throws DataException if there is no such set, or no file of labels for it
    * @throws UnreadableAnnotationException if a list or a file of labels is not what it should be, a
-   *     file of labels is about other pictures, or a picture is missing; it names file and line
+   *     file of labels is about other images, or an image is missing; it names file and line
    */
   public static MultiLabelImages voc(Path root, String set) {
     VocLabels labels = new VocLabels(VocTree.folder(root, "Main", set), set, false);
@@ -59,13 +59,13 @@ public final class MultiLabelImages {
   }
 
   /**
-   * PASCAL VOC's task of actions as it is distributed: each example is a person, known by a picture
+   * PASCAL VOC's task of actions as it is distributed: each example is a person, known by an image
    * and the place of the person among the objects of its annotation, the first being 1.
    *
    * @param root the folder with {@code JPEGImages}, {@code Annotations} and {@code
    *     ImageSets/Action}
    * @param set such as {@code train} or {@code val}
-   * @return the set's people, with {@link #boxes()}; a picture with two people is there twice
+   * @return the set's people, with {@link #boxes()}; an image with two people is there twice
    * @throws DataException if there is no such set, or no file of labels for it
    * @throws UnreadableAnnotationException as for {@link #voc}, and if an annotation has no such
    *     object, it is no person, or its box cannot be used
@@ -104,7 +104,7 @@ public final class MultiLabelImages {
       Path file = VocTree.find(root.resolve("JPEGImages"), entry.name());
       if (!Files.isRegularFile(file)) {
         throw VocLabels.error(
-            labels.list(), entry.line(), "it names the picture " + file + ", which is missing");
+            labels.list(), entry.line(), "it names the image " + file + ", which is missing");
       }
       files.add(file);
     }
@@ -112,7 +112,7 @@ public final class MultiLabelImages {
   }
 
   /**
-   * The pictures, all of one class that is named after the set. Give these to a feature extractor.
+   * The images, all of one class that is named after the set. Give these to a feature extractor.
    *
    * @return them, in the order of the set's list
    */
@@ -129,7 +129,7 @@ public final class MultiLabelImages {
   public Images boxes() {
     if (boxes.isEmpty()) {
       throw new DataException(
-          this + " are whole pictures without boxes; those of vocActions have them");
+          this + " are whole images without boxes; those of vocActions have them");
     }
     return images.cutOut(boxes);
   }
@@ -146,7 +146,7 @@ public final class MultiLabelImages {
   /**
    * How many examples there are.
    *
-   * @return pictures, or people
+   * @return images, or people
    */
   public int size() {
     return images.size();

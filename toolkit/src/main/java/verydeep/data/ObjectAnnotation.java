@@ -3,11 +3,11 @@ package verydeep.data;
 import java.util.Objects;
 
 /**
- * An object in a picture, as somebody marked it.
+ * An object in an image, as somebody marked it.
  *
  * @param name its class
  * @param box where it is
- * @param difficult whether it is hard to recognise; VOC does not count such objects
+ * @param difficult whether it is hard to recognize; VOC does not count such objects
  * @param truncated whether the box holds a part of it only
  * @param pose from where it is seen, as VOC says; empty where it is not said
  */

@@ -11,9 +11,9 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Makes pictures of one object each, as the paper's localisation wants them, out of pictures with
- * many: cuts a random square around an object, so that it is whole and nobody else is in it. Of
- * another object less than half of its box may lie in the square, which is the rule by which {@link
+ * Makes images of one object each, as the paper's localization wants them, out of images with many:
+ * cuts a random square around an object, so that it is whole and nobody else is in it. Of another
+ * object less than half of its box may lie in the square, which is the rule by which {@link
  * CropFrame#target} counts an object as not there. Objects that are truncated or difficult, or too
  * near to others, get no square.
  *
@@ -84,15 +84,15 @@ public final class ObjectWindows {
     return new ObjectWindows(images, seed, most, smallest, largest, pixels);
   }
 
-  /** A square of a picture and the object in it. */
-  private record Window(int picture, int object, int x, int y, int size) {}
+  /** A square of an image and the object in it. */
+  private record Window(int image, int object, int x, int y, int size) {}
 
   /**
    * Cuts the squares and writes them as a VOC tree of PNG files with one set, {@code all}; files of
-   * the same names are overwritten. The same pictures and settings give the same files.
+   * the same names are overwritten. The same images and settings give the same files.
    *
    * @param folder where to
-   * @return the squares, in the order of the pictures and their objects, of the same classes
+   * @return the squares, in the order of the images and their objects, of the same classes
    * @throws DataException if no object has a square, or a file cannot be read or written
    */
   public BoxedImages write(Path folder) {
@@ -135,26 +135,26 @@ public final class ObjectWindows {
     for (int label = 0; label < byClass.size(); label++) {
       List<Window> theirs = byClass.get(label);
       int[] order = IntStream.range(0, theirs.size()).toArray();
-      Keys.shuffle(order, Keys.random(seed, -1, label));
+      RandomStreams.shuffle(order, RandomStreams.random(seed, -1, label));
       IntStream.of(order).limit(most).mapToObj(theirs::get).forEach(all::add);
     }
-    all.sort(Comparator.comparingInt(Window::picture).thenComparingInt(Window::object));
+    all.sort(Comparator.comparingInt(Window::image).thenComparingInt(Window::object));
     return all;
   }
 
   /** A square that holds this object alone; null if chance finds none. */
   private Window window(int i, int j) {
-    AnnotatedPicture picture = images.annotated(i);
-    BoundingBox box = picture.objects().get(j).box();
-    SplittableRandom random = Keys.random(seed, i, j);
+    AnnotatedImage image = images.annotated(i);
+    BoundingBox box = image.objects().get(j).box();
+    SplittableRandom random = RandomStreams.random(seed, i, j);
     for (int attempt = 0; attempt < TRIES; attempt++) {
       double times = smallest + (largest - smallest) * random.nextDouble();
       int size = (int) Math.ceil(times * Math.max(box.width(), box.height()));
       double across = random.nextDouble();
       double down = random.nextDouble();
-      int x = place(across, box.left(), box.right(), size, picture.width());
-      int y = place(down, box.top(), box.bottom(), size, picture.height());
-      if (x >= 0 && y >= 0 && alone(picture, j, x, y, size)) {
+      int x = place(across, box.left(), box.right(), size, image.width());
+      int y = place(down, box.top(), box.bottom(), size, image.height());
+      if (x >= 0 && y >= 0 && alone(image, j, x, y, size)) {
         return new Window(i, j, x, y, size);
       }
     }
@@ -168,10 +168,10 @@ public final class ObjectWindows {
     return last < first ? -1 : first + (int) (fraction * (last - first + 1));
   }
 
-  private static boolean alone(AnnotatedPicture picture, int j, int x, int y, int size) {
+  private static boolean alone(AnnotatedImage image, int j, int x, int y, int size) {
     BoundingBox square = new BoundingBox(x, y, (double) x + size, (double) y + size);
-    for (int k = 0; k < picture.objects().size(); k++) {
-      BoundingBox other = picture.objects().get(k).box();
+    for (int k = 0; k < image.objects().size(); k++) {
+      BoundingBox other = image.objects().get(k).box();
       if (k != j && other.intersection(square) >= 0.5 * other.area()) {
         return false;
       }
@@ -181,14 +181,14 @@ public final class ObjectWindows {
 
   private void write(Path folder, List<Window> windows) throws IOException {
     VocWriter tree = new VocWriter(folder);
-    Picture photo = null;
+    RgbImage image = null;
     int open = -1;
     for (Window window : windows) {
-      if (window.picture() != open) {
-        open = window.picture();
-        photo = images.picture(open);
+      if (window.image() != open) {
+        open = window.image();
+        image = images.image(open);
       }
-      AnnotatedPicture annotated = images.annotated(open);
+      AnnotatedImage annotated = images.annotated(open);
       ObjectAnnotation object = annotated.objects().get(window.object());
       int size = window.size();
       BoundingBox box =
@@ -198,7 +198,7 @@ public final class ObjectWindows {
               .scaled((double) side / size, (double) side / size);
       tree.add(
           base(annotated.file()) + "-" + window.object(),
-          photo.crop(window.x(), window.y(), size, size).resize(side, side),
+          image.crop(window.x(), window.y(), size, size).resize(side, side),
           List.of(new ObjectAnnotation(object.name(), box)));
     }
     tree.finish("all");

@@ -3,7 +3,7 @@ package verydeep.data;
 /** How EXIF says that stored pixels are to be turned; the ordinal is EXIF's number less one. */
 enum Orientation {
   UPRIGHT(false, false, false),
-  MIRRORED(false, true, false),
+  FLIPPED(false, true, false),
   ROTATED_180(false, true, true),
   UPSIDE_DOWN(false, false, true),
   TRANSPOSED(true, false, false),
@@ -32,8 +32,7 @@ enum Orientation {
   }
 
   /**
-   * A box in a stored picture of {@code width} x {@code height} pixels as it lies in the turned
-   * one.
+   * A box in a stored image of {@code width} x {@code height} pixels as it lies in the turned one.
    */
   BoundingBox apply(int width, int height, BoundingBox box) {
     double left = fromRight ? width - box.right() : box.left();
@@ -45,7 +44,7 @@ enum Orientation {
         : new BoundingBox(left, top, right, bottom);
   }
 
-  /** Turned pixels of a stored picture of {@code width} x {@code height} pixels, interleaved. */
+  /** Turned pixels of a stored image of {@code width} x {@code height} pixels, interleaved. */
   byte[] apply(int width, int height, byte[] rgb) {
     if (this == UPRIGHT) {
       return rgb;

@@ -56,7 +56,7 @@ final class Pipeline {
 
   void start(int count) {
     for (int i = 0; i < count; i++) {
-      Thread thread = new Thread(this::work, "verydeep-pictures-" + i);
+      Thread thread = new Thread(this::work, "verydeep-images-" + i);
       thread.setDaemon(true);
       threads.add(thread);
       thread.start();
@@ -68,9 +68,9 @@ final class Pipeline {
     for (int at = ticket(); at >= 0; at = ticket()) {
       Throwable error = null;
       try {
-        Picture picture = images.picture(order[at]);
+        RgbImage image = images.image(order[at]);
         Draw draw = augmentation.draw(scale, seed, epoch, order[at]);
-        ring[at / size % ring.length].write(example, picture, draw, at % size);
+        ring[at / size % ring.length].write(example, image, draw, at % size);
       } catch (Throwable e) {
         error = e; // Reaches the consumer, whatever it is.
       }
@@ -174,7 +174,7 @@ final class Pipeline {
         try {
           thread.join();
         } catch (InterruptedException e) {
-          interrupted = true; // A picture takes milliseconds: wait all the same.
+          interrupted = true; // An image takes milliseconds: wait all the same.
         }
       }
     }

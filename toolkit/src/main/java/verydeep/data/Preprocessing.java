@@ -48,29 +48,29 @@ public record Preprocessing(ChannelOrder order, double scale, Rgb mean, Rgb devi
   }
 
   /**
-   * Writes a picture as three planes of {@code height * width} float32, row by row (CHW), at the
+   * Writes an image as three planes of {@code height * width} float32, row by row (CHW), at the
    * buffer's position, which then stands behind them.
    *
    * @throws IllegalArgumentException if fewer than {@code 3 * height * width} elements remain
    */
-  public void write(Picture picture, FloatBuffer buffer) {
-    int size = 3 * picture.width() * picture.height();
+  public void write(RgbImage image, FloatBuffer buffer) {
+    int size = 3 * image.width() * image.height();
     if (buffer.remaining() < size) {
       throw new IllegalArgumentException(
-          "a picture of %d x %d needs %d elements, the buffer has %d left"
-              .formatted(picture.width(), picture.height(), size, buffer.remaining()));
+          "an image of %d x %d needs %d elements, the buffer has %d left"
+              .formatted(image.width(), image.height(), size, buffer.remaining()));
     }
     int at = buffer.position();
-    write(picture.rgb(), picture.width(), picture.height(), false, Rgb.ZERO, buffer, at);
+    write(image.rgb(), image.width(), image.height(), false, Rgb.ZERO, buffer, at);
     buffer.position(at + size);
   }
 
-  /** Writes interleaved pixels from {@code at} on, mirrored or not, shifted in 0-255 units. */
+  /** Writes interleaved pixels from {@code at} on, flipped or not, shifted in 0-255 units. */
   void write(
-      byte[] rgb, int width, int height, boolean mirrored, Rgb shift, FloatBuffer buffer, int at) {
+      byte[] rgb, int width, int height, boolean flipped, Rgb shift, FloatBuffer buffer, int at) {
     float[] row = new float[width];
-    int first = mirrored ? width - 1 : 0;
-    int step = mirrored ? -1 : 1;
+    int first = flipped ? width - 1 : 0;
+    int step = flipped ? -1 : 1;
     for (int plane = 0; plane < 3; plane++) {
       int channel = order.channel(plane);
       float[] values = values(channel, shift.channel(channel));
@@ -85,10 +85,10 @@ public record Preprocessing(ChannelOrder order, double scale, Rgb mean, Rgb devi
   }
 
   /** Writes interleaved pixels as planes of levels from {@code at} on, flipped or not. */
-  void writeLevels(byte[] rgb, int width, int height, boolean mirrored, ByteBuffer levels, int at) {
+  void writeLevels(byte[] rgb, int width, int height, boolean flipped, ByteBuffer levels, int at) {
     byte[] row = new byte[width];
-    int first = mirrored ? width - 1 : 0;
-    int step = mirrored ? -1 : 1;
+    int first = flipped ? width - 1 : 0;
+    int step = flipped ? -1 : 1;
     for (int plane = 0; plane < 3; plane++) {
       int channel = order.channel(plane);
       for (int y = 0; y < height; y++) {

@@ -10,7 +10,7 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 
-/** Between Java's images and interleaved 8-bit RGB, without colour management, as in Pillow. */
+/** Between Java's images and interleaved 8-bit RGB, without color management, as in Pillow. */
 final class Rasters {
   private Rasters() {}
 
@@ -65,7 +65,7 @@ final class Rasters {
     return out;
   }
 
-  /** One or two bands are grey (and alpha), three or four are RGB (and alpha). */
+  /** One or two bands are gray (and alpha), three or four are RGB (and alpha). */
   private static byte[] samples(Raster raster) {
     int width = raster.getWidth();
     int height = raster.getHeight();

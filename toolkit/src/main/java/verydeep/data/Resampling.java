@@ -8,7 +8,7 @@ import java.util.Arrays;
  * with 22 fraction bits and rounded to 8 bits in between.
  *
  * <p>Rows come first, except where the height shrinks by more than twice what the width shrinks by:
- * so does Pillow 13. Before 13 rows always came first, which differs by a grey level here and
+ * so does Pillow 13. Before 13 rows always came first, which differs by a gray level here and
  * there.
  *
  * <p>Only a window of the result is computed, from only those source pixels that it needs; what
@@ -25,7 +25,7 @@ final class Resampling {
   private int[] levels = new int[0];
 
   /**
-   * A window of the resized picture.
+   * A window of the resized image.
    *
    * @param rgb interleaved source of {@code width} x {@code height} pixels
    * @param toWidth width of the whole result

@@ -3,7 +3,7 @@ package verydeep.data;
 import java.util.Locale;
 
 /**
- * One value a colour channel: a mean, a deviation, a shift.
+ * One value a color channel: a mean, a deviation, a shift.
  *
  * @param red of the red channel
  * @param green of the green channel

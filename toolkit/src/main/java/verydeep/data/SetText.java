@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
-/** What is said of a set of pictures: its headline, and what tells it from others. */
+/** What is said of a set of images: its headline, and what tells it from others. */
 final class SetText {
 
   private static final int WIDTH = 80;
@@ -17,7 +17,7 @@ final class SetText {
     return head + (cut <= 0 ? source : "…" + source.substring(cut + 1));
   }
 
-  /** How many pictures and classes, and a CRC-32 over a line a picture. */
+  /** How many images and classes, and a CRC-32 over a line an image. */
   static String fingerprint(int size, int classes, Stream<String> lines) {
     CRC32 sum = new CRC32();
     lines.forEachOrdered(line -> sum.update((line + "\n").getBytes(StandardCharsets.UTF_8)));

@@ -8,7 +8,7 @@ import java.nio.FloatBuffer;
 interface Slot {
 
   /** Writes an example; several threads may write, each another example. */
-  void write(Example example, Picture picture, Draw draw, int place);
+  void write(Example example, RgbImage image, Draw draw, int place);
 
   /** What was written of the first examples. */
   Batch batch(int[] labels, int[] indices);
@@ -29,8 +29,8 @@ interface Slot {
     }
 
     @Override
-    public void write(Example example, Picture picture, Draw draw, int place) {
-      example.write(picture, draw, buffer, place * numbers);
+    public void write(Example example, RgbImage image, Draw draw, int place) {
+      example.write(image, draw, buffer, place * numbers);
     }
 
     @Override
@@ -45,8 +45,8 @@ interface Slot {
   record LevelSlot(Levels levels) implements Slot {
 
     @Override
-    public void write(Example example, Picture picture, Draw draw, int place) {
-      example.write(picture, draw, levels, place);
+    public void write(Example example, RgbImage image, Draw draw, int place) {
+      example.write(image, draw, levels, place);
     }
 
     @Override

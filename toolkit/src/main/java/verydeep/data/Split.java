@@ -1,7 +1,7 @@
 package verydeep.data;
 
 /**
- * Pictures to train with and pictures to watch the training with; none is in both.
+ * Images to train with and images to watch the training with; none is in both.
  *
  * @param training for the gradient
  * @param validation for the learning rate's plateau and the best epoch
@@ -9,6 +9,6 @@ package verydeep.data;
 public record Split(Images training, Images validation) {
   @Override
   public String toString() {
-    return training.size() + " pictures for training, " + validation.size() + " for validation";
+    return training.size() + " images for training, " + validation.size() + " for validation";
   }
 }

@@ -1,7 +1,7 @@
 package verydeep.data;
 
 /**
- * S of section 3.1: the smallest side to which a training picture is rescaled before it is cropped.
+ * S of section 3.1: the smallest side to which a training image is rescaled before it is cropped.
  */
 public sealed interface TrainingScale {
   /** The smallest S that can be drawn, pixels. */
@@ -10,13 +10,13 @@ public sealed interface TrainingScale {
   /** The largest S that can be drawn, pixels. */
   int largest();
 
-  /** Single-scale training: every picture to the same S. The paper's are 256 and 384. */
+  /** Single-scale training: every image to the same S. The paper's are 256 and 384. */
   static TrainingScale fixed(int side) {
     return new Fixed(side);
   }
 
   /**
-   * Scale jitter: S drawn for each picture, each time, uniformly from the integers of [smallest,
+   * Scale jitter: S drawn for each image, each time, uniformly from the integers of [smallest,
    * largest]. The paper's is [256, 512].
    */
   static TrainingScale jittered(int smallest, int largest) {

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * PASCAL VOC's files of labels: {@code SET.txt} lists examples, {@code CLASS_SET.txt} says the same
- * ones again with 1, 0 or -1 behind each. An example is a picture's name, for actions with the
- * index of a person in the picture's annotation.
+ * ones again with 1, 0 or -1 behind each. An example is an image's name, for actions with the index
+ * of a person in the image's annotation.
  */
 final class VocLabels {
 
@@ -29,7 +29,7 @@ final class VocLabels {
    *
    * @param folder such as {@code ImageSets/Main}
    * @param set such as {@code trainval}
-   * @param objects whether each line has an object's index behind the picture's name
+   * @param objects whether each line has an object's index behind the image's name
    */
   VocLabels(Path folder, String set, boolean objects) {
     this.folder = folder;
@@ -41,8 +41,8 @@ final class VocLabels {
    * A line.
    *
    * @param line its number, from 1
-   * @param name of the picture
-   * @param object its place in the annotation, from 1; 0 for the whole picture
+   * @param name of the image
+   * @param object its place in the annotation, from 1; 0 for the whole image
    * @param mark 1, 0 or -1; of a list without marks null
    */
   record Entry(int line, String name, int object, Presence mark) {
@@ -128,7 +128,7 @@ final class VocLabels {
       }
     }
     if (entries.isEmpty()) {
-      throw error(file, 0, "it lists no picture");
+      throw error(file, 0, "it lists no image");
     }
     return Collections.unmodifiableList(entries);
   }

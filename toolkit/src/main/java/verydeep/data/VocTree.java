@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * The layout of PASCAL VOC: {@code ImageSets/Main/NAME.txt} lists names, {@code Annotations} has an
- * XML file and {@code JPEGImages} a picture of each.
+ * XML file and {@code JPEGImages} an image of each.
  */
 final class VocTree {
 
@@ -21,15 +21,15 @@ final class VocTree {
   private VocTree() {}
 
   static BoxedImages read(Path root, String set) {
-    List<AnnotatedPicture> pictures = new ArrayList<>();
+    List<AnnotatedImage> images = new ArrayList<>();
     List<BoxFlaw> flaws = new ArrayList<>();
     for (String name : names(root, set)) {
-      Marking marking = VocXml.read(root.resolve("Annotations").resolve(name + ".xml"));
-      pictures.add(marking.ofStored(find(root.resolve("JPEGImages"), name)));
-      flaws.addAll(marking.flaws());
+      AnnotationReader annotation = VocXml.read(root.resolve("Annotations").resolve(name + ".xml"));
+      images.add(annotation.ofStored(find(root.resolve("JPEGImages"), name)));
+      flaws.addAll(annotation.flaws());
     }
-    List<String> classes = AnnotatedPicture.names(pictures);
-    return new BoxedImages(root + ", " + set, classes, pictures, flaws, List.of());
+    List<String> classes = AnnotatedImage.names(images);
+    return new BoxedImages(root + ", " + set, classes, images, flaws, List.of());
   }
 
   /** The folder of a task's sets, in which this set is. */
@@ -42,7 +42,7 @@ final class VocTree {
     return folder;
   }
 
-  /** A line a picture; behind its name may stand whether it shows a class, as in cat_train.txt. */
+  /** A line an image; behind its name may stand whether it shows a class, as in cat_train.txt. */
   private static List<String> names(Path root, String set) {
     Path list = folder(root, "Main", set).resolve(set + ".txt");
     List<String> lines = lines(list);
@@ -59,7 +59,7 @@ final class VocTree {
       names.add(name);
     }
     if (names.isEmpty()) {
-      throw new UnreadableAnnotationException(list, 0, "it lists no picture", null);
+      throw new UnreadableAnnotationException(list, 0, "it lists no image", null);
     }
     return names;
   }
@@ -100,7 +100,7 @@ final class VocTree {
     }
   }
 
-  /** The picture of a name; if there is none, where it should be, to be missed when it is read. */
+  /** The image of a name; if there is none, where it should be, to be missed when it is read. */
   static Path find(Path folder, String name) {
     for (String extension : EXTENSIONS) {
       Path file = folder.resolve(name + extension);

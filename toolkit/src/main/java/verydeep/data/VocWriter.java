@@ -8,31 +8,31 @@ import java.util.List;
 import java.util.Set;
 import javax.imageio.ImageIO;
 
-/** Writes pictures with their boxes as a VOC tree of PNG files. */
+/** Writes images with their boxes as a VOC tree of PNG files. */
 final class VocWriter {
 
   private final Path annotations;
-  private final Path pictures;
+  private final Path images;
   private final Path sets;
   private final Set<String> names = new LinkedHashSet<>();
 
   VocWriter(Path root) throws IOException {
     annotations = Files.createDirectories(root.resolve("Annotations"));
-    pictures = Files.createDirectories(root.resolve("JPEGImages"));
+    images = Files.createDirectories(root.resolve("JPEGImages"));
     sets = Files.createDirectories(root.resolve("ImageSets").resolve("Main"));
   }
 
-  void add(String name, Picture picture, List<ObjectAnnotation> objects) throws IOException {
+  void add(String name, RgbImage image, List<ObjectAnnotation> objects) throws IOException {
     if (!names.add(name)) {
       throw new DataException(
-          "two pictures would be named " + name + "; write them to folders of their own");
+          "two images would be named " + name + "; write them to folders of their own");
     }
-    ImageIO.write(picture.toImage(), "png", pictures.resolve(name + ".png").toFile());
+    ImageIO.write(image.toBufferedImage(), "png", images.resolve(name + ".png").toFile());
     StringBuilder xml = new StringBuilder("<annotation>\n");
     xml.append("<filename>%s.png</filename>\n".formatted(escaped(name)));
     xml.append(
         "<size><width>%d</width><height>%d</height><depth>3</depth></size>\n"
-            .formatted(picture.width(), picture.height()));
+            .formatted(image.width(), image.height()));
     objects.forEach(object -> xml.append(xml(object)));
     Files.writeString(annotations.resolve(name + ".xml"), xml.append("</annotation>\n"));
   }
@@ -57,7 +57,7 @@ final class VocWriter {
     return text.replace("&", "&amp;").replace("<", "&lt;");
   }
 
-  /** Names the pictures as a set; until then the tree is not whole. */
+  /** Names the images as a set; until then the tree is not whole. */
   void finish(String set) throws IOException {
     Files.write(sets.resolve(set + ".txt"), names);
   }

@@ -33,7 +33,7 @@ final class VocXml {
   private final Path file;
   private final Deque<String> path = new ArrayDeque<>();
   private final Map<String, String> texts = new HashMap<>();
-  private final List<Marking.Mark> marks = new ArrayList<>();
+  private final List<AnnotationReader.Drawn> marks = new ArrayList<>();
   private StringBuilder text = new StringBuilder();
   private XMLStreamReader xml;
   private int objectLine;
@@ -45,21 +45,21 @@ final class VocXml {
   }
 
   /** The objects of an annotation, with classes as they stand there. */
-  static Marking read(Path file) {
+  static AnnotationReader read(Path file) {
     VocXml reader = parsed(file);
-    Marking marking = new Marking(file, reader.width, reader.height);
-    reader.marks.forEach(marking::add);
-    return marking;
+    AnnotationReader annotation = new AnnotationReader(file, reader.width, reader.height);
+    reader.marks.forEach(annotation::add);
+    return annotation;
   }
 
   /**
    * What an annotation says, unchecked.
    *
-   * @param width of the picture, pixels
-   * @param height of the picture, pixels
+   * @param width of the image, pixels
+   * @param height of the image, pixels
    * @param marks its objects
    */
-  record Content(int width, int height, List<Marking.Mark> marks) {}
+  record Content(int width, int height, List<AnnotationReader.Drawn> marks) {}
 
   static Content content(Path file) {
     VocXml reader = parsed(file);
@@ -69,17 +69,17 @@ final class VocXml {
   /**
    * Where one object is.
    *
-   * @param picture that it is in
+   * @param image that it is in
    * @param index its place among all objects, from 1, whatever is wrong with the others
    * @param name what it must be
    */
-  static BoundingBox box(Path file, Path picture, int index, String name) {
+  static BoundingBox box(Path file, Path image, int index, String name) {
     VocXml reader = parsed(file);
     if (index > reader.marks.size()) {
       throw new UnreadableAnnotationException(
           file, 0, "it has %d objects, no object %d".formatted(reader.marks.size(), index), null);
     }
-    Marking.Mark mark = reader.marks.get(index - 1);
+    AnnotationReader.Drawn mark = reader.marks.get(index - 1);
     if (!mark.name().equals(name)) {
       throw new UnreadableAnnotationException(
           file,
@@ -87,11 +87,11 @@ final class VocXml {
           "object %d is a %s; a %s is needed".formatted(index, mark.name(), name),
           null);
     }
-    Marking marking = new Marking(file, reader.width, reader.height);
-    marking.add(mark);
-    List<ObjectAnnotation> usable = marking.ofStored(picture).objects();
+    AnnotationReader annotation = new AnnotationReader(file, reader.width, reader.height);
+    annotation.add(mark);
+    List<ObjectAnnotation> usable = annotation.ofStored(image).objects();
     if (usable.isEmpty()) {
-      String reason = marking.flaws().get(0).reason();
+      String reason = annotation.flaws().get(0).reason();
       throw new UnreadableAnnotationException(file, mark.line(), reason, null);
     }
     return usable.get(0).box();
@@ -146,7 +146,7 @@ final class VocXml {
     }
     if (width == 0 || height == 0) {
       throw new UnreadableAnnotationException(
-          file, 0, "it does not say the picture's size (annotation/size/width and height)", null);
+          file, 0, "it does not say the image's size (annotation/size/width and height)", null);
     }
   }
 
@@ -189,11 +189,11 @@ final class VocXml {
     if (name.isEmpty()) {
       throw error("an object without a name");
     }
-    if (marks.size() == Marking.MOST_OBJECTS) {
-      throw error("more than " + Marking.MOST_OBJECTS + " objects");
+    if (marks.size() == AnnotationReader.MOST_OBJECTS) {
+      throw error("more than " + AnnotationReader.MOST_OBJECTS + " objects");
     }
     marks.add(
-        new Marking.Mark(
+        new AnnotationReader.Drawn(
             objectLine,
             name,
             edge(name, "xmin") - 1, // VOC means the pixel, from 1; we its edge, from 0
@@ -230,7 +230,7 @@ final class VocXml {
     int side = value.matches("\\d{1,7}") ? Integer.parseInt(value) : 0;
     if (side < 1 || side > LARGEST_SIDE) {
       throw error(
-          "the picture's %s is \"%s\"; 1 to %d pixels are needed"
+          "the image's %s is \"%s\"; 1 to %d pixels are needed"
               .formatted(name, value, LARGEST_SIDE));
     }
     return side;

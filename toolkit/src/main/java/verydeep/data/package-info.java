@@ -1,12 +1,12 @@
 /**
- * Pictures to batches (sections 3.1 and 3.2).
+ * Images to batches (sections 3.1 and 3.2).
  *
- * <p>{@link verydeep.data.Images} are labelled files, {@link verydeep.data.Picture} one decoded
- * picture, {@link verydeep.data.Batches} what a network eats: decoded, rescaled, cropped, flipped,
- * colour-shifted and preprocessed ahead on other threads, in an order and with random draws that
+ * <p>{@link verydeep.data.Images} are labeled files, {@link verydeep.data.RgbImage} one decoded
+ * image, {@link verydeep.data.Batches} what a network eats: decoded, rescaled, cropped, flipped,
+ * color-shifted and preprocessed ahead on other threads, in an order and with random draws that
  * depend on the seed alone.
  *
- * <p>{@link verydeep.data.BoxedImages} are pictures with boxes around the objects in them (appendix
+ * <p>{@link verydeep.data.BoxedImages} are images with boxes around the objects in them (appendix
  * A), {@link verydeep.data.CropFrame} the way of a box into a crop and back.
  *
  * <p>Pixels are what Pillow gives for {@code Image.open(file).convert("RGB")}, turned as EXIF says,

@@ -9,7 +9,7 @@ import verydeep.network.VggBlock;
 import verydeep.weights.Checkpoint;
 
 /**
- * A checkpoint as a model of DJL, which gives predictors from pictures to class scores.
+ * A checkpoint as a model of DJL, which gives predictors from images to class scores.
  *
  * <pre>{@code
  * try (var model = VggModel.of(Checkpoint.read("vgg16.pth")); var predictor = model.newPredictor()) {
@@ -22,7 +22,7 @@ public final class VggModel {
   private VggModel() {}
 
   /**
-   * Loads a checkpoint into DJL. A picture is rescaled to a smallest side of 256 for an input of
+   * Loads a checkpoint into DJL. An image is rescaled to a smallest side of 256 for an input of
    * 224, and likewise for others, cropped in the middle and preprocessed as the checkpoint says.
    *
    * @param checkpoint the network with its weights and class names
@@ -39,7 +39,7 @@ public final class VggModel {
       VggBlock block = VggBlock.of(checkpoint.network());
       block.load(model.getNDManager(), checkpoint.parameters());
       model.setBlock(block);
-      return new ZooModel<>(model, new CentreCropTranslator(checkpoint));
+      return new ZooModel<>(model, new CenterCropTranslator(checkpoint));
     } catch (RuntimeException | Error e) {
       model.close();
       throw e;

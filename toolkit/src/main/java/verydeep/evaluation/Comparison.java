@@ -4,21 +4,21 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Two tests of the same pictures, compared picture by picture: only those count that one got right
- * and the other wrong (McNemar 1947).
+ * Two tests of the same images, compared image by image: only those count that one got right and
+ * the other wrong (McNemar 1947).
  *
  * @param first the first test's name and protocol
  * @param second the second test's name and protocol
- * @param error which error, in words: {@code top-1 error}, {@code localisation error of 5 guesses}
- * @param pictures how many
- * @param onlyFirstWrong pictures that the second got right and the first did not
- * @param onlySecondWrong pictures that the first got right and the second did not
+ * @param error which error, in words: {@code top-1 error}, {@code localization error of 5 guesses}
+ * @param images how many
+ * @param onlyFirstWrong images that the second got right and the first did not
+ * @param onlySecondWrong images that the first got right and the second did not
  */
 public record Comparison(
     String first,
     String second,
     String error,
-    int pictures,
+    int images,
     int onlyFirstWrong,
     int onlySecondWrong) {
 
@@ -29,12 +29,12 @@ public record Comparison(
   public Comparison {
     if (onlyFirstWrong < 0
         || onlySecondWrong < 0
-        || pictures < 1
-        || (long) onlyFirstWrong + onlySecondWrong > pictures) {
+        || images < 1
+        || (long) onlyFirstWrong + onlySecondWrong > images) {
       throw new EvaluationException(
           "Of "
-              + pictures
-              + " pictures, "
+              + images
+              + " images, "
               + onlyFirstWrong
               + " and "
               + onlySecondWrong
@@ -46,16 +46,16 @@ public record Comparison(
    * Compares two tests.
    *
    * @param first a test
-   * @param second another test of the same pictures
+   * @param second another test of the same images
    * @param top 1 for the top-1 error, 5 for the top-5 error
    * @return the comparison
-   * @throws EvaluationException if pictures or classes differ, or {@code top} is below 1
+   * @throws EvaluationException if images or classes differ, or {@code top} is below 1
    */
   public static Comparison of(Evaluation first, Evaluation second, int top) {
     if (top < 1) {
       throw new EvaluationException("There is no top-" + top + " error; top-1 is the least.");
     }
-    List<Prediction> others = SamePictures.inOrderOf(first, second);
+    List<Prediction> others = SameImages.inOrderOf(first, second);
     int onlyFirst = 0;
     int onlySecond = 0;
     for (int i = 0; i < others.size(); i++) {
@@ -83,12 +83,12 @@ public record Comparison(
    * @return a difference of error rates; negative if the second is worse
    */
   public double gain() {
-    return (double) (onlyFirstWrong - onlySecondWrong) / pictures;
+    return (double) (onlyFirstWrong - onlySecondWrong) / images;
   }
 
   /**
    * The lower end of the gain's 95% interval, after Bonett and Price 2012: right also for few
-   * pictures.
+   * images.
    *
    * @return a difference of error rates
    */
@@ -106,20 +106,20 @@ public record Comparison(
   }
 
   private double middle() {
-    return (onlyFirstWrong - onlySecondWrong) / (pictures + 2.0);
+    return (onlyFirstWrong - onlySecondWrong) / (images + 2.0);
   }
 
   private double reach() {
-    double first = (onlyFirstWrong + 1) / (pictures + 2.0);
-    double second = (onlySecondWrong + 1) / (pictures + 2.0);
-    return Z * Math.sqrt((first + second - (first - second) * (first - second)) / (pictures + 2.0));
+    double first = (onlyFirstWrong + 1) / (images + 2.0);
+    double second = (onlySecondWrong + 1) / (images + 2.0);
+    return Z * Math.sqrt((first + second - (first - second) * (first - second)) / (images + 2.0));
   }
 
   /**
    * How likely so uneven counts, or more uneven ones, are if both tests are equally good: McNemar's
    * test, exact (binomial), two-sided.
    *
-   * @return the p-value, 1 if no picture tells the two apart
+   * @return the p-value, 1 if no image tells the two apart
    */
   public double pValue() {
     int trials = onlyFirstWrong + onlySecondWrong;
@@ -140,7 +140,7 @@ public record Comparison(
     return String.format(
         Locale.ROOT,
         "%s of \"%s\" %s by %s points (%s to %s) than of \"%s\"%n"
-            + "of %d pictures %d are right in the former alone, %d in the latter alone;"
+            + "of %d images %d are right in the former alone, %d in the latter alone;"
             + " p = %.2g (McNemar)",
         error,
         second,
@@ -149,7 +149,7 @@ public record Comparison(
         points(worse ? -high() : low()),
         points(worse ? -low() : high()),
         first,
-        pictures,
+        images,
         onlyFirstWrong,
         onlySecondWrong,
         pValue());

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** How often pictures of each class were taken for each class. */
+/** How often images of each class were taken for each class. */
 public final class ConfusionMatrix {
 
   private static final int FEW = 10;
@@ -38,8 +38,8 @@ public final class ConfusionMatrix {
    * others as one: of a thousand classes these can be looked at.
    *
    * @param most how many classes beside the others, 1 or more
-   * @return a matrix of as many pictures, its last class {@code other classes}; this one if it has
-   *     no more classes than that
+   * @return a matrix of as many images, its last class {@code other classes}; this one if it has no
+   *     more classes than that
    * @throws EvaluationException if {@code most} is below 1
    */
   public ConfusionMatrix mostConfused(int most) {
@@ -86,23 +86,23 @@ public final class ConfusionMatrix {
   }
 
   /**
-   * How many pictures of one class were taken for another.
+   * How many images of one class were taken for another.
    *
    * @param actual the true class's index
    * @param predicted the predicted class's index
-   * @return pictures
+   * @return images
    */
   public int count(int actual, int predicted) {
     return counts[actual][predicted];
   }
 
   /**
-   * How many pictures of a class there are.
+   * How many images of a class there are.
    *
    * @param actual the class's index
-   * @return pictures
+   * @return images
    */
-  public int pictures(int actual) {
+  public int images(int actual) {
     int sum = 0;
     for (int count : counts[actual]) {
       sum += count;
@@ -111,20 +111,20 @@ public final class ConfusionMatrix {
   }
 
   /**
-   * The share of a class's pictures that were taken for it.
+   * The share of a class's images that were taken for it.
    *
    * @param actual the class's index
    * @return from 0 to 1; NaN if there are none
    */
   public double recall(int actual) {
-    return (double) counts[actual][actual] / pictures(actual);
+    return (double) counts[actual][actual] / images(actual);
   }
 
   /**
-   * The mean of the recalls, by which a class with few pictures counts as one with many: Caltech's
+   * The mean of the recalls, by which a class with few images counts as one with many: Caltech's
    * measure (appendix B).
    *
-   * @return from 0 to 1, the mean over the classes that have pictures
+   * @return from 0 to 1, the mean over the classes that have images
    */
   public double meanClassRecall() {
     return IntStream.range(0, counts.length)
@@ -136,7 +136,7 @@ public final class ConfusionMatrix {
 
   /**
    * Of ten classes at most all counts, the true classes in rows and the predicted ones in columns,
-   * in the same order; of more the commonest mistakes.
+   * in the same order; of more the most common mistakes.
    */
   @Override
   public String toString() {
@@ -170,10 +170,10 @@ public final class ConfusionMatrix {
             .map(m -> name(m.actual()) + " taken for " + name(m.predicted()) + ": " + m.count())
             .toList();
     return lines.isEmpty()
-        ? "no picture of " + counts.length + " classes was taken for another class"
-        : "commonest mistakes among "
+        ? "no image of " + counts.length + " classes was taken for another class"
+        : "most common mistakes among "
             + counts.length
-            + " classes, pictures:"
+            + " classes, images:"
             + System.lineSeparator()
             + String.join(System.lineSeparator(), lines);
   }

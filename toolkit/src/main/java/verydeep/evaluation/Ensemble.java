@@ -19,7 +19,7 @@ final class Ensemble {
     }
     Evaluation first = tests.get(0);
     List<List<Prediction>> all = new ArrayList<>(List.of(first.predictions()));
-    tests.stream().skip(1).forEach(test -> all.add(SamePictures.inOrderOf(first, test)));
+    tests.stream().skip(1).forEach(test -> all.add(SameImages.inOrderOf(first, test)));
     List<Prediction> means =
         IntStream.range(0, first.predictions().size())
             .mapToObj(i -> mean(all.stream().map(one -> one.get(i)).toList(), first))
@@ -80,7 +80,7 @@ final class Ensemble {
         + end;
   }
 
-  /** Scales and mirror images; all of it if they stand there more than once. */
+  /** Scales and flipped images; all of it if they stand there more than once. */
   private static String end(String protocol) {
     int comma = protocol.indexOf(", Q=");
     if (comma != protocol.lastIndexOf(", Q=")) {

@@ -3,26 +3,26 @@ package verydeep.evaluation;
 import java.util.Locale;
 
 /**
- * A share of wrong pictures with its 95% confidence interval, after Wilson 1927: right also for few
- * pictures and for rates near 0 or 1, where the usual normal approximation is not.
+ * A share of wrong images with its 95% confidence interval, after Wilson 1927: right also for few
+ * images and for rates near 0 or 1, where the usual normal approximation is not.
  *
- * @param wrong how many pictures were wrong
- * @param pictures how many there were, at least 1
+ * @param wrong how many images were wrong
+ * @param images how many there were, at least 1
  */
-public record ErrorRate(int wrong, int pictures) {
+public record ErrorRate(int wrong, int images) {
 
   /** The normal distribution's 97.5% quantile. */
   private static final double Z = 1.959963984540054;
 
   /** Checks the counts. */
   public ErrorRate {
-    if (pictures < 1 || wrong < 0 || wrong > pictures) {
+    if (images < 1 || wrong < 0 || wrong > images) {
       throw new EvaluationException(
-          "An error rate needs at least one picture and at most as many wrong ones as pictures; "
+          "An error rate needs at least one image and at most as many wrong ones as images; "
               + "given are "
               + wrong
               + " of "
-              + pictures
+              + images
               + ".");
     }
   }
@@ -33,7 +33,7 @@ public record ErrorRate(int wrong, int pictures) {
    * @return from 0 to 1
    */
   public double value() {
-    return (double) wrong / pictures;
+    return (double) wrong / images;
   }
 
   /**
@@ -55,12 +55,12 @@ public record ErrorRate(int wrong, int pictures) {
   }
 
   private double middle() {
-    return (wrong + Z * Z / 2) / (pictures + Z * Z);
+    return (wrong + Z * Z / 2) / (images + Z * Z);
   }
 
   private double reach() {
-    double right = pictures - (double) wrong;
-    return Z / (pictures + Z * Z) * Math.sqrt(wrong * right / pictures + Z * Z / 4);
+    double right = images - (double) wrong;
+    return Z / (images + Z * Z) * Math.sqrt(wrong * right / images + Z * Z / 4);
   }
 
   /** {@code 27.0% (24.1 to 30.2)}. */

@@ -10,7 +10,7 @@ import verydeep.data.TrainingScale;
 import verydeep.weights.Checkpoint;
 
 /**
- * A finished test: what was said of each picture, by which protocol, and how wrong it was.
+ * A finished test: what was said of each image, by which protocol, and how wrong it was.
  *
  * <pre>{@code
  * var test = Evaluation.of(checkpoint, images).dense().scales(64, 80, 96).run();
@@ -30,7 +30,7 @@ public final class Evaluation {
    * @param name what was tested
    * @param protocol how it was tested
    * @param classes the names of the classes
-   * @param predictions one a picture, at least one
+   * @param predictions one an image, at least one
    * @param seconds how long it took
    */
   public Evaluation(
@@ -46,18 +46,18 @@ public final class Evaluation {
    * The result of a network's test.
    *
    * @param name what was tested
-   * @param looks how it was tested
+   * @param views how it was tested
    * @param classes the names of the classes
-   * @param predictions one a picture, at least one
+   * @param predictions one an image, at least one
    * @param seconds how long it took
    */
   public Evaluation(
       String name,
-      Looks looks,
+      TestViews views,
       List<String> classes,
       List<Prediction> predictions,
       double seconds) {
-    this(TestFacts.of(name, looks, seconds), classes, predictions, List.of());
+    this(TestFacts.of(name, views, seconds), classes, predictions, List.of());
   }
 
   Evaluation(
@@ -67,16 +67,16 @@ public final class Evaluation {
     this.predictions = List.copyOf(predictions);
     this.skipped = List.copyOf(skipped);
     if (predictions.isEmpty()) {
-      throw new EvaluationException("A test needs at least one picture.");
+      throw new EvaluationException("A test needs at least one image.");
     }
   }
 
   /**
-   * Starts a test of a network; unless told otherwise dense over the whole picture and its mirror
+   * Starts a test of a network; unless told otherwise dense over the whole image and its mirror
    * image at one scale (section 3.2).
    *
    * @param checkpoint the network with its weights
-   * @param images the pictures, with their true classes
+   * @param images the images, with their true classes
    * @return a builder
    */
   public static EvaluationBuilder of(Checkpoint checkpoint, Images images) {
@@ -84,15 +84,15 @@ public final class Evaluation {
   }
 
   /**
-   * The least that a network must beat: always saying the class that most training pictures have.
+   * The least that a network must beat: always saying the class that most training images have.
    *
-   * @param training the pictures that one could have trained on
-   * @param test the pictures to be tested, of the same classes
+   * @param training the images that one could have trained on
+   * @param test the images to be tested, of the same classes
    * @return the result
    * @throws EvaluationException if the classes differ
    */
-  public static Evaluation commonestClass(Images training, Images test) {
-    return CommonestClass.test(training, test);
+  public static Evaluation majorityClass(Images training, Images test) {
+    return MajorityClass.test(training, test);
   }
 
   /**
@@ -107,7 +107,7 @@ public final class Evaluation {
   /**
    * How it was tested.
    *
-   * @return view, scales, and whether mirror images were shown
+   * @return view, scales, and whether flipped images were shown
    */
   public String protocol() {
     return facts.protocol();
@@ -123,9 +123,9 @@ public final class Evaluation {
   }
 
   /**
-   * What was said of each picture.
+   * What was said of each image.
    *
-   * @return predictions in the order of the pictures
+   * @return predictions in the order of the images
    */
   public List<Prediction> predictions() {
     return predictions;
@@ -150,12 +150,12 @@ public final class Evaluation {
   }
 
   /**
-   * How the pictures were looked at.
+   * How the images were looked at.
    *
-   * @return empty for a test that is no look of a network, or the mean of several tests
+   * @return empty for a test that is no view of a network, or the mean of several tests
    */
-  public Optional<Looks> looks() {
-    return Optional.ofNullable(facts.looks());
+  public Optional<TestViews> views() {
+    return Optional.ofNullable(facts.views());
   }
 
   /**
@@ -168,7 +168,7 @@ public final class Evaluation {
   }
 
   /**
-   * Pictures that could not be read, if the test was asked to go on without them.
+   * Images that could not be read, if the test was asked to go on without them.
    *
    * @return the files, with the reasons
    */
@@ -177,67 +177,67 @@ public final class Evaluation {
   }
 
   /**
-   * The mean of several tests' posteriors for each picture: an ensemble of networks (section 4.5),
-   * or dense and multi-crop testing together (section 4.4). Nothing is run again.
+   * The mean of several tests' posteriors for each image: an ensemble of networks (section 4.5), or
+   * dense and multi-crop testing together (section 4.4). Nothing is run again.
    *
-   * @param tests of the same pictures and classes
+   * @param tests of the same images and classes
    * @return a new result; its name and protocol say what was averaged
-   * @throws EvaluationException if pictures or classes differ
+   * @throws EvaluationException if images or classes differ
    */
   public static Evaluation mean(Evaluation... tests) {
     return mean(List.of(tests));
   }
 
   /**
-   * The mean of several tests' posteriors for each picture.
+   * The mean of several tests' posteriors for each image.
    *
-   * @param tests of the same pictures and classes
+   * @param tests of the same images and classes
    * @return a new result
-   * @throws EvaluationException if pictures or classes differ
+   * @throws EvaluationException if images or classes differ
    */
   public static Evaluation mean(List<Evaluation> tests) {
     return Ensemble.mean(tests);
   }
 
   /**
-   * Compares two tests of the same pictures, picture by picture: far more telling than whether
-   * their intervals overlap.
+   * Compares two tests of the same images, image by image: far more telling than whether their
+   * intervals overlap.
    *
    * @param other the other test
    * @return by top-1 error
-   * @throws EvaluationException if the pictures differ
+   * @throws EvaluationException if the images differ
    */
   public Comparison compareWith(Evaluation other) {
     return Comparison.of(this, other, 1);
   }
 
   /**
-   * Compares two tests of the same pictures, picture by picture.
+   * Compares two tests of the same images, image by image.
    *
    * @param other the other test
    * @param top 1 for the top-1 error, 5 for the top-5 error
    * @return by that error
-   * @throws EvaluationException if the pictures differ, or {@code top} is below 1
+   * @throws EvaluationException if the images differ, or {@code top} is below 1
    */
   public Comparison compareWith(Evaluation other, int top) {
     return Comparison.of(this, other, top);
   }
 
   /**
-   * The same test with its pictures where they are now: a test that was read from a file, perhaps
-   * on another computer, can then show them, and be put together with tests of this one.
+   * The same test with its images where they are now: a test that was read from a file, perhaps on
+   * another computer, can then show them, and be put together with tests of this one.
    *
-   * @param images the same pictures by name, of the same classes and in the same order
+   * @param images the same images by name, of the same classes and in the same order
    * @return a new result
    * @throws EvaluationException if they are others
    */
   public Evaluation movedTo(Images images) {
-    return SamePictures.moved(this, images);
+    return SameImages.moved(this, images);
   }
 
   /**
-   * Writes the test to a file, whole or not at all: every posterior in 32 bits, the pictures'
-   * names, and the protocol, as safetensors.
+   * Writes the test to a file, whole or not at all: every posterior in 32 bits, the images' names,
+   * and the protocol, as safetensors.
    *
    * @param file the file
    * @return the file
@@ -261,7 +261,7 @@ public final class Evaluation {
 
   /**
    * Reads a test that was written. From a large file the posteriors are read when they are needed,
-   * so it must stay as it is: 50,000 pictures of 1000 classes are 200 MB.
+   * so it must stay as it is: 50,000 images of 1000 classes are 200 MB.
    *
    * @param file the file
    * @return the test
@@ -303,7 +303,7 @@ public final class Evaluation {
   }
 
   /**
-   * The share of its time in which the network stood still, because the next pictures were not
+   * The share of its time in which the network stood still, because the next images were not
    * decoded and resized yet: near 0 unless the disk or the decoding is slower than the network.
    *
    * @return from 0 to 1; empty for a test that was read from a file or put together from others
@@ -337,7 +337,7 @@ public final class Evaluation {
   }
 
   /**
-   * Name, protocol, arithmetic, and both errors; and that it waited for pictures, if it did so for
+   * Name, protocol, arithmetic, and both errors; and that it waited for images, if it did so for
    * long.
    */
   @Override

@@ -16,7 +16,7 @@ import verydeep.weights.Checkpoint;
  *
  * <pre>{@code
  * var one = Evaluation.of(checkpoint, images).skippingUnreadable();
- * var crop = one.centreCrop().scales(256).run();
+ * var crop = one.centerCrop().scales(256).run();
  * var dense = one.dense().multiScale().run();
  * }</pre>
  */
@@ -27,7 +27,7 @@ public final class EvaluationBuilder {
   private View view = View.dense();
   private List<Integer> scales = List.of();
   private boolean threeScales;
-  Boolean mirrored;
+  Boolean flipped;
   Arithmetic arithmetic;
   boolean quiet;
   private boolean both;
@@ -46,7 +46,7 @@ public final class EvaluationBuilder {
     view = other.view;
     scales = other.scales;
     threeScales = other.threeScales;
-    mirrored = other.mirrored;
+    flipped = other.flipped;
     arithmetic = other.arithmetic;
     quiet = other.quiet;
     both = other.both;
@@ -62,7 +62,7 @@ public final class EvaluationBuilder {
   }
 
   /**
-   * What of a picture the network is shown.
+   * What of an image the network is shown.
    *
    * @param view dense by default
    * @return changed settings
@@ -77,16 +77,16 @@ public final class EvaluationBuilder {
   }
 
   /**
-   * Shows the square in the middle of each picture.
+   * Shows the square in the middle of each image.
    *
    * @return changed settings
    */
-  public EvaluationBuilder centreCrop() {
-    return view(View.centreCrop());
+  public EvaluationBuilder centerCrop() {
+    return view(View.centerCrop());
   }
 
   /**
-   * Shows each picture whole (section 3.2).
+   * Shows each image whole (section 3.2).
    *
    * @return changed settings
    */
@@ -95,7 +95,7 @@ public final class EvaluationBuilder {
   }
 
   /**
-   * Shows 5x5 crops of each picture and their mirror images (section 3.2): 50 looks a scale.
+   * Shows 5x5 crops of each image and their flipped images (section 3.2): 50 views a scale.
    *
    * @return changed settings
    */
@@ -143,13 +143,13 @@ public final class EvaluationBuilder {
   }
 
   /**
-   * Whether mirror images are shown too, and the posteriors averaged.
+   * Whether flipped images are shown too, and the posteriors averaged.
    *
-   * @param mirrored true by default for dense testing, as in the paper, false for the centre crop
+   * @param flipped true by default for dense testing, as in the paper, false for the center crop
    * @return changed settings
    */
-  public EvaluationBuilder mirrored(boolean mirrored) {
-    return with(changed -> changed.mirrored = mirrored);
+  public EvaluationBuilder flipped(boolean flipped) {
+    return with(changed -> changed.flipped = flipped);
   }
 
   /**
@@ -165,9 +165,9 @@ public final class EvaluationBuilder {
   }
 
   /**
-   * Goes on when a picture cannot be read, and names it in the result.
+   * Goes on when an image cannot be read, and names it in the result.
    *
-   * @return changed settings; by default such a picture ends the test with an exception
+   * @return changed settings; by default such an image ends the test with an exception
    */
   public EvaluationBuilder skippingUnreadable() {
     return with(changed -> changed.skipping = true);
@@ -214,14 +214,14 @@ public final class EvaluationBuilder {
    * Tests.
    *
    * @return the result
-   * @throws EvaluationException if the network gives no classes or others than the pictures have,
-   *     or a scale is too small for the network
+   * @throws EvaluationException if the network gives no classes or others than the images have, or
+   *     a scale is too small for the network
    * @throws verydeep.cpu.CpuException if the arithmetic that was asked for cannot run here
-   * @throws verydeep.data.UnreadablePictureException if a picture cannot be read
+   * @throws verydeep.data.UnreadableImageException if an image cannot be read
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
   public Evaluation run() {
-    NetworkTest test = new NetworkTest(this, testScales());
+    NetworkRun test = new NetworkRun(this, testScales());
     if (both) {
       return Evaluation.mean(
           test.run(View.dense(), folder == null ? null : folder.resolve("dense")),
@@ -243,7 +243,7 @@ public final class EvaluationBuilder {
         + checkpoint.network().label()
         + " on "
         + images.size()
-        + " pictures, "
+        + " images, "
         + (both ? View.dense() + " & " + View.multiCrop() : view)
         + ", "
         + sides

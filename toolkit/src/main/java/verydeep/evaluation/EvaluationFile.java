@@ -9,11 +9,12 @@ import java.util.Map;
 import verydeep.data.Skipped;
 import verydeep.data.TrainingScale;
 import verydeep.network.Tensor;
+import verydeep.weights.OlderWords;
 import verydeep.weights.TensorFile;
 
 /**
- * A test as a safetensors file: {@code posteriors}, pictures x classes, and {@code labels}; the
- * names of classes and pictures, a line each, and what was tested how, as texts.
+ * A test as a safetensors file: {@code posteriors}, images x classes, and {@code labels}; the names
+ * of classes and images, a line each, and what was tested how, as texts.
  */
 final class EvaluationFile {
 
@@ -31,13 +32,13 @@ final class EvaluationFile {
     write(file, texts, test.classes(), test.predictions(), test.skipped());
   }
 
-  /** What a file says of a test beside its pictures and its time. */
+  /** What a file says of a test beside its images and its time. */
   static Map<String, String> texts(Evaluation test) {
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put("name", test.name());
     texts.put("protocol", test.protocol());
     texts.put("computed by", test.arithmetic());
-    test.looks().ifPresent(looks -> texts.put("looks", LooksText.write(looks)));
+    test.views().ifPresent(views -> texts.put("looks", TestViewsText.write(views)));
     test.trainingScale().ifPresent(s -> texts.put("trained", s.smallest() + " " + s.largest()));
     return texts;
   }
@@ -91,11 +92,11 @@ final class EvaluationFile {
   }
 
   private static TestFacts facts(TensorFile file) {
-    String looks = file.metadata().get("looks");
+    String views = file.metadata().get("looks");
     return new TestFacts(
-        file.text("name"),
-        file.text("protocol"),
-        looks == null ? null : LooksText.read(looks),
+        OlderWords.renewed(file.text("name")),
+        OlderWords.renewed(file.text("protocol")),
+        views == null ? null : TestViewsText.read(views),
         trainingScale(file.metadata().get("trained")),
         Double.parseDouble(file.text("seconds")),
         file.metadata().getOrDefault("computed by", ""),
@@ -114,11 +115,11 @@ final class EvaluationFile {
   }
 
   /**
-   * The pictures of a test, or of a part of one.
+   * The images of a test, or of a part of one.
    *
    * @param classes the classes' names
-   * @param predictions picture by picture
-   * @param skipped pictures that could not be read
+   * @param predictions image by image
+   * @param skipped images that could not be read
    */
   record Content(List<String> classes, List<Prediction> predictions, List<Skipped> skipped) {}
 
@@ -134,26 +135,26 @@ final class EvaluationFile {
 
   static Content content(TensorFile file) {
     List<String> classes = TensorFile.names(file.text("classes"));
-    List<String> pictures = TensorFile.names(file.text("pictures"));
+    List<String> images = TensorFile.names(file.text("pictures"));
     Tensor posteriors = file.tensors().get("posteriors");
     Tensor labels = file.tensors().get("labels");
     if (posteriors == null
         || labels == null
-        || !posteriors.sizes().equals(List.of(pictures.size(), classes.size()))
-        || labels.size() != pictures.size()) {
+        || !posteriors.sizes().equals(List.of(images.size(), classes.size()))
+        || labels.size() != images.size()) {
       throw new IllegalArgumentException(
-          "%d pictures of %d classes come with posteriors %s and labels %s"
-              .formatted(pictures.size(), classes.size(), posteriors, labels));
+          "%d images of %d classes come with posteriors %s and labels %s"
+              .formatted(images.size(), classes.size(), posteriors, labels));
     }
     List<Prediction> predictions = new ArrayList<>();
     FloatBuffer rows = posteriors.values();
     FloatBuffer truths = labels.values();
     boolean large = posteriors.size() >= LARGE;
-    for (int i = 0; i < pictures.size(); i++) {
+    for (int i = 0; i < images.size(); i++) {
       FloatBuffer row = rows.slice(i * classes.size(), classes.size());
       predictions.add(
           new Prediction(
-              Path.of(pictures.get(i)), Math.round(truths.get(i)), large ? row : copy(row)));
+              Path.of(images.get(i)), Math.round(truths.get(i)), large ? row : copy(row)));
     }
     List<String> files = TensorFile.names(file.text("skipped"));
     List<String> reasons = TensorFile.names(file.text("reasons"));

@@ -7,7 +7,7 @@ import verydeep.data.Skipped;
 /** {@link Evaluation#toString}. */
 final class EvaluationText {
 
-  /** From this share on a test says of itself that it waited for pictures. */
+  /** From this share on a test says of itself that it waited for images. */
   private static final double NOTEWORTHY = 0.1;
 
   private EvaluationText() {}
@@ -15,7 +15,7 @@ final class EvaluationText {
   static String of(Evaluation test) {
     return String.format(
         Locale.ROOT,
-        "%s, %s: %d pictures in %s%s%s%n%s%s",
+        "%s, %s: %d images in %s%s%s%n%s%s",
         test.name(),
         test.protocol(),
         test.predictions().size(),
@@ -29,7 +29,7 @@ final class EvaluationText {
   private static String waited(double share) {
     return share < NOTEWORTHY
         ? ""
-        : String.format(Locale.ROOT, ", %.0f%% of it waiting for pictures", 100 * share);
+        : String.format(Locale.ROOT, ", %.0f%% of it waiting for images", 100 * share);
   }
 
   private static String left(List<Skipped> skipped) {
@@ -39,6 +39,6 @@ final class EvaluationText {
     String first = skipped.get(0).file() + ": " + skipped.get(0).reason();
     return skipped.size() == 1
         ? "\nnot read: " + first
-        : "\n" + skipped.size() + " pictures could not be read, the first: " + first;
+        : "\n" + skipped.size() + " images could not be read, the first: " + first;
   }
 }

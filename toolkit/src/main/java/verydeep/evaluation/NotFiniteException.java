@@ -1,7 +1,7 @@
 package verydeep.evaluation;
 
 /**
- * A network's response is infinite or not a number; the message names the picture and the first
+ * A network's activation is infinite or not a number; the message names the image and the first
  * such layer.
  */
 public final class NotFiniteException extends EvaluationException {

@@ -7,16 +7,16 @@ final class Posteriors {
 
   private Posteriors() {}
 
-  /** The mean of the posteriors of several looks (section 3.2). */
-  static float[] mean(List<Response> responses) {
-    int classes = responses.get(0).means().get(0).length;
+  /** The mean of the posteriors of several views (section 3.2). */
+  static float[] mean(List<MeanActivations> activations) {
+    int classes = activations.get(0).means().get(0).length;
     double[] sum = new double[classes];
-    for (Response response : responses) {
-      addSoftmax(response.means().get(0), sum);
+    for (MeanActivations activation : activations) {
+      addSoftmax(activation.means().get(0), sum);
     }
     float[] mean = new float[classes];
     for (int i = 0; i < classes; i++) {
-      mean[i] = (float) (sum[i] / responses.size());
+      mean[i] = (float) (sum[i] / activations.size());
     }
     return mean;
   }

@@ -4,7 +4,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** What was said of one picture: a score for each class. */
+/** What was said of one image: a score for each class. */
 public final class Prediction {
 
   private final Path file;
@@ -14,7 +14,7 @@ public final class Prediction {
   /**
    * A prediction.
    *
-   * @param file the picture
+   * @param file the image
    * @param label the index of its true class
    * @param scores a score a class, the higher the surer; not copied
    */
@@ -30,7 +30,7 @@ public final class Prediction {
   }
 
   /**
-   * The picture.
+   * The image.
    *
    * @return its file
    */
@@ -38,7 +38,7 @@ public final class Prediction {
     return file;
   }
 
-  /** The same of a picture that lies elsewhere now. */
+  /** The same of an image that lies elsewhere now. */
   Prediction at(Path file) {
     return new Prediction(file, label, scores);
   }

@@ -6,10 +6,9 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
- * A line on the terminal that is written again in place: what is being done, how far it is,
- * pictures a second, time left. Where it cannot be written again (output to a file, a pipe or a
- * notebook) it is a line of its own every five minutes, so that a log of a long test tells where it
- * is.
+ * A line on the terminal that is written again in place: what is being done, how far it is, images
+ * a second, time left. Where it cannot be written again (output to a file, a pipe or a notebook) it
+ * is a line of its own every five minutes, so that a log of a long test tells where it is.
  */
 public final class ProgressLine {
 
@@ -86,7 +85,7 @@ public final class ProgressLine {
   }
 
   /**
-   * Begins with some pictures done by an earlier call, whose time does not count.
+   * Begins with some images done by an earlier call, whose time does not count.
    *
    * @param done how many
    */
@@ -100,7 +99,7 @@ public final class ProgressLine {
    * Shows how far it is, on a terminal five times a second at most.
    *
    * @param what what is being done
-   * @param done how many pictures are done; fewer than before begins anew
+   * @param done how many images are done; fewer than before begins anew
    * @param of how many there are
    */
   public void show(String what, int done, int of) {
@@ -128,8 +127,8 @@ public final class ProgressLine {
 
   private static String pace(double rate) {
     return rate < 1
-        ? String.format(Locale.ROOT, "%.1f s a picture", 1 / rate)
-        : String.format(Locale.ROOT, rate < 10 ? "%.1f pictures/s" : "%.0f pictures/s", rate);
+        ? String.format(Locale.ROOT, "%.1f s an image", 1 / rate)
+        : String.format(Locale.ROOT, rate < 10 ? "%.1f images/s" : "%.0f images/s", rate);
   }
 
   /**

@@ -10,7 +10,7 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
 /**
- * Makes things ahead of their use on other threads, such as decoded pictures, and hands them out in
+ * Makes things ahead of their use on other threads, such as decoded images, and hands them out in
  * order to one thread.
  *
  * @param <T> what is made

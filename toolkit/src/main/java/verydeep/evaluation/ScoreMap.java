@@ -2,14 +2,14 @@ package verydeep.evaluation;
 
 import java.nio.FloatBuffer;
 import java.util.List;
-import verydeep.data.Picture;
+import verydeep.data.RgbImage;
 import verydeep.network.Activations;
 import verydeep.network.DjlForwardPass;
 import verydeep.network.ForwardPass;
 import verydeep.weights.Checkpoint;
 
 /**
- * What a network says at each place of a picture: the class score map of the fully convolutional
+ * What a network says at each place of an image: the class score map of the fully convolutional
  * form (section 3.2), as posteriors. A cell is the answer for one window of the network's input
  * size; neighbouring windows lie 32 pixels apart.
  */
@@ -18,15 +18,15 @@ public final class ScoreMap {
   private static final int STRIDE = 32;
 
   private final List<String> classes;
-  private final Picture picture;
+  private final RgbImage image;
   private final int window;
   private final int rows;
   private final int columns;
   private final double[][] posteriors; // by class, row by row
 
-  private ScoreMap(List<String> classes, Picture picture, int window, Activations scores) {
+  private ScoreMap(List<String> classes, RgbImage image, int window, Activations scores) {
     this.classes = classes;
-    this.picture = picture;
+    this.image = image;
     this.window = window;
     rows = scores.shape().height();
     columns = scores.shape().width();
@@ -52,31 +52,31 @@ public final class ScoreMap {
   }
 
   /**
-   * Computes the map of a picture.
+   * Computes the map of an image.
    *
    * @param checkpoint a network with classes
-   * @param picture the picture
+   * @param image the image
    * @param scale Q, the smallest side that it is rescaled to, at least the network's input
    * @return the map: Q/32 - 6 cells along the smaller side for a network of 224 pixels
    * @throws EvaluationException if the network has no classes
    * @throws NotFiniteException if a score is infinite or not a number
-   * @throws verydeep.network.PictureTooSmallException if the scale is below the network's input
+   * @throws verydeep.network.ImageTooSmallException if the scale is below the network's input
    */
-  public static ScoreMap of(Checkpoint checkpoint, Picture picture, int scale) {
+  public static ScoreMap of(Checkpoint checkpoint, RgbImage image, int scale) {
     if (checkpoint.network().convolutionsOnly()) {
       throw new EvaluationException(
           "Network " + checkpoint.network().label() + " gives no classes, and so no score map.");
     }
-    Picture rescaled = picture.rescale(scale);
+    RgbImage rescaled = image.rescale(scale);
     int height = rescaled.height();
     int width = rescaled.width();
     try (ForwardPass pass = DjlForwardPass.of(checkpoint.parameters())) {
       FloatBuffer pixels = FloatBuffer.allocate(3 * height * width);
       checkpoint.preprocessing().write(rescaled, pixels);
       Activations scores = pass.run(pixels.flip(), 1, height, width);
-      if (FiniteResponses.firstWithout(scores) >= 0) {
-        String seen = "a picture of %dx%d".formatted(width, height);
-        throw FiniteResponses.error(pass, scores.layer(), seen, pixels, height, width);
+      if (FiniteActivations.firstWithout(scores) >= 0) {
+        String seen = "an image of %dx%d".formatted(width, height);
+        throw FiniteActivations.error(pass, scores.layer(), seen, pixels, height, width);
       }
       return new ScoreMap(checkpoint.classes(), rescaled, checkpoint.network().input(), scores);
     }
@@ -104,12 +104,12 @@ public final class ScoreMap {
   }
 
   /**
-   * The picture that the map is of.
+   * The image that the map is of.
    *
-   * @return the rescaled picture
+   * @return the rescaled image
    */
-  public Picture picture() {
-    return picture;
+  public RgbImage image() {
+    return image;
   }
 
   /**
@@ -143,10 +143,10 @@ public final class ScoreMap {
   }
 
   /**
-   * The posterior of a class around a pixel: between the centres of windows interpolated linearly.
+   * The posterior of a class around a pixel: between the centers of windows interpolated linearly.
    *
    * @param index the class's index
-   * @param x from the left, in pixels of the rescaled picture
+   * @param x from the left, in pixels of the rescaled image
    * @param y from the top
    * @return from 0 to 1
    */
@@ -179,7 +179,7 @@ public final class ScoreMap {
         }
       }
     }
-    return "Score map of %dx%d cells, surest of %s (%.0f%%)"
+    return "Score map of %dx%d cells, mostConfident of %s (%.0f%%)"
         .formatted(rows, columns, classes.get(best), 100 * highest);
   }
 }

@@ -11,19 +11,19 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import verydeep.data.Picture;
 import verydeep.data.Preprocessing;
+import verydeep.data.RgbImage;
 import verydeep.network.Activations;
 import verydeep.network.ForwardPass;
 
 /**
- * Shows pictures of many shapes to a network, those of the same shape together: in batches it is
- * much faster. What it computes for a picture may differ in last digits with the pictures beside
- * it, so the same bits need the same pictures in a call.
+ * Shows images of many shapes to a network, those of the same shape together: in batches it is much
+ * faster. What it computes for an image may differ in last digits with the images beside it, so the
+ * same bits need the same images in a call.
  */
 public final class ShapeBatches {
 
-  /** From this many pictures on, several threads preprocess them. */
+  /** From this many images on, several threads preprocess them. */
   private static final int MANY = 32;
 
   private final ForwardPass pass;
@@ -37,8 +37,8 @@ public final class ShapeBatches {
    * Batches for a network.
    *
    * @param pass the network; it is not closed here
-   * @param preprocessing how a picture becomes the network's input
-   * @param layers the names of the layers whose responses are wanted
+   * @param preprocessing how an image becomes the network's input
+   * @param layers the names of the layers whose activations are wanted
    */
   public ShapeBatches(ForwardPass pass, Preprocessing preprocessing, List<String> layers) {
     this.pass = pass;
@@ -47,65 +47,65 @@ public final class ShapeBatches {
   }
 
   /**
-   * Takes out of a batch what is wanted of a picture.
+   * Takes out of a batch what is wanted of an image.
    *
    * @param <T> what that is
    */
   @FunctionalInterface
   public interface Reader<T> {
     /**
-     * Called once for each picture.
+     * Called once for each image.
      *
-     * @param batch the responses of the layers, in their order
-     * @param picture the picture's place in the batch
+     * @param batch the activations of the layers, in their order
+     * @param image the image's place in the batch
      * @return what is kept of it
      */
-    T read(List<Activations> batch, int picture);
+    T read(List<Activations> batch, int image);
   }
 
   /**
-   * Shows pictures to the network.
+   * Shows images to the network.
    *
-   * @param pictures of any shapes, any number
+   * @param images of any shapes, any number
    * @param reader what is kept of each
    * @param <T> what that is
-   * @return one a picture, in their order
+   * @return one an image, in their order
    * @throws CancellationException if the thread is interrupted; its flag stays set
-   * @throws NotFiniteException if a response is infinite or not a number
+   * @throws NotFiniteException if an activation is infinite or not a number
    */
-  public <T> List<T> run(List<Picture> pictures, Reader<T> reader) {
+  public <T> List<T> run(List<RgbImage> images, Reader<T> reader) {
     return run(
-        pictures,
-        i -> "a picture of %dx%d".formatted(pictures.get(i).width(), pictures.get(i).height()),
+        images,
+        i -> "an image of %dx%d".formatted(images.get(i).width(), images.get(i).height()),
         reader);
   }
 
   /**
-   * Shows pictures to the network.
+   * Shows images to the network.
    *
-   * @param names of the pictures, for errors
+   * @param names of the images, for errors
    */
-  <T> List<T> run(List<Picture> pictures, IntFunction<String> names, Reader<T> reader) {
-    List<T> results = new ArrayList<>(Collections.nCopies(pictures.size(), null));
+  <T> List<T> run(List<RgbImage> images, IntFunction<String> names, Reader<T> reader) {
+    List<T> results = new ArrayList<>(Collections.nCopies(images.size(), null));
     Map<Long, List<Integer>> byShape = new LinkedHashMap<>();
-    for (int i = 0; i < pictures.size(); i++) {
-      Picture picture = pictures.get(i);
-      long shape = (long) picture.height() << 32 | picture.width();
+    for (int i = 0; i < images.size(); i++) {
+      RgbImage image = images.get(i);
+      long shape = (long) image.height() << 32 | image.width();
       byShape.computeIfAbsent(shape, s -> new ArrayList<>()).add(i);
     }
     for (List<Integer> same : byShape.values()) {
-      Picture first = pictures.get(same.get(0));
-      int most = Math.max(1, pass.pixelsAtOnce() / (first.width() * first.height()));
+      RgbImage first = images.get(same.get(0));
+      int most = Math.max(1, pass.pixelsTogether() / (first.width() * first.height()));
       for (int from = 0; from < same.size(); from += most) {
         List<Integer> batch = same.subList(from, Math.min(from + most, same.size()));
-        List<Activations> responses = run(batch.stream().map(pictures::get).toList());
-        for (Activations response : responses) {
-          int without = FiniteResponses.firstWithout(response);
+        List<Activations> activations = run(batch.stream().map(images::get).toList());
+        for (Activations activation : activations) {
+          int without = FiniteActivations.firstWithout(activation);
           if (without >= 0) {
             int each = 3 * first.width() * first.height();
-            throw FiniteResponses.error(
+            throw FiniteActivations.error(
                 pass,
-                response.layer(),
+                activation.layer(),
                 names.apply(batch.get(without)),
                 pixels.slice(without * each, each),
                 first.height(),
@@ -113,19 +113,19 @@ public final class ShapeBatches {
           }
         }
         for (int j = 0; j < batch.size(); j++) {
-          results.set(batch.get(j), reader.read(responses, j));
+          results.set(batch.get(j), reader.read(activations, j));
         }
       }
     }
     return results;
   }
 
-  /** Pictures of one shape. */
-  private List<Activations> run(List<Picture> batch) {
+  /** Images of one shape. */
+  private List<Activations> run(List<RgbImage> batch) {
     if (Thread.currentThread().isInterrupted()) {
       throw new CancellationException("interrupted");
     }
-    Picture first = batch.get(0);
+    RgbImage first = batch.get(0);
     int numbers = Math.multiplyExact(3 * batch.size(), first.width() * first.height());
     if (pixels.capacity() < numbers) {
       pixels =

@@ -3,20 +3,20 @@ package verydeep.evaluation;
 import verydeep.data.TrainingScale;
 
 /**
- * What is known of a test beside its pictures.
+ * What is known of a test beside its images.
  *
  * @param name what was tested
  * @param protocol how it was tested
- * @param looks the same for a network's test; null for any other
+ * @param views the same for a network's test; null for any other
  * @param trainingScale S, at which the network was trained; null if it is not known
  * @param seconds how long it took
  * @param arithmetic who computed it; empty where no network ran
- * @param waiting share of the time in which pictures were waited for; NaN if it is not known
+ * @param waiting share of the time in which images were waited for; NaN if it is not known
  */
 record TestFacts(
     String name,
     String protocol,
-    Looks looks,
+    TestViews views,
     TrainingScale trainingScale,
     double seconds,
     String arithmetic,
@@ -26,19 +26,19 @@ record TestFacts(
     return new TestFacts(name, protocol, null, null, seconds, "", Double.NaN);
   }
 
-  static TestFacts of(String name, Looks looks, double seconds) {
-    return new TestFacts(name, looks.toString(), looks, null, seconds, "", Double.NaN);
+  static TestFacts of(String name, TestViews views, double seconds) {
+    return new TestFacts(name, views.toString(), views, null, seconds, "", Double.NaN);
   }
 
   TestFacts named(String name) {
-    return new TestFacts(name, protocol, looks, trainingScale, seconds, arithmetic, waiting);
+    return new TestFacts(name, protocol, views, trainingScale, seconds, arithmetic, waiting);
   }
 
   TestFacts trainedAt(TrainingScale scale) {
-    return new TestFacts(name, protocol, looks, scale, seconds, arithmetic, waiting);
+    return new TestFacts(name, protocol, views, scale, seconds, arithmetic, waiting);
   }
 
   TestFacts by(String arithmetic, double waiting) {
-    return new TestFacts(name, protocol, looks, trainingScale, seconds, arithmetic, waiting);
+    return new TestFacts(name, protocol, views, trainingScale, seconds, arithmetic, waiting);
   }
 }

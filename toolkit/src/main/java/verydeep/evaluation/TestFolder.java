@@ -11,14 +11,15 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import verydeep.weights.CheckpointException;
+import verydeep.weights.OlderWords;
 import verydeep.weights.TensorFile;
 import verydeep.weights.WorkFolder;
 
 /**
- * Where a long test keeps what it has found so far: parts of some pictures each, in order, every
- * file whole or not there, and at the end {@code test.safetensors} in their place.
+ * Where a long test keeps what it has found so far: parts of some images each, in order, every file
+ * whole or not there, and at the end {@code test.safetensors} in their place.
  *
- * @param <P> what is found of some pictures
+ * @param <P> what is found of some images
  */
 public final class TestFolder<P> implements AutoCloseable {
 
@@ -52,20 +53,20 @@ public final class TestFolder<P> implements AutoCloseable {
    * @param what they hold, for messages
    * @param reader what is found in a file; what it throws means that the file is damaged
    * @param writer writes a file, whole or not at all
-   * @param pictures how many pictures a part is of
-   * @param <P> what is found of some pictures
+   * @param images how many images a part is of
+   * @param <P> what is found of some images
    */
   public record Format<P>(
       String name,
       String what,
       Function<TensorFile, P> reader,
       Writer<P> writer,
-      ToIntFunction<P> pictures) {}
+      ToIntFunction<P> images) {}
 
   /**
    * Writes a part.
    *
-   * @param <P> what is found of some pictures
+   * @param <P> what is found of some images
    */
   @FunctionalInterface
   public interface Writer<P> {
@@ -86,7 +87,7 @@ public final class TestFolder<P> implements AutoCloseable {
    * @param settings what must be the same for a test to go on
    * @param format how parts are written and read
    * @param pause how much time passes between two parts at least, nanoseconds
-   * @param <P> what is found of some pictures
+   * @param <P> what is found of some images
    * @return the folder, locked until it is closed
    * @throws EvaluationException if it cannot be written to, or another process tests there
    */
@@ -103,12 +104,12 @@ public final class TestFolder<P> implements AutoCloseable {
   /**
    * What was found so far.
    *
-   * @param done how many pictures are behind it
+   * @param done how many images are behind it
    * @param parts what was found of them, in order; one if the test is finished
    * @param seconds how long it took
    * @param finished whether it is the whole test
    * @param texts of the last part
-   * @param <P> what is found of some pictures
+   * @param <P> what is found of some images
    */
   public record Found<P>(
       int done, List<P> parts, double seconds, boolean finished, Map<String, String> texts) {
@@ -117,7 +118,7 @@ public final class TestFolder<P> implements AutoCloseable {
      * Nothing.
      *
      * @param <P> what would be found
-     * @return of no picture
+     * @return of no image
      */
     public static <P> Found<P> nothing() {
       return new Found<>(0, List.of(), 0, false, Map.of());
@@ -141,9 +142,9 @@ public final class TestFolder<P> implements AutoCloseable {
         break;
       }
       checkSame(part.texts(), file);
-      if (part.upTo() - done != format.pictures().applyAsInt(part.content())) {
+      if (part.upTo() - done != format.images().applyAsInt(part.content())) {
         throw new EvaluationException(
-            file + " says it ends behind picture " + part.upTo() + ", which its content does not.");
+            file + " says it ends behind image " + part.upTo() + ", which its content does not.");
       }
       contents.add(part.content());
       done = part.upTo();
@@ -189,14 +190,16 @@ public final class TestFolder<P> implements AutoCloseable {
   }
 
   private void checkSame(Map<String, String> texts, Path file) {
+    Map<String, String> there = OlderWords.renewed(texts);
     StringBuilder different = new StringBuilder();
-    settings.forEach(
-        (name, value) -> {
-          if (!value.equals(texts.get(name))) {
-            different.append("\n  ").append(name).append(": ").append(texts.get(name));
-            different.append(" there, ").append(value).append(" now");
-          }
-        });
+    OlderWords.renewed(settings)
+        .forEach(
+            (name, value) -> {
+              if (!value.equals(there.get(name))) {
+                different.append("\n  ").append(name).append(": ").append(there.get(name));
+                different.append(" there, ").append(value).append(" now");
+              }
+            });
     if (different.length() > 0) {
       throw new EvaluationException(
           file + " is of another test, which this one cannot go on with:" + different);
@@ -215,7 +218,7 @@ public final class TestFolder<P> implements AutoCloseable {
   /**
    * Keeps what was found since the last part, with the time that passed.
    *
-   * @param done how many pictures are behind it
+   * @param done how many images are behind it
    * @param part what was found
    */
   public void keep(int done, P part) {
@@ -236,7 +239,7 @@ public final class TestFolder<P> implements AutoCloseable {
   /**
    * Keeps the whole test, and lets go of its parts.
    *
-   * @param done of how many pictures it is
+   * @param done of how many images it is
    * @param whole all that was found
    * @param seconds how long it took in all
    * @param others texts to stand in the file too

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import verydeep.data.Images;
 import verydeep.data.Skipped;
-import verydeep.data.UnreadablePictureException;
+import verydeep.data.UnreadableImageException;
 
-/** Takes the responses of a test, picture by picture, and keeps them in its folder as it goes. */
-final class TestRun implements ResponseReader.Sink {
+/** Takes the activations of a test, image by image, and keeps them in its folder as it goes. */
+final class TestRun implements ActivationReader.Sink {
 
   private final Images images;
   private final List<String> classes;
@@ -27,10 +27,10 @@ final class TestRun implements ResponseReader.Sink {
   /**
    * A run.
    *
-   * @param labels for each class of the pictures its index among the network's
+   * @param labels for each class of the images its index among the network's
    * @param found where it goes on
    * @param folder null if nothing is kept
-   * @param chunk how many pictures come together; parts end at multiples of it
+   * @param chunk how many images come together; parts end at multiples of it
    */
   TestRun(
       Images images,
@@ -62,14 +62,14 @@ final class TestRun implements ResponseReader.Sink {
   }
 
   @Override
-  public void accept(int index, List<Response> responses) {
-    float[] posterior = Posteriors.mean(responses);
+  public void accept(int index, List<MeanActivations> activations) {
+    float[] posterior = Posteriors.mean(activations);
     predictions.add(new Prediction(images.file(index), labels[images.label(index)], posterior));
     done(index + 1);
   }
 
   @Override
-  public void unreadable(int index, UnreadablePictureException reason) {
+  public void unreadable(int index, UnreadableImageException reason) {
     if (!skipping) {
       throw reason;
     }
@@ -77,7 +77,7 @@ final class TestRun implements ResponseReader.Sink {
     done(index + 1);
   }
 
-  /** The pictures of a chunk come all at once, so its last one tells how fast they came. */
+  /** The images of a chunk come all at once, so its last one tells how fast they came. */
   private void done(int count) {
     if (count % chunk == 0 || count == images.size()) {
       progress.show(what, count, images.size());

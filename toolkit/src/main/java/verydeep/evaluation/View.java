@@ -2,40 +2,40 @@ package verydeep.evaluation;
 
 import java.util.ArrayList;
 import java.util.List;
-import verydeep.data.Picture;
+import verydeep.data.RgbImage;
 
-/** What of a picture the network is shown in testing (section 3.2). */
+/** What of an image the network is shown in testing (section 3.2). */
 public sealed interface View {
 
   /**
-   * The parts of a picture that the network is shown.
+   * The parts of an image that the network is shown.
    *
-   * @param picture the whole picture, its smallest side rescaled to Q pixels
+   * @param image the whole image, its smallest side rescaled to Q pixels
    * @param window the side of the square that the network was trained on, in pixels
-   * @return one or more pictures, whose class posteriors count alike
+   * @return one or more images, whose class posteriors count alike
    */
-  List<Picture> of(Picture picture, int window);
+  List<RgbImage> of(RgbImage image, int window);
 
   /**
-   * Whether the mirror images are shown too, unless the caller says otherwise.
+   * Whether the flipped images are shown too, unless the caller says otherwise.
    *
    * @return as the protocol has it
    */
-  boolean mirroredByDefault();
+  boolean flippedByDefault();
 
   /**
-   * The square in the picture's middle: one look, as most published accuracies are measured.
-   * Without its mirror image unless asked for.
+   * The square in the image's middle: one view, as most published accuracies are measured. Without
+   * its flipped image unless asked for.
    *
    * @return the view
    */
-  static View centreCrop() {
-    return new CentreCrop();
+  static View centerCrop() {
+    return new CenterCrop();
   }
 
   /**
-   * The whole picture, uncropped, through the fully convolutional form; the class scores are
-   * averaged over space. With its mirror image, as in the paper.
+   * The whole image, uncropped, through the fully convolutional form; the class scores are averaged
+   * over space. With its flipped image, as in the paper.
    *
    * @return the view
    */
@@ -45,8 +45,8 @@ public sealed interface View {
 
   /**
    * Crops of the network's window on a regular grid of 5x5, the first and last of which touch the
-   * picture's edges; the class posteriors of all crops are averaged. With the mirror images, as in
-   * the paper: 50 looks a scale (section 3.2).
+   * image's edges; the class posteriors of all crops are averaged. With the flipped images, as in
+   * the paper: 50 views a scale (section 3.2).
    *
    * @return the view
    */
@@ -55,7 +55,7 @@ public sealed interface View {
   }
 
   /**
-   * How many parts of each picture are shown, before mirror images.
+   * How many parts of each image are shown, before flipped images.
    *
    * @return 1 but for crops on a grid
    */
@@ -79,12 +79,12 @@ public sealed interface View {
     }
 
     @Override
-    public List<Picture> of(Picture picture, int window) {
-      List<Picture> crops = new ArrayList<>();
+    public List<RgbImage> of(RgbImage image, int window) {
+      List<RgbImage> crops = new ArrayList<>();
       for (int row = 0; row < grid; row++) {
-        int y = place(row, picture.height(), window);
+        int y = place(row, image.height(), window);
         for (int column = 0; column < grid; column++) {
-          crops.add(picture.crop(place(column, picture.width(), window), y, window, window));
+          crops.add(image.crop(place(column, image.width(), window), y, window, window));
         }
       }
       return crops;
@@ -96,7 +96,7 @@ public sealed interface View {
     }
 
     @Override
-    public boolean mirroredByDefault() {
+    public boolean flippedByDefault() {
       return true;
     }
 
@@ -111,33 +111,33 @@ public sealed interface View {
     }
   }
 
-  /** {@link #centreCrop()}. */
-  record CentreCrop() implements View {
+  /** {@link #centerCrop()}. */
+  record CenterCrop() implements View {
     @Override
-    public List<Picture> of(Picture picture, int window) {
-      return List.of(picture.centreCrop(window));
+    public List<RgbImage> of(RgbImage image, int window) {
+      return List.of(image.centerCrop(window));
     }
 
     @Override
-    public boolean mirroredByDefault() {
+    public boolean flippedByDefault() {
       return false;
     }
 
     @Override
     public String toString() {
-      return "centre crop";
+      return "center crop";
     }
   }
 
   /** {@link #dense()}. */
   record Dense() implements View {
     @Override
-    public List<Picture> of(Picture picture, int window) {
-      return List.of(picture);
+    public List<RgbImage> of(RgbImage image, int window) {
+      return List.of(image);
     }
 
     @Override
-    public boolean mirroredByDefault() {
+    public boolean flippedByDefault() {
       return true;
     }
 

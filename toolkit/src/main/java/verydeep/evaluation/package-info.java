@@ -1,5 +1,5 @@
 /**
- * Class scores of a picture, and how wrong they are (section 3.2).
+ * Class scores of an image, and how wrong they are (section 3.2).
  *
  * <p>Start with {@link verydeep.evaluation.Evaluation}.
  */

@@ -27,15 +27,15 @@ final class ForwardChecks {
 
   private static final int FEW = 8;
 
-  /** Pictures of a test: more than go through a network at once. */
+  /** Images of a test: more than go through a network at once. */
   private static final int SOME = 96;
 
   private final Checkpoint convolutions;
-  private final Images photos;
+  private final Images images;
 
-  ForwardChecks(Checkpoint convolutions, Images photos) {
+  ForwardChecks(Checkpoint convolutions, Images images) {
     this.convolutions = convolutions;
-    this.photos = photos;
+    this.images = images;
   }
 
   /** Arithmetics by what they may cost; on a CPU TF32 is the same as 32 bits. */
@@ -88,7 +88,7 @@ final class ForwardChecks {
           name, name.startsWith("fc") ? drawn.get(name) : convolutions.parameters().get(name));
     }
     Parameters all = Parameters.of(network, tensors);
-    Images few = photos.some(Math.min(FEW, photos.size()), 1);
+    Images few = images.some(Math.min(FEW, images.size()), 1);
     try (Batches batches =
         Batches.of(few)
             .window(224)
@@ -112,9 +112,9 @@ final class ForwardChecks {
     }
   }
 
-  /** pool5 of some photos. */
+  /** pool5 of some images. */
   List<Agreement> features() {
-    Images some = photos.some(Math.min(SOME, photos.size()), 2);
+    Images some = images.some(Math.min(SOME, images.size()), 2);
     Features expected = features(some, Arithmetic.EXACT);
     return each(
         "pool5 of " + convolutions.network().label(),
@@ -139,17 +139,17 @@ final class ForwardChecks {
         .run(some);
   }
 
-  /** The posteriors of a trained network, by a centre crop, densely, and by 5x5 crops of some. */
+  /** The posteriors of a trained network, by a center crop, densely, and by 5x5 crops of some. */
   List<Agreement> tests(Checkpoint trained) {
-    Images some = photos.some(Math.min(SOME, photos.size()), 3);
-    Images few = photos.some(Math.min(FEW, photos.size()), 3);
+    Images some = images.some(Math.min(SOME, images.size()), 3);
+    Images few = images.some(Math.min(FEW, images.size()), 3);
     int side = trained.network().input();
     EvaluationBuilder test = Evaluation.of(trained, some).quiet();
     EvaluationBuilder crops = Evaluation.of(trained, few).quiet();
     List<Agreement> agreements = new ArrayList<>();
     for (EvaluationBuilder view :
         List.of(
-            test.centreCrop().scales(side),
+            test.centerCrop().scales(side),
             test.dense().scales(side, side * 5 / 4),
             crops.multiCrop().scales(side * 5 / 4))) {
       Evaluation expected = view.arithmetic(Arithmetic.EXACT).run();

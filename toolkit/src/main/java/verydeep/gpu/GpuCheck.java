@@ -18,7 +18,7 @@ import verydeep.weights.Checkpoint;
 
 /**
  * Computes the same on the cards and on the CPU, and compares: a network's scores, one step of a
- * training, a short training, replicas, tests, features, localisation, in each kind of numbers;
+ * training, a short training, replicas, tests, features, localization, in each kind of numbers;
  * then measures speeds. On a machine without a card everything but the card's own numbers is done
  * on the CPU. What fails is a line of the report, and the rest goes on.
  *
@@ -74,13 +74,13 @@ public final class GpuCheck {
   }
 
   /**
-   * Pictures with boxes, to check localisation too.
+   * Images with boxes, to check localization too.
    *
-   * @param pictures one object each is used; without a card there is nothing to hold it against
+   * @param boxed one object each is used; without a card there is nothing to hold it against
    * @return a check with them
    */
-  public GpuCheck boxes(BoxedImages pictures) {
-    return new GpuCheck(convolutions, photos, pictures, size, python, peer, progress);
+  public GpuCheck boxes(BoxedImages boxed) {
+    return new GpuCheck(convolutions, photos, boxed, size, python, peer, progress);
   }
 
   /**
@@ -138,7 +138,7 @@ public final class GpuCheck {
     parts.put("a short training", training::curves);
     parts.put("tests", () -> forward.tests(training.trained()));
     if (boxes != null && cards > 0) {
-      parts.put("localisation", () -> training.boxes(boxes));
+      parts.put("localization", () -> training.boxes(boxes));
     }
     parts.forEach(
         (what, part) -> {

@@ -26,18 +26,18 @@ import verydeep.transfer.FeatureExtractor;
 import verydeep.transfer.Features;
 import verydeep.weights.Checkpoint;
 
-/** Pictures a second, from their files on: decoding, augmentation and all. */
+/** Images a second, from their files on: decoding, augmentation and all. */
 final class Speeds {
 
   private final Checkpoint convolutions;
-  private final Images photos;
+  private final Images images;
   private final List<Device> devices;
   private final String python;
   private final Path peer;
 
-  Speeds(Checkpoint convolutions, Images photos, List<Device> devices, String python, Path peer) {
+  Speeds(Checkpoint convolutions, Images images, List<Device> devices, String python, Path peer) {
     this.convolutions = convolutions;
-    this.photos = photos;
+    this.images = images;
     this.devices = devices;
     this.python = python;
     this.peer = peer;
@@ -65,7 +65,7 @@ final class Speeds {
 
   /** The paper's augmentation, decoded and preprocessed by some threads, seen by nobody. */
   private Speed loading(int threads) {
-    Images some = photos.some(Math.min(photos.size(), 100 * threads), 7);
+    Images some = images.some(Math.min(images.size(), 100 * threads), 7);
     long start = 0;
     int seen = 0;
     int size = Math.min(32, Math.max(1, some.size() / 4));
@@ -98,12 +98,12 @@ final class Speeds {
   /** Two epochs, of which the second counts: D at 224 on a card, the main job's net on a CPU. */
   private List<Speed> training(Precision precision) {
     boolean cards = Gpus.count() > 0;
-    int classes = photos.classes().size();
+    int classes = images.classes().size();
     Vgg network =
         cards
             ? Vgg.of(Configuration.D).classes(classes).build()
             : Vgg.of(Configuration.A).classes(classes).width(0.25).input(64).build();
-    Split split = photos.split(0.95, 1);
+    Split split = images.split(0.95, 1);
     Training run =
         Training.of(network, split)
             .recipe(Recipe.paper().batch(cards ? 128 : 32).rate(1e-4).epochs(2))
@@ -117,19 +117,19 @@ final class Speeds {
         new Speed(
             "training " + network.label() + " at " + network.input() + ", from files",
             precision.toString(),
-            second.picturesPerSecond(),
+            second.imagesPerSecond(),
             second.secondsWaited() / second.seconds()));
   }
 
   private List<Speed> testing(Arithmetic arithmetic) {
     String numbers = ForwardChecks.numbers(arithmetic);
-    int many = Gpus.count() > 0 ? photos.size() : Math.min(32, photos.size());
-    Images some = photos.some(many, 8);
+    int many = Gpus.count() > 0 ? images.size() : Math.min(32, images.size());
+    Images some = images.some(many, 8);
     Features features =
         FeatureExtractor.of(convolutions)
             .layer("pool5")
             .scales(256)
-            .mirrored(false)
+            .flipped(false)
             .arithmetic(arithmetic)
             .quiet()
             .run(some);
@@ -141,15 +141,15 @@ final class Speeds {
             some.size() / features.seconds(),
             Double.NaN));
     Vgg network =
-        convolutions.network().with().classifier().classes(photos.classes().size()).build();
+        convolutions.network().with().classifier().classes(images.classes().size()).build();
     Checkpoint whole =
         Checkpoint.of(
             Parameters.initial(network, 1),
-            photos.classes(),
+            images.classes(),
             convolutions.preprocessing(),
             convolutions.provenance());
     Evaluation crop =
-        Evaluation.of(whole, some).centreCrop().scales(256).arithmetic(arithmetic).quiet().run();
+        Evaluation.of(whole, some).centerCrop().scales(256).arithmetic(arithmetic).quiet().run();
     Images few = some.some(Math.max(1, many / 4), 9);
     Evaluation dense =
         Evaluation.of(whole, few).dense().scales(256, 384).arithmetic(arithmetic).quiet().run();

@@ -28,17 +28,17 @@ final class TrainingChecks {
 
   private static final double RATE = 0.001;
 
-  /** What a rectifier or a maximum that rounding decides otherwise may change in a step. */
+  /** What a relu or a maximum that rounding decides otherwise may change in a step. */
   private static final double FLIPS = 0.1;
 
   private final Checkpoint convolutions;
-  private final Images photos;
+  private final Images images;
   private final List<Device> devices;
   private Training trained;
 
-  TrainingChecks(Checkpoint convolutions, Images photos, List<Device> devices) {
+  TrainingChecks(Checkpoint convolutions, Images images, List<Device> devices) {
     this.convolutions = convolutions;
-    this.photos = photos;
+    this.images = images;
     this.devices = devices;
   }
 
@@ -51,9 +51,9 @@ final class TrainingChecks {
     return onCards() ? List.of(Precision.values()) : List.of(Precision.MIXED);
   }
 
-  /** One step of the given network at 224 pixels, on few pictures; on a CPU of a narrow one. */
+  /** One step of the given network at 224 pixels, on few images; on a CPU of a narrow one. */
   List<Agreement> steps() {
-    Images few = photos.some(Math.min(4, photos.size()), 4);
+    Images few = images.some(Math.min(4, images.size()), 4);
     Vgg network =
         onCards()
             ? convolutions
@@ -91,16 +91,16 @@ final class TrainingChecks {
     return agreements;
   }
 
-  private static Vgg small(Images photos, double dropout) {
+  private static Vgg small(Images images, double dropout) {
     return Vgg.of(Configuration.A)
-        .classes(photos.classes().size())
+        .classes(images.classes().size())
         .width(0.25)
         .input(64)
         .dropout(dropout)
         .build();
   }
 
-  /** The weights after some steps on all of a few pictures; they begin with the convolutions. */
+  /** The weights after some steps on all of a few images; they begin with the convolutions. */
   private Parameters step(
       Vgg network, Images few, List<Device> on, Precision precision, int steps) {
     TrainingBuilder training =
@@ -122,7 +122,7 @@ final class TrainingChecks {
 
   /** Two replicas on one device, or one on each card, held against one. */
   List<Agreement> replicas() {
-    Images few = photos.some(Math.min(12, photos.size()), 5);
+    Images few = images.some(Math.min(12, images.size()), 5);
     Vgg network = small(few, 0.5);
     List<Device> several = devices.size() > 1 ? devices : Collections.nCopies(2, devices.get(0));
     String what =
@@ -167,8 +167,8 @@ final class TrainingChecks {
   }
 
   private Training curve(List<Device> on, Precision precision) {
-    Split split = photos.some(Math.min(320, photos.size()), 6).split(0.8, 1);
-    return Training.of(small(photos, 0.5), split)
+    Split split = images.some(Math.min(320, images.size()), 6).split(0.8, 1);
+    return Training.of(small(images, 0.5), split)
         .recipe(Recipe.paper().batch(32).rate(0.002).epochs(3))
         .scale(TrainingScale.jittered(64, 96))
         .devices(on.toArray(Device[]::new))
@@ -182,11 +182,11 @@ final class TrainingChecks {
     return (trained == null ? curve(List.of(Device.cpu()), Precision.FLOAT32) : trained).last();
   }
 
-  /** The loss of a localiser's first epoch. */
-  List<Agreement> boxes(BoxedImages pictures) {
-    BoxedImages some = pictures.eachObject().some(Math.min(64, pictures.size()), 1);
+  /** The loss of a localizer's first epoch. */
+  List<Agreement> boxes(BoxedImages images) {
+    BoxedImages some = images.eachObject().some(Math.min(64, images.size()), 1);
     BoxedSplit split = some.split(0.75, 1);
-    String what = "localisation, loss of an epoch";
+    String what = "localization, loss of an epoch";
     try {
       double expected = boxes(split, List.of(Device.cpu()));
       double given = boxes(split, devices);

@@ -5,10 +5,10 @@ import java.util.Objects;
 import verydeep.data.BoundingBox;
 
 /**
- * That a picture shows a class in a box.
+ * That an image shows a class in a box.
  *
  * @param label the class's index
- * @param box where, in pixels of the picture
+ * @param box where, in pixels of the image
  * @param score how sure, the higher the surer
  */
 public record BoxGuess(int label, BoundingBox box, double score) {

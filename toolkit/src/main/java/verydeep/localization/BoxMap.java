@@ -3,8 +3,8 @@ package verydeep.localization;
 import verydeep.data.BoundingBox;
 
 /**
- * What one look at a picture says: at each place of the score map the classes' scores and a box for
- * each class. A look is one localisation network at one scale, of the picture or its mirror image.
+ * What one look at an image says: at each place of the score map the classes' scores and a box for
+ * each class. A view is one localization network at one scale, of the image or its flipped image.
  */
 public interface BoxMap {
 
@@ -18,7 +18,7 @@ public interface BoxMap {
   /**
    * How many classes have scores.
    *
-   * @return the same for all looks at a picture
+   * @return the same for all looks at an image
    */
   int classes();
 
@@ -32,11 +32,11 @@ public interface BoxMap {
   double score(int place, int label);
 
   /**
-   * Where the localisation network sees the object.
+   * Where the localization network sees the object.
    *
    * @param place from 0, row by row
    * @param label the class's index; a network with a single box (SCR) gives the same one for all
-   * @return the box, in pixels of the picture
+   * @return the box, in pixels of the image
    */
   BoundingBox box(int place, int label);
 }

@@ -17,9 +17,9 @@ import verydeep.data.BoundingBox;
  * 2014 (OverFeat), which appendix A uses.
  *
  * <ol>
- *   <li>Each look takes the k classes whose score is the highest at any place of its map.
+ *   <li>Each view takes the k classes whose score is the highest at any place of its map.
  *   <li>It gives the boxes of these classes at all its places.
- *   <li>The boxes of all looks, scales and networks are put together, class by class: boxes of
+ *   <li>The boxes of all views, scales and networks are put together, class by class: boxes of
  *       different classes are never merged.
  *   <li>The two boxes with the smallest {@link #matchScore} are replaced by their mean, each
  *       weighted by how many boxes went into it, until the smallest is above a threshold.
@@ -28,7 +28,7 @@ import verydeep.data.BoundingBox;
  *
  * <p>The paper and OverFeat's leave match score, k and threshold open; see the methods for what was
  * decided. Ties are broken in one way: of classes with the same score the one with the smaller
- * index is taken; boxes are in the order of looks and places, of equally near pairs the one whose
+ * index is taken; boxes are in the order of views and places, of equally near pairs the one whose
  * first box comes first is merged, then the one whose second box does, and the mean takes the place
  * of the first.
  */
@@ -45,8 +45,8 @@ public final class BoxMerging {
   }
 
   /**
-   * Merging of the 5 best classes of each look, the number of guesses that ILSVRC allows, up to a
-   * match score of 0.5: two boxes of one size are merged if their centres are less than about a
+   * Merging of the 5 best classes of each view, the number of guesses that ILSVRC allows, up to a
+   * match score of 0.5: two boxes of one size are merged if their centers are less than about a
    * fifth of their side apart.
    *
    * @return the settings
@@ -70,7 +70,7 @@ public final class BoxMerging {
   }
 
   /**
-   * How many classes a look gives boxes of.
+   * How many classes a view gives boxes of.
    *
    * @param most k, 1 or more
    * @return new settings
@@ -78,15 +78,15 @@ public final class BoxMerging {
   public BoxMerging classes(int most) {
     if (most < 1) {
       throw new LocalizationException(
-          "A look gives boxes of 1 class or more; given is k = " + most + ".");
+          "A view gives boxes of 1 class or more; given is k = " + most + ".");
     }
     return new BoxMerging(threshold, most);
   }
 
   /**
-   * How little two boxes match: the distance of their centres as a share of their mean diagonal,
-   * plus 1 less their intersection over union. OverFeat's authors add the distance of the centres
-   * and the area of the intersection, and give no units; this one does not depend on the picture's
+   * How little two boxes match: the distance of their centers as a share of their mean diagonal,
+   * plus 1 less their intersection over union. OverFeat's authors add the distance of the centers
+   * and the area of the intersection, and give no units; this one does not depend on the image's
    * size.
    *
    * @param one a box
@@ -94,41 +94,41 @@ public final class BoxMerging {
    * @return 0 for equal boxes, more for others; infinite for two points apart
    */
   public static double matchScore(BoundingBox one, BoundingBox other) {
-    double x = one.centreX() - other.centreX();
-    double y = one.centreY() - other.centreY();
+    double x = one.centerX() - other.centerX();
+    double y = one.centerY() - other.centerY();
     double distance = Math.sqrt(x * x + y * y);
     double diagonal = (one.diagonal() + other.diagonal()) / 2;
     return (distance == 0 ? 0 : distance / diagonal) + (1 - one.iou(other));
   }
 
   /**
-   * The boxes of all looks before merging.
+   * The boxes of all views before merging.
    *
-   * @param looks at one picture, of the same classes; any number
+   * @param views of one image, of the same classes; any number
    * @return a box a class and place, with its score and made of 1; class by class
    * @throws LocalizationException if the numbers of classes differ
    */
-  public List<MergedBox> candidates(List<? extends BoxMap> looks) {
+  public List<MergedBox> candidates(List<? extends BoxMap> views) {
     SortedSet<Integer> wanted = new TreeSet<>();
     List<Set<Integer>> theirs = new ArrayList<>();
-    for (BoxMap look : looks) {
-      if (look.classes() != looks.get(0).classes()) {
+    for (BoxMap view : views) {
+      if (view.classes() != views.get(0).classes()) {
         throw new LocalizationException(
-            "Looks at one picture know the same classes; given are looks with "
-                + looks.get(0).classes()
+            "Views of one image know the same classes; given are views with "
+                + views.get(0).classes()
                 + " and with "
-                + look.classes()
+                + view.classes()
                 + ".");
       }
-      theirs.add(best(look));
+      theirs.add(best(view));
       wanted.addAll(theirs.get(theirs.size() - 1));
     }
     List<MergedBox> boxes = new ArrayList<>();
     for (int label : wanted) {
-      for (int i = 0; i < looks.size(); i++) {
-        BoxMap look = looks.get(i);
-        for (int place = 0; theirs.get(i).contains(label) && place < look.places(); place++) {
-          boxes.add(new MergedBox(label, look.box(place, label), look.score(place, label), 1));
+      for (int i = 0; i < views.size(); i++) {
+        BoxMap view = views.get(i);
+        for (int place = 0; theirs.get(i).contains(label) && place < view.places(); place++) {
+          boxes.add(new MergedBox(label, view.box(place, label), view.score(place, label), 1));
         }
       }
     }
@@ -136,16 +136,16 @@ public final class BoxMerging {
   }
 
   /** The classes with the highest scores anywhere in the map. */
-  private Set<Integer> best(BoxMap look) {
-    if (look.places() == 0) {
+  private Set<Integer> best(BoxMap view) {
+    if (view.places() == 0) {
       return Set.of();
     }
     double[] highest =
-        IntStream.range(0, look.classes())
+        IntStream.range(0, view.classes())
             .mapToDouble(
                 label ->
-                    IntStream.range(0, look.places())
-                        .mapToDouble(place -> look.score(place, label))
+                    IntStream.range(0, view.places())
+                        .mapToDouble(place -> view.score(place, label))
                         .max()
                         .getAsDouble())
             .toArray();
@@ -157,14 +157,14 @@ public final class BoxMerging {
   }
 
   /**
-   * Merges the boxes of all looks at a picture.
+   * Merges the boxes of all views of an image.
    *
-   * @param looks of the same classes; any number
+   * @param views of the same classes; any number
    * @return what is left, the highest score first, of equal ones the smaller class
    * @throws LocalizationException if the numbers of classes differ
    */
-  public List<MergedBox> merge(List<? extends BoxMap> looks) {
-    List<MergedBox> candidates = candidates(looks);
+  public List<MergedBox> merge(List<? extends BoxMap> views) {
+    List<MergedBox> candidates = candidates(views);
     List<MergedBox> merged = new ArrayList<>();
     int from = 0;
     for (int to = 1; to <= candidates.size(); to++) {
@@ -178,19 +178,19 @@ public final class BoxMerging {
   }
 
   /**
-   * What is said of a picture: the best merged box of each class, the surest classes first.
+   * What is said of an image: the best merged box of each class, the mostConfident classes first.
    *
-   * @param looks of the same classes; any number
+   * @param views of the same classes; any number
    * @param most how many guesses at most; ILSVRC allows 5
    * @return at most so many, no two of a class
    * @throws LocalizationException if the numbers of classes differ, or most is below 1
    */
-  public List<BoxGuess> guesses(List<? extends BoxMap> looks, int most) {
+  public List<BoxGuess> guesses(List<? extends BoxMap> views, int most) {
     if (most < 1) {
       throw new LocalizationException("1 guess or more is needed; asked for are " + most + ".");
     }
     Set<Integer> seen = new LinkedHashSet<>();
-    return merge(looks).stream()
+    return merge(views).stream()
         .filter(box -> seen.add(box.label()))
         .limit(most)
         .map(box -> new BoxGuess(box.label(), box.box(), box.score()))

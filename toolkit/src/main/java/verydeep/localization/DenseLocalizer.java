@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import verydeep.data.BoxedImages;
-import verydeep.data.Picture;
+import verydeep.data.RgbImage;
 import verydeep.evaluation.ProgressLine;
 import verydeep.evaluation.TestFolder;
-import verydeep.training.CentreCropBoxes;
+import verydeep.training.CenterCropBoxes;
 import verydeep.weights.Checkpoint;
 
 /**
- * Test 2 of appendix A: classifier and localisation networks see the whole picture densely at one
- * or several scales, and the boxes of all places are merged. Immutable.
+ * Test 2 of appendix A: classifier and localization networks see the whole image densely at one or
+ * several scales, and the boxes of all places are merged. Immutable.
  *
  * <pre>{@code
  * var dense = DenseLocalizer.of(classifier, Localizer.of(run.best())).scales(96, 128);
@@ -38,7 +38,7 @@ public final class DenseLocalizer {
   private record Settings(
       List<Integer> scales,
       BoxMerging merging,
-      boolean mirrored,
+      boolean flipped,
       boolean quiet,
       Path folder,
       long pause) {}
@@ -56,19 +56,19 @@ public final class DenseLocalizer {
   public static DenseLocalizer of(Checkpoint classifier, Localizer... localizers) {
     if (localizers.length == 0 || classifier.network().convolutionsOnly()) {
       throw new LocalizationException(
-          "A dense test needs a classifier with classes and a localiser or more; given are network "
+          "A dense test needs a classifier with classes and a localizer or more; given are network "
               + "%s and %d.".formatted(classifier.network().label(), localizers.length));
     }
     for (Localizer localizer : localizers) {
       int window = localizer.checkpoint().network().input();
       if (window != classifier.network().input()) {
         throw new LocalizationException(
-            "The classifier sees %d pixels, a localiser %d; both must have the same input."
+            "The classifier sees %d pixels, a localizer %d; both must have the same input."
                 .formatted(classifier.network().input(), window));
       }
       classifier.classes().forEach(localizer.regression()::first);
     }
-    int scale = CentreCropBoxes.scale(localizers[0].checkpoint());
+    int scale = CenterCropBoxes.scale(localizers[0].checkpoint());
     List<Integer> scales = List.of(scale);
     return new DenseLocalizer(
         classifier,
@@ -79,7 +79,7 @@ public final class DenseLocalizer {
   /**
    * The same at other scales.
    *
-   * @param scales Q, the smallest sides that pictures are rescaled to, one or more
+   * @param scales Q, the smallest sides that images are rescaled to, one or more
    * @return a new test
    */
   public DenseLocalizer scales(int... scales) {
@@ -89,7 +89,7 @@ public final class DenseLocalizer {
           "One or more scales of %d pixels or more are needed; given are %s."
               .formatted(smallest, Arrays.toString(scales)));
     }
-    return with(Arrays.stream(scales).boxed().toList(), merging(), settings.mirrored());
+    return with(Arrays.stream(scales).boxed().toList(), merging(), settings.flipped());
   }
 
   /**
@@ -99,16 +99,16 @@ public final class DenseLocalizer {
    * @return a new test
    */
   public DenseLocalizer merging(BoxMerging merging) {
-    return with(settings.scales(), merging, settings.mirrored());
+    return with(settings.scales(), merging, settings.flipped());
   }
 
   /**
-   * The same with the pictures' mirror images too, whose boxes are mirrored back and merged with
-   * the others. Appendix A does not speak of them.
+   * The same with the images' flipped images too, whose boxes are flipped back and merged with the
+   * others. Appendix A does not speak of them.
    *
    * @return a new test, which takes twice as long
    */
-  public DenseLocalizer mirrored() {
+  public DenseLocalizer flipped() {
     return with(settings.scales(), merging(), true);
   }
 
@@ -148,12 +148,12 @@ public final class DenseLocalizer {
     return keeping(settings.folder(), nanos, settings.quiet());
   }
 
-  private DenseLocalizer with(List<Integer> scales, BoxMerging merging, boolean mirrored) {
+  private DenseLocalizer with(List<Integer> scales, BoxMerging merging, boolean flipped) {
     Settings s = settings;
     return new DenseLocalizer(
         classifier,
         localizers,
-        new Settings(scales, merging, mirrored, s.quiet(), s.folder(), s.pause()));
+        new Settings(scales, merging, flipped, s.quiet(), s.folder(), s.pause()));
   }
 
   private DenseLocalizer keeping(Path folder, long pause, boolean quiet) {
@@ -161,51 +161,51 @@ public final class DenseLocalizer {
     return new DenseLocalizer(
         classifier,
         localizers,
-        new Settings(s.scales(), s.merging(), s.mirrored(), quiet, folder, pause));
+        new Settings(s.scales(), s.merging(), s.flipped(), quiet, folder, pause));
   }
 
   /**
-   * Tests pictures.
+   * Tests images.
    *
-   * @param pictures with objects of one class each, of the classifier's classes
-   * @return at most five guesses a picture, each of another class
-   * @throws verydeep.data.DataException if a picture shows no class, several, or an unknown one, or
+   * @param images with objects of one class each, of the classifier's classes
+   * @return at most five guesses an image, each of another class
+   * @throws verydeep.data.DataException if an image shows no class, several, or an unknown one, or
    *     cannot be read
    * @throws verydeep.evaluation.EvaluationException if the {@link #folder} cannot be written to, is
    *     in use, or holds another test
    * @throws java.util.concurrent.CancellationException if the thread is interrupted; its flag stays
    *     set
    */
-  public Localization test(BoxedImages pictures) {
-    BoxedImages known = pictures.classes(classes());
-    known.images(); // each picture shows one class
+  public Localization test(BoxedImages images) {
+    BoxedImages known = images.classes(classes());
+    known.images(); // each image shows one class
     if (settings.folder() == null) {
       return run(known, null, TestFolder.Found.nothing());
     }
     try (var opened =
         TestFolder.open(
             settings.folder(), same(known), LocalizationFile.parts(classes()), settings.pause())) {
-      TestFolder.Found<List<LocalizedPicture>> found = opened.found();
+      TestFolder.Found<List<LocalizedImage>> found = opened.found();
       if (found.finished()) {
         return localization(found.parts().get(0), found.seconds())
             .computedBy(found.texts().getOrDefault("computed by", ""));
       }
       Localization test = run(known, opened, found);
-      opened.finish(known.size(), test.pictures(), test.seconds(), LocalizationFile.texts(test));
+      opened.finish(known.size(), test.images(), test.seconds(), LocalizationFile.texts(test));
       return test;
     }
   }
 
   private Localization run(
-      BoxedImages pictures,
-      TestFolder<List<LocalizedPicture>> folder,
-      TestFolder.Found<List<LocalizedPicture>> found) {
+      BoxedImages images,
+      TestFolder<List<LocalizedImage>> folder,
+      TestFolder.Found<List<LocalizedImage>> found) {
     ProgressLine progress = settings.quiet() ? ProgressLine.silent() : ProgressLine.printing();
     long began = System.nanoTime();
-    try (DensePasses passes = passes(pictures.size())) {
-      DenseTest test = new DenseTest(pictures, classes(), merging(), passes, folder);
-      List<LocalizedPicture> results =
-          test.run(found, done -> progress.show(protocol(), done, pictures.size()));
+    try (DensePasses passes = passes(images.size())) {
+      DenseRun test = new DenseRun(images, classes(), merging(), passes, folder);
+      List<LocalizedImage> results =
+          test.run(found, done -> progress.show(protocol(), done, images.size()));
       double seconds = found.seconds() + (System.nanoTime() - began) / 1e9;
       return localization(results, seconds).computedBy(passes.arithmetic());
     } finally {
@@ -213,42 +213,41 @@ public final class DenseLocalizer {
     }
   }
 
-  private Localization localization(List<LocalizedPicture> pictures, double seconds) {
-    return new Localization(name(), protocol(), classes(), pictures, seconds);
+  private Localization localization(List<LocalizedImage> images, double seconds) {
+    return new Localization(name(), protocol(), classes(), images, seconds);
   }
 
   /** What must be the same for a test to go on. */
-  private Map<String, String> same(BoxedImages pictures) {
+  private Map<String, String> same(BoxedImages images) {
     Map<String, String> same = new LinkedHashMap<>();
     same.put("network", name());
-    same.put("classifier", same(classifier, pictures.size()));
+    same.put("classifier", same(classifier, images.size()));
     for (int i = 0; i < localizers.size(); i++) {
-      same.put("localiser " + (i + 1), same(localizers.get(i).checkpoint(), pictures.size()));
+      same.put("localizer " + (i + 1), same(localizers.get(i).checkpoint(), images.size()));
     }
-    same.put("test pictures", pictures.fingerprint());
+    same.put("test pictures", images.fingerprint());
     same.put("how", protocol());
     same.put("merging", merging().toString());
     return same;
   }
 
-  private String same(Checkpoint checkpoint, int pictures) {
+  private String same(Checkpoint checkpoint, int images) {
     return String.join(
         ", ",
         "weights " + Integer.toHexString(checkpoint.parameters().checksum()),
         checkpoint.preprocessing().toString(),
-        DensePasses.arithmetic(checkpoint, settings.scales(), settings.mirrored(), pictures)
-            .name());
+        DensePasses.arithmetic(checkpoint, settings.scales(), settings.flipped(), images).name());
   }
 
   /**
-   * What is seen of one picture, before merging.
+   * What is seen of one image, before merging.
    *
-   * @param picture as it is, not rescaled
-   * @return a look for each scale and network, and if mirrored for each mirror image too
+   * @param image as it is, not rescaled
+   * @return a view for each scale and network, and if flipped for each flipped image too
    */
-  public List<BoxMap> looks(Picture picture) {
+  public List<BoxMap> views(RgbImage image) {
     try (DensePasses passes = passes(1)) {
-      return passes.looks(List.of(passes.rescaled(picture))).get(0);
+      return passes.views(List.of(passes.rescaled(image))).get(0);
     }
   }
 
@@ -262,9 +261,8 @@ public final class DenseLocalizer {
     return settings.merging();
   }
 
-  private DensePasses passes(int pictures) {
-    return new DensePasses(
-        classifier, localizers, settings.scales(), settings.mirrored(), pictures);
+  private DensePasses passes(int images) {
+    return new DensePasses(classifier, localizers, settings.scales(), settings.flipped(), images);
   }
 
   private String name() {
@@ -275,7 +273,7 @@ public final class DenseLocalizer {
 
   private String protocol() {
     String sides = String.join(",", settings.scales().stream().map(String::valueOf).toList());
-    return "dense, Q=" + sides + (settings.mirrored() ? ", mirrored" : "") + ", boxes merged";
+    return "dense, Q=" + sides + (settings.flipped() ? ", flipped" : "") + ", boxes merged";
   }
 
   /** Networks, scales and merging. */

@@ -5,20 +5,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import verydeep.cpu.Arithmetic;
-import verydeep.data.Picture;
-import verydeep.evaluation.Looks;
+import verydeep.data.RgbImage;
 import verydeep.evaluation.ShapeBatches;
+import verydeep.evaluation.TestViews;
 import verydeep.evaluation.View;
 import verydeep.network.ForwardPass;
 import verydeep.weights.Checkpoint;
 
-/** A classifier and localisation networks with their weights loaded, ready to look densely. */
+/** A classifier and localization networks with their weights loaded, ready to look densely. */
 final class DensePasses implements AutoCloseable {
 
   private final Checkpoint classifier;
   private final List<Localizer> localizers;
   private final List<Integer> scales;
-  private final boolean mirrored;
+  private final boolean flipped;
 
   /** The classifier first. */
   private final List<ForwardPass> open = new ArrayList<>();
@@ -27,95 +27,95 @@ final class DensePasses implements AutoCloseable {
       Checkpoint classifier,
       List<Localizer> localizers,
       List<Integer> scales,
-      boolean mirrored,
-      int pictures) {
+      boolean flipped,
+      int images) {
     this.classifier = classifier;
     this.localizers = localizers;
     this.scales = scales;
-    this.mirrored = mirrored;
+    this.flipped = flipped;
     try {
-      open.add(load(classifier, pictures));
-      localizers.forEach(localizer -> open.add(load(localizer.checkpoint(), pictures)));
+      open.add(load(classifier, images));
+      localizers.forEach(localizer -> open.add(load(localizer.checkpoint(), images)));
     } catch (RuntimeException | Error e) {
       close();
       throw e;
     }
   }
 
-  private ForwardPass load(Checkpoint checkpoint, int pictures) {
-    return arithmetic(checkpoint, scales, mirrored, pictures).load(checkpoint.parameters());
+  private ForwardPass load(Checkpoint checkpoint, int images) {
+    return arithmetic(checkpoint, scales, flipped, images).load(checkpoint.parameters());
   }
 
   /** By all of the work, also where a part of it is done: so a test goes on as it began. */
   static Arithmetic arithmetic(
-      Checkpoint checkpoint, List<Integer> scales, boolean mirrored, int pictures) {
-    Looks looks = new Looks(View.dense(), scales, mirrored);
-    double work = pictures * looks.multiplications(checkpoint.network(), "fc8");
+      Checkpoint checkpoint, List<Integer> scales, boolean flipped, int images) {
+    TestViews views = new TestViews(View.dense(), scales, flipped);
+    double work = images * views.multiplications(checkpoint.network(), "fc8");
     return Arithmetic.forWork(checkpoint.parameters(), work);
   }
 
-  /** A picture as it is, and at each scale. */
-  record Rescaled(Picture picture, Map<Integer, Picture> byScale) {}
+  /** An image as it is, and at each scale. */
+  record Rescaled(RgbImage image, Map<Integer, RgbImage> byScale) {}
 
   /** May run on another thread. */
-  Rescaled rescaled(Picture picture) {
-    Map<Integer, Picture> byScale = new LinkedHashMap<>();
-    scales.forEach(scale -> byScale.put(scale, picture.rescale(scale)));
-    return new Rescaled(picture, byScale);
+  Rescaled rescaled(RgbImage image) {
+    Map<Integer, RgbImage> byScale = new LinkedHashMap<>();
+    scales.forEach(scale -> byScale.put(scale, image.rescale(scale)));
+    return new Rescaled(image, byScale);
   }
 
-  /** What all networks see of some pictures, which go through them together. */
-  List<List<BoxMap>> looks(List<Rescaled> pictures) {
-    List<List<Seen>> byPicture = pictures.stream().map(this::seen).toList();
-    List<Seen> all = byPicture.stream().flatMap(List::stream).toList();
-    List<DenseLook.Places> scores = run(0, classifier, all);
-    List<List<DenseLook.Places>> boxes = new ArrayList<>();
+  /** What all networks see of some images, which go through them together. */
+  List<List<BoxMap>> views(List<Rescaled> images) {
+    List<List<Seen>> byImage = images.stream().map(this::seen).toList();
+    List<Seen> all = byImage.stream().flatMap(List::stream).toList();
+    List<DenseView.Places> scores = run(0, classifier, all);
+    List<List<DenseView.Places>> boxes = new ArrayList<>();
     for (int i = 0; i < localizers.size(); i++) {
       boxes.add(run(i + 1, localizers.get(i).checkpoint(), all));
     }
     String[] classes = classifier.classes().toArray(String[]::new);
-    List<List<BoxMap>> looks = new ArrayList<>();
+    List<List<BoxMap>> views = new ArrayList<>();
     int k = 0;
-    for (int picture = 0; picture < pictures.size(); picture++) {
+    for (int image = 0; image < images.size(); image++) {
       List<BoxMap> theirs = new ArrayList<>();
-      for (Seen seen : byPicture.get(picture)) {
+      for (Seen seen : byImage.get(image)) {
         for (int i = 0; i < localizers.size(); i++) {
-          DenseLook.Places places = boxes.get(i).get(k);
+          DenseView.Places places = boxes.get(i).get(k);
           theirs.add(
-              new DenseLook(seen.frame(), localizers.get(i), classes, scores.get(k), places));
+              new DenseView(seen.frame(), localizers.get(i), classes, scores.get(k), places));
         }
         k++;
       }
-      looks.add(theirs);
+      views.add(theirs);
     }
-    return looks;
+    return views;
   }
 
-  /** A picture as the networks see it, and how that came about. */
-  private record Seen(DenseLook.Frame frame, Picture picture) {}
+  /** An image as the networks see it, and how that came about. */
+  private record Seen(DenseView.Frame frame, RgbImage image) {}
 
   private List<Seen> seen(Rescaled rescaled) {
-    int width = rescaled.picture().width();
-    int height = rescaled.picture().height();
+    int width = rescaled.image().width();
+    int height = rescaled.image().height();
     List<Seen> seen = new ArrayList<>();
     rescaled
         .byScale()
         .forEach(
-            (scale, picture) -> {
-              seen.add(new Seen(new DenseLook.Frame(width, height, scale, false), picture));
-              if (mirrored) {
-                DenseLook.Frame frame = new DenseLook.Frame(width, height, scale, true);
-                seen.add(new Seen(frame, picture.mirror()));
+            (scale, image) -> {
+              seen.add(new Seen(new DenseView.Frame(width, height, scale, false), image));
+              if (flipped) {
+                DenseView.Frame frame = new DenseView.Frame(width, height, scale, true);
+                seen.add(new Seen(frame, image.flip()));
               }
             });
     return seen;
   }
 
-  private List<DenseLook.Places> run(int network, Checkpoint checkpoint, List<Seen> seen) {
+  private List<DenseView.Places> run(int network, Checkpoint checkpoint, List<Seen> seen) {
     return new ShapeBatches(open.get(network), checkpoint.preprocessing(), List.of("fc8"))
         .run(
-            seen.stream().map(Seen::picture).toList(),
-            (layers, i) -> DenseLook.Places.of(layers.get(0), i));
+            seen.stream().map(Seen::image).toList(),
+            (layers, i) -> DenseView.Places.of(layers.get(0), i));
   }
 
   /** What computes; the networks' answers are joined where they differ. */

@@ -12,10 +12,10 @@ import verydeep.evaluation.Comparison;
 import verydeep.evaluation.ErrorRate;
 
 /**
- * A finished test of localisation (appendix A): which classes were seen where in each picture, by
+ * A finished test of localization (appendix A): which classes were seen where in each image, by
  * which protocol, and how wrong that was.
  *
- * <p>A picture is right if any of at most five guesses, each a class and a box, has the true class
+ * <p>An image is right if any of at most five guesses, each a class and a box, has the true class
  * and overlaps any of its objects with an intersection over union above 0.5, as ILSVRC counts.
  */
 public final class Localization {
@@ -28,7 +28,7 @@ public final class Localization {
   private final String name;
   private final String protocol;
   private final List<String> classes;
-  private final List<LocalizedPicture> pictures;
+  private final List<LocalizedImage> images;
   private final double seconds;
   private final int most;
   private final String arithmetic;
@@ -39,31 +39,31 @@ public final class Localization {
    * @param name what was tested
    * @param protocol how it was tested
    * @param classes the names of the classes
-   * @param pictures one or more, no file twice; of each the 5 first guesses count
+   * @param images one or more, no file twice; of each the 5 first guesses count
    * @param seconds how long it took
-   * @throws LocalizationException if there is no picture, one twice, or a class without a name
+   * @throws LocalizationException if there is no image, one twice, or a class without a name
    */
   public Localization(
       String name,
       String protocol,
       List<String> classes,
-      List<LocalizedPicture> pictures,
+      List<LocalizedImage> images,
       double seconds) {
-    this(name, protocol, classes, pictures, seconds, ILSVRC_GUESSES, "");
+    this(name, protocol, classes, images, seconds, ILSVRC_GUESSES, "");
   }
 
   private Localization(
       String name,
       String protocol,
       List<String> classes,
-      List<LocalizedPicture> pictures,
+      List<LocalizedImage> images,
       double seconds,
       int most,
       String arithmetic) {
     this.name = name;
     this.protocol = protocol;
     this.classes = List.copyOf(classes);
-    this.pictures = pictures.stream().map(picture -> picture.first(most)).toList();
+    this.images = images.stream().map(image -> image.first(most)).toList();
     this.seconds = seconds;
     this.most = most;
     this.arithmetic = arithmetic;
@@ -72,33 +72,33 @@ public final class Localization {
 
   /**
    * The least that a network must beat in test 1: the true class at always the same place, the mean
-   * of the training objects' boxes as shares of their pictures.
+   * of the training objects' boxes as shares of their images.
    *
-   * @param training pictures that one could have trained on, each with an object or more
-   * @param test the pictures to be tested, with objects of one class each
+   * @param training images that one could have trained on, each with an object or more
+   * @param test the images to be tested, with objects of one class each
    * @return the result
-   * @throws verydeep.data.DataException if a picture to be tested shows no class or several
+   * @throws verydeep.data.DataException if an image to be tested shows no class or several
    */
   public static Localization meanBox(BoxedImages training, BoxedImages test) {
     return MeanBox.everywhere(training, test);
   }
 
   private void check() {
-    if (pictures.isEmpty()) {
-      throw new LocalizationException("A test needs at least one picture.");
+    if (images.isEmpty()) {
+      throw new LocalizationException("A test needs at least one image.");
     }
     Set<Path> files = new HashSet<>();
-    for (LocalizedPicture picture : pictures) {
+    for (LocalizedImage image : images) {
       boolean named =
-          picture.label() < classes.size()
-              && picture.guesses().stream().allMatch(guess -> guess.label() < classes.size());
+          image.label() < classes.size()
+              && image.guesses().stream().allMatch(guess -> guess.label() < classes.size());
       if (!named) {
         throw new LocalizationException(
             "%s: a class beyond the %d that have names: %s"
-                .formatted(picture.file(), classes.size(), picture));
+                .formatted(image.file(), classes.size(), image));
       }
-      if (!files.add(picture.file())) {
-        throw new LocalizationException(picture.file() + " is there twice.");
+      if (!files.add(image.file())) {
+        throw new LocalizationException(image.file() + " is there twice.");
       }
     }
   }
@@ -118,9 +118,9 @@ public final class Localization {
     return classes;
   }
 
-  /** What is true and what was said of each picture. */
-  public List<LocalizedPicture> pictures() {
-    return pictures;
+  /** What is true and what was said of each image. */
+  public List<LocalizedImage> images() {
+    return images;
   }
 
   /** How long the test took, in seconds. */
@@ -134,30 +134,30 @@ public final class Localization {
   }
 
   Localization computedBy(String arithmetic) {
-    return new Localization(name, protocol, classes, pictures, seconds, most, arithmetic);
+    return new Localization(name, protocol, classes, images, seconds, most, arithmetic);
   }
 
-  /** How many guesses a picture count at most: 5 unless changed. */
+  /** How many guesses an image count at most: 5 unless changed. */
   public int most() {
     return most;
   }
 
   /**
-   * The same test with fewer guesses a picture. Where there are few classes, five guesses make the
+   * The same test with fewer guesses an image. Where there are few classes, five guesses make the
    * class right anyway.
    *
-   * @param most how many of the surest count, 1 to 5
+   * @param most how many of the mostConfident count, 1 to 5
    * @return a new result
    */
   public Localization guesses(int most) {
     if (most < 1 || most > ILSVRC_GUESSES) {
       throw new LocalizationException("1 to 5 guesses count; given are " + most + ".");
     }
-    return new Localization(name, protocol, classes, pictures, seconds, most, arithmetic);
+    return new Localization(name, protocol, classes, images, seconds, most, arithmetic);
   }
 
   /**
-   * The share of wrong pictures, at an intersection over union of 0.5.
+   * The share of wrong images, at an intersection over union of 0.5.
    *
    * @return with its 95% interval
    */
@@ -166,7 +166,7 @@ public final class Localization {
   }
 
   /**
-   * The share of wrong pictures if boxes have to fit better, or need not fit so well.
+   * The share of wrong images if boxes have to fit better, or need not fit so well.
    *
    * @param threshold the intersection over union must be above it, 0 to 1
    * @return with its 95% interval
@@ -176,64 +176,64 @@ public final class Localization {
       throw new LocalizationException(
           "An intersection over union lies from 0 to 1; given is " + threshold + ".");
     }
-    long right = pictures.stream().filter(picture -> picture.iou() > threshold).count();
-    return new ErrorRate(pictures.size() - (int) right, pictures.size());
+    long right = images.stream().filter(image -> image.iou() > threshold).count();
+    return new ErrorRate(images.size() - (int) right, images.size());
   }
 
   /**
-   * How many pictures came out so.
+   * How many images came out so.
    *
    * @param outcome right, or wrong in some way
-   * @return a count; those of all outcomes are all pictures
+   * @return a count; those of all outcomes are all images
    */
   public int count(Outcome outcome) {
-    return (int) pictures.stream().filter(p -> p.outcome(THRESHOLD) == outcome).count();
+    return (int) images.stream().filter(p -> p.outcome(THRESHOLD) == outcome).count();
   }
 
   /**
-   * The mean over pictures of the best intersection over union of the true class; pictures whose
-   * class was not guessed count 0.
+   * The mean over images of the best intersection over union of the true class; images whose class
+   * was not guessed count 0.
    *
    * @return from 0 to 1
    */
   public double meanIou() {
-    return pictures.stream().mapToDouble(LocalizedPicture::iou).average().orElse(0);
+    return images.stream().mapToDouble(LocalizedImage::iou).average().orElse(0);
   }
 
   /**
-   * Compares two tests of the same pictures, picture by picture: far more telling than whether
-   * their intervals overlap.
+   * Compares two tests of the same images, image by image: far more telling than whether their
+   * intervals overlap.
    *
    * @param other the other test, with as many guesses
    * @return by the error at an overlap of 0.5, with all of the guesses
-   * @throws LocalizationException if pictures or numbers of guesses differ
+   * @throws LocalizationException if images or numbers of guesses differ
    */
   public Comparison compareWith(Localization other) {
-    if (most != other.most || pictures.size() != other.pictures.size()) {
+    if (most != other.most || images.size() != other.images.size()) {
       throw new LocalizationException(
-          "Tests of the same pictures with as many guesses can be compared; given are %s and %s."
+          "Tests of the same images with as many guesses can be compared; given are %s and %s."
               .formatted(size(), other.size()));
     }
-    Map<Path, LocalizedPicture> others = new HashMap<>();
-    other.pictures.forEach(picture -> others.put(picture.file(), picture));
+    Map<Path, LocalizedImage> others = new HashMap<>();
+    other.images.forEach(image -> others.put(image.file(), image));
     int onlyThis = 0;
     int onlyOther = 0;
-    for (LocalizedPicture picture : pictures) {
-      LocalizedPicture theirs = others.get(picture.file());
+    for (LocalizedImage image : images) {
+      LocalizedImage theirs = others.get(image.file());
       if (theirs == null) {
-        throw new LocalizationException(picture.file() + " is in one of the tests alone.");
+        throw new LocalizationException(image.file() + " is in one of the tests alone.");
       }
-      boolean right = picture.iou() > THRESHOLD;
+      boolean right = image.iou() > THRESHOLD;
       boolean otherRight = theirs.iou() > THRESHOLD;
       onlyThis += !right && otherRight ? 1 : 0;
       onlyOther += right && !otherRight ? 1 : 0;
     }
-    String error = "localisation error of " + (most == 1 ? "one guess" : most + " guesses");
-    return new Comparison(label(), other.label(), error, pictures.size(), onlyThis, onlyOther);
+    String error = "localization error of " + (most == 1 ? "one guess" : most + " guesses");
+    return new Comparison(label(), other.label(), error, images.size(), onlyThis, onlyOther);
   }
 
   private String size() {
-    return "%d pictures with %d guesses".formatted(pictures.size(), most);
+    return "%d images with %d guesses".formatted(images.size(), most);
   }
 
   private String label() {
@@ -247,7 +247,7 @@ public final class Localization {
    * @return a new result
    */
   public Localization named(String name) {
-    return new Localization(name, protocol, classes, pictures, seconds, most, arithmetic);
+    return new Localization(name, protocol, classes, images, seconds, most, arithmetic);
   }
 
   /**
@@ -295,16 +295,16 @@ public final class Localization {
     return read(Path.of(file));
   }
 
-  /** Name, protocol, error, and why pictures were wrong. */
+  /** Name, protocol, error, and why images were wrong. */
   @Override
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%s, %s: %d pictures in %.1f s%s%nerror %s with %d guesses; class right and place wrong %d,"
+        "%s, %s: %d images in %.1f s%s%nerror %s with %d guesses; class right and place wrong %d,"
             + " place right and class wrong %d, both wrong %d; mean IoU %.3f",
         name,
         protocol,
-        pictures.size(),
+        images.size(),
         seconds,
         arithmetic.isEmpty() ? "" : " by " + arithmetic,
         error(),

@@ -1,7 +1,7 @@
 package verydeep.localization;
 
 /**
- * A localisation was asked for that cannot be done; the message says what was given and what is
+ * A localization was asked for that cannot be done; the message says what was given and what is
  * allowed.
  */
 public final class LocalizationException extends IllegalArgumentException {

@@ -11,37 +11,38 @@ import java.util.stream.Collectors;
 import verydeep.data.BoundingBox;
 import verydeep.evaluation.TestFolder;
 import verydeep.network.Tensor;
+import verydeep.weights.OlderWords;
 import verydeep.weights.TensorFile;
 
 /**
- * A test as a safetensors file: {@code labels} as an array, all else as texts, a line a picture:
+ * A test as a safetensors file: {@code labels} as an array, all else as texts, a line an image:
  * boxes as {@code left top right bottom}, guesses as {@code class score left top right bottom},
  * with semicolons between them, every digit kept.
  */
 final class LocalizationFile {
 
   private static final String FORMAT = "verydeep localization 1";
-  private static final String WHAT = "a localisation";
+  private static final String WHAT = "a localization";
 
   private LocalizationFile() {}
 
-  /** How parts of a test are kept, of which each picture has its class's index in these. */
-  static TestFolder.Format<List<LocalizedPicture>> parts(List<String> classes) {
+  /** How parts of a test are kept, of which each image has its class's index in these. */
+  static TestFolder.Format<List<LocalizedImage>> parts(List<String> classes) {
     return new TestFolder.Format<>(
         FORMAT,
         WHAT,
-        LocalizationFile::pictures,
-        (file, texts, pictures) -> write(file, texts, classes, pictures),
+        LocalizationFile::images,
+        (file, texts, images) -> write(file, texts, classes, images),
         List::size);
   }
 
   static void write(Path file, Localization test) {
     Map<String, String> texts = texts(test);
     texts.put("seconds", String.valueOf(test.seconds()));
-    write(file, texts, test.classes(), test.pictures());
+    write(file, texts, test.classes(), test.images());
   }
 
-  /** What a file says of a test beside its pictures and its time. */
+  /** What a file says of a test beside its images and its time. */
   static Map<String, String> texts(Localization test) {
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put("name", test.name());
@@ -52,22 +53,20 @@ final class LocalizationFile {
   }
 
   private static void write(
-      Path file, Map<String, String> more, List<String> classes, List<LocalizedPicture> pictures) {
+      Path file, Map<String, String> more, List<String> classes, List<LocalizedImage> images) {
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put("format", FORMAT);
     texts.putAll(more);
     texts.put("classes", TensorFile.lines(classes));
-    texts.put("pictures", lines(pictures, picture -> picture.file().toString()));
-    texts.put("truths", lines(pictures, p -> joined(p.truths(), LocalizationFile::text)));
-    texts.put("guesses", lines(pictures, p -> joined(p.guesses(), LocalizationFile::text)));
-    Tensor labels =
-        TensorFile.column(pictures.stream().mapToInt(LocalizedPicture::label).toArray());
+    texts.put("pictures", lines(images, image -> image.file().toString()));
+    texts.put("truths", lines(images, p -> joined(p.truths(), LocalizationFile::text)));
+    texts.put("guesses", lines(images, p -> joined(p.guesses(), LocalizationFile::text)));
+    Tensor labels = TensorFile.column(images.stream().mapToInt(LocalizedImage::label).toArray());
     TensorFile.write(file, texts, Map.of("labels", labels.sizes()), name -> labels);
   }
 
-  private static String lines(
-      List<LocalizedPicture> pictures, Function<LocalizedPicture, String> text) {
-    return TensorFile.lines(pictures.stream().map(text).toList());
+  private static String lines(List<LocalizedImage> images, Function<LocalizedImage, String> text) {
+    return TensorFile.lines(images.stream().map(text).toList());
   }
 
   private static <T> String joined(List<T> parts, Function<T, String> text) {
@@ -88,16 +87,16 @@ final class LocalizationFile {
 
   private static Localization localization(TensorFile file) {
     return new Localization(
-            file.text("name"),
-            file.text("protocol"),
+            OlderWords.renewed(file.text("name")),
+            OlderWords.renewed(file.text("protocol")),
             TensorFile.names(file.text("classes")),
-            pictures(file),
+            images(file),
             Double.parseDouble(file.text("seconds")))
         .guesses(Integer.parseInt(file.text("guesses a picture")))
         .computedBy(file.metadata().getOrDefault("computed by", ""));
   }
 
-  private static List<LocalizedPicture> pictures(TensorFile file) {
+  private static List<LocalizedImage> images(TensorFile file) {
     List<String> files = TensorFile.names(file.text("pictures"));
     List<String> truths = TensorFile.names(file.text("truths"));
     List<String> guesses = TensorFile.names(file.text("guesses"));
@@ -105,19 +104,19 @@ final class LocalizationFile {
     int count = labels == null ? 0 : labels.size();
     if (truths.size() != files.size() || guesses.size() != files.size() || count != files.size()) {
       throw new IllegalArgumentException(
-          "%d pictures have %d labels, %d lines of boxes and %d of guesses"
+          "%d images have %d labels, %d lines of boxes and %d of guesses"
               .formatted(files.size(), count, truths.size(), guesses.size()));
     }
-    List<LocalizedPicture> pictures = new ArrayList<>();
+    List<LocalizedImage> images = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
-      pictures.add(
-          new LocalizedPicture(
+      images.add(
+          new LocalizedImage(
               Path.of(files.get(i)),
               (int) labels.values().get(i),
               parts(truths.get(i), 4, n -> box(n, 0)),
               parts(guesses.get(i), 6, n -> new BoxGuess((int) n[0], box(n, 2), n[1]))));
     }
-    return pictures;
+    return images;
   }
 
   private static <T> List<T> parts(String line, int numbers, Function<double[], T> part) {

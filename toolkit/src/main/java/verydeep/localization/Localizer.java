@@ -3,23 +3,23 @@ package verydeep.localization;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import verydeep.data.AnnotatedPicture;
+import verydeep.data.AnnotatedImage;
 import verydeep.data.BoundingBox;
 import verydeep.data.BoxedImages;
 import verydeep.data.BoxedSplit;
 import verydeep.network.Vgg;
 import verydeep.training.BoxRegression;
-import verydeep.training.CentreCropBoxes;
+import verydeep.training.CenterCropBoxes;
 import verydeep.training.Start;
 import verydeep.weights.Checkpoint;
 
 /**
  * A network that says where the object is (appendix A): one of Table 1 whose last layer predicts a
- * box, by centre and size as fractions of the input.
+ * box, by center and size as fractions of the input.
  *
  * <pre>{@code
  * var run = Localizer.from(classifier, cells.split(0.8, 1)).fullyConnectedOnly().run();
- * println(Localizer.of(run.best()).centreCrop(unseen));
+ * println(Localizer.of(run.best()).centerCrop(unseen));
  * }</pre>
  */
 public final class Localizer {
@@ -36,7 +36,7 @@ public final class Localizer {
    * A trained network.
    *
    * @param checkpoint whose outputs are boxes
-   * @return the localiser
+   * @return the localizer
    * @throws verydeep.training.TrainingException if they are not
    */
   public static Localizer of(Checkpoint checkpoint) {
@@ -47,7 +47,7 @@ public final class Localizer {
    * A trained network from a file.
    *
    * @param file as {@link Checkpoint#write(Path)} writes it
-   * @return the localiser
+   * @return the localizer
    */
   public static Localizer read(String file) {
     return of(Checkpoint.read(file));
@@ -58,9 +58,9 @@ public final class Localizer {
    * last layer; or with convolutions alone, and then the fully connected layers are drawn.
    *
    * @param start a classification checkpoint, or one of convolutions only
-   * @param data pictures to train on and to validate with, each with objects of one class; of
-   *     several objects in a training picture the first is learned, {@link
-   *     BoxedImages#eachObject()} gives each its turn
+   * @param data images to train on and to validate with, each with objects of one class; of several
+   *     objects in a training image the first is learned, {@link BoxedImages#eachObject()} gives
+   *     each its turn
    * @return a builder
    */
   public static LocalizerBuilder from(Checkpoint start, BoxedSplit data) {
@@ -71,9 +71,9 @@ public final class Localizer {
    * Starts a training from scratch, which the paper does not.
    *
    * @param network whose last layer is replaced
-   * @param data pictures to train on and to validate with, each with objects of one class; of
-   *     several objects in a training picture the first is learned, {@link
-   *     BoxedImages#eachObject()} gives each its turn
+   * @param data images to train on and to validate with, each with objects of one class; of several
+   *     objects in a training image the first is learned, {@link BoxedImages#eachObject()} gives
+   *     each its turn
    * @return a builder
    */
   public static LocalizerBuilder of(Vgg network, BoxedSplit data) {
@@ -93,40 +93,40 @@ public final class Localizer {
   /**
    * Test 1 of appendix A at the scale of the training, of a range the middle.
    *
-   * @param pictures with objects of one class each
-   * @return as {@link #centreCrop(BoxedImages, int)}
+   * @param images with objects of one class each
+   * @return as {@link #centerCrop(BoxedImages, int)}
    */
-  public Localization centreCrop(BoxedImages pictures) {
-    return centreCrop(pictures, CentreCropBoxes.scale(checkpoint));
+  public Localization centerCrop(BoxedImages images) {
+    return centerCrop(images, CenterCropBoxes.scale(checkpoint));
   }
 
   /**
-   * Test 1 of appendix A: where the true class is seen in the centre crop. The class is given, so
+   * Test 1 of appendix A: where the true class is seen in the center crop. The class is given, so
    * that the place alone can be wrong.
    *
-   * @param pictures with objects of one class each; a box that overlaps any of them counts
-   * @param scale Q, the smallest side that pictures are rescaled to
-   * @return the result, one guess a picture
-   * @throws verydeep.training.TrainingException if a picture shows no class or several, or one that
+   * @param images with objects of one class each; a box that overlaps any of them counts
+   * @param scale Q, the smallest side that images are rescaled to
+   * @return the result, one guess an image
+   * @throws verydeep.training.TrainingException if an image shows no class or several, or one that
    *     the network has no box for
    * @throws verydeep.evaluation.EvaluationException if the scale is below the network's input
    */
-  public Localization centreCrop(BoxedImages pictures, int scale) {
+  public Localization centerCrop(BoxedImages images, int scale) {
     long began = System.nanoTime();
-    CentreCropBoxes seen = CentreCropBoxes.of(checkpoint, pictures, scale);
+    CenterCropBoxes seen = CenterCropBoxes.of(checkpoint, images, scale);
     List<BoundingBox> boxes = seen.boxes();
-    List<LocalizedPicture> results = new ArrayList<>();
+    List<LocalizedImage> results = new ArrayList<>();
     for (int i = 0; i < boxes.size(); i++) {
-      AnnotatedPicture picture = pictures.annotated(i);
-      String name = picture.names().get(0);
-      int label = pictures.label(name);
+      AnnotatedImage image = images.annotated(i);
+      String name = image.names().get(0);
+      int label = images.label(name);
       List<BoxGuess> guess = List.of(new BoxGuess(label, boxes.get(i), 1));
-      results.add(new LocalizedPicture(picture.file(), label, picture.boxes(name), guess));
+      results.add(new LocalizedImage(image.file(), label, image.boxes(name), guess));
     }
     return new Localization(
             name(),
-            "true class, centre crop, Q=" + scale,
-            pictures.classes(),
+            "true class, center crop, Q=" + scale,
+            images.classes(),
             results,
             (System.nanoTime() - began) / 1e9)
         .computedBy(seen.arithmetic());

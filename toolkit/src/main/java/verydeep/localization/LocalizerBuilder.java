@@ -15,7 +15,7 @@ import verydeep.training.Training;
 import verydeep.training.TrainingBuilder;
 
 /**
- * Settings of a localisation network's training, in any order; {@link #run()} checks and trains.
+ * Settings of a localization network's training, in any order; {@link #run()} checks and trains.
  * Unless told otherwise it is the best one of Table 8: a box for each class, all layers fine-tuned.
  */
 public final class LocalizerBuilder {
@@ -119,7 +119,7 @@ public final class LocalizerBuilder {
    * three.
    *
    * @param initialization that of the network by default; behind D's released convolutions, whose
-   *     responses are large, {@link Initialization#paper()}
+   *     activations are large, {@link Initialization#paper()}
    * @return changed settings
    */
   public LocalizerBuilder initialization(Initialization initialization) {
@@ -138,7 +138,7 @@ public final class LocalizerBuilder {
   }
 
   /**
-   * S, the smallest side that pictures are rescaled to before they are cropped.
+   * S, the smallest side that images are rescaled to before they are cropped.
    *
    * @param scale by default fixed at 256/224 of the input; the paper's are 256 and 384
    * @return changed settings
@@ -149,14 +149,14 @@ public final class LocalizerBuilder {
 
   /**
    * What the network says of every crop before it has learned anything: the biases that its last
-   * layer begins with. The paper says only that this layer is initialised randomly.
+   * layer begins with. The paper says only that this layer is initialized randomly.
    *
-   * <p>With biases of zero a network of rectifiers multiplies all four numbers alike when its
-   * responses grow. The zeros around a crop make them grow; in a whole picture there are none, and
+   * <p>With biases of zero a network of ReLUs multiplies all four numbers alike when its
+   * activations grow. The zeros around a crop make them grow; in a whole image there are none, and
    * dense testing then says boxes that are too small and too far to the upper left. From the mean
    * box on only differences are learned, and dense testing is nearly as good as the crop's.
    *
-   * @param box by default the mean box of the training pictures in their centre crops; {@code new
+   * @param box by default the mean box of the training images in their center crops; {@code new
    *     BoxTarget(0, 0, 0, 0)} for biases of zero
    * @return changed settings
    */
@@ -180,7 +180,7 @@ public final class LocalizerBuilder {
    * Trains.
    *
    * @return the result; {@link Localizer#of} takes its best checkpoint
-   * @throws verydeep.training.TrainingException as {@link TrainingBuilder#run()}, and if a picture
+   * @throws verydeep.training.TrainingException as {@link TrainingBuilder#run()}, and if an image
    *     shows no object or several classes
    */
   public Training run() {
@@ -199,7 +199,7 @@ public final class LocalizerBuilder {
   /** What was set so far. */
   @Override
   public String toString() {
-    return "training of a localiser, VGG "
+    return "training of a localizer, VGG "
         + network.label()
         + ", input "
         + network.input()

@@ -7,7 +7,7 @@ import verydeep.data.BoundingBox;
  * A box that came out of merging.
  *
  * @param label the class's index
- * @param box the mean of the boxes that went in, in pixels of the picture
+ * @param box the mean of the boxes that went in, in pixels of the image
  * @param score the sum of the class's scores at the places that they came from
  * @param boxes how many boxes went in, 1 or more
  */

@@ -1,6 +1,6 @@
 package verydeep.localization;
 
-/** Whether a picture counts as right, and if not, why. */
+/** Whether an image counts as right, and if not, why. */
 public enum Outcome {
   /** A guess has the true class and a box on one of its objects. */
   RIGHT("right"),

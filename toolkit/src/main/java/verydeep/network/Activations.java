@@ -1,27 +1,27 @@
 package verydeep.network;
 
 /**
- * What a layer made of a batch of pictures, in plain Java.
+ * What a layer made of a batch of images, in plain Java.
  *
  * @param layer the layer's name
- * @param pictures how many pictures
- * @param shape channels, height and width for one picture
- * @param values pictures x channels x height x width numbers, row-major; not copied
+ * @param images how many images
+ * @param shape channels, height and width for one image
+ * @param values images x channels x height x width numbers, row-major; not copied
  */
 @SuppressWarnings("ArrayRecordComponent") // read by the inner loops of evaluation
-public record Activations(String layer, int pictures, MapShape shape, float[] values) {
+public record Activations(String layer, int images, MapShape shape, float[] values) {
 
   /**
-   * The average over space of one picture's maps: global average pooling, and the class scores of
+   * The average over space of one image's maps: global average pooling, and the class scores of
    * section 3.2.
    *
-   * @param picture its index in the batch
+   * @param image its index in the batch
    * @return a number a channel
    */
-  public float[] meanOverSpace(int picture) {
+  public float[] meanOverSpace(int image) {
     int places = shape.height() * shape.width();
     float[] means = new float[shape.channels()];
-    int at = picture * Math.toIntExact(shape.size());
+    int at = image * Math.toIntExact(shape.size());
     for (int channel = 0; channel < means.length; channel++) {
       double sum = 0;
       for (int i = 0; i < places; i++) {
@@ -35,6 +35,6 @@ public record Activations(String layer, int pictures, MapShape shape, float[] va
   /** Layer and shape. */
   @Override
   public String toString() {
-    return layer + ": " + pictures + " x " + shape;
+    return layer + ": " + images + " x " + shape;
   }
 }

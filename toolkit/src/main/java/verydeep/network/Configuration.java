@@ -6,14 +6,14 @@ import java.util.regex.Pattern;
 /**
  * The ConvNet configurations of the paper (Table 1), a row each: the table's own words, one string
  * for each of the five blocks that end with a max-pooling. {@code conv3-64} is a convolution of 3x3
- * pixels with 64 channels; every convolution is followed by a rectifier, as in the table left out
- * for brevity. All of them go on with {@code FC-4096}, {@code FC-4096}, {@code FC-1000}.
+ * pixels with 64 channels; every convolution is followed by a relu, as in the table left out for
+ * brevity. All of them go on with {@code FC-4096}, {@code FC-4096}, {@code FC-1000}.
  */
 public enum Configuration {
   /** 11 weight layers. */
   A("conv3-64", "conv3-128", "conv3-256 conv3-256", "conv3-512 conv3-512", "conv3-512 conv3-512"),
 
-  /** A with local response normalisation after its first layer: 11 weight layers. */
+  /** A with local response normalization after its first layer: 11 weight layers. */
   A_LRN(
       "conv3-64 LRN",
       "conv3-128",
@@ -112,7 +112,7 @@ public enum Configuration {
     return SPACE.splitAsStream(blocks.get(block)).map(Unit::parse).toList();
   }
 
-  /** One word of the table: a convolution, or the normalisation ({@code kernel} 0). */
+  /** One word of the table: a convolution, or the normalization ({@code kernel} 0). */
   record Unit(int kernel, int channels) {
 
     static Unit parse(String word) {

@@ -17,7 +17,7 @@ import verydeep.device.Gpus;
 /**
  * The forward pass by DJL's PyTorch engine, on a CPU or a GPU. Each layer's input is freed as soon
  * as its output is there, so that the memory above the weights is that of two maps of the largest
- * layer (26 MB a picture for D at 224).
+ * layer (26 MB an image for D at 224).
  */
 public final class DjlForwardPass implements ForwardPass {
 
@@ -86,14 +86,14 @@ public final class DjlForwardPass implements ForwardPass {
    * @param parameters the weights and their network
    * @param numbers in which to compute
    * @return the forward pass
-   * @throws NetworkException for 16 bits and a network with normalisation, whose sums overflow them
+   * @throws NetworkException for 16 bits and a network with normalization, whose sums overflow them
    */
   public static DjlForwardPass of(Parameters parameters, Numbers numbers) {
     if (numbers == Numbers.FLOAT16 && normalizes(parameters.network())) {
       throw new NetworkException(
           "Network "
               + parameters.network().label()
-              + " has normalisation, whose sums overflow 16 bits; use TF32 or 32 bits.");
+              + " has normalization, whose sums overflow 16 bits; use TF32 or 32 bits.");
     }
     return new DjlForwardPass(parameters, numbers);
   }
@@ -129,8 +129,8 @@ public final class DjlForwardPass implements ForwardPass {
   }
 
   @Override
-  public int pixelsAtOnce() {
-    return usesGpu() ? 64 * 224 * 224 : ForwardPass.super.pixelsAtOnce();
+  public int pixelsTogether() {
+    return usesGpu() ? 64 * 224 * 224 : ForwardPass.super.pixelsTogether();
   }
 
   @Override
@@ -140,10 +140,10 @@ public final class DjlForwardPass implements ForwardPass {
 
   @Override
   public List<Activations> run(
-      FloatBuffer pixels, int pictures, int height, int width, List<String> layers) {
-    network.checkPicture(height, width);
+      FloatBuffer pixels, int images, int height, int width, List<String> layers) {
+    network.checkImage(height, width);
     NetworkSummary summary = network.summary(height, width);
-    List<Integer> taps = layers.stream().map(network::response).toList();
+    List<Integer> taps = layers.stream().map(network::activationIndex).toList();
     int last = Collections.max(taps);
     Map<Integer, float[]> taken = new HashMap<>();
     boolean gradients = JniUtils.isGradMode();
@@ -151,12 +151,12 @@ public final class DjlForwardPass implements ForwardPass {
     try (NDManager scope = manager.newSubManager()) {
       Gpus.allowTf32(numbers != Numbers.FLOAT32);
       NDArray x =
-          NativeTensors.copy(scope, pixels, new Shape(pictures, 3, height, width))
+          NativeTensors.copy(scope, pixels, new Shape(images, 3, height, width))
               .toType(numbers.type, false);
       List<Layer> order = order(last, taps);
       for (int i = 0; i < order.size(); i++) {
         x = step(order.get(i), x);
-        // by position: a pooling whose rectifier was put behind it is complete only then
+        // by position: a pooling whose relu was put behind it is complete only then
         if (taps.contains(i)) {
           taken.put(i, maps(x).toType(DataType.FLOAT32, false).toFloatArray());
         }
@@ -164,25 +164,25 @@ public final class DjlForwardPass implements ForwardPass {
     } finally {
       JniUtils.setGradMode(gradients);
     }
-    List<Activations> responses = new ArrayList<>();
+    List<Activations> activations = new ArrayList<>();
     for (int i = 0; i < taps.size(); i++) {
       MapShape shape = summary.rows().get(taps.get(i)).output();
-      responses.add(new Activations(layers.get(i), pictures, shape, taken.get(taps.get(i))));
+      activations.add(new Activations(layers.get(i), images, shape, taken.get(taps.get(i))));
     }
-    return List.copyOf(responses);
+    return List.copyOf(activations);
   }
 
-  /** The layers up to the last one wanted; a wanted layer's rectifier stays where it is. */
+  /** The layers up to the last one wanted; a wanted layer's relu stays where it is. */
   private List<Layer> order(int last, List<Integer> taps) {
     List<Layer> layers = network.layers().subList(0, last + 1);
-    boolean rectifierWanted =
+    boolean reluWanted =
         taps.stream()
             .anyMatch(
                 i ->
                     i < last
-                        && layers.get(i) instanceof Layer.Rectifier
+                        && layers.get(i) instanceof Layer.Relu
                         && layers.get(i + 1) instanceof Layer.MaxPooling);
-    return rectifierWanted ? layers : LayerArithmetic.order(layers);
+    return reluWanted ? layers : LayerArithmetic.order(layers);
   }
 
   private NDArray step(Layer layer, NDArray x) {

@@ -4,9 +4,9 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * A network with its weights, ready to test pictures: the fully convolutional form of section 3.2,
- * without gradients, for pictures of any size from {@link Vgg#smallestPicture()} on. It holds
- * memory until it is closed, and serves one thread at a time.
+ * A network with its weights, ready to test images: the fully convolutional form of section 3.2,
+ * without gradients, for images of any size from {@link Vgg#smallestImage()} on. It holds memory
+ * until it is closed, and serves one thread at a time.
  */
 public interface ForwardPass extends AutoCloseable {
 
@@ -34,41 +34,40 @@ public interface ForwardPass extends AutoCloseable {
   /**
    * How many pixels should go through it together: more take memory and no less time.
    *
-   * @return eight pictures of 224x224 on a CPU, for which D takes 210 MB; 64 on a card
+   * @return eight images of 224x224 on a CPU, for which D takes 210 MB; 64 on a card
    */
-  default int pixelsAtOnce() {
+  default int pixelsTogether() {
     return 8 * 224 * 224;
   }
 
   /**
-   * Runs a batch and gives the responses of some layers; what lies behind the last of them is not
+   * Runs a batch and gives the activations of some layers; what lies behind the last of them is not
    * computed.
    *
-   * @param pixels pictures x 3 x height x width preprocessed numbers from the buffer's position on
-   * @param pictures how many pictures, at least 1
+   * @param pixels images x 3 x height x width preprocessed numbers from the buffer's position on
+   * @param images how many images, at least 1
    * @param height their height in pixels
    * @param width their width in pixels
-   * @param layers names; {@code conv5_3} and {@code fc7} mean the response behind the rectifier
+   * @param layers names; {@code conv5_3} and {@code fc7} mean the activation behind the relu
    * @return the activations, in the order of the names
    * @throws UnknownLayerException if the network has no such layer
-   * @throws PictureTooSmallException if the pictures are smaller than the network's window
+   * @throws ImageTooSmallException if the images are smaller than the network's window
    */
-  List<Activations> run(
-      FloatBuffer pixels, int pictures, int height, int width, List<String> layers);
+  List<Activations> run(FloatBuffer pixels, int images, int height, int width, List<String> layers);
 
   /**
    * Runs a batch to the end.
    *
-   * @param pixels pictures x 3 x height x width preprocessed numbers from the buffer's position on
-   * @param pictures how many pictures, at least 1
+   * @param pixels images x 3 x height x width preprocessed numbers from the buffer's position on
+   * @param images how many images, at least 1
    * @param height their height in pixels
    * @param width their width in pixels
    * @return the class score maps before the soft-max; pool5 for a network of convolutions only
-   * @throws PictureTooSmallException if the pictures are smaller than the network's window
+   * @throws ImageTooSmallException if the images are smaller than the network's window
    */
-  default Activations run(FloatBuffer pixels, int pictures, int height, int width) {
+  default Activations run(FloatBuffer pixels, int images, int height, int width) {
     List<Layer> all = network().layers();
-    return run(pixels, pictures, height, width, List.of(all.get(all.size() - 1).name())).get(0);
+    return run(pixels, images, height, width, List.of(all.get(all.size() - 1).name())).get(0);
   }
 
   /** Gives the memory back. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * How the first weights of a network are drawn. Biases begin at 0; a batch normalisation begins as
+ * How the first weights of a network are drawn. Biases begin at 0; a batch normalization begins as
  * the identity.
  */
 public sealed interface Initialization {
@@ -15,16 +15,16 @@ public sealed interface Initialization {
    * the paper found that with it the deep nets train without pre-training (footnote of section
    * 3.1).
    *
-   * @return the initialisation
+   * @return the initialization
    */
   static Initialization glorot() {
     return new Glorot();
   }
 
   /**
-   * He et al. 2015: normal, mean 0, variance 2 / fan in; made for rectifiers.
+   * He et al. 2015: normal, mean 0, variance 2 / fan in; made for ReLUs.
    *
-   * @return the initialisation
+   * @return the initialization
    */
   static Initialization he() {
     return new He();
@@ -35,7 +35,7 @@ public sealed interface Initialization {
    * the scores of D overflow, and one of 0.01 fits the paper's account (A trains, the deeper nets
    * stall), so it is 0.01.
    *
-   * @return the initialisation
+   * @return the initialization
    */
   static Initialization paper() {
     return new Normal(0.01);
@@ -45,7 +45,7 @@ public sealed interface Initialization {
    * Normal, mean 0.
    *
    * @param standardDeviation above 0
-   * @return the initialisation
+   * @return the initialization
    */
   static Initialization normal(double standardDeviation) {
     return new Normal(standardDeviation);

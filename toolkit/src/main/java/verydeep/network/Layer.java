@@ -54,7 +54,7 @@ public sealed interface Layer {
   }
 
   /**
-   * Multiplications with an addition that one picture costs.
+   * Multiplications with an addition that one image costs.
    *
    * @param input the shape of what comes in
    * @return multiply-accumulate operations; 0 for layers without weights, as is usual
@@ -115,9 +115,8 @@ public sealed interface Layer {
   }
 
   /**
-   * Batch normalisation between a convolution and its rectifier: not the paper's, but of
-   * torchvision's {@code _bn} networks. eps is 1e-5; the running statistics move by a tenth a
-   * batch.
+   * Batch normalization between a convolution and its relu: not the paper's, but of torchvision's
+   * {@code _bn} networks. eps is 1e-5; the running statistics move by a tenth a batch.
    *
    * @param name {@code bn3_1}, behind {@code conv3_1}
    * @param channels channels that come in and go out
@@ -138,14 +137,14 @@ public sealed interface Layer {
   }
 
   /**
-   * The rectifier, max(0, x), behind every hidden layer (section 2.1).
+   * The relu, max(0, x), behind every hidden layer (section 2.1).
    *
    * @param name {@code relu3_1}, behind {@code conv3_1}
    */
-  record Rectifier(String name) implements Layer {}
+  record Relu(String name) implements Layer {}
 
   /**
-   * Local response normalisation across channels, of configuration A-LRN, as in Krizhevsky et al.
+   * Local response normalization across channels, of configuration A-LRN, as in Krizhevsky et al.
    * 2012, section 3.3: b = a / (k + alpha * sum of a^2 over the neighbouring channels) ^ beta,
    * where alpha is not divided by the number of neighbours.
    *

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What each layer computes, in DJL's arrays. Maps are (pictures, channels, height, width); from fc6
- * on they are (pictures, places, units), one place for each position of the window on the map.
+ * What each layer computes, in DJL's arrays. Maps are (images, channels, height, width); from fc6
+ * on they are (images, places, units), one place for each position of the window on the map.
  *
  * <p>Numbers are arrays of the manager: DJL's {@code mul(2)} makes an array in the JVM's memory and
  * lets go of it at once, though libtorch needs it again to find gradients.
@@ -34,14 +34,13 @@ final class LayerArithmetic {
   private LayerArithmetic() {}
 
   /**
-   * The layers in the order of computing. A rectifier goes behind the max-pooling that follows it:
-   * the largest of rectified numbers is the rectified largest, to the bit, and a quarter of the
-   * memory.
+   * The layers in the order of computing. A relu goes behind the max-pooling that follows it: the
+   * largest of rectified numbers is the rectified largest, to the bit, and a quarter of the memory.
    */
   static List<Layer> order(List<Layer> layers) {
     List<Layer> order = new ArrayList<>(layers);
     for (int i = 0; i + 1 < order.size(); i++) {
-      if (order.get(i) instanceof Layer.Rectifier && order.get(i + 1) instanceof Layer.MaxPooling) {
+      if (order.get(i) instanceof Layer.Relu && order.get(i + 1) instanceof Layer.MaxPooling) {
         Collections.swap(order, i, i + 1);
         i++;
       }
@@ -55,7 +54,7 @@ final class LayerArithmetic {
     if (layer instanceof Layer.Convolution convolution) {
       Shape padding = new Shape(convolution.padding(), convolution.padding());
       return Conv2d.conv2d(x, p.get(0), p.get(1), ONE, padding, ONE, 1).singletonOrThrow();
-    } else if (layer instanceof Layer.Rectifier) {
+    } else if (layer instanceof Layer.Relu) {
       return Activation.relu(x);
     } else if (layer instanceof Layer.MaxPooling) {
       return Pool.maxPool2d(x, new Shape(2, 2), new Shape(2, 2), new Shape(0, 0), false);
@@ -98,18 +97,18 @@ final class LayerArithmetic {
    */
   private static NDArray windows(NDArray x, int window) {
     Shape shape = x.getShape();
-    long pictures = shape.get(0);
+    long images = shape.get(0);
     int rows = (int) shape.get(2) - window + 1;
     int columns = (int) shape.get(3) - window + 1;
     if (rows == 1 && columns == 1) {
-      return x.reshape(pictures, 1, -1);
+      return x.reshape(images, 1, -1);
     }
     NDList all = new NDList();
     for (int row = 0; row < rows; row++) {
       for (int column = 0; column < columns; column++) {
         NDArray view =
             x.get(new NDIndex(":,:,{}:{},{}:{}", row, row + window, column, column + window));
-        all.add(view.reshape(pictures, 1, -1));
+        all.add(view.reshape(images, 1, -1));
       }
     }
     return NDArrays.concat(all, 1);

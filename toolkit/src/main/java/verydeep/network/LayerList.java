@@ -42,7 +42,7 @@ final class LayerList {
       if (settings.batchNorm) {
         layers.add(new Layer.BatchNormalization("bn" + place, outputs));
       }
-      layers.add(new Layer.Rectifier("relu" + place));
+      layers.add(new Layer.Relu("relu" + place));
       channels = outputs;
     }
     layers.add(new Layer.MaxPooling("pool" + block));
@@ -58,7 +58,7 @@ final class LayerList {
 
   private void hidden(int number, int window, int inputs, int units) {
     layers.add(new Layer.FullyConnected("fc" + number, window, inputs, units));
-    layers.add(new Layer.Rectifier("relu" + number));
+    layers.add(new Layer.Relu("relu" + number));
     layers.add(new Layer.Dropout("drop" + number, settings.dropout));
   }
 

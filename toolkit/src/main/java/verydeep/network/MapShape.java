@@ -1,7 +1,7 @@
 package verydeep.network;
 
 /**
- * The shape of a layer's output for one picture: so many maps (channels) of height times width.
+ * The shape of a layer's output for one image: so many maps (channels) of height times width.
  *
  * @param channels number of maps, at least 1
  * @param height rows of a map, at least 1

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What each layer of a network makes, sees and costs, for a picture of a given size.
+ * What each layer of a network makes, sees and costs, for an image of a given size.
  *
  * @param network the network
- * @param height the picture's height in pixels
- * @param width the picture's width in pixels
+ * @param height the image's height in pixels
+ * @param width the image's width in pixels
  * @param rows a row a layer, first to last
  */
 public record NetworkSummary(Vgg network, int height, int width, List<Row> rows) {
@@ -17,11 +17,10 @@ public record NetworkSummary(Vgg network, int height, int width, List<Row> rows)
    * One layer.
    *
    * @param layer the layer
-   * @param output the shape of its output for one picture
-   * @param receptiveField side of the square of the picture that one output can depend on, in
-   *     pixels
+   * @param output the shape of its output for one image
+   * @param receptiveField side of the square of the image that one output can depend on, in pixels
    * @param parameters learned numbers
-   * @param macs multiply-accumulate operations for one picture
+   * @param macs multiply-accumulate operations for one image
    */
   public record Row(Layer layer, MapShape output, int receptiveField, long parameters, long macs) {}
 
@@ -60,7 +59,7 @@ public record NetworkSummary(Vgg network, int height, int width, List<Row> rows)
   }
 
   /**
-   * Multiply-accumulate operations of all layers for one picture.
+   * Multiply-accumulate operations of all layers for one image.
    *
    * @return MACs
    */

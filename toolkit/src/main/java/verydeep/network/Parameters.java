@@ -65,7 +65,7 @@ public final class Parameters {
   }
 
   /**
-   * First weights for training from scratch, drawn by the network's initialisation. A layer's draw
+   * First weights for training from scratch, drawn by the network's initialization. A layer's draw
    * depends on the seed and its name alone.
    *
    * @param network the network

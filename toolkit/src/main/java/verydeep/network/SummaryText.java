@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * A network printed. JShell shows a thousand characters of a value, so rectifiers and dropouts have
- * no line, and a pooling is a word at the end of the line before it.
+ * A network printed. JShell shows a thousand characters of a value, so ReLUs and dropouts have no
+ * line, and a pooling is a word at the end of the line before it.
  */
 final class SummaryText {
 

@@ -82,7 +82,7 @@ public final class Vgg {
   }
 
   /**
-   * The side of the square that the network is trained on and sees a picture through.
+   * The side of the square that the network is trained on and sees an image through.
    *
    * @return pixels
    */
@@ -100,7 +100,7 @@ public final class Vgg {
   }
 
   /**
-   * Whether a batch normalisation follows each convolution.
+   * Whether a batch normalization follows each convolution.
    *
    * @return true for the networks that torchvision calls {@code _bn}
    */
@@ -120,7 +120,7 @@ public final class Vgg {
   /**
    * How training from scratch draws the first weights.
    *
-   * @return the initialisation
+   * @return the initialization
    */
   public Initialization initialization() {
     return settings.initialization;
@@ -129,7 +129,7 @@ public final class Vgg {
   /**
    * The layers, first to last.
    *
-   * @return convolutions, normalisations, rectifiers, poolings, fully connected layers and dropouts
+   * @return convolutions, normalizations, ReLUs, poolings, fully connected layers and dropouts
    */
   public List<Layer> layers() {
     return layers;
@@ -147,21 +147,21 @@ public final class Vgg {
   }
 
   /**
-   * Where the response of a layer is complete: for a convolution or a hidden fully connected layer
-   * that is behind its normalisation and rectifier, since that is what the literature calls the
+   * Where the activation of a layer is complete: for a convolution or a hidden fully connected
+   * layer that is behind its normalization and relu, since that is what the literature calls the
    * activations of conv5_3 or fc7.
    *
    * @param name the layer's name
    * @return the index in {@link #layers()} of the last layer that belongs to it
    * @throws UnknownLayerException if the network has no such layer
    */
-  public int response(String name) {
+  public int activationIndex(String name) {
     int index = indexOf(name);
     Layer layer = layers.get(index);
     if (layer instanceof Layer.Convolution || layer instanceof Layer.FullyConnected) {
       while (index + 1 < layers.size()
           && (layers.get(index + 1) instanceof Layer.BatchNormalization
-              || layers.get(index + 1) instanceof Layer.Rectifier)) {
+              || layers.get(index + 1) instanceof Layer.Relu)) {
         index++;
       }
     }
@@ -176,7 +176,7 @@ public final class Vgg {
     }
     List<String> known =
         layers.stream()
-            .filter(l -> !(l instanceof Layer.Rectifier || l instanceof Layer.Dropout))
+            .filter(l -> !(l instanceof Layer.Relu || l instanceof Layer.Dropout))
             .map(Layer::name)
             .toList();
     throw new UnknownLayerException(name, label(), known);
@@ -201,15 +201,15 @@ public final class Vgg {
   }
 
   /**
-   * The same for a picture of another size, through the fully convolutional form (section 3.2).
+   * The same for an image of another size, through the fully convolutional form (section 3.2).
    *
-   * @param height the picture's height in pixels
-   * @param width the picture's width in pixels
+   * @param height the image's height in pixels
+   * @param width the image's width in pixels
    * @return the summary
-   * @throws PictureTooSmallException if a side is below {@link #smallestPicture()}
+   * @throws ImageTooSmallException if a side is below {@link #smallestImage()}
    */
   public NetworkSummary summary(int height, int width) {
-    checkPicture(height, width);
+    checkImage(height, width);
     return NetworkSummary.of(this, height, width);
   }
 
@@ -223,25 +223,25 @@ public final class Vgg {
   }
 
   /**
-   * The smallest side of a picture that the fully convolutional form takes.
+   * The smallest side of an image that the fully convolutional form takes.
    *
    * @return pixels: the window of fc6 times 32
    */
-  public int smallestPicture() {
+  public int smallestImage() {
     int halvings = settings.configuration.blocks().size();
     return convolutionsOnly() ? 1 << halvings : settings.input >> halvings << halvings;
   }
 
   /**
-   * Checks that the fully convolutional form takes a picture.
+   * Checks that the fully convolutional form takes an image.
    *
-   * @param height the picture's height in pixels
-   * @param width the picture's width in pixels
-   * @throws PictureTooSmallException if a side is below {@link #smallestPicture()}
+   * @param height the image's height in pixels
+   * @param width the image's width in pixels
+   * @throws ImageTooSmallException if a side is below {@link #smallestImage()}
    */
-  public void checkPicture(int height, int width) {
-    if (Math.min(height, width) < smallestPicture()) {
-      throw new PictureTooSmallException(height, width, smallestPicture(), label());
+  public void checkImage(int height, int width) {
+    if (Math.min(height, width) < smallestImage()) {
+      throw new ImageTooSmallException(height, width, smallestImage(), label());
     }
   }
 

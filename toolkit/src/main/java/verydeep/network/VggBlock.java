@@ -19,13 +19,13 @@ import java.util.Map;
  * A network as a block of DJL, for training and for whoever wants DJL's own tools. Its children are
  * the layers with parameters, named {@code conv1_1} to {@code fc8}.
  *
- * <p>Input: (pictures, 3, height, width), preprocessed. Output: (pictures, classes) scores before
- * the soft-max for pictures of the training size; (pictures, channels, height, width) for a network
- * of convolutions only. In training, further inputs are the masks of the dropouts, first to last,
- * (pictures, 1, units): what their layer is multiplied with; without them DJL draws.
+ * <p>Input: (images, 3, height, width), preprocessed. Output: (images, classes) scores before the
+ * soft-max for images of the training size; (images, channels, height, width) for a network of
+ * convolutions only. In training, further inputs are the masks of the dropouts, first to last,
+ * (images, 1, units): what their layer is multiplied with; without them DJL draws.
  *
  * <p>A layer whose parameters are all frozen ({@link Parameter#freeze}) works as in testing: its
- * batch normalisation uses and keeps its running statistics.
+ * batch normalization uses and keeps its running statistics.
  */
 public final class VggBlock extends AbstractBlock {
 
@@ -131,9 +131,7 @@ public final class VggBlock extends AbstractBlock {
     return Collections.unmodifiableMap(byShape);
   }
 
-  /**
-   * True once weights were loaded; the shape of the pictures, which DJL asks for, is not needed.
-   */
+  /** True once weights were loaded; the shape of the images, which DJL asks for, is not needed. */
   @Override
   public boolean isInitialized() {
     return byShape.values().stream().allMatch(Parameter::isInitialized);
@@ -188,7 +186,7 @@ public final class VggBlock extends AbstractBlock {
       throw new NetworkException(
           "The block of network "
               + network.label()
-              + " takes pictures of "
+              + " takes images of "
               + network.input()
               + "x"
               + network.input()

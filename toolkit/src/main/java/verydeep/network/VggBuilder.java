@@ -90,7 +90,7 @@ public final class VggBuilder {
   }
 
   /**
-   * Puts a batch normalisation behind each convolution, as torchvision's {@code _bn} networks do.
+   * Puts a batch normalization behind each convolution, as torchvision's {@code _bn} networks do.
    *
    * @param batchNorm false by default, as in the paper
    * @return changed settings

@@ -8,7 +8,7 @@ import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import tech.tablesaw.api.Table;
-import verydeep.data.Picture;
+import verydeep.data.RgbImage;
 import verydeep.evaluation.ConfusionMatrix;
 import verydeep.evaluation.Evaluation;
 import verydeep.network.NetworkSummary;
@@ -19,8 +19,8 @@ import verydeep.report.Tables;
 import verydeep.training.Training;
 
 /**
- * Teaches the kernel to show the toolkit's values: figures and pictures as PNG, tables, networks
- * and results as HTML. The kernel finds it by itself when the toolkit is on its class path.
+ * Teaches the kernel to show the toolkit's values: figures and images as PNG, tables, networks and
+ * results as HTML. The kernel finds it by itself when the toolkit is on its class path.
  */
 public final class NotebookExtension implements Extension {
 
@@ -31,7 +31,7 @@ public final class NotebookExtension implements Extension {
   public void install(BaseKernel kernel) {
     Renderer renderer = kernel.getRenderer();
     png(renderer, Figure.class, figure -> figure);
-    png(renderer, Picture.class, Pictures::of);
+    png(renderer, RgbImage.class, Pictures::of);
     html(renderer, Table.class, Tables::html);
     html(renderer, Vgg.class, network -> Tables.html(Tables.of(network)));
     html(renderer, NetworkSummary.class, summary -> Tables.html(Tables.of(summary)));

@@ -13,12 +13,12 @@ final class TrainingHtml {
   private TrainingHtml() {}
 
   static String of(Training training) {
-    return words(training.toString()) + picture(Charts.learningCurves(training));
+    return words(training.toString()) + image(Charts.learningCurves(training));
   }
 
   /** The curves so far; none before the first epoch. */
   static String curves(List<Epoch> epochs) {
-    return epochs.isEmpty() ? "" : picture(Charts.learningCurves(epochs));
+    return epochs.isEmpty() ? "" : image(Charts.learningCurves(epochs));
   }
 
   static String words(String text) {
@@ -26,7 +26,7 @@ final class TrainingHtml {
     return "<pre>" + escaped + "</pre>";
   }
 
-  private static String picture(Figure figure) {
+  private static String image(Figure figure) {
     return "<img alt=\""
         + figure.title().replace("\"", "&quot;")
         + "\" width=\""

@@ -1,6 +1,6 @@
 /**
- * The bridge to the notebook kernel JJava: results show themselves as pictures and tables, a
- * training draws its learning curves as it goes, and the stop button keeps what was trained.
+ * The bridge to the notebook kernel JJava: results show themselves as images and tables, a training
+ * draws its learning curves as it goes, and the stop button keeps what was trained.
  *
  * <p>Start with {@link verydeep.notebook.Show}.
  */

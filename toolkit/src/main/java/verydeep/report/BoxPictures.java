@@ -7,19 +7,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import verydeep.data.AnnotatedPicture;
+import verydeep.data.AnnotatedImage;
 import verydeep.data.BoundingBox;
 import verydeep.data.BoxedImages;
-import verydeep.data.Picture;
+import verydeep.data.RgbImage;
 import verydeep.localization.BoxGuess;
 import verydeep.localization.BoxMap;
 import verydeep.localization.DenseLocalizer;
 import verydeep.localization.Localization;
-import verydeep.localization.LocalizedPicture;
+import verydeep.localization.LocalizedImage;
 import verydeep.localization.MergedBox;
 import verydeep.localization.Outcome;
 
-/** Photos with boxes: true ones, guesses, and those before and after merging (appendix A). */
+/** Images with boxes: true ones, guesses, and those before and after merging (appendix A). */
 final class BoxPictures {
 
   private static final int PHOTO = 216;
@@ -27,7 +27,7 @@ final class BoxPictures {
   private static final int LARGE = 400;
   private static final double THRESHOLD = 0.5;
 
-  /** With more classes than colours the legend would not tell them apart. */
+  /** With more classes than colors the legend would not tell them apart. */
   private static final int MOST_NAMES = 7;
 
   private static final List<Legend.Entry> GUESSES =
@@ -44,23 +44,23 @@ final class BoxPictures {
 
   private BoxPictures() {}
 
-  /** Drawn by chance; a colour a class. */
+  /** Drawn by chance; a color a class. */
   static Figure data(BoxedImages images, int count, long seed) {
     BoxedImages chosen = images.some(count, seed);
     List<Sheet.Cell> cells = new ArrayList<>();
     for (int i = 0; i < chosen.size(); i++) {
-      AnnotatedPicture picture = chosen.annotated(i);
+      AnnotatedImage image = chosen.annotated(i);
       List<Sheet.Mark> marks =
-          picture.objects().stream()
+          image.objects().stream()
               .map(o -> new Sheet.Mark(o.box(), Style.color(images.label(o.name())), 2))
               .toList();
-      String caption = String.join(", ", picture.names());
-      cells.add(new Sheet.Cell(picture.file(), marks, caption, "", Style.GRID));
+      String caption = String.join(", ", image.names());
+      cells.add(new Sheet.Cell(image.file(), marks, caption, "", Style.GRID));
     }
     String subtitle =
         String.format(
             Locale.ROOT,
-            "%d of %,d photos of %d classes",
+            "%d of %,d images of %d classes",
             chosen.size(),
             images.size(),
             images.classes().size());
@@ -68,30 +68,30 @@ final class BoxPictures {
         images.classes().size() > MOST_NAMES
             ? List.of()
             : Style.legend(images.classes(), Legend.Mark.LINE);
-    return Sheet.of("Photos and the boxes in them", subtitle, legend, cells, PHOTO, COLUMNS);
+    return Sheet.of("Images and the boxes in them", subtitle, legend, cells, PHOTO, COLUMNS);
   }
 
   /** Evenly spaced in the test. */
   static Figure sheet(Localization test, int count) {
-    List<LocalizedPicture> all = test.pictures();
+    List<LocalizedImage> all = test.images();
     int shown = Math.min(count, all.size());
     List<Sheet.Cell> cells =
         IntStream.range(0, shown)
             .mapToObj(i -> all.get((int) ((2L * i + 1) * all.size() / (2L * shown))))
-            .map(picture -> cell(test, picture))
+            .map(image -> cell(test, image))
             .toList();
     String subtitle = test.name() + ", " + test.protocol() + ": error " + test.error();
     return Sheet.of("True and predicted boxes", subtitle, GUESSES, cells, PHOTO, COLUMNS);
   }
 
-  private static Sheet.Cell cell(Localization test, LocalizedPicture picture) {
+  private static Sheet.Cell cell(Localization test, LocalizedImage image) {
     List<Sheet.Mark> marks = new ArrayList<>();
-    picture.truths().forEach(box -> marks.add(new Sheet.Mark(box, Style.GREEN, 2)));
-    Outcome outcome = picture.outcome(THRESHOLD);
+    image.truths().forEach(box -> marks.add(new Sheet.Mark(box, Style.GREEN, 2)));
+    Outcome outcome = image.outcome(THRESHOLD);
     Color color = outcome == Outcome.RIGHT ? Style.BLUE : Style.RED;
-    String truth = test.classes().get(picture.label());
+    String truth = test.classes().get(image.label());
     String caption = truth + ", nothing said";
-    BoxGuess guess = telling(picture);
+    BoxGuess guess = telling(image);
     if (guess != null) {
       marks.add(new Sheet.Mark(guess.box(), color, 2));
       String said = test.classes().get(guess.label());
@@ -101,21 +101,23 @@ final class BoxPictures {
               "%s %.2f, IoU %.2f",
               said.equals(truth) ? truth : truth + ", said: " + said,
               guess.score(),
-              picture.truths().stream().mapToDouble(guess.box()::iou).max().orElse(0));
+              image.truths().stream().mapToDouble(guess.box()::iou).max().orElse(0));
     }
     String remark = outcome == Outcome.RIGHT ? "" : outcome.toString();
-    return new Sheet.Cell(picture.file(), marks, caption, remark, Style.GRID);
+    return new Sheet.Cell(image.file(), marks, caption, remark, Style.GRID);
   }
 
-  /** The guess by which the picture is right, or nearly so; the surest if its class is wrong. */
-  private static BoxGuess telling(LocalizedPicture picture) {
+  /**
+   * The guess by which the image is right, or nearly so; the mostConfident if its class is wrong.
+   */
+  private static BoxGuess telling(LocalizedImage image) {
     Comparator<BoxGuess> fit =
         Comparator.comparingDouble(
-            guess -> picture.truths().stream().mapToDouble(guess.box()::iou).max().orElse(0));
-    return picture.guesses().stream()
-        .filter(guess -> guess.label() == picture.label())
+            guess -> image.truths().stream().mapToDouble(guess.box()::iou).max().orElse(0));
+    return image.guesses().stream()
+        .filter(guess -> guess.label() == image.label())
         .max(fit)
-        .orElse(picture.guesses().isEmpty() ? null : picture.guesses().get(0));
+        .orElse(image.guesses().isEmpty() ? null : image.guesses().get(0));
   }
 
   static Figure merging(
@@ -128,20 +130,20 @@ final class BoxPictures {
     return Sheet.of("Boxes before and after merging", subtitle, MERGING, cells, LARGE, 2);
   }
 
-  static Figure merging(DenseLocalizer test, AnnotatedPicture photo) {
-    List<String> names = photo.names();
+  static Figure merging(DenseLocalizer test, AnnotatedImage image) {
+    List<String> names = image.names();
     int label = names.size() == 1 ? test.classes().indexOf(names.get(0)) : -1;
     if (label < 0) {
       throw new ReportException(
-          "%s shows %s; a photo of one class is needed, of %s"
-              .formatted(photo.file(), names, test.classes()));
+          "%s shows %s; an image of one class is needed, of %s"
+              .formatted(image.file(), names, test.classes()));
     }
-    List<BoxMap> looks = test.looks(Picture.read(photo.file()));
+    List<BoxMap> views = test.views(RgbImage.read(image.file()));
     return merging(
-        photo.file(),
-        photo.boxes(names.get(0)),
-        of(label, test.merging().candidates(looks)),
-        of(label, test.merging().merge(looks)));
+        image.file(),
+        image.boxes(names.get(0)),
+        of(label, test.merging().candidates(views)),
+        of(label, test.merging().merge(views)));
   }
 
   private static List<MergedBox> of(int label, List<MergedBox> boxes) {
@@ -152,16 +154,19 @@ final class BoxPictures {
     return boxes == 1 ? "1 box" : boxes + " boxes";
   }
 
-  /** The surest last, so that nothing hides it. */
+  /** The mostConfident last, so that nothing hides it. */
   private static Sheet.Cell cell(
       Path file, List<BoundingBox> truths, List<MergedBox> boxes, String caption) {
     List<MergedBox> sorted = new ArrayList<>(boxes);
     sorted.sort(Comparator.comparingDouble(MergedBox::score));
     List<Sheet.Mark> marks = new ArrayList<>();
     for (int i = 0; i < sorted.size(); i++) {
-      boolean surest = i == sorted.size() - 1;
+      boolean mostConfident = i == sorted.size() - 1;
       marks.add(
-          new Sheet.Mark(sorted.get(i).box(), surest ? Style.BLUE : Style.ORANGE, surest ? 3 : 1));
+          new Sheet.Mark(
+              sorted.get(i).box(),
+              mostConfident ? Style.BLUE : Style.ORANGE,
+              mostConfident ? 3 : 1));
     }
     truths.forEach(box -> marks.add(new Sheet.Mark(box, Style.GREEN, 2)));
     String score =

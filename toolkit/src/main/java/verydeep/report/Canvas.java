@@ -114,7 +114,7 @@ final class Canvas {
     text(text, x - width(text, font), baseline, font, color);
   }
 
-  void textCentredAt(String text, double x, double baseline, Font font, Color color) {
+  void textCenteredAt(String text, double x, double baseline, Font font, Color color) {
     text(text, x - width(text, font) / 2.0, baseline, font, color);
   }
 

@@ -24,7 +24,7 @@ public final class Charts {
    * Loss, and training and validation error, over the epochs of a training (section 3.1).
    *
    * @param training the finished training
-   * @return the picture
+   * @return the image
    */
   public static Figure learningCurves(Training training) {
     return LearningCurves.of("Training of VGG " + training.network().label(), training.epochs());
@@ -34,17 +34,17 @@ public final class Charts {
    * Loss, and training and validation error, over the epochs so far.
    *
    * @param epochs any number, also none
-   * @return the picture
+   * @return the image
    */
   public static Figure learningCurves(List<Epoch> epochs) {
     return LearningCurves.of("Training", epochs);
   }
 
   /**
-   * Which classes were taken for which: counts, coloured by their share of the true class.
+   * Which classes were taken for which: counts, colored by their share of the true class.
    *
    * @param test the test
-   * @return the picture; with more than 40 classes without numbers and names
+   * @return the image; with more than 40 classes without numbers and names
    */
   public static Figure confusion(Evaluation test) {
     return ConfusionChart.of(test, test.confusion());
@@ -55,7 +55,7 @@ public final class Charts {
    *
    * @param test the test, say of ImageNet's thousand classes
    * @param most how many classes beside the others, 1 or more; up to 39 have names
-   * @return the picture
+   * @return the image
    * @throws verydeep.evaluation.EvaluationException if {@code most} is below 1
    */
   public static Figure confusion(Evaluation test, int most) {
@@ -66,7 +66,7 @@ public final class Charts {
    * How fast each kind of work went in a check of cards.
    *
    * @param report of the check
-   * @return the picture
+   * @return the image
    */
   public static Figure speeds(GpuReport report) {
     return GpuChart.of(report);
@@ -76,7 +76,7 @@ public final class Charts {
    * Top-1 error of each test with its 95% interval.
    *
    * @param tests one or more, drawn from above
-   * @return the picture
+   * @return the image
    */
   public static Figure errors(Evaluation... tests) {
     return ErrorCharts.of(List.of(tests));
@@ -86,7 +86,7 @@ public final class Charts {
    * The same of a list.
    *
    * @param tests one or more, drawn from above
-   * @return the picture
+   * @return the image
    */
   public static Figure errors(List<Evaluation> tests) {
     return ErrorCharts.of(tests);
@@ -99,7 +99,7 @@ public final class Charts {
    *
    * @param tests one or more, whose protocols name their scales; the mean of tests too, if all were
    *     made at the same ones
-   * @return the picture
+   * @return the image
    * @throws ReportException if a protocol names none, or several
    */
   public static Figure errorsByScale(Evaluation... tests) {
@@ -110,7 +110,7 @@ public final class Charts {
    * The same of a list.
    *
    * @param tests one or more, whose protocols name their scales
-   * @return the picture
+   * @return the image
    * @throws ReportException if a protocol names none
    */
   public static Figure errorsByScale(List<Evaluation> tests) {
@@ -122,18 +122,18 @@ public final class Charts {
    * seed, the mean with its 95% interval over seeds, and the paper's error.
    *
    * @param trials one or more
-   * @return the picture; a row a network, first weights and scale S
+   * @return the image; a row a network, first weights and scale S
    */
   public static Figure overSeeds(List<Trial> trials) {
     return TrialChart.of(trials);
   }
 
   /**
-   * The share of right pictures over the intersection over union that a box must have (appendix A):
+   * The share of right images over the intersection over union that a box must have (appendix A):
    * where the curve falls early, boxes are roughly in place and fit badly.
    *
-   * @param tests of localisation, one or more
-   * @return the picture, a curve a test
+   * @param tests of localization, one or more
+   * @return the image, a curve a test
    * @throws ReportException if there is none
    */
   public static Figure accuracyOverIou(Localization... tests) {
@@ -141,24 +141,24 @@ public final class Charts {
   }
 
   /**
-   * How features transfer, by layer (appendix B): the share of pictures that a linear classifier on
+   * How features transfer, by layer (appendix B): the share of images that a linear classifier on
    * each layer's features gets right, with its 95% interval; a line for each set of weights and way
-   * to look at the pictures.
+   * to look at the images.
    *
    * @param tests one or more; their layers stand in the order in which they come first
-   * @return the picture
+   * @return the image
    */
-  public static Figure transferByLayer(List<LayerTest> tests) {
-    return LayerTestChart.of(tests);
+  public static Figure transferByLayer(List<LayerResult> tests) {
+    return LayerResultChart.of(tests);
   }
 
   /**
    * A map of features: the plane in which they differ most (principal component analysis), a point
-   * a picture, coloured by class; the axes say how much of the variance they hold.
+   * an image, colored by class; the axes say how much of the variance they hold.
    *
-   * @param features of three pictures or more
-   * @return the picture
-   * @throws verydeep.transfer.TransferException if there are fewer pictures
+   * @param features of three images or more
+   * @return the image
+   * @throws verydeep.transfer.TransferException if there are fewer images
    */
   public static Figure map(Features features) {
     return FeatureMap.of(features);
@@ -168,17 +168,17 @@ public final class Charts {
    * Parameters of convolutions and of fully connected layers (Table 2).
    *
    * @param networks one or more
-   * @return the picture
+   * @return the image
    */
   public static Figure parameters(Vgg... networks) {
     return NetworkCharts.parameters(List.of(networks));
   }
 
   /**
-   * Multiply-accumulate operations for one picture of the training size, by block.
+   * Multiply-accumulate operations for one image of the training size, by block.
    *
    * @param networks one or more
-   * @return the picture
+   * @return the image
    */
   public static Figure cost(Vgg... networks) {
     return NetworkCharts.cost(List.of(networks));
@@ -188,7 +188,7 @@ public final class Charts {
    * Receptive field of each convolution over its depth (section 2.3).
    *
    * @param networks one or more
-   * @return the picture
+   * @return the image
    */
   public static Figure receptiveFields(Vgg... networks) {
     return NetworkCharts.receptiveFields(List.of(networks));
@@ -198,7 +198,7 @@ public final class Charts {
    * Weight layers by block (Table 1).
    *
    * @param networks one or more
-   * @return the picture
+   * @return the image
    */
   public static Figure depth(Vgg... networks) {
     return NetworkCharts.depth(List.of(networks));

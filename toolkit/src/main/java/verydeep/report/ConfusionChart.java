@@ -9,8 +9,8 @@ import verydeep.evaluation.ConfusionMatrix;
 import verydeep.evaluation.Evaluation;
 
 /**
- * A confusion matrix. Drawn here: XChart's heat map writes into a cell the number that colours it,
- * and here the colour is a share and the number a count.
+ * A confusion matrix. Drawn here: XChart's heat map writes into a cell the number that colors it,
+ * and here the color is a share and the number a count.
  */
 final class ConfusionChart {
 
@@ -51,8 +51,8 @@ final class ConfusionChart {
     int side = cell * classes;
     this.canvas =
         new Canvas(
-            "Confusion: pictures by true and by predicted class",
-            "colour: share of the row; " + test.name() + ", " + test.protocol(),
+            "Confusion: images by true and by predicted class",
+            "color: share of the row; " + test.name() + ", " + test.protocol(),
             List.of(),
             Math.max(560, left + side + 24),
             side + below + 12,
@@ -89,7 +89,7 @@ final class ConfusionChart {
       indices(top, side);
     }
     String what = cell < LEGIBLE ? " class, from 0" : " class";
-    canvas.textCentredAt(
+    canvas.textCenteredAt(
         "predicted" + what, left + side / 2.0, top + side + below - 14, Style.TEXT, Style.INK);
     String truth = "true" + what;
     sideways(truth, 22, top + side / 2.0 + canvas.width(truth, Style.TEXT) / 2.0);
@@ -103,13 +103,13 @@ final class ConfusionChart {
       double middle = (i + 0.5) * cell;
       String index = String.valueOf(i);
       canvas.textEndingAt(index, left - 6, top + middle + 4, Style.SMALL, Style.INK);
-      canvas.textCentredAt(index, left + middle, top + side + 14.0, Style.SMALL, Style.INK);
+      canvas.textCenteredAt(index, left + middle, top + side + 14.0, Style.SMALL, Style.INK);
     }
   }
 
   private void cell(int actual, int predicted, int x, int y) {
     int count = matrix.count(actual, predicted);
-    double share = (double) count / Math.max(1, matrix.pictures(actual));
+    double share = (double) count / Math.max(1, matrix.images(actual));
     Graphics2D g = canvas.graphics();
     // without a number a mistake must not be too faint to be seen
     g.setColor(blend(cell < LEGIBLE && count > 0 ? Math.max(share, FAINTEST) : share));
@@ -124,7 +124,7 @@ final class ConfusionChart {
     if (count > 0 && canvas.width(text, font) <= cell) {
       int baseline = y + (cell + canvas.metrics(font).getAscent()) / 2 - 1;
       Color ink = share > 0.5 ? Color.WHITE : Style.INK;
-      canvas.textCentredAt(text, x + cell / 2.0, baseline, font, ink);
+      canvas.textCenteredAt(text, x + cell / 2.0, baseline, font, ink);
     }
   }
 
@@ -145,7 +145,7 @@ final class ConfusionChart {
       double middle = i * cell + (cell + ascent) / 2.0 - 1;
       canvas.textEndingAt(name, left - 6, top + middle, font, Style.INK);
       if (flat) {
-        canvas.textCentredAt(
+        canvas.textCenteredAt(
             name, left + (i + 0.5) * cell, top + side + ascent + 6, font, Style.INK);
       } else {
         canvas.graphics().setFont(font);

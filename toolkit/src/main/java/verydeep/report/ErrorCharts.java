@@ -26,7 +26,7 @@ final class ErrorCharts {
         tests.stream().mapToDouble(test -> 100 * test.errors().top1().high()).max().orElse(100);
     return RowChart.of(
         "Top-1 error with its 95% confidence interval",
-        common(tests) + pictures(tests),
+        common(tests) + images(tests),
         List.of(),
         "top-1 error, %",
         Math.max(5, 1.03 * highest),
@@ -79,11 +79,11 @@ final class ErrorCharts {
     graphics.fill(new Ellipse2D.Double(middle - RADIUS, y - RADIUS, 2 * RADIUS, 2 * RADIUS));
   }
 
-  static String pictures(List<Evaluation> tests) {
+  static String images(List<Evaluation> tests) {
     List<String> counts =
         tests.stream().map(t -> t.predictions().size()).distinct().map(String::valueOf).toList();
     return counts.size() == 1
-        ? counts.get(0) + " pictures"
-        : "tests of " + String.join(", ", counts) + " pictures";
+        ? counts.get(0) + " images"
+        : "tests of " + String.join(", ", counts) + " images";
   }
 }

@@ -11,12 +11,12 @@ import org.knowm.xchart.XYSeries;
 import verydeep.transfer.Features;
 import verydeep.transfer.PrincipalComponents;
 
-/** Features in the plane of their first two principal components, coloured by class. */
+/** Features in the plane of their first two principal components, colored by class. */
 final class FeatureMap {
 
   private static final int SIDE = 560;
 
-  /** Colours and marks repeat from here on. */
+  /** Colors and marks repeat from here on. */
   private static final int MOST_CLASSES = 28;
 
   private static final int TRANSPARENCY = 170;
@@ -53,10 +53,10 @@ final class FeatureMap {
     }
     Canvas canvas =
         new Canvas(
-            "Map of features: where pictures differ most (PCA)",
+            "Map of features: where images differ most (PCA)",
             String.format(
                 Locale.ROOT,
-                "%s, %s, %,d pictures of %d classes",
+                "%s, %s, %,d images of %d classes",
                 features.network(),
                 features.protocol(),
                 features.size(),
@@ -75,7 +75,7 @@ final class FeatureMap {
         Locale.ROOT, "%s principal component, %.1f%% of the variance", which, percent);
   }
 
-  /** A little outside of the pictures that are farthest out. */
+  /** A little outside of the images that are farthest out. */
   private static double end(
       Features of, PrincipalComponents components, int component, boolean up) {
     double[] all =

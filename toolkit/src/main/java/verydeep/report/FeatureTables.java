@@ -33,23 +33,23 @@ final class FeatureTables {
     return table;
   }
 
-  static Table byLayer(List<LayerTest> tests) {
-    Map<String, List<LayerTest>> series = new LinkedHashMap<>();
+  static Table byLayer(List<LayerResult> tests) {
+    Map<String, List<LayerResult>> series = new LinkedHashMap<>();
     tests.forEach(t -> series.computeIfAbsent(t.series(), s -> new ArrayList<>()).add(t));
-    List<List<LayerTest>> rows = List.copyOf(series.values());
+    List<List<LayerResult>> rows = List.copyOf(series.values());
     Table table =
         Table.create(
             "Right answers in percent, of a linear classifier on each layer's features",
             Columns.text("weights", rows, row -> row.get(0).weights()),
             Columns.text("protocol", rows, row -> row.get(0).protocol()));
-    for (String layer : tests.stream().map(LayerTest::layer).distinct().toList()) {
+    for (String layer : tests.stream().map(LayerResult::layer).distinct().toList()) {
       table.addColumns(Columns.text(layer, rows, row -> cell(row, layer)));
     }
     return table;
   }
 
   /** Empty where the layer was not tested. */
-  private static String cell(List<LayerTest> row, String layer) {
+  private static String cell(List<LayerResult> row, String layer) {
     return row.stream()
         .filter(test -> test.layer().equals(layer))
         .findFirst()

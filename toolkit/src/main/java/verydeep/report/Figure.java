@@ -12,7 +12,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import verydeep.weights.AtomicFile;
 
 /**
- * A picture to look at, drawn and finished: show it in a notebook, or save it. Charts have two
+ * An image to look at, drawn and finished: show it in a notebook, or save it. Charts have two
  * pixels for each unit of their layout, so that they stay sharp on fine screens and on paper.
  */
 public final class Figure {
@@ -57,7 +57,7 @@ public final class Figure {
   /**
    * How wide it is meant to be shown.
    *
-   * @return units of its layout: half the pixels of a chart, the pixels of a sheet of photos
+   * @return units of its layout: half the pixels of a chart, the pixels of a sheet of images
    */
   public int layoutWidth() {
     return width() / density;
@@ -84,7 +84,7 @@ public final class Figure {
       writer.setOutput(stream);
       writer.write(image);
     } catch (IOException e) {
-      throw new ReportException("The picture \"" + title + "\" cannot be encoded.", e);
+      throw new ReportException("The image \"" + title + "\" cannot be encoded.", e);
     } finally {
       writer.dispose();
     }
@@ -112,12 +112,12 @@ public final class Figure {
   public Path save(Path file) {
     Path target = file.toAbsolutePath();
     if (!target.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
-      throw new ReportException("Pictures are saved as .png; given is " + file + ".");
+      throw new ReportException("Images are saved as .png; given is " + file + ".");
     }
     try {
       AtomicFile.write(target, out -> out.write(png()));
     } catch (IOException e) {
-      throw new ReportException("Picture " + file + " cannot be written: " + e, e);
+      throw new ReportException("RgbImage " + file + " cannot be written: " + e, e);
     }
     return file;
   }

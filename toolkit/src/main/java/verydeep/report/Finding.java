@@ -45,7 +45,7 @@ record Finding(
                 claim,
                 less,
                 more,
-                crop ? "centre crop" : "dense",
+                crop ? "center crop" : "dense",
                 paper,
                 new OverSeeds(differences)));
   }

@@ -16,7 +16,7 @@ import verydeep.network.Configuration;
 /** The claims of section 4.1, each for all trials that can be compared. */
 final class Findings {
 
-  /** The points are Table 3's at S=256; the text has those of the 5x5 net, by a centre crop. */
+  /** The points are Table 3's at S=256; the text has those of the 5x5 net, by a center crop. */
   private static final List<Claim> CLAIMS =
       List.of(
           new Claim("LRN does not help", A, A_LRN, false, 29.7 - 29.6),

@@ -15,22 +15,22 @@ final class GpuChart {
 
   static Figure of(GpuReport report) {
     List<Speed> speeds =
-        report.speeds().stream().filter(s -> Double.isFinite(s.picturesPerSecond())).toList();
+        report.speeds().stream().filter(s -> Double.isFinite(s.imagesPerSecond())).toList();
     if (speeds.isEmpty()) {
       throw new ReportException("A chart of speeds needs at least one speed.");
     }
-    double highest = speeds.stream().mapToDouble(Speed::picturesPerSecond).max().orElse(1);
+    double highest = speeds.stream().mapToDouble(Speed::imagesPerSecond).max().orElse(1);
     return RowChart.of(
-        "Pictures a second",
+        "Images a second",
         report.hardware().name(),
         List.of(),
-        "pictures a second",
+        "images a second",
         1.03 * highest,
         speeds.stream().map(GpuChart::row).toList());
   }
 
   private static RowChart.Row row(Speed speed) {
-    double value = speed.picturesPerSecond();
+    double value = speed.imagesPerSecond();
     return new RowChart.Row(
         speed.work() + ", " + speed.numbers(),
         String.format(Locale.ROOT, value < 100 ? "%.1f" : "%.0f", value),

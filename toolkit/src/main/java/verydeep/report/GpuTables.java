@@ -29,7 +29,7 @@ final class GpuTables {
         "Speeds: " + report.hardware().name(),
         Columns.text("work", rows, Speed::work),
         Columns.text("numbers", rows, Speed::numbers),
-        Columns.decimal("pictures/s", 1, rows, Speed::picturesPerSecond),
-        Columns.decimal("waited for pictures, %", 0, rows, speed -> 100 * speed.waited()));
+        Columns.decimal("images/s", 1, rows, Speed::imagesPerSecond),
+        Columns.decimal("waited for images, %", 0, rows, speed -> 100 * speed.waited()));
   }
 }

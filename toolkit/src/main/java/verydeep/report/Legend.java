@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What the colours mean, in rows above a chart. XChart's own legend below a chart covers the axis's
+ * What the colors mean, in rows above a chart. XChart's own legend below a chart covers the axis's
  * title and is cut off where it is wider than the chart.
  */
 final class Legend {
@@ -18,7 +18,7 @@ final class Legend {
 
   private Legend() {}
 
-  /** How a series looks. */
+  /** How a series views. */
   enum Mark {
     LINE,
     DASHES,
@@ -30,7 +30,7 @@ final class Legend {
     TRIANGLE
   }
 
-  /** How a point of a series drawn with {@link Style#marker} looks. */
+  /** How a point of a series drawn with {@link Style#marker} views. */
   static Mark mark(int series) {
     Mark[] marks = {Mark.DISC, Mark.SQUARE, Mark.DIAMOND, Mark.TRIANGLE};
     return marks[series % marks.length];

@@ -8,7 +8,7 @@ import verydeep.evaluation.ErrorRate;
 import verydeep.localization.Localization;
 import verydeep.localization.Outcome;
 
-/** Tables of tests of localisation (appendix A), alone and beside the paper's Tables 8 to 10. */
+/** Tables of tests of localization (appendix A), alone and beside the paper's Tables 8 to 10. */
 final class LocalizationTables {
 
   /** A row of the paper, or a test of ours. */
@@ -16,7 +16,7 @@ final class LocalizationTables {
       String who,
       String method,
       String protocol,
-      Integer pictures,
+      Integer images,
       double error,
       double from,
       double to,
@@ -26,10 +26,10 @@ final class LocalizationTables {
 
   static Table of(List<Localization> tests) {
     return Table.create(
-        "Localisation errors at IoU 0.5 with 95% confidence intervals (appendix A)",
+        "Localization errors at IoU 0.5 with 95% confidence intervals (appendix A)",
         Columns.text("network or method", tests, Localization::name),
         Columns.text("protocol", tests, Localization::protocol),
-        Columns.count("pictures", tests, t -> t.pictures().size()),
+        Columns.count("pictures", tests, t -> t.images().size()),
         Columns.count("guesses", tests, Localization::most),
         Columns.decimal("error %", 1, tests, error(ErrorRate::value)),
         Columns.decimal("95% from", 1, tests, error(ErrorRate::low)),
@@ -65,18 +65,18 @@ final class LocalizationTables {
               "ours",
               test.name(),
               test.protocol() + ", best of " + test.most(),
-              test.pictures().size(),
+              test.images().size(),
               100 * error.value(),
               100 * error.low(),
               100 * error.high(),
               Double.NaN));
     }
     return Table.create(
-        "The paper's localisation errors on ILSVRC and ours, at IoU 0.5 (appendix A)",
+        "The paper's localization errors on ILSVRC and ours, at IoU 0.5 (appendix A)",
         Columns.text("whose", lines, Line::who),
         Columns.text("method", lines, Line::method),
         Columns.text("protocol", lines, Line::protocol),
-        Columns.count("pictures", lines, Line::pictures),
+        Columns.count("pictures", lines, Line::images),
         Columns.decimal("error %", 1, lines, Line::error),
         Columns.decimal("95% from", 1, lines, Line::from),
         Columns.decimal("95% to", 1, lines, Line::to),

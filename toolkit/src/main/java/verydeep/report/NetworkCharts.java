@@ -19,7 +19,7 @@ import verydeep.network.Layer;
 import verydeep.network.NetworkSummary;
 import verydeep.network.Vgg;
 
-/** What networks are made of, as pictures. */
+/** What networks are made of, as images. */
 final class NetworkCharts {
 
   private static final int WIDTH = 760;
@@ -49,8 +49,8 @@ final class NetworkCharts {
 
   static Figure cost(List<Vgg> networks) {
     return stacks(
-        "Cost of one picture, by block",
-        "for a picture of the size that the network is trained on",
+        "Cost of one image, by block",
+        "for an image of the size that the network is trained on",
         "multiply-accumulate operations, thousand millions (GMACs)",
         "%.2f",
         networks,
@@ -94,7 +94,7 @@ final class NetworkCharts {
     Canvas canvas =
         new Canvas(
             "Receptive field of each convolution (section 2.3)",
-            "side of the square of the picture that one output can depend on",
+            "side of the square of the image that one output can depend on",
             Style.legend(List.copyOf(lines.values()), Legend.Mark.LINE),
             WIDTH,
             HEIGHT,

@@ -29,7 +29,7 @@ final class NetworkTables {
     List<Line> lines = new ArrayList<>();
     for (NetworkSummary.Row row : summary.rows()) {
       Layer layer = row.layer();
-      if (!(layer instanceof Layer.Rectifier || layer instanceof Layer.Dropout)) {
+      if (!(layer instanceof Layer.Relu || layer instanceof Layer.Dropout)) {
         lines.add(
             new Line(
                 layer.name(),
@@ -42,7 +42,7 @@ final class NetworkTables {
     }
     lines.add(new Line("total", "", "", null, summary.parameters(), summary.macs()));
     String name =
-        "VGG %s, for a picture of %dx%d pixels (Table 1)"
+        "VGG %s, for an image of %dx%d pixels (Table 1)"
             .formatted(summary.network().label(), summary.height(), summary.width());
     return Table.create(
         name,

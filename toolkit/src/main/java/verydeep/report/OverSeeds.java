@@ -7,8 +7,8 @@ import org.apache.commons.math3.distribution.TDistribution;
 
 /**
  * The same quantity for several seeds: its mean and how sure that is. The interval is Student's for
- * the mean over all seeds that could be drawn. The test pictures are the same for each, so that it
- * says nothing of other pictures.
+ * the mean over all seeds that could be drawn. The test images are the same for each, so that it
+ * says nothing of other images.
  *
  * @param values one a seed, at least one
  */

@@ -7,7 +7,7 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import verydeep.localization.Localization;
 
-/** The share of right pictures over the overlap that is asked for. */
+/** The share of right images over the overlap that is asked for. */
 final class OverlapChart {
 
   private static final int WIDTH = 640;
@@ -21,7 +21,7 @@ final class OverlapChart {
     if (tests.isEmpty()) {
       throw new ReportException("A chart of accuracy over IoU needs at least one test.");
     }
-    XYChart chart = Style.lines("IoU above which a box is right", "right pictures, %");
+    XYChart chart = Style.lines("IoU above which a box is right", "right images, %");
     chart.getStyler().setYAxisMin(0.0).setYAxisMax(100.0);
     chart.getStyler().setXAxisDecimalPattern("0.0");
     Style.frame(chart, 0, 1);
@@ -41,8 +41,8 @@ final class OverlapChart {
     List<String> names = tests.stream().map(t -> t.name() + ", " + t.protocol()).toList();
     Canvas canvas =
         new Canvas(
-            "Right pictures by the overlap that is asked for",
-            "the dashed line is ILSVRC's 0.5; " + tests.get(0).pictures().size() + " pictures",
+            "Right images by the overlap that is asked for",
+            "the dashed line is ILSVRC's 0.5; " + tests.get(0).images().size() + " images",
             Style.legend(names, Legend.Mark.LINE),
             WIDTH,
             HEIGHT,

@@ -10,15 +10,15 @@ import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 
 /**
- * At most 256 colours for a picture, which make its PNG a third as large: notebooks are kept with
- * their pictures. The box of colours with the most deviation is divided at its mean, again and
- * again; no dither, which would cost what was won.
+ * At most 256 colors for an image, which make its PNG a third as large: notebooks are kept with
+ * their images. The box of colors with the most deviation is divided at its mean, again and again;
+ * no dither, which would cost what was won.
  */
 final class Palette {
 
   private static final int COLORS = 256;
 
-  /** Colours that share the upper five bits of red, green and blue are taken for one. */
+  /** Colors that share the upper five bits of red, green and blue are taken for one. */
   private static final int CELLS = 1 << 15;
 
   private final long[] counts = new long[CELLS];
@@ -83,7 +83,7 @@ final class Palette {
     return rgb >> (16 - 8 * channel) & 0xff;
   }
 
-  /** Colours that may become one. */
+  /** Colors that may become one. */
   private final class Box {
 
     private final int[] cells;

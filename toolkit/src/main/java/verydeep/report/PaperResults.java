@@ -155,7 +155,7 @@ public final class PaperResults {
   }
 
   /**
-   * A row of the tables of localisation errors, in percent on ILSVRC.
+   * A row of the tables of localization errors, in percent on ILSVRC.
    *
    * @param table 8, 9 or 10
    * @param method what was tested
@@ -167,12 +167,12 @@ public final class PaperResults {
       int table, String method, String protocol, double validation, double test) {}
 
   /**
-   * Table 8: bounding box regression, the box of the true class from a centre crop, S=384.
+   * Table 8: bounding box regression, the box of the true class from a center crop, S=384.
    *
    * @return a record a row
    */
   public static List<LocalizationRow> table8() {
-    String how = "centre crop, true class";
+    String how = "center crop, true class";
     return List.of(
         new LocalizationRow(8, "SCR, fc layers fine-tuned", how, 36.4, Double.NaN),
         new LocalizationRow(8, "PCR, fc layers fine-tuned", how, 34.3, Double.NaN),

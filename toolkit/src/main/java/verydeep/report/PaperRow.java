@@ -9,7 +9,7 @@ import java.util.Locale;
  * @param table the table's number
  * @param network what was tested, {@code VGG D}, or another team's method
  * @param trained how it was trained, {@code S=256}; empty where the table does not say
- * @param protocol how it was tested, in this toolkit's words, {@code dense, Q=256, mirrored}; empty
+ * @param protocol how it was tested, in this toolkit's words, {@code dense, Q=256, flipped}; empty
  *     where the table does not say
  * @param top1 top-1 error on the validation set
  * @param top5 top-5 error on the validation set

@@ -2,7 +2,7 @@ package verydeep.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import verydeep.evaluation.Looks;
+import verydeep.evaluation.TestViews;
 import verydeep.evaluation.View;
 
 /** Tables 3 to 7 of the paper as rows; {@link PaperResults} gives them out. */
@@ -10,7 +10,7 @@ final class PaperTables {
 
   private static final double NONE = Double.NaN;
   private static final String JITTERED = "S=[256;512]";
-  private static final String WIDE = "Q=256,384,512, mirrored";
+  private static final String WIDE = "Q=256,384,512, flipped";
 
   private PaperTables() {}
 
@@ -23,7 +23,7 @@ final class PaperTables {
                     table,
                     "VGG " + e.network().label(),
                     e.training().toString(),
-                    new Looks(View.dense(), e.scales(), true).toString(),
+                    new TestViews(View.dense(), e.scales(), true).toString(),
                     e.top1(),
                     e.top5(),
                     NONE))

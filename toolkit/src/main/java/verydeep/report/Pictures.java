@@ -7,11 +7,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import verydeep.data.AnnotatedPicture;
+import verydeep.data.AnnotatedImage;
 import verydeep.data.BoundingBox;
 import verydeep.data.BoxedImages;
 import verydeep.data.Images;
-import verydeep.data.Picture;
+import verydeep.data.RgbImage;
 import verydeep.evaluation.Evaluation;
 import verydeep.evaluation.Prediction;
 import verydeep.evaluation.ScoreMap;
@@ -20,7 +20,7 @@ import verydeep.localization.Localization;
 import verydeep.localization.MergedBox;
 import verydeep.transfer.Features;
 
-/** Sheets of photos: the data, and what a network said of it. */
+/** Sheets of images: the data, and what a network said of it. */
 public final class Pictures {
 
   private static final List<Legend.Entry> FRAMES =
@@ -36,23 +36,23 @@ public final class Pictures {
   private Pictures() {}
 
   /**
-   * A photo as it is.
+   * An image as it is.
    *
-   * @param picture the photo
+   * @param image the image
    * @return its pixels
    */
-  public static Figure of(Picture picture) {
-    return new Figure("picture", picture.toImage(), 1);
+  public static Figure of(RgbImage image) {
+    return new Figure("image", image.toBufferedImage(), 1);
   }
 
   /**
-   * Some photos of a test with the predicted class and its score, and the true class where that is
+   * Some images of a test with the predicted class and its score, and the true class where that is
    * another. They lie evenly spaced in the test, so that about as many are wrong as in all of it.
    *
    * @param test the test, whose files must still be there
-   * @param count how many photos at most
+   * @param count how many images at most
    * @return the sheet
-   * @throws verydeep.data.UnreadablePictureException if a photo cannot be read
+   * @throws verydeep.data.UnreadableImageException if an image cannot be read
    */
   public static Figure sheet(Evaluation test, int count) {
     List<Prediction> all = test.predictions();
@@ -65,32 +65,32 @@ public final class Pictures {
   }
 
   /**
-   * The mistakes that the network was surest of.
+   * The mistakes that the network was mostConfident of.
    *
    * @param test the test, whose files must still be there
-   * @param count how many photos at most
-   * @return the sheet, the surest first
-   * @throws verydeep.data.UnreadablePictureException if a photo cannot be read
+   * @param count how many images at most
+   * @return the sheet, the mostConfident first
+   * @throws verydeep.data.UnreadableImageException if an image cannot be read
    */
-  public static Figure surestMistakes(Evaluation test, int count) {
-    Comparator<Prediction> surest =
+  public static Figure mostConfidentMistakes(Evaluation test, int count) {
+    Comparator<Prediction> mostConfident =
         Comparator.comparingDouble(prediction -> -prediction.score(prediction.predicted()));
     List<Prediction> chosen =
         test.predictions().stream()
             .filter(prediction -> !prediction.right())
-            .sorted(surest)
+            .sorted(mostConfident)
             .limit(atLeastOne(count))
             .toList();
     return predictions("Surest mistakes", test, chosen);
   }
 
   /**
-   * A photo, and where in it a network sees a class: the class score map of the fully convolutional
-   * form, laid over the photo (section 3.2).
+   * An image, and where in it a network sees a class: the class score map of the fully
+   * convolutional form, laid over the image (section 3.2).
    *
-   * @param map the map, {@code ScoreMap.of(checkpoint, picture, 256)}
+   * @param map the map, {@code ScoreMap.of(checkpoint, image, 256)}
    * @param name the class, or a synonym in its name that no other class has
-   * @return the photo beside the map
+   * @return the image beside the map
    * @throws verydeep.evaluation.EvaluationException if the map has no such class
    */
   public static Figure scoreMap(ScoreMap map, String name) {
@@ -98,13 +98,13 @@ public final class Pictures {
   }
 
   /**
-   * A photo and those that a network's features find most like it.
+   * An image and those that a network's features find most like it.
    *
-   * @param features of photos whose files must still be there
-   * @param index the photo's
+   * @param features of images whose files must still be there
+   * @param index the image's
    * @param count how many others at most
-   * @return the sheet, the photo first; a green frame is of its own class
-   * @throws verydeep.data.UnreadablePictureException if a photo cannot be read
+   * @return the sheet, the image first; a green frame is of its own class
+   * @throws verydeep.data.UnreadableImageException if an image cannot be read
    */
   public static Figure nearest(Features features, int index, int count) {
     List<Sheet.Cell> cells = new ArrayList<>();
@@ -117,22 +117,22 @@ public final class Pictures {
       cells.add(new Sheet.Cell(features.file(other), name, value, "", frame));
     }
     String subtitle = features.network() + ", " + features.protocol() + "; cosine of the angle";
-    return Sheet.of("Nearest photos", subtitle, KINDS, cells);
+    return Sheet.of("Nearest images", subtitle, KINDS, cells);
   }
 
   /**
-   * Some photos with the names of their classes, drawn by chance; with every class's share kept if
+   * Some images with the names of their classes, drawn by chance; with every class's share kept if
    * there are enough for one of each.
    *
-   * @param images the photos
-   * @param count how many photos at most
-   * @param seed the same seed gives the same photos
+   * @param images the images
+   * @param count how many images at most
+   * @param seed the same seed gives the same images
    * @return the sheet
-   * @throws verydeep.data.UnreadablePictureException if a photo cannot be read
+   * @throws verydeep.data.UnreadableImageException if an image cannot be read
    */
   public static Figure sheet(Images images, int count, long seed) {
     int shown = Math.min(atLeastOne(count), images.size());
-    long classes = IntStream.of(images.counts()).filter(pictures -> pictures > 0).count();
+    long classes = IntStream.of(images.counts()).filter(members -> members > 0).count();
     Images chosen = shown < classes ? images.some(shown, seed) : images.take(shown, seed);
     List<Sheet.Cell> cells =
         IntStream.range(0, chosen.size())
@@ -144,48 +144,48 @@ public final class Pictures {
     String subtitle =
         String.format(
             Locale.ROOT,
-            "%d of %,d photos of %d classes",
+            "%d of %,d images of %d classes",
             chosen.size(),
             images.size(),
             images.classes().size());
-    return Sheet.of("Photos and their classes", subtitle, List.of(), cells);
+    return Sheet.of("Images and their classes", subtitle, List.of(), cells);
   }
 
   /**
-   * Some photos with the boxes of their objects, drawn by chance.
+   * Some images with the boxes of their objects, drawn by chance.
    *
-   * @param images the photos
+   * @param images the images
    * @param count how many at most
-   * @param seed the same seed gives the same photos
-   * @return the sheet, a colour a class
-   * @throws verydeep.data.UnreadablePictureException if a photo cannot be read
+   * @param seed the same seed gives the same images
+   * @return the sheet, a color a class
+   * @throws verydeep.data.UnreadableImageException if an image cannot be read
    */
   public static Figure boxes(BoxedImages images, int count, long seed) {
     return BoxPictures.data(images, atLeastOne(count), seed);
   }
 
   /**
-   * Some photos of a test of localisation with the boxes of their objects and the guess that made
+   * Some images of a test of localization with the boxes of their objects and the guess that made
    * them right, or failed to. They lie evenly spaced in the test.
    *
    * @param test the test, whose files must still be there
-   * @param count how many photos at most
+   * @param count how many images at most
    * @return the sheet
-   * @throws verydeep.data.UnreadablePictureException if a photo cannot be read
+   * @throws verydeep.data.UnreadableImageException if an image cannot be read
    */
   public static Figure boxes(Localization test, int count) {
     return BoxPictures.sheet(test, atLeastOne(count));
   }
 
   /**
-   * What merging does to the boxes of a photo (appendix A).
+   * What merging does to the boxes of an image (appendix A).
    *
-   * @param file the photo
+   * @param file the image
    * @param truths the boxes of its objects, any number
-   * @param before {@code merging.candidates(looks)}, or those of one class
-   * @param after {@code merging.merge(looks)}, or those of one class
-   * @return the photo twice, side by side
-   * @throws verydeep.data.UnreadablePictureException if the photo cannot be read
+   * @param before {@code merging.candidates(views)}, or those of one class
+   * @param after {@code merging.merge(views)}, or those of one class
+   * @return the image twice, side by side
+   * @throws verydeep.data.UnreadableImageException if the image cannot be read
    */
   public static Figure merging(
       Path file, List<BoundingBox> truths, List<MergedBox> before, List<MergedBox> after) {
@@ -193,16 +193,16 @@ public final class Pictures {
   }
 
   /**
-   * What merging does to the boxes of a photo's true class in a dense test.
+   * What merging does to the boxes of an image's true class in a dense test.
    *
    * @param test the test
-   * @param photo with objects of one class
-   * @return the photo twice, side by side
-   * @throws verydeep.data.UnreadablePictureException if the photo cannot be read
+   * @param image with objects of one class
+   * @return the image twice, side by side
+   * @throws verydeep.data.UnreadableImageException if the image cannot be read
    * @throws ReportException if it shows no class, several, or one that the test does not know
    */
-  public static Figure merging(DenseLocalizer test, AnnotatedPicture photo) {
-    return BoxPictures.merging(test, photo);
+  public static Figure merging(DenseLocalizer test, AnnotatedImage image) {
+    return BoxPictures.merging(test, image);
   }
 
   private static Figure predictions(String what, Evaluation test, List<Prediction> chosen) {
@@ -224,7 +224,7 @@ public final class Pictures {
     String subtitle =
         String.format(
             Locale.ROOT,
-            "%d of %d photos wrong: %s, %s%s",
+            "%d of %d images wrong: %s, %s%s",
             wrong,
             test.predictions().size(),
             test.name(),
@@ -251,7 +251,7 @@ public final class Pictures {
 
   private static int atLeastOne(int count) {
     if (count < 1) {
-      throw new ReportException("A sheet needs at least one photo; asked for are " + count + ".");
+      throw new ReportException("A sheet needs at least one image; asked for are " + count + ".");
     }
     return count;
   }

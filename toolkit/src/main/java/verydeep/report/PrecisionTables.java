@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import tech.tablesaw.api.Table;
 import verydeep.report.PaperResults.FeatureResult;
-import verydeep.transfer.MultiLabelTest;
-import verydeep.transfer.MultiLabelTest.ClassPrecision;
-import verydeep.transfer.MultiLabelTest.Interval;
+import verydeep.transfer.MultiLabelEvaluation;
+import verydeep.transfer.MultiLabelEvaluation.ClassPrecision;
+import verydeep.transfer.MultiLabelEvaluation.Interval;
 
 /** Average precisions, alone and beside the paper's Tables 11 and 12 (appendix B). */
 final class PrecisionTables {
@@ -28,7 +28,7 @@ final class PrecisionTables {
 
   private PrecisionTables() {}
 
-  static Table of(MultiLabelTest test) {
+  static Table of(MultiLabelEvaluation test) {
     List<ClassPrecision> rows = test.classes();
     return Table.create(
         test.network() + ", " + test.protocol(),
@@ -39,7 +39,7 @@ final class PrecisionTables {
         Columns.decimal("AP %, area", 1, rows, c -> 100 * c.areaUnderCurve()));
   }
 
-  static Table beside(List<FeatureResult> paper, List<MultiLabelTest> ours) {
+  static Table beside(List<FeatureResult> paper, List<MultiLabelEvaluation> ours) {
     List<Line> lines = new ArrayList<>();
     for (FeatureResult row : paper) {
       boolean old = row.data().equals("VOC-2007");
@@ -56,7 +56,7 @@ final class PrecisionTables {
               NONE,
               Double.NaN));
     }
-    for (MultiLabelTest test : ours) {
+    for (MultiLabelEvaluation test : ours) {
       lines.add(
           new Line(
               "ours",

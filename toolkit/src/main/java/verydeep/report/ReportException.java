@@ -1,6 +1,6 @@
 package verydeep.report;
 
-/** A table or picture was asked for that cannot be made; the message says what and why. */
+/** A table or image was asked for that cannot be made; the message says what and why. */
 public final class ReportException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -39,7 +39,7 @@ final class ResultTables {
         Columns.decimal("95% to", 1, epochs, e -> 100 * e.validation().top1().high()),
         Columns.decimal(
             "validation top-5 error %", 1, epochs, e -> 100 * e.validation().top5().value()),
-        Columns.count("pictures/s", epochs, e -> Math.round(e.picturesPerSecond())),
+        Columns.count("images/s", epochs, e -> Math.round(e.imagesPerSecond())),
         Columns.decimal("seconds", 1, epochs, Epoch::seconds));
   }
 
@@ -72,10 +72,10 @@ final class ResultTables {
 
   static Table comparisons(List<Comparison> comparisons) {
     return Table.create(
-        "Tests of the same pictures, compared picture by picture (McNemar)",
+        "Tests of the same images, compared image by image (McNemar)",
         Columns.text("test", comparisons, Comparison::second),
         Columns.text("against", comparisons, Comparison::first),
-        Columns.count("pictures", comparisons, Comparison::pictures),
+        Columns.count("pictures", comparisons, Comparison::images),
         Columns.count("right in it alone", comparisons, Comparison::onlyFirstWrong),
         Columns.count("right in the other alone", comparisons, Comparison::onlySecondWrong),
         Columns.decimal("gain, points", 1, comparisons, c -> 100 * c.gain()),
@@ -89,7 +89,7 @@ final class ResultTables {
     List<Integer> rows = IntStream.range(0, classes.size()).boxed().toList();
     Table table =
         Table.create(
-            "Pictures of each true class, by the class they were taken for",
+            "Images of each true class, by the class they were taken for",
             Columns.text("true class", rows, classes::get));
     Set<String> used = new HashSet<>(Set.of("true class"));
     for (int predicted : rows) {
@@ -108,25 +108,25 @@ final class ResultTables {
     return Table.create(
         "Classes of " + test.name() + ", " + test.protocol(),
         Columns.text("class", rows, test.classes()::get),
-        Columns.count("pictures", rows, matrix::pictures),
+        Columns.count("pictures", rows, matrix::images),
         Columns.decimal("recall %", 1, rows, recall(matrix, ErrorRate::value)),
         Columns.decimal("95% from", 1, rows, recall(matrix, ErrorRate::low)),
         Columns.decimal("95% to", 1, rows, recall(matrix, ErrorRate::high)),
         Columns.text("most often taken for", rows, actual -> mistake(matrix, actual)));
   }
 
-  /** The interval of a share is the same for right pictures as for wrong ones. */
+  /** The interval of a share is the same for right images as for wrong ones. */
   private static ToDoubleFunction<Integer> recall(
       ConfusionMatrix matrix, ToDoubleFunction<ErrorRate> value) {
     return actual ->
-        matrix.pictures(actual) == 0
+        matrix.images(actual) == 0
             ? Double.NaN
             : 100
                 * value.applyAsDouble(
-                    new ErrorRate(matrix.count(actual, actual), matrix.pictures(actual)));
+                    new ErrorRate(matrix.count(actual, actual), matrix.images(actual)));
   }
 
-  /** Of wrong classes the one with most pictures, of equal ones the first. */
+  /** Of wrong classes the one with most images, of equal ones the first. */
   private static String mistake(ConfusionMatrix matrix, int actual) {
     int most = 0;
     String name = "";

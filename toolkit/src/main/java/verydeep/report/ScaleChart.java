@@ -25,13 +25,13 @@ final class ScaleChart {
   /** More bands than this hide each other; then the intervals are drawn side by side. */
   private static final int MOST_BANDS = 2;
 
-  /** How, at which scales, and with mirror images or not. */
+  /** How, at which scales, and with flipped images or not. */
   private static final Pattern SCALES =
-      Pattern.compile("([^=]*), Q=(\\d{1,9}(?:,\\d{1,9})*)(, mirrored)?");
+      Pattern.compile("([^=]*), Q=(\\d{1,9}(?:,\\d{1,9})*)(, flipped)?");
 
   private final List<Test> tests;
   private final XYChart chart =
-      Style.lines("test scale Q: smallest side of the picture, pixels", "top-1 error, %");
+      Style.lines("test scale Q: smallest side of the image, pixels", "top-1 error, %");
   private final double left;
   private final double right;
 
@@ -63,7 +63,7 @@ final class ScaleChart {
       throw new ReportException("A chart of errors by scale needs at least one test.");
     }
     return new ScaleChart(evaluations.stream().map(ScaleChart::read).toList())
-        .draw(ErrorCharts.pictures(evaluations));
+        .draw(ErrorCharts.images(evaluations));
   }
 
   private static Test read(Evaluation evaluation) {

@@ -4,17 +4,17 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
-import verydeep.data.Picture;
+import verydeep.data.RgbImage;
 import verydeep.evaluation.ScoreMap;
 
-/** A photo beside itself with a class score map laid over it. */
+/** An image beside itself with a class score map laid over it. */
 final class ScoreMapFigure {
 
   private static final int GAP = 12;
   private static final int LARGEST = 420;
   private static final int BAR = 14;
 
-  /** Below this highest posterior it takes the brightest colour itself, or little would be seen. */
+  /** Below this highest posterior it takes the brightest color itself, or little would be seen. */
   private static final double ENOUGH = 0.5;
 
   /** What a posterior of 0 and the highest look like. */
@@ -26,11 +26,11 @@ final class ScoreMapFigure {
 
   static Figure of(ScoreMap map, String name) {
     int index = map.index(name);
-    Picture picture = map.picture();
-    double scale = Math.min(1.5, (double) LARGEST / Math.max(picture.width(), picture.height()));
-    int width = Math.max(1, (int) Math.round(scale * picture.width()));
-    int height = Math.max(1, (int) Math.round(scale * picture.height()));
-    BufferedImage plain = picture.resize(width, height).toImage();
+    RgbImage image = map.image();
+    double scale = Math.min(1.5, (double) LARGEST / Math.max(image.width(), image.height()));
+    int width = Math.max(1, (int) Math.round(scale * image.width()));
+    int height = Math.max(1, (int) Math.round(scale * image.height()));
+    BufferedImage plain = image.resize(width, height).toBufferedImage();
     double highest = highest(map, index);
     double full = highest > 0 && highest < ENOUGH ? highest : 1;
     BufferedImage laid = laid(plain, map, index, scale, full);
@@ -73,8 +73,8 @@ final class ScoreMapFigure {
         double posterior = map.at(index, (x + 0.5) / scale, (y + 0.5) / scale);
         Color tint = tint(posterior / full);
         Color under = new Color(plain.getRGB(x, y));
-        int grey = (int) (0.3 * under.getRed() + 0.59 * under.getGreen() + 0.11 * under.getBlue());
-        laid.setRGB(x, y, mixed(new Color(grey, grey, grey), tint, 0.55).getRGB());
+        int gray = (int) (0.3 * under.getRed() + 0.59 * under.getGreen() + 0.11 * under.getBlue());
+        laid.setRGB(x, y, mixed(new Color(gray, gray, gray), tint, 0.55).getRGB());
       }
     }
     return laid;

@@ -9,9 +9,9 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
 import verydeep.data.BoundingBox;
-import verydeep.data.Picture;
+import verydeep.data.RgbImage;
 
-/** Photos in rows, each in a square of its own with a frame and a line or two below. */
+/** Images in rows, each in a square of its own with a frame and a line or two below. */
 final class Sheet {
 
   private static final int MOST_COLUMNS = 6;
@@ -21,18 +21,18 @@ final class Sheet {
   private static final int CAPTION = 36;
   private static final int NARROWEST = 3;
 
-  private final int photo;
+  private final int side;
 
-  private Sheet(int photo) {
-    this.photo = photo;
+  private Sheet(int side) {
+    this.side = side;
   }
 
-  /** A box drawn over a photo. */
+  /** A box drawn over an image. */
   record Mark(BoundingBox box, Color color, float width) {}
 
   /**
-   * A photo, the boxes in it, what is said of it, a number that is not cut off behind that, a line
-   * below, and the colour of its frame.
+   * An image, the boxes in it, what is said of it, a number that is not cut off behind that, a line
+   * below, and the color of its frame.
    */
   record Cell(
       Path file, List<Mark> marks, String caption, String value, String remark, Color color) {
@@ -51,24 +51,24 @@ final class Sheet {
     return new Sheet(SMALL).draw(title, subtitle, legend, cells, columns);
   }
 
-  /** With photos of another size, pixels. */
+  /** With images of another size, pixels. */
   static Figure of(
       String title,
       String subtitle,
       List<Legend.Entry> legend,
       List<Cell> cells,
-      int photo,
+      int side,
       int columns) {
-    return new Sheet(photo).draw(title, subtitle, legend, cells, columns);
+    return new Sheet(side).draw(title, subtitle, legend, cells, columns);
   }
 
-  private int side() {
-    return photo + 2 * FRAME;
+  private int framed() {
+    return side + 2 * FRAME;
   }
 
   private Figure draw(
       String title, String subtitle, List<Legend.Entry> legend, List<Cell> cells, int columns) {
-    int across = side() + GAP;
+    int across = framed() + GAP;
     int down = across + CAPTION;
     int rows = (cells.size() + columns - 1) / columns;
     Canvas canvas = new Canvas(title, subtitle, legend, columns * across + GAP, rows * down, 1);
@@ -81,22 +81,22 @@ final class Sheet {
   private void draw(Canvas canvas, Cell cell, int x, int y) {
     Graphics2D g = canvas.graphics();
     g.setColor(cell.color());
-    g.fillRect(x, y, side(), side());
+    g.fillRect(x, y, framed(), framed());
     g.setColor(Color.WHITE);
-    g.fillRect(x + FRAME, y + FRAME, photo, photo);
-    Picture picture = Picture.read(cell.file());
-    BufferedImage image = fitted(picture);
-    int left = x + FRAME + (photo - image.getWidth()) / 2;
-    int above = y + FRAME + (photo - image.getHeight()) / 2;
-    g.drawImage(image, left, above, null);
+    g.fillRect(x + FRAME, y + FRAME, side, side);
+    RgbImage image = RgbImage.read(cell.file());
+    BufferedImage fitted = fitted(image);
+    int left = x + FRAME + (side - fitted.getWidth()) / 2;
+    int above = y + FRAME + (side - fitted.getHeight()) / 2;
+    g.drawImage(fitted, left, above, null);
     Shape before = g.getClip();
-    g.clipRect(left, above, image.getWidth(), image.getHeight());
+    g.clipRect(left, above, fitted.getWidth(), fitted.getHeight());
     for (Mark mark : cell.marks()) {
       BoundingBox box =
           mark.box()
               .scaled(
-                  (double) image.getWidth() / picture.width(),
-                  (double) image.getHeight() / picture.height())
+                  (double) fitted.getWidth() / image.width(),
+                  (double) fitted.getHeight() / image.height())
               .translated(left, above);
       g.setColor(mark.color());
       g.setStroke(Style.stroke(mark.width()));
@@ -105,16 +105,16 @@ final class Sheet {
     g.setClip(before);
     Font font = Style.TEXT;
     String value = cell.value().isEmpty() ? "" : " " + cell.value();
-    String name = canvas.name(cell.caption(), font, side() - canvas.width(value, font));
-    canvas.text(name + value, x, y + side() + 15, font, Style.INK);
-    canvas.text(canvas.name(cell.remark(), font, side()), x, y + side() + 30, font, Style.RED);
+    String name = canvas.name(cell.caption(), font, framed() - canvas.width(value, font));
+    canvas.text(name + value, x, y + framed() + 15, font, Style.INK);
+    canvas.text(canvas.name(cell.remark(), font, framed()), x, y + framed() + 30, font, Style.RED);
   }
 
   /** As large as the square allows, as wide to its height as before. */
-  private BufferedImage fitted(Picture picture) {
-    double scale = (double) photo / Math.max(picture.width(), picture.height());
-    int width = Math.max(1, (int) Math.round(scale * picture.width()));
-    int height = Math.max(1, (int) Math.round(scale * picture.height()));
-    return picture.resize(width, height).toImage();
+  private BufferedImage fitted(RgbImage image) {
+    double scale = (double) side / Math.max(image.width(), image.height());
+    int width = Math.max(1, (int) Math.round(scale * image.width()));
+    int height = Math.max(1, (int) Math.round(scale * image.height()));
+    return image.resize(width, height).toBufferedImage();
   }
 }

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import tech.tablesaw.api.Table;
 import verydeep.evaluation.Evaluation;
 import verydeep.report.PaperResults.FeatureResult;
-import verydeep.transfer.SplitTests;
+import verydeep.transfer.SplitResults;
 
 /** Tables of tests over random splits, alone and beside the paper's Table 11 (appendix B). */
 final class SplitTables {
@@ -24,10 +24,10 @@ final class SplitTables {
 
   private SplitTables() {}
 
-  static Table of(SplitTests tests) {
+  static Table of(SplitResults tests) {
     List<Integer> rows = IntStream.range(0, tests.tests().size()).boxed().toList();
     return Table.create(
-        "Random splits, " + tests.training() + " training pictures a class (appendix B)",
+        "Random splits, " + tests.training() + " training images a class (appendix B)",
         Columns.text("split", rows, split -> test(tests, split).name()),
         Columns.count("test pictures", rows, split -> test(tests, split).predictions().size()),
         Columns.decimal(
@@ -36,11 +36,11 @@ final class SplitTables {
             "top-1 error %", 1, rows, split -> 100 * test(tests, split).errors().top1().value()));
   }
 
-  private static Evaluation test(SplitTests tests, int split) {
+  private static Evaluation test(SplitResults tests, int split) {
     return tests.tests().get(split);
   }
 
-  static Table beside(List<FeatureResult> paper, List<SplitTests> ours) {
+  static Table beside(List<FeatureResult> paper, List<SplitResults> ours) {
     List<Line> lines = new ArrayList<>();
     for (FeatureResult row : paper) {
       lines.add(
@@ -54,7 +54,7 @@ final class SplitTables {
               row.value(),
               row.deviation()));
     }
-    for (SplitTests tests : ours) {
+    for (SplitResults tests : ours) {
       lines.add(
           new Line(
               "ours",

@@ -13,7 +13,7 @@ import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** The one look of all pictures: fonts that every JDK has, colours that every eye can tell. */
+/** The one view of all images: fonts that every JDK has, colors that every eye can tell. */
 final class Style {
 
   static final Color INK = new Color(0x22, 0x22, 0x22);
@@ -62,7 +62,7 @@ final class Style {
 
   private Style() {}
 
-  /** Names and colours of series drawn with {@link #color}. */
+  /** Names and colors of series drawn with {@link #color}. */
   static List<Legend.Entry> legend(List<String> names, Legend.Mark mark) {
     return IntStream.range(0, names.size())
         .mapToObj(i -> new Legend.Entry(names.get(i), color(i), mark))
@@ -81,7 +81,7 @@ final class Style {
     return new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
   }
 
-  /** A line with its marks, in one colour. */
+  /** A line with its marks, in one color. */
   static void draw(XYSeries series, Color color, BasicStroke stroke, Marker marker) {
     series.setLineColor(color);
     series.setLineStyle(stroke);

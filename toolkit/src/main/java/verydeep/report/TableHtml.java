@@ -5,7 +5,7 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
- * A table for a notebook. It names no colours, and so takes those of the page, light or dark; its
+ * A table for a notebook. It names no colors, and so takes those of the page, light or dark; its
  * few styles stand in the cells, since JupyterLab drops style sheets from what it does not trust.
  * tablesaw-html would align all texts alike and bring an HTML parser with it.
  */

@@ -12,8 +12,8 @@ import verydeep.network.Vgg;
 import verydeep.training.Epoch;
 import verydeep.training.Training;
 import verydeep.transfer.Features;
-import verydeep.transfer.MultiLabelTest;
-import verydeep.transfer.SplitTests;
+import verydeep.transfer.MultiLabelEvaluation;
+import verydeep.transfer.SplitResults;
 
 /**
  * Results as Tablesaw tables: sort, filter and join them, or print them.
@@ -37,7 +37,7 @@ public final class Tables {
   }
 
   /**
-   * A network for pictures of some size: a row a layer with a size or weights, and their sum.
+   * A network for images of some size: a row a layer with a size or weights, and their sum.
    *
    * @param summary the network's summary at that size
    * @return kernel, output shape, receptive field in pixels, parameters and MACs of each layer
@@ -56,8 +56,8 @@ public final class Tables {
   }
 
   /**
-   * Table 2 of the paper beside exact numbers, with what a picture costs and how far the last
-   * layers see.
+   * Table 2 of the paper beside exact numbers, with what an image costs and how far the last layers
+   * see.
    *
    * @return a row a network
    */
@@ -152,7 +152,7 @@ public final class Tables {
   }
 
   /**
-   * Tests compared in pairs, picture by picture.
+   * Tests compared in pairs, image by image.
    *
    * @param comparisons such as {@code one.compareWith(other)}
    * @return the gain in points with its 95% interval and p-value, a row a comparison
@@ -162,17 +162,17 @@ public final class Tables {
   }
 
   /**
-   * Tests of localisation beside each other (appendix A).
+   * Tests of localization beside each other (appendix A).
    *
    * @param tests one or more
-   * @return the error with its 95% interval, how many pictures were wrong and why, a row a test
+   * @return the error with its 95% interval, how many images were wrong and why, a row a test
    */
   public static Table of(Localization... tests) {
     return LocalizationTables.of(List.of(tests));
   }
 
   /**
-   * The paper's rows of localisation errors, and our tests below them. Which row a test repeats is
+   * The paper's rows of localization errors, and our tests below them. Which row a test repeats is
    * for its reader to say: the data differ, so the numbers do.
    *
    * @param paper rows of Tables 8 to 10, such as {@link PaperResults#table8()}
@@ -195,21 +195,21 @@ public final class Tables {
 
   /**
    * Tests by Caltech's measure beside the error (appendix B): where classes have different numbers
-   * of pictures, a test can be good on most pictures and bad on most classes.
+   * of images, a test can be good on most images and bad on most classes.
    *
-   * @param tests any number, of a plain folder or any other pictures
+   * @param tests any number, of a plain folder or any other images
    * @return top-1 error with its 95% interval, and the mean over the classes of the share of their
-   *     pictures that was recognised, in percent; a row a test
+   *     images that was recognized, in percent; a row a test
    */
   public static Table classRecalls(Evaluation... tests) {
     return ResultTables.classRecalls(List.of(tests));
   }
 
   /**
-   * How well each class was recognised.
+   * How well each class was recognized.
    *
    * @param test the test
-   * @return recall with its 95% interval, and the commonest mistake, a row a class
+   * @return recall with its 95% interval, and the most common mistake, a row a class
    */
   public static Table classes(Evaluation test) {
     return ResultTables.classes(test);
@@ -218,8 +218,8 @@ public final class Tables {
   /**
    * Features, to go on with in other tools.
    *
-   * @param features of any pictures
-   * @return a row a picture: its file, its class, and f1, f2, ...
+   * @param features of any images
+   * @return a row an image: its file, its class, and f1, f2, ...
    */
   public static Table of(Features features) {
     return FeatureTables.features(features);
@@ -231,7 +231,7 @@ public final class Tables {
    * @param tests the tests
    * @return mean class recall and error, a row a split
    */
-  public static Table of(SplitTests tests) {
+  public static Table of(SplitResults tests) {
     return SplitTables.of(tests);
   }
 
@@ -244,17 +244,17 @@ public final class Tables {
    * @param ours tests over random splits
    * @return mean class recall in percent with its deviation over the splits
    */
-  public static Table beside(List<PaperResults.FeatureResult> paper, SplitTests... ours) {
+  public static Table beside(List<PaperResults.FeatureResult> paper, SplitResults... ours) {
     return SplitTables.beside(paper, List.of(ours));
   }
 
   /**
-   * How well pictures were ranked by each class (appendix B).
+   * How well images were ranked by each class (appendix B).
    *
-   * @param test of pictures that show several classes
+   * @param test of images that show several classes
    * @return average precision in percent by both of VOC's rules, a row a class
    */
-  public static Table of(MultiLabelTest test) {
+  public static Table of(MultiLabelEvaluation test) {
     return PrecisionTables.of(test);
   }
 
@@ -264,10 +264,10 @@ public final class Tables {
    *
    * @param paper those of {@link PaperResults#features()} that are for VOC; its others are mean
    *     class recalls
-   * @param ours tests of pictures that show several classes
+   * @param ours tests of images that show several classes
    * @return mean average precision in percent, and that of a ranking by chance
    */
-  public static Table beside(List<PaperResults.FeatureResult> paper, MultiLabelTest... ours) {
+  public static Table beside(List<PaperResults.FeatureResult> paper, MultiLabelEvaluation... ours) {
     return PrecisionTables.beside(paper, List.of(ours));
   }
 
@@ -275,10 +275,10 @@ public final class Tables {
    * How features transfer, by layer (appendix B).
    *
    * @param tests any number
-   * @return a row a set of weights and way to look at pictures, a column a layer: the share of
-   *     right answers with its 95% interval, in percent
+   * @return a row a set of weights and way to look at images, a column a layer: the share of right
+   *     answers with its 95% interval, in percent
    */
-  public static Table transferByLayer(List<LayerTest> tests) {
+  public static Table transferByLayer(List<LayerResult> tests) {
     return FeatureTables.byLayer(tests);
   }
 
@@ -286,7 +286,7 @@ public final class Tables {
    * Trainings and their tests.
    *
    * @param trials any number
-   * @return a row a training; the intervals are those of its test pictures
+   * @return a row a training; the intervals are those of its test images
    */
   public static Table trials(List<Trial> trials) {
     return TrialTables.trials(trials);
@@ -295,12 +295,12 @@ public final class Tables {
   /**
    * Trainings that differ by their seeds alone taken together, beside the paper's Table 3. The 95%
    * interval is Student's, of the mean over all seeds: it says how sure the mean is for these test
-   * pictures, which are the same for all. Other pictures would move all networks together, by about
-   * as much as the interval of a single test is wide.
+   * images, which are the same for all. Other images would move all networks together, by about as
+   * much as the interval of a single test is wide.
    *
    * @param trials any number
    * @return the dense top-1 error of each seed, their mean, deviation and interval, and the mean of
-   *     the centre crop's; a row a network, first weights and scale S. The paper's number is that
+   *     the center crop's; a row a network, first weights and scale S. The paper's number is that
    *     for the same network and ratio of S to the input, whatever the first weights
    */
   public static Table overSeeds(List<Trial> trials) {
@@ -334,7 +334,7 @@ public final class Tables {
    * How fast each kind of work went in a check of cards.
    *
    * @param report of the check
-   * @return pictures a second, a row each
+   * @return images a second, a row each
    */
   public static Table speeds(GpuReport report) {
     return GpuTables.speeds(report);

@@ -10,7 +10,7 @@ import verydeep.data.TrainingScale;
 import verydeep.evaluation.ErrorRates;
 import verydeep.evaluation.Evaluation;
 import verydeep.evaluation.EvaluationException;
-import verydeep.evaluation.Looks;
+import verydeep.evaluation.TestViews;
 import verydeep.network.Configuration;
 import verydeep.training.Training;
 
@@ -27,8 +27,8 @@ import verydeep.training.Training;
  * @param epochs that were done
  * @param bestEpoch the one whose weights were tested, counted from 1
  * @param validation the errors of that epoch
- * @param crop the errors on the test pictures, centre crop
- * @param dense the errors on the test pictures, dense
+ * @param crop the errors on the test images, center crop
+ * @param dense the errors on the test images, dense
  * @param seconds how long the training took
  * @param command what made it
  * @param machine what it was made on
@@ -66,15 +66,15 @@ public record Trial(
    * A test at one scale.
    *
    * @param scale Q, pixels
-   * @param errors on the test pictures
+   * @param errors on the test images
    */
   public record Test(int scale, ErrorRates errors) {
 
     private static Test of(Evaluation evaluation) {
       int scale =
           evaluation
-              .looks()
-              .map(Looks::scales)
+              .views()
+              .map(TestViews::scales)
               .filter(scales -> scales.size() == 1)
               .orElseThrow(
                   () ->
@@ -109,7 +109,7 @@ public record Trial(
    * @param training at least one epoch of it
    * @param start where its first weights came from, in a word
    * @param command what made it, such as {@code jshell-scripts/run depth seeds=3}
-   * @param crop its test by a centre crop
+   * @param crop its test by a center crop
    * @param dense its dense test, at one scale
    * @return the trial
    */
@@ -159,7 +159,7 @@ public record Trial(
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "VGG %s from %s, %s, seed %d: top-1 error %.1f%% (centre crop), %.1f%% (dense)",
+        "VGG %s from %s, %s, seed %d: top-1 error %.1f%% (center crop), %.1f%% (dense)",
         network.label(),
         start,
         scale,

@@ -31,8 +31,8 @@ final class TrialChart {
             new Legend.Entry("the paper's (ImageNet)", Style.ORANGE, Legend.Mark.BOX));
     return RowChart.of(
         "Top-1 error of each network over seeds, dense, beside Table 3",
-        trials.get(0).dense().errors().top1().pictures()
-            + " pictures, the same for all: the intervals are of the seeds, not of the pictures",
+        trials.get(0).dense().errors().top1().images()
+            + " images, the same for all: the intervals are of the seeds, not of the images",
         legend,
         "top-1 error, %",
         Math.min(100, Math.max(5, 1.03 * highest)),

@@ -43,7 +43,7 @@ final class TrialLines {
   private static void errors(String name, Function<Trial, ErrorRates> errors) {
     COLUMNS.put(name + "_wrong_top1", errors.andThen(e -> e.top1().wrong()));
     COLUMNS.put(name + "_wrong_top5", errors.andThen(e -> e.top5().wrong()));
-    COLUMNS.put(name + "_pictures", errors.andThen(e -> e.top1().pictures()));
+    COLUMNS.put(name + "_pictures", errors.andThen(e -> e.top1().images()));
     COLUMNS.put(name + "_top1_percent", errors.andThen(e -> percent(e.top1())));
   }
 
@@ -75,9 +75,9 @@ final class TrialLines {
   }
 
   private static ErrorRates errors(UnaryOperator<String> line, String name) {
-    int pictures = Integer.parseInt(line.apply(name + "_pictures"));
+    int images = Integer.parseInt(line.apply(name + "_pictures"));
     return new ErrorRates(
-        new ErrorRate(Integer.parseInt(line.apply(name + "_wrong_top1")), pictures),
-        new ErrorRate(Integer.parseInt(line.apply(name + "_wrong_top5")), pictures));
+        new ErrorRate(Integer.parseInt(line.apply(name + "_wrong_top1")), images),
+        new ErrorRate(Integer.parseInt(line.apply(name + "_wrong_top5")), images));
   }
 }

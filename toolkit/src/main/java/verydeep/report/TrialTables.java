@@ -40,7 +40,7 @@ final class TrialTables {
         Columns.decimal("deviation", 1, groups, g -> g.percents(TrialGroup::dense).deviation()),
         Columns.decimal("95% from", 1, groups, g -> g.percents(TrialGroup::dense).low()),
         Columns.decimal("95% to", 1, groups, g -> g.percents(TrialGroup::dense).high()),
-        Columns.decimal("centre crop", 1, groups, g -> g.percents(TrialGroup::crop).mean()),
+        Columns.decimal("center crop", 1, groups, g -> g.percents(TrialGroup::crop).mean()),
         Columns.decimal("paper", 1, groups, TrialGroup::paper));
   }
 

@@ -1,6 +1,6 @@
 package verydeep.training;
 
-/** How many pictures a device holds in memory together, where no number is given. */
+/** How many images a device holds in memory together, where no number is given. */
 public enum AtOnce {
   /** As many as fit. */
   AUTO

@@ -7,23 +7,23 @@ final class BatchWork {
   private final Targets targets;
   private final DropoutMasks masks;
   private final float scale;
-  private final int atOnce;
+  private final int microBatch;
 
   /**
    * What replicas share.
    *
-   * @param inputs all pictures
-   * @param targets what is wanted of each picture
+   * @param inputs all images
+   * @param targets what is wanted of each image
    * @param masks of the dropouts
    * @param scale of the loss
-   * @param atOnce pictures that are in memory together, at most
+   * @param microBatch images that are in memory together, at most
    */
-  BatchWork(Inputs inputs, Targets targets, DropoutMasks masks, float scale, int atOnce) {
+  BatchWork(Inputs inputs, Targets targets, DropoutMasks masks, float scale, int microBatch) {
     this.inputs = inputs;
     this.targets = targets;
     this.masks = masks;
     this.scale = scale;
-    this.atOnce = atOnce;
+    this.microBatch = microBatch;
   }
 
   int size() {
@@ -47,7 +47,7 @@ final class BatchWork {
     return masks;
   }
 
-  int atOnce() {
-    return atOnce;
+  int microBatch() {
+    return microBatch;
   }
 }

@@ -6,7 +6,7 @@ import verydeep.data.BoxedImages;
 import verydeep.weights.Checkpoint;
 
 /**
- * What the units of the last layer are in a localisation network (appendix A): the four numbers of
+ * What the units of the last layer are in a localization network (appendix A): the four numbers of
  * one box whatever the class is (single-class regression, SCR), or of a box for each class
  * (per-class regression, PCR), class after class.
  *
@@ -44,7 +44,7 @@ public record BoxRegression(List<String> classes) {
   /**
    * What a network was trained for, by the names of its outputs.
    *
-   * @param checkpoint a localisation network
+   * @param checkpoint a localization network
    * @return the regression
    * @throws TrainingException if it is another network, such as a classifier
    */
@@ -61,7 +61,7 @@ public record BoxRegression(List<String> classes) {
       throw new TrainingException(
           "Network "
               + checkpoint.network().label()
-              + " predicts no boxes: the outputs of a localisation network are "
+              + " predicts no boxes: the outputs of a localization network are "
               + NUMBERS
               + ", or these for each class; it has "
               + names.size()
@@ -110,7 +110,7 @@ public record BoxRegression(List<String> classes) {
   /**
    * The box of a class.
    *
-   * @param outputs of the last layer for one picture
+   * @param outputs of the last layer for one image
    * @param name the class
    * @return its four numbers
    */
@@ -124,15 +124,15 @@ public record BoxRegression(List<String> classes) {
         outputs[first], outputs[first + 1], outputs[first + 2], outputs[first + 3]);
   }
 
-  /** Checks that each picture shows objects of one class, and that this has a box. */
-  void check(BoxedImages pictures) {
-    Checks.that(pictures.size() > 0, "number of pictures", 0, "1 or more");
-    for (int i = 0; i < pictures.size(); i++) {
-      List<String> names = pictures.annotated(i).names();
+  /** Checks that each image shows objects of one class, and that this has a box. */
+  void check(BoxedImages images) {
+    Checks.that(images.size() > 0, "number of images", 0, "1 or more");
+    for (int i = 0; i < images.size(); i++) {
+      List<String> names = images.annotated(i).names();
       if (names.size() != 1) {
         throw new TrainingException(
-            "%s shows %s; a localisation network's picture shows objects of one class."
-                .formatted(pictures.annotated(i).file(), names.isEmpty() ? "nothing" : names));
+            "%s shows %s; a localization network's image shows objects of one class."
+                .formatted(images.annotated(i).file(), names.isEmpty() ? "nothing" : names));
       }
       first(names.get(0));
     }

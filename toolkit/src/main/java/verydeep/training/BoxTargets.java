@@ -9,9 +9,9 @@ import java.util.Optional;
 import verydeep.data.BoxTarget;
 
 /**
- * A box a picture; the loss is Euclidean (appendix A): half of the squared distance of the four
+ * A box an image; the loss is Euclidean (appendix A): half of the squared distance of the four
  * outputs to the box's four numbers, as the paper's framework has it. In per-class regression these
- * are the true class's outputs, and no others learn. A picture is wrong if the two boxes have an
+ * are the true class's outputs, and no others learn. An image is wrong if the two boxes have an
  * intersection over union of 0.5 or less.
  */
 final class BoxTargets implements Targets {
@@ -22,8 +22,8 @@ final class BoxTargets implements Targets {
   /**
    * The targets of a batch.
    *
-   * @param first a picture's true class by the index of its first output
-   * @param boxes a box a picture; empty for one that teaches nothing
+   * @param first an image's true class by the index of its first output
+   * @param boxes a box an image; empty for one that teaches nothing
    */
   BoxTargets(int[] first, List<Optional<BoxTarget>> boxes) {
     this.first = first.clone();

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import verydeep.data.AnnotatedPicture;
+import verydeep.data.AnnotatedImage;
 import verydeep.data.Batch;
 import verydeep.data.BoundingBox;
 import verydeep.data.BoxTarget;
@@ -20,8 +20,8 @@ import verydeep.weights.Checkpoint;
  * Where the object is (appendix A).
  *
  * @param regression which outputs are a class's
- * @param training one object a picture
- * @param validation pictures with objects of one class each
+ * @param training one object an image
+ * @param validation images with objects of one class each
  */
 record BoxTask(BoxRegression regression, BoxedImages training, BoxedImages validation)
     implements Task {
@@ -49,12 +49,11 @@ record BoxTask(BoxRegression regression, BoxedImages training, BoxedImages valid
     int[] classes = new int[batch.size()];
     for (int i = 0; i < classes.length; i++) {
       int index = batch.indices()[i];
-      AnnotatedPicture picture = training.annotated(index);
+      AnnotatedImage image = training.annotated(index);
       Draw draw = settings.augmentation.draw(settings.scale, settings.seed, epoch, index);
-      CropFrame frame =
-          CropFrame.of(picture.width(), picture.height(), draw, settings.network.input());
-      boxes.add(frame.target(picture.objects().get(0).box()));
-      classes[i] = regression.first(picture.objects().get(0).name());
+      CropFrame frame = CropFrame.of(image.width(), image.height(), draw, settings.network.input());
+      boxes.add(frame.target(image.objects().get(0).box()));
+      classes[i] = regression.first(image.objects().get(0).name());
     }
     return new BoxTargets(classes, boxes);
   }
@@ -62,7 +61,7 @@ record BoxTask(BoxRegression regression, BoxedImages training, BoxedImages valid
   @Override
   public ErrorRates validate(Checkpoint now) {
     List<BoundingBox> boxes =
-        CentreCropBoxes.of(now, validation, CentreCropBoxes.scale(now)).boxes();
+        CenterCropBoxes.of(now, validation, CenterCropBoxes.scale(now)).boxes();
     int wrong = 0;
     for (int i = 0; i < boxes.size(); i++) {
       BoundingBox box = boxes.get(i);

@@ -7,7 +7,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.Arrays;
 
-/** A class a picture; the loss is soft-max cross-entropy (section 3.1). */
+/** A class an image; the loss is soft-max cross-entropy (section 3.1). */
 final class ClassTargets implements Targets {
 
   private final int[] labels;

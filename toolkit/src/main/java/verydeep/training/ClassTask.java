@@ -9,7 +9,7 @@ import verydeep.evaluation.Evaluation;
 import verydeep.network.Vgg;
 import verydeep.weights.Checkpoint;
 
-/** Which class a picture shows. */
+/** Which class an image shows. */
 record ClassTask(Images training, Images validation) implements Task {
 
   @Override
@@ -26,7 +26,7 @@ record ClassTask(Images training, Images validation) implements Task {
               + network.label()
               + " has "
               + network.classes()
-              + " classes, the pictures have "
+              + " classes, the images have "
               + classes
               + "; build the network with classes("
               + classes
@@ -34,7 +34,7 @@ record ClassTask(Images training, Images validation) implements Task {
     }
     if (!training.classes().equals(validation.classes())) {
       throw new TrainingException(
-          "The pictures to train on have the classes "
+          "The images to train on have the classes "
               + training.classes()
               + ", those to validate with "
               + validation.classes()
@@ -49,7 +49,7 @@ record ClassTask(Images training, Images validation) implements Task {
 
   @Override
   public ErrorRates validate(Checkpoint now) {
-    return Evaluation.of(now, validation).centreCrop().quiet().run().errors();
+    return Evaluation.of(now, validation).centerCrop().quiet().run().errors();
   }
 
   @Override

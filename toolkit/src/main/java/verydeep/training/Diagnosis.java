@@ -27,15 +27,15 @@ final class Diagnosis {
    *
    * @param parameters as they were when the loss was not finite
    * @param pixels of one batch, preprocessed
-   * @param pictures how many they are
-   * @return a sentence that names a picture, an array of weights, or a layer
+   * @param images how many they are
+   * @return a sentence that names an image, an array of weights, or a layer
    */
-  static String firstNotFinite(Parameters parameters, FloatBuffer pixels, int pictures) {
+  static String firstNotFinite(Parameters parameters, FloatBuffer pixels, int images) {
     int side = parameters.network().input();
     int numbers = 3 * side * side;
-    for (int i = 0; i < pictures; i++) {
+    for (int i = 0; i < images; i++) {
       if (!isFinite(pixels.slice(i * numbers, numbers))) {
-        return "Picture " + (i + 1) + " of the batch has a number that is not finite.";
+        return "RgbImage " + (i + 1) + " of the batch has a number that is not finite.";
       }
     }
     for (String name : parameters.names()) {
@@ -51,17 +51,19 @@ final class Diagnosis {
             .map(Layer::name)
             .toList();
     try (DjlForwardPass pass = DjlForwardPass.of(parameters)) {
-      for (int i = 0; i < pictures; i++) {
-        FloatBuffer picture = pixels.slice(i * numbers, numbers);
-        List<Activations> responses = pass.run(picture, 1, side, side, layers);
+      for (int i = 0; i < images; i++) {
+        FloatBuffer image = pixels.slice(i * numbers, numbers);
+        List<Activations> activations = pass.run(image, 1, side, side, layers);
         for (int k = 0; k < layers.size(); k++) {
-          if (!isFinite(FloatBuffer.wrap(responses.get(k).values()))) {
-            return "The first layer with a response that is not finite is " + layers.get(k) + ".";
+          if (!isFinite(FloatBuffer.wrap(activations.get(k).values()))) {
+            return "The first layer with an activation that is not finite is "
+                + layers.get(k)
+                + ".";
           }
         }
       }
     }
-    return "Only dropout's larger responses overflow, in the fully connected layers.";
+    return "Only dropout's larger activations overflow, in the fully connected layers.";
   }
 
   private static boolean isFinite(FloatBuffer values) {
@@ -77,7 +79,7 @@ final class Diagnosis {
   /**
    * The loss of who knows only how common each class is.
    *
-   * @param images the pictures
+   * @param images the images
    * @return the entropy of their classes, in nats
    */
   static double lossOfChance(Images images) {
@@ -112,7 +114,7 @@ final class Diagnosis {
         Locale.ROOT,
         "for %d epochs the loss has stood at the level of chance (%.3f). What usually helps: start"
             + " deep nets from a trained net A (ShallowStart), draw the first weights by Glorot's"
-            + " initialisation, or lower the learning rate",
+            + " initialization, or lower the learning rate",
         patience(steps),
         lossOfChance);
   }

@@ -27,8 +27,8 @@ public final class DivergedException extends TrainingException {
             + step.rate()
             + ". "
             + where
-            + " Usually a lower rate helps, or Glorot's initialisation, or starting a deep net from"
-            + " a trained net A; check also that pictures and preprocessing belong together."
+            + " Usually a lower rate helps, or Glorot's initialization, or starting a deep net from"
+            + " a trained net A; check also that images and preprocessing belong together."
             + (best == null
                 ? " No epoch was finished before."
                 : " The best network of the "

@@ -8,13 +8,13 @@ import verydeep.evaluation.ErrorRates;
  *
  * @param number counted from 1
  * @param rate the learning rate
- * @param loss the mean of the pictures' losses, without the L2 penalty
- * @param training the errors on the training pictures, augmented and with dropout as they were when
+ * @param loss the mean of the images' losses, without the L2 penalty
+ * @param training the errors on the training images, augmented and with dropout as they were when
  *     trained on
- * @param validation the errors on the validation set, centre crop; of boxes the top-1 and the top-5
+ * @param validation the errors on the validation set, center crop; of boxes the top-1 and the top-5
  *     error are the same
  * @param seconds how long training took, without the validation
- * @param secondsWaited how much of it was spent waiting for pictures
+ * @param secondsWaited how much of it was spent waiting for images
  */
 public record Epoch(
     int number,
@@ -28,11 +28,11 @@ public record Epoch(
   /**
    * The speed of training.
    *
-   * @return pictures a second that the loss counts, without the validation; of boxes not those
-   *     whose crop has less than half of the object
+   * @return images a second that the loss counts, without the validation; of boxes not those whose
+   *     crop has less than half of the object
    */
-  public double picturesPerSecond() {
-    return training.top1().pictures() / seconds;
+  public double imagesPerSecond() {
+    return training.top1().images() / seconds;
   }
 
   /** One line. */
@@ -41,12 +41,12 @@ public record Epoch(
     return String.format(
         Locale.ROOT,
         "epoch %2d: loss %.3f, training error %4.1f%%, validation error %s, rate %s, %.0f"
-            + " pictures/s",
+            + " images/s",
         number,
         loss,
         100 * training.top1().value(),
         validation.top1(),
         LearningRate.text(rate),
-        picturesPerSecond());
+        imagesPerSecond());
   }
 }

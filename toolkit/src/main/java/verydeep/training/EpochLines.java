@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import verydeep.evaluation.ErrorRate;
 import verydeep.evaluation.ErrorRates;
+import verydeep.weights.OlderWords;
 
 /**
  * Epochs as lines of comma-separated values, one an epoch, and back without loss: a table for
@@ -14,8 +15,8 @@ final class EpochLines {
 
   private static final String HEADER =
       "epoch,rate,loss,"
-          + "training_wrong_top1,training_wrong_top5,training_pictures,training_top1_percent,"
-          + "validation_wrong_top1,validation_wrong_top5,validation_pictures,"
+          + "training_wrong_top1,training_wrong_top5,training_images,training_top1_percent,"
+          + "validation_wrong_top1,validation_wrong_top5,validation_images,"
           + "validation_top1_percent,validation_top5_percent,seconds,seconds_waited";
 
   private EpochLines() {}
@@ -37,11 +38,11 @@ final class EpochLines {
         epoch.loss(),
         training.top1().wrong(),
         training.top5().wrong(),
-        training.top1().pictures(),
+        training.top1().images(),
         100 * training.top1().value(),
         validation.top1().wrong(),
         validation.top5().wrong(),
-        validation.top1().pictures(),
+        validation.top1().images(),
         100 * validation.top1().value(),
         100 * validation.top5().value(),
         epoch.seconds(),
@@ -55,7 +56,7 @@ final class EpochLines {
    */
   static List<Epoch> read(String text) {
     List<String> lines = text.lines().toList();
-    if (lines.isEmpty() || !lines.get(0).equals(HEADER)) {
+    if (lines.isEmpty() || !OlderWords.renewed(lines.get(0)).equals(HEADER)) {
       throw new IllegalArgumentException("the epochs' first line should be " + HEADER);
     }
     List<Epoch> epochs = new ArrayList<>();
@@ -74,8 +75,8 @@ final class EpochLines {
     return epochs;
   }
 
-  private static ErrorRates errors(String top1, String top5, String pictures) {
-    int all = Integer.parseInt(pictures);
+  private static ErrorRates errors(String top1, String top5, String images) {
+    int all = Integer.parseInt(images);
     return new ErrorRates(
         new ErrorRate(Integer.parseInt(top1), all), new ErrorRate(Integer.parseInt(top5), all));
   }

@@ -37,11 +37,11 @@ final class GradientDescent implements AutoCloseable {
    *
    * @param devices one or more; the same one may be named more than once
    * @param rates how fast each layer learns
-   * @param atOnce pictures that a device has in memory together, at most; {@link
+   * @param microBatch images that a device has in memory together, at most; {@link
    *     MicroBatch#FITTING} for as many as fit
    * @param precision the numbers
    */
-  record Setting(List<Device> devices, LayerRates rates, int atOnce, Precision precision) {
+  record Setting(List<Device> devices, LayerRates rates, int microBatch, Precision precision) {
 
     static final Setting SIMPLE =
         new Setting(List.of(Device.cpu()), LayerRates.EVEN, Integer.MAX_VALUE, Precision.FLOAT32);
@@ -75,8 +75,8 @@ final class GradientDescent implements AutoCloseable {
    * One step. The weights stay as they were if the loss, or in mixed precision a gradient, is not
    * finite.
    *
-   * @param inputs the pictures
-   * @param targets what is wanted of each picture
+   * @param inputs the images
+   * @param targets what is wanted of each image
    * @param rate the learning rate
    * @param seed decides which units dropout sets to zero
    */
@@ -89,13 +89,13 @@ final class GradientDescent implements AutoCloseable {
     int[] shares = shares(targets.size(), replicas.size());
     Outcome outcome = null;
     while (outcome == null) {
-      int pictures = microBatch.pictures();
+      int images = microBatch.images();
       try {
-        BatchWork work = new BatchWork(inputs, targets, masks, lossScale.value(), pictures);
+        BatchWork work = new BatchWork(inputs, targets, masks, lossScale.value(), images);
         outcome = gradients(work, shares);
       } catch (EngineException e) {
         replicas.forEach(Replica::clearGradients);
-        microBatch.shrink(e, Math.min(pictures, shares[0]));
+        microBatch.shrink(e, Math.min(images, shares[0]));
       }
     }
     boolean gradients = JniUtils.isGradMode();
@@ -130,11 +130,11 @@ final class GradientDescent implements AutoCloseable {
    * take the arithmetic's processors.
    *
    * @param seed of the later step
-   * @param pictures in its batch
+   * @param images in its batch
    */
-  void expect(long seed, int pictures) {
+  void expect(long seed, int images) {
     if (replicas.get(0).manager().getDevice().isGpu()) {
-      expected.put(seed, DropoutMasks.drawnAhead(replicas.get(0).network(), seed, pictures));
+      expected.put(seed, DropoutMasks.drawnAhead(replicas.get(0).network(), seed, images));
     }
   }
 
@@ -143,7 +143,7 @@ final class GradientDescent implements AutoCloseable {
     return step(pixels, new ClassTargets(labels), rate, seed);
   }
 
-  /** One step on preprocessed pictures, batch x 3 x side x side. */
+  /** One step on preprocessed images, batch x 3 x side x side. */
   Outcome step(FloatBuffer pixels, Targets targets, double rate, long seed) {
     return step(new Inputs.Floats(pixels), targets, rate, seed);
   }
@@ -167,10 +167,10 @@ final class GradientDescent implements AutoCloseable {
   }
 
   /** As even as can be, the first ones larger by one; none is empty unless the batch is small. */
-  static int[] shares(int pictures, int replicas) {
+  static int[] shares(int images, int replicas) {
     int[] shares = new int[replicas];
     for (int i = 0; i < replicas; i++) {
-      shares[i] = pictures / replicas + (i < pictures % replicas ? 1 : 0);
+      shares[i] = images / replicas + (i < images % replicas ? 1 : 0);
     }
     return shares;
   }

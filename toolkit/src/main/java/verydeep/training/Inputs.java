@@ -9,14 +9,14 @@ import verydeep.data.Batch;
 import verydeep.data.Levels;
 import verydeep.network.NativeTensors;
 
-/** The pictures of a batch, on their way to a device. */
+/** The images of a batch, on their way to a device. */
 interface Inputs {
 
   /**
-   * Some of the pictures as an array, pictures x 3 x side x side.
+   * Some of the images as an array, images x 3 x side x side.
    *
    * @param scope owns the array, and says on which device
-   * @param from the first picture
+   * @param from the first image
    * @param to after the last one
    * @param type of the numbers
    */

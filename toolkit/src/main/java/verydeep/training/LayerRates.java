@@ -96,9 +96,9 @@ record LayerRates(String frozenThrough, Map<String, Double> rates, Map<String, D
     return names.indexOf(layer) <= names.indexOf(last(network));
   }
 
-  /** A convolution's batch normalisation is frozen with it. */
+  /** A convolution's batch normalization is frozen with it. */
   private String last(Vgg network) {
-    return network.layers().get(network.response(frozenThrough)).name();
+    return network.layers().get(network.activationIndex(frozenThrough)).name();
   }
 
   double rate(ParameterShape shape) {

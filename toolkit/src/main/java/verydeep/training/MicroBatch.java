@@ -14,7 +14,7 @@ import verydeep.device.Gpus;
 import verydeep.network.Layer;
 import verydeep.network.Vgg;
 
-/** How many pictures a device has in memory together. */
+/** How many images a device has in memory together. */
 final class MicroBatch {
 
   /** Stands for a number that depends on the device. */
@@ -31,22 +31,22 @@ final class MicroBatch {
   private final boolean fitting;
   private final String what;
   private final List<Device> devices;
-  private int pictures;
+  private int images;
 
-  private MicroBatch(boolean fitting, int pictures, String what, List<Device> devices) {
+  private MicroBatch(boolean fitting, int images, String what, List<Device> devices) {
     this.fitting = fitting;
-    this.pictures = pictures;
+    this.images = images;
     this.what = what;
     this.devices = devices;
   }
 
   /** As a training asks for it, once its weights are on the devices. */
   static MicroBatch of(GradientDescent.Setting setting, Vgg network) {
-    boolean fitting = setting.atOnce() == FITTING;
+    boolean fitting = setting.microBatch() == FITTING;
     String what = network.label() + " at " + network.input() + " pixels, " + setting.precision();
-    int pictures = fitting ? fitting(setting, network) : setting.atOnce();
+    int images = fitting ? fitting(setting, network) : setting.microBatch();
     // a step that is tried again would count in the running statistics twice
-    return new MicroBatch(fitting && !network.batchNorm(), pictures, what, setting.devices());
+    return new MicroBatch(fitting && !network.batchNorm(), images, what, setting.devices());
   }
 
   /** By a rule of thumb that depends on the network alone, so that the bits do. */
@@ -82,7 +82,7 @@ final class MicroBatch {
     return system.getFreeMemorySize();
   }
 
-  /** What a step needs beside the pictures: gradients, and copies while weights are changed. */
+  /** What a step needs beside the images: gradients, and copies while weights are changed. */
   private static double gradients(Vgg network, Precision precision) {
     long numbers = network.parameterShapes().stream().mapToLong(s -> s.size()).sum();
     long largest = network.parameterShapes().stream().mapToLong(s -> s.size()).max().orElse(0);
@@ -90,7 +90,7 @@ final class MicroBatch {
   }
 
   /**
-   * What a picture needs at the height of a step, by the numbers that convolutions put out. PyTorch
+   * What an image needs at the height of a step, by the numbers that convolutions put out. PyTorch
    * needed 5.6 bytes a number for D on an H100, with AMP 3.2; this leaves room for fragments.
    */
   static double bytes(Vgg network, Precision precision) {
@@ -104,15 +104,15 @@ final class MicroBatch {
         .sum();
   }
 
-  int pictures() {
-    return pictures;
+  int images() {
+    return images;
   }
 
   /**
    * Takes fewer after a failure.
    *
    * @param failure of a step
-   * @param tried pictures that a device had in memory
+   * @param tried images that a device had in memory
    * @throws TrainingException if the number was asked for, or is 1
    */
   void shrink(EngineException failure, int tried) {
@@ -128,7 +128,7 @@ final class MicroBatch {
               Locale.ROOT,
               "%d %s at once of %s %s not fit into the memory of %s%s; %s.",
               tried,
-              tried == 1 ? "picture" : "pictures",
+              tried == 1 ? "image" : "images",
               what,
               tried == 1 ? "does" : "do",
               devices.get(0),
@@ -138,9 +138,11 @@ final class MicroBatch {
                       ", of which %.1f GiB are free beside the weights",
                       Gpus.free(devices.get(0)) / GIB)
                   : "",
-              tried == 1 ? "use a smaller network or input" : "ask for fewer, or for atOnce(AUTO)"),
+              tried == 1
+                  ? "use a smaller network or input"
+                  : "ask for fewer, or for microBatch(AUTO)"),
           failure);
     }
-    pictures = Integer.highestOneBit(tried - 1);
+    images = Integer.highestOneBit(tried - 1);
   }
 }

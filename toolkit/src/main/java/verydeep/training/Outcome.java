@@ -3,12 +3,12 @@ package verydeep.training;
 /**
  * What a step found before it changed the weights.
  *
- * @param loss the sum of the pictures' losses
- * @param wrong pictures whose class did not have the highest score
- * @param wrongOfFive pictures whose class did not have one of the five highest scores
- * @param pictures how many there were
+ * @param loss the sum of the images' losses
+ * @param wrong images whose class did not have the highest score
+ * @param wrongOfFive images whose class did not have one of the five highest scores
+ * @param images how many there were
  */
-record Outcome(double loss, int wrong, int wrongOfFive, int pictures) {
+record Outcome(double loss, int wrong, int wrongOfFive, int images) {
 
   static final Outcome NONE = new Outcome(0, 0, 0, 0);
 
@@ -35,10 +35,10 @@ record Outcome(double loss, int wrong, int wrongOfFive, int pictures) {
         loss + other.loss,
         wrong + other.wrong,
         wrongOfFive + other.wrongOfFive,
-        pictures + other.pictures);
+        images + other.images);
   }
 
   double meanLoss() {
-    return loss / pictures;
+    return loss / images;
   }
 }

@@ -25,7 +25,7 @@ final class Plateau {
   /**
    * All that changes.
    *
-   * @param fewestWrong wrong pictures of the best epoch
+   * @param fewestWrong wrong images of the best epoch
    * @param since epochs since it
    * @param falls of the rate
    * @param ended whether the accuracy stood still after the last fall too
@@ -43,7 +43,7 @@ final class Plateau {
   /**
    * Takes the result of an epoch.
    *
-   * @param wrong pictures of the validation set that were wrong
+   * @param wrong images of the validation set that were wrong
    * @return whether it is better than all before
    */
   boolean observe(int wrong) {

@@ -12,7 +12,7 @@ import java.util.Objects;
  * momentum: when it falls, steps already under way keep their length. Decay acts on weights, not on
  * biases.
  *
- * @param batch pictures in a step
+ * @param batch images in a step
  * @param momentum from 0 to below 1
  * @param decay the multiplier of the L2 penalty, at least 0
  * @param rate the learning rate and its falls
@@ -22,7 +22,7 @@ public record Recipe(int batch, double momentum, double decay, LearningRate rate
 
   /** Checks the values. */
   public Recipe {
-    Checks.that(batch >= 1, "batch", batch, "1 picture or more");
+    Checks.that(batch >= 1, "batch", batch, "1 image or more");
     Checks.that(momentum >= 0 && momentum < 1, "momentum", momentum, "from 0 to below 1");
     Checks.that(decay >= 0 && decay < 1, "weight decay", decay, "from 0 to below 1");
     Checks.that(epochs >= 1, "number of epochs", epochs, "1 or more");
@@ -41,11 +41,11 @@ public record Recipe(int batch, double momentum, double decay, LearningRate rate
   /**
    * The same with another batch size.
    *
-   * @param pictures in a step
+   * @param images in a step
    * @return a new recipe
    */
-  public Recipe batch(int pictures) {
-    return new Recipe(pictures, momentum, decay, rate, epochs);
+  public Recipe batch(int images) {
+    return new Recipe(images, momentum, decay, rate, epochs);
   }
 
   /**

@@ -179,11 +179,11 @@ final class Replica implements AutoCloseable {
   }
 
   /**
-   * Adds the gradients of some of a batch's pictures to those that the arrays hold: of the sum of
+   * Adds the gradients of some of a batch's images to those that the arrays hold: of the sum of
    * their losses, divided by the size of the whole batch.
    *
    * @param work the whole batch
-   * @param from the first picture
+   * @param from the first image
    * @param to behind the last one
    * @return the sum of losses and the wrong ones
    */
@@ -194,7 +194,7 @@ final class Replica implements AutoCloseable {
       List<Supplier<Outcome>> pieces = new ArrayList<>();
       int end;
       for (int at = from; at < to; at = end) {
-        end = (int) Math.min(to, (long) at + work.atOnce());
+        end = (int) Math.min(to, (long) at + work.microBatch());
         pieces.add(piece(step, work, at, end));
       }
       Outcome outcome = Outcome.NONE;
@@ -288,9 +288,9 @@ final class Replica implements AutoCloseable {
   }
 
   /**
-   * Makes the running statistics of batch normalisations the mean over replicas.
+   * Makes the running statistics of batch normalizations the mean over replicas.
    *
-   * @param shares how many pictures each had, this one first
+   * @param shares how many images each had, this one first
    */
   static void averageStatistics(List<Replica> replicas, int[] shares) {
     double all = Arrays.stream(shares).sum();

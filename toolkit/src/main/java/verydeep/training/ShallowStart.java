@@ -16,8 +16,8 @@ import verydeep.weights.Checkpoint;
  * conv3_2, and they are taken for the layers of these names, which have the same shapes.
  *
  * <pre>{@code
- * var a = Training.of(Vgg.of(A).classes(10).build(), photos).run();
- * var d = Training.of(Vgg.of(D).classes(10).build(), photos)
+ * var a = Training.of(Vgg.of(A).classes(10).build(), images).run();
+ * var d = Training.of(Vgg.of(D).classes(10).build(), images)
  *     .startFrom(ShallowStart.of(a.best()))
  *     .run();
  * }</pre>

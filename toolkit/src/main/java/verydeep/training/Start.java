@@ -15,7 +15,7 @@ import verydeep.weights.Checkpoint;
 public sealed interface Start permits RandomStart, ShallowStart, LayersStart, BoxStart {
 
   /**
-   * All weights drawn by the network's own initialisation; the default.
+   * All weights drawn by the network's own initialization; the default.
    *
    * @return the start
    */
@@ -25,7 +25,7 @@ public sealed interface Start permits RandomStart, ShallowStart, LayersStart, Bo
 
   /**
    * Each layer that has the same name and shapes in another network is taken from it; the others
-   * are drawn by the network's own initialisation. With the same network that is all of them; with
+   * are drawn by the network's own initialization. With the same network that is all of them; with
    * other classes all but fc8; with convolutions only, the convolutions.
    *
    * @param checkpoint another network's weights
@@ -37,7 +37,7 @@ public sealed interface Start permits RandomStart, ShallowStart, LayersStart, Bo
   }
 
   /**
-   * The same weights, but the last layer's biases say a box: what a localisation network answers
+   * The same weights, but the last layer's biases say a box: what a localization network answers
    * before it has learned anything. See {@code LocalizerBuilder.firstBox} for why.
    *
    * @param box of every class
@@ -60,7 +60,7 @@ public sealed interface Start permits RandomStart, ShallowStart, LayersStart, Bo
   /**
    * The preprocessing that first weights were learned with, which then is the training's own.
    *
-   * @return empty if all are drawn: then it is the paper's, with the training pictures' mean
+   * @return empty if all are drawn: then it is the paper's, with the training images' mean
    */
   Optional<Preprocessing> preprocessing();
 }

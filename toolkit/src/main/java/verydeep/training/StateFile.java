@@ -71,7 +71,7 @@ record StateFile(
             outcome.loss(),
             outcome.wrong(),
             outcome.wrongOfFive(),
-            outcome.pictures(),
+            outcome.images(),
             state.sums().seconds(),
             state.sums().waited()));
     metadata.put(

@@ -12,10 +12,10 @@ import verydeep.evaluation.ProgressLine;
  * @param step the step within the epoch, counted from 1
  * @param steps how many there are in an epoch
  * @param loss the mean loss of the epoch so far
- * @param errors the errors on the training pictures of the epoch so far, augmented as they were; of
+ * @param errors the errors on the training images of the epoch so far, augmented as they were; of
  *     boxes the top-1 and the top-5 error are the same
  * @param rate the learning rate
- * @param picturesPerSecond pictures shown to the network a second, in this epoch
+ * @param imagesPerSecond images shown to the network a second, in this epoch
  * @param secondsLeft to the last epoch, if no plateau ends the training before
  */
 public record Step(
@@ -26,7 +26,7 @@ public record Step(
     double loss,
     ErrorRates errors,
     double rate,
-    double picturesPerSecond,
+    double imagesPerSecond,
     double secondsLeft) {
 
   /**
@@ -36,7 +36,7 @@ public record Step(
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "epoch %d/%d (%d/%d) loss %.3f error %s%% rate %s %.0f pictures/s %s left",
+        "epoch %d/%d (%d/%d) loss %.3f error %s%% rate %s %.0f images/s %s left",
         epoch,
         epochs,
         step,
@@ -44,7 +44,7 @@ public record Step(
         loss,
         percent(),
         LearningRate.text(rate),
-        picturesPerSecond,
+        imagesPerSecond,
         ProgressLine.duration(secondsLeft));
   }
 

@@ -29,7 +29,7 @@ final class StopSignal implements AutoCloseable {
     if (isEndingItself()) {
       return;
     }
-    training.interrupt(); // it may be waiting for pictures
+    training.interrupt(); // it may be waiting for images
     boolean waiting = true;
     while (waiting) {
       try {

@@ -15,7 +15,7 @@ import verydeep.weights.Checkpoint;
  * A finished training: its epochs, and the network as it was at its best and at the end.
  *
  * <pre>{@code
- * var run = Training.of(net, Images.folder("photos").split(0.8, 42))
+ * var run = Training.of(net, Images.folder("images").split(0.8, 42))
  *     .recipe(Recipe.paper().batch(32).epochs(8))
  *     .run();
  * run.best().write("target/best.safetensors");
@@ -28,7 +28,7 @@ public final class Training {
   private final int bestEpoch;
   private final Checkpoint best;
   private final Checkpoint last;
-  private final Ending ending;
+  private final StopReason stopReason;
   private final double seconds;
 
   Training(
@@ -37,14 +37,14 @@ public final class Training {
       int bestEpoch,
       Checkpoint best,
       Checkpoint last,
-      Ending ending,
+      StopReason stopReason,
       double seconds) {
     this.recipe = recipe;
     this.epochs = List.copyOf(epochs);
     this.bestEpoch = bestEpoch;
     this.best = best;
     this.last = last;
-    this.ending = ending;
+    this.stopReason = stopReason;
     this.seconds = seconds;
   }
 
@@ -52,7 +52,7 @@ public final class Training {
    * Starts a training from scratch; unless told otherwise by the paper's recipe (section 3.1).
    *
    * @param network the network
-   * @param data pictures to train on and to validate with
+   * @param data images to train on and to validate with
    * @return a builder
    */
   public static TrainingBuilder of(Vgg network, Split data) {
@@ -63,8 +63,8 @@ public final class Training {
    * Starts a training from scratch; unless told otherwise by the paper's recipe (section 3.1).
    *
    * @param network the network
-   * @param training pictures to train on
-   * @param validation pictures to validate with after each epoch
+   * @param training images to train on
+   * @param validation images to validate with after each epoch
    * @return a builder
    */
   public static TrainingBuilder of(Vgg network, Images training, Images validation) {
@@ -75,12 +75,12 @@ public final class Training {
   /**
    * Starts a training to predict where objects are (appendix A), by Euclidean loss. Each object is
    * an example of its own; of a crop that has less than half of its box nothing is learned. A box
-   * is wrong if its intersection over union with any of the picture's objects is 0.5 or less; the
+   * is wrong if its intersection over union with any of the image's objects is 0.5 or less; the
    * top-5 errors are the same ones.
    *
    * @param network with as many classes as the regression has outputs
    * @param regression what its outputs are
-   * @param data pictures to train on and to validate with, each with objects of one class
+   * @param data images to train on and to validate with, each with objects of one class
    * @return a builder
    */
   public static TrainingBuilder of(Vgg network, BoxRegression regression, BoxedSplit data) {
@@ -96,7 +96,7 @@ public final class Training {
    *
    * @param checkpoint the network and its weights, and the preprocessing that they were learned
    *     with
-   * @param data pictures to train on and to validate with
+   * @param data images to train on and to validate with
    * @return a builder
    */
   public static TrainingBuilder from(Checkpoint checkpoint, Split data) {
@@ -162,8 +162,8 @@ public final class Training {
    *
    * @return the reason
    */
-  public Ending ending() {
-    return ending;
+  public StopReason stopReason() {
+    return stopReason;
   }
 
   /**
@@ -190,7 +190,7 @@ public final class Training {
         epochs.isEmpty()
             ? "no epoch was finished"
             : "best epoch " + bestEpoch + ": " + errors(epochs.get(bestEpoch - 1).validation());
-    return headline + "\n" + result + "\nended because " + ending + "\nrecipe: " + recipe;
+    return headline + "\n" + result + "\nended because " + stopReason + "\nrecipe: " + recipe;
   }
 
   /** Of boxes there is one error. */

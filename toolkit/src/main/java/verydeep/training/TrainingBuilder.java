@@ -29,11 +29,11 @@ public final class TrainingBuilder {
   LayerRates rates = LayerRates.EVEN;
   Precision precision = Precision.FLOAT32;
   List<Device> devices = List.of();
-  int atOnce = MicroBatch.DEFAULT;
+  int microBatch = MicroBatch.DEFAULT;
   long seed;
   Path bestFile;
   Path folder;
-  Duration saveEvery = Duration.ofSeconds(30);
+  Duration writeEvery = Duration.ofSeconds(30);
   int saveShare = SavePace.TIMES;
   Progress progress;
 
@@ -57,11 +57,11 @@ public final class TrainingBuilder {
     rates = other.rates;
     precision = other.precision;
     devices = other.devices;
-    atOnce = other.atOnce;
+    microBatch = other.microBatch;
     seed = other.seed;
     bestFile = other.bestFile;
     folder = other.folder;
-    saveEvery = other.saveEvery;
+    writeEvery = other.writeEvery;
     saveShare = other.saveShare;
     progress = other.progress;
   }
@@ -83,7 +83,7 @@ public final class TrainingBuilder {
   }
 
   /**
-   * S, the smallest side that pictures are rescaled to before they are cropped.
+   * S, the smallest side that images are rescaled to before they are cropped.
    *
    * @param scale by default fixed at 256/224 of the network's input, which is the paper's first
    *     scale
@@ -99,9 +99,9 @@ public final class TrainingBuilder {
   }
 
   /**
-   * What chance may do to a picture.
+   * What chance may do to an image.
    *
-   * @param augmentation the paper's by default: random crop, flip, and shift of colours
+   * @param augmentation the paper's by default: random crop, flip, and shift of colors
    * @return changed settings
    */
   public TrainingBuilder augmentation(Augmentation augmentation) {
@@ -149,7 +149,7 @@ public final class TrainingBuilder {
    *     as it is
    * @return changed settings
    */
-  public TrainingBuilder rateOf(String layer, double multiplier) {
+  public TrainingBuilder rateMultiplier(String layer, double multiplier) {
     return with(
         changed -> changed.rates = rates.rate(Objects.requireNonNull(layer, "layer"), multiplier));
   }
@@ -161,7 +161,7 @@ public final class TrainingBuilder {
    * @param multiplier of the recipe's decay for its weights; 1 by default. Biases never decay
    * @return changed settings
    */
-  public TrainingBuilder decayOf(String layer, double multiplier) {
+  public TrainingBuilder decayMultiplier(String layer, double multiplier) {
     return with(
         changed -> changed.rates = rates.decay(Objects.requireNonNull(layer, "layer"), multiplier));
   }
@@ -169,7 +169,7 @@ public final class TrainingBuilder {
   /**
    * Where it computes: each device gets its share of every batch, and all take the same step
    * (section 3.3). The step is that of the whole batch, so that the number of devices changes last
-   * digits alone; only batch normalisation, which is not the paper's, takes its statistics share by
+   * digits alone; only batch normalization, which is not the paper's, takes its statistics share by
    * share.
    *
    * @param devices all GPUs by default if CUDA is there, else the CPU; {@code Device.cpu()} may be
@@ -181,30 +181,30 @@ public final class TrainingBuilder {
   }
 
   /**
-   * How many pictures a device has in memory together. The gradient of a larger batch is the sum
-   * over its pieces, the same as that of the whole batch but for last digits (and for batch
-   * normalisation, which takes its statistics piece by piece).
+   * How many images a device has in memory together. The gradient of a larger batch is the sum over
+   * its pieces, the same as that of the whole batch but for last digits (and for batch
+   * normalization, which takes its statistics piece by piece).
    *
-   * @param pictures by default as many as fit into 4 GiB, by a rule of thumb that depends on the
+   * @param images by default as many as fit into 4 GiB, by a rule of thumb that depends on the
    *     network alone: 12 bytes for each number that a convolution puts out; on cards {@link
-   *     AtOnce#AUTO}, unless the network has batch normalisation
+   *     AtOnce#AUTO}, unless the network has batch normalization
    * @return changed settings
    */
-  public TrainingBuilder atOnce(int pictures) {
-    Checks.that(pictures >= 1, "number of pictures at once", pictures, "1 or more");
-    return with(changed -> changed.atOnce = pictures);
+  public TrainingBuilder microBatch(int images) {
+    Checks.that(images >= 1, "number of images at once", images, "1 or more");
+    return with(changed -> changed.microBatch = images);
   }
 
   /**
-   * Lets the toolkit find how many pictures a device has in memory together.
+   * Lets the toolkit find how many images a device has in memory together.
    *
    * @param auto as many as fit into the memory that is free when the training begins, a power of
    *     two; if they do not fit after all, half of them, and so on
    * @return changed settings
    */
-  public TrainingBuilder atOnce(AtOnce auto) {
+  public TrainingBuilder microBatch(AtOnce auto) {
     Objects.requireNonNull(auto, "auto");
-    return with(changed -> changed.atOnce = MicroBatch.FITTING);
+    return with(changed -> changed.microBatch = MicroBatch.FITTING);
   }
 
   /**
@@ -222,13 +222,13 @@ public final class TrainingBuilder {
    * between steps, the best network so far, and {@code epochs.csv} with a line an epoch. If the
    * folder holds a state of the same training, that is gone on with, and ends in the same bits as
    * one that was never stopped (on the same machine with the same number of threads, devices and
-   * pictures at once, on a CPU: a card may sum in another order each time); if that was finished,
-   * its result is given at once. The recipe's epochs may have become more.
+   * images at once, on a CPU: a card may sum in another order each time); if that was finished, its
+   * result is given at once. The recipe's epochs may have become more.
    *
    * <p>States are written every 30 seconds, or more seldom if that would take over 5% of the time,
    * and when the training ends, is interrupted, or gets a signal to end (SIGTERM, SIGINT).
    *
-   * @param folder made if it is not there; without one nothing is kept but what {@link #saveBest}
+   * @param folder made if it is not there; without one nothing is kept but what {@link #writeBest}
    *     says
    * @return changed settings
    */
@@ -253,8 +253,8 @@ public final class TrainingBuilder {
    *     unless writing takes over 5% of it
    * @return changed settings
    */
-  public TrainingBuilder saveEvery(Duration time) {
-    return with(changed -> changed.saveEvery = Objects.requireNonNull(time, "time"));
+  public TrainingBuilder writeEvery(Duration time) {
+    return with(changed -> changed.writeEvery = Objects.requireNonNull(time, "time"));
   }
 
   /**
@@ -275,7 +275,7 @@ public final class TrainingBuilder {
    * @param file a path; without it the best network is kept in memory only
    * @return changed settings
    */
-  public TrainingBuilder saveBest(Path file) {
+  public TrainingBuilder writeBest(Path file) {
     return with(changed -> changed.bestFile = Objects.requireNonNull(file, "file"));
   }
 
@@ -285,8 +285,8 @@ public final class TrainingBuilder {
    * @param file a path
    * @return changed settings
    */
-  public TrainingBuilder saveBest(String file) {
-    return saveBest(Path.of(file));
+  public TrainingBuilder writeBest(String file) {
+    return writeBest(Path.of(file));
   }
 
   /**
@@ -312,17 +312,17 @@ public final class TrainingBuilder {
    * Trains.
    *
    * <p>An interrupt of the thread ends the training within one batch: what was trained until then
-   * is returned, with {@link Ending#INTERRUPTED}. The interrupt is then answered, and the thread's
-   * flag cleared. With a {@link #folder} the same call then goes on where it stopped.
+   * is returned, with {@link StopReason#INTERRUPTED}. The interrupt is then answered, and the
+   * thread's flag cleared. With a {@link #folder} the same call then goes on where it stopped.
    *
    * <p>A signal to end the process is answered within one batch too: the state is kept, and the
    * process ends.
    *
    * @return the result
-   * @throws TrainingException if network and pictures or first weights do not fit together, or the
+   * @throws TrainingException if network and images or first weights do not fit together, or the
    *     folder cannot be used or holds another training
    * @throws verydeep.network.UnknownLayerException if a layer is named that the network lacks
-   * @throws verydeep.data.DataException if a picture cannot be read, or the scale is below the
+   * @throws verydeep.data.DataException if an image cannot be read, or the scale is below the
    *     network's input
    * @throws DivergedException if the loss becomes infinite or not a number
    * @throws verydeep.weights.CheckpointException if the best network cannot be written
@@ -336,7 +336,7 @@ public final class TrainingBuilder {
     boolean normalizes = network.batchNorm() || network.configuration() == Configuration.A_LRN;
     if (precision == Precision.MIXED && normalizes) {
       throw new TrainingException(
-          "Mixed precision is not available for networks with normalisation, whose sums overflow 16"
+          "Mixed precision is not available for networks with normalization, whose sums overflow 16"
               + " bits, such as "
               + network.label()
               + "; use float32.");
@@ -352,7 +352,7 @@ public final class TrainingBuilder {
         + network.label()
         + " on "
         + training.size()
-        + " pictures, "
+        + " images, "
         + scale
         + ", seed "
         + seed
@@ -363,13 +363,13 @@ public final class TrainingBuilder {
   }
 
   GradientDescent.Setting setting() {
-    int pictures = atOnce;
-    if (pictures == MicroBatch.DEFAULT) {
-      // batch normalisation's statistics must not depend on the memory that is free
+    int images = microBatch;
+    if (images == MicroBatch.DEFAULT) {
+      // batch normalization's statistics must not depend on the memory that is free
       boolean fitting = onCards() && !network.batchNorm();
-      pictures = fitting ? MicroBatch.FITTING : MicroBatch.ofCpu(network);
+      images = fitting ? MicroBatch.FITTING : MicroBatch.ofCpu(network);
     }
-    return new GradientDescent.Setting(chosen(), rates, pictures, precision);
+    return new GradientDescent.Setting(chosen(), rates, images, precision);
   }
 
   /** Whether all devices are cards. */

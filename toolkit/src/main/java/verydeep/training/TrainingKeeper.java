@@ -25,7 +25,7 @@ final class TrainingKeeper implements AutoCloseable {
     this.folder = folder;
     this.training = training;
     this.progress = progress;
-    pace = new SavePace(training.saveEvery, training.saveShare);
+    pace = new SavePace(training.writeEvery, training.saveShare);
   }
 
   static TrainingKeeper open(

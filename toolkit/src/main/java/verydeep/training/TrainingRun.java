@@ -95,17 +95,17 @@ final class TrainingRun {
   }
 
   private Training run(StopSignal signal) {
-    Ending ending = Ending.LAST_EPOCH;
+    StopReason stopReason = StopReason.LAST_EPOCH;
     try {
       while (!state().isFinished(recipe)) {
         epoch();
       }
       if (plateau.ended()) {
-        ending = Ending.PLATEAU;
+        stopReason = StopReason.PLATEAU;
       }
     } catch (CancellationException e) {
       Thread.interrupted(); // this is what was asked for, and it is done
-      ending = Ending.INTERRUPTED;
+      stopReason = StopReason.INTERRUPTED;
     }
     keeper.saveLast(state(), descent, best);
     if (signal.isRequested()) {
@@ -115,7 +115,7 @@ final class TrainingRun {
     Checkpoint last = checkpoint(descent.snapshot(), epochs.size());
     Training training =
         new Training(
-            recipe, epochs, bestEpoch, best == null ? last : best, last, ending, seconds());
+            recipe, epochs, bestEpoch, best == null ? last : best, last, stopReason, seconds());
     progress.ended(training);
     return training;
   }
@@ -163,7 +163,7 @@ final class TrainingRun {
 
   private Step told(double rate) {
     Outcome outcome = sums.outcome();
-    int seen = Math.max(1, outcome.pictures());
+    int seen = Math.max(1, outcome.images());
     // a crop without its object is seen too, though its loss does not count
     int shown = Math.min(step * recipe.batch(), settings.training.size());
     double perSecond = shown / Math.max(1e-9, sums.seconds());
@@ -185,7 +185,7 @@ final class TrainingRun {
   }
 
   private static ErrorRates errors(Outcome outcome) {
-    int seen = Math.max(1, outcome.pictures());
+    int seen = Math.max(1, outcome.images());
     return new ErrorRates(
         new ErrorRate(outcome.wrong(), seen), new ErrorRate(outcome.wrongOfFive(), seen));
   }
@@ -222,7 +222,7 @@ final class TrainingRun {
     keeper.saveIfDue(this::state, descent, best);
   }
 
-  /** A network whose responses are no numbers has diverged, as the next step's loss would say. */
+  /** A network whose activations are no numbers has diverged, as the next step's loss would say. */
   private ErrorRates validation(Checkpoint now, double rate) {
     try {
       return settings.task.validate(now);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import verydeep.data.Preprocessing;
 import verydeep.network.Vgg;
+import verydeep.weights.OlderWords;
 
 /**
  * What decides the course of a training. One that was stopped goes on only with the same, but for
@@ -68,20 +69,22 @@ record TrainingSettings(Vgg network, Map<String, String> facts) {
    * @throws TrainingException if not; the message says which differ
    */
   void checkSame(Map<String, String> state, Path file) {
+    Map<String, String> there = OlderWords.renewed(state);
     StringBuilder different = new StringBuilder();
-    facts.forEach(
-        (name, value) -> {
-          if (!name.equals(VERSIONS) && !value.equals(state.get(name))) {
-            different
-                .append("\n  ")
-                .append(name)
-                .append(": ")
-                .append(state.get(name))
-                .append(" there, ")
-                .append(value)
-                .append(" now");
-          }
-        });
+    OlderWords.renewed(facts)
+        .forEach(
+            (name, value) -> {
+              if (!name.equals(VERSIONS) && !value.equals(there.get(name))) {
+                different
+                    .append("\n  ")
+                    .append(name)
+                    .append(": ")
+                    .append(there.get(name))
+                    .append(" there, ")
+                    .append(value)
+                    .append(" now");
+              }
+            });
     if (different.length() > 0) {
       throw new TrainingException(
           file

@@ -35,7 +35,7 @@ record TrainingState(
    *
    * @param outcome summed over its steps
    * @param seconds how long they took
-   * @param waited how much of it was spent waiting for pictures
+   * @param waited how much of it was spent waiting for images
    */
   record Sums(Outcome outcome, double seconds, double waited) {
 

@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * How well scores put the pictures that show a class before those that do not: the mean of the
- * precision over the recall. PASCAL VOC changed its rule in 2010; pictures in which the class is
- * hard to see ("difficult") are left out of both.
+ * How well scores put the images that show a class before those that do not: the mean of the
+ * precision over the recall. PASCAL VOC changed its rule in 2010; images in which the class is hard
+ * to see ("difficult") are left out of both.
  */
 public final class AveragePrecision {
 
@@ -17,17 +17,16 @@ public final class AveragePrecision {
    * VOC's rule up to 2009: the mean over the recalls 0, 0.1, ... 1 of the highest precision at that
    * recall or a larger one. Of equal scores the first comes first, as in VOC's own program.
    *
-   * @param scores the higher the surer, a number a picture
-   * @param shows whether each picture shows the class
+   * @param scores the higher the surer, a number an image
+   * @param shows whether each image shows the class
    * @return from 0 to 1
-   * @throws TransferException if no picture shows it, the lengths differ, or a score is not a
-   *     number
+   * @throws TransferException if no image shows it, the lengths differ, or a score is not a number
    */
   public static double elevenPoints(double[] scores, boolean[] shows) {
     return elevenPoints(ranked(scores, shows));
   }
 
-  /** By the first rule, of pictures in the order of their scores, one of which shows the class. */
+  /** By the first rule, of images in the order of their scores, one of which shows the class. */
   static double elevenPoints(boolean[] ranked) {
     Curve curve = Curve.byPlace(ranked);
     double sum = 0;
@@ -46,8 +45,8 @@ public final class AveragePrecision {
    * VOC's rule from 2010 on: the area under the precision over the recall, the precision made
    * monotone. Of equal scores the first comes first.
    *
-   * @param scores the higher the surer, a number a picture
-   * @param shows whether each picture shows the class
+   * @param scores the higher the surer, a number an image
+   * @param shows whether each image shows the class
    * @return from 0 to 1
    * @throws TransferException as {@link #elevenPoints}
    */
@@ -55,7 +54,7 @@ public final class AveragePrecision {
     return areaUnderCurve(ranked(scores, shows));
   }
 
-  /** By the second rule, of pictures in the order of their scores. */
+  /** By the second rule, of images in the order of their scores. */
   static double areaUnderCurve(boolean[] ranked) {
     Curve curve = Curve.byPlace(ranked);
     double area = 0;
@@ -73,8 +72,8 @@ public final class AveragePrecision {
    * scores are taken together, so that their order does not matter. It is what scikit-learn
    * computes.
    *
-   * @param scores the higher the surer, a number a picture
-   * @param shows whether each picture shows the class
+   * @param scores the higher the surer, a number an image
+   * @param shows whether each image shows the class
    * @return from 0 to 1
    * @throws TransferException as {@link #elevenPoints}
    */
@@ -89,14 +88,14 @@ public final class AveragePrecision {
     return sum;
   }
 
-  /** Whether each picture shows the class, the surest first. */
+  /** Whether each image shows the class, the mostConfident first. */
   private static boolean[] ranked(double[] scores, boolean[] shows) {
     if (scores.length != shows.length) {
       throw new TransferException(
-          scores.length + " scores were given for " + shows.length + " pictures.");
+          scores.length + " scores were given for " + shows.length + " images.");
     }
     if (IntStream.range(0, shows.length).noneMatch(i -> shows[i])) {
-      throw new TransferException("No picture shows the class, so there is no precision of it.");
+      throw new TransferException("No image shows the class, so there is no precision of it.");
     }
     int[] order = order(scores);
     boolean[] ranked = new boolean[order.length];
@@ -118,7 +117,7 @@ public final class AveragePrecision {
         .toArray();
   }
 
-  /** Recall and precision as more and more of the pictures are taken, the surest first. */
+  /** Recall and precision as more and more of the images are taken, the mostConfident first. */
   private static final class Curve {
 
     private final double[] recall;
@@ -137,7 +136,7 @@ public final class AveragePrecision {
       return precision;
     }
 
-    /** One picture after the other. */
+    /** One image after the other. */
     static Curve byPlace(boolean[] ranked) {
       double all = 0;
       for (boolean shows : ranked) {
@@ -154,7 +153,7 @@ public final class AveragePrecision {
       return new Curve(recall, precision);
     }
 
-    /** Pictures of equal scores at once. */
+    /** Images of equal scores at once. */
     static Curve byScore(double[] scores, boolean[] shows) {
       Curve all = byPlace(ranked(scores, shows));
       int[] order = order(scores);

@@ -7,8 +7,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Chooses the cost C on pictures that were held out: the one with the fewest of them wrong, of
- * equal ones the smallest. Mistakes are whole numbers, so their sum does not depend on who counted.
+ * Chooses the cost C on images that were held out: the one with the fewest of them wrong, of equal
+ * ones the smallest. Mistakes are whole numbers, so their sum does not depend on who counted.
  */
 final class CostChoice {
 
@@ -21,7 +21,7 @@ final class CostChoice {
   /**
    * A choice.
    *
-   * @param held the pictures held out of a training, sorted, a training after the other
+   * @param held the images held out of a training, sorted, a training after the other
    */
   CostChoice(Features features, List<int[]> held) {
     this.features = features;
@@ -36,7 +36,7 @@ final class CostChoice {
     return cost;
   }
 
-  /** A fifth of each class, at least one picture of it. */
+  /** A fifth of each class, at least one image of it. */
   static CostChoice byFifth(Features features, long seed) {
     List<Integer> fifth = new ArrayList<>();
     for (List<Integer> members : shuffled(features, seed)) {
@@ -46,13 +46,13 @@ final class CostChoice {
   }
 
   /**
-   * Each picture once, in parts that differ by one picture at most, as do a class's pictures in
-   * them: class after class they are dealt out.
+   * Each image once, in parts that differ by one image at most, as do a class's images in them:
+   * class after class they are dealt out.
    */
   static CostChoice byFolds(Features features, int folds, long seed) {
     if (features.size() < folds) {
       throw new TransferException(
-          "%d pictures cannot be divided into %d folds.".formatted(features.size(), folds));
+          "%d images cannot be divided into %d folds.".formatted(features.size(), folds));
     }
     List<Integer> all = shuffled(features, seed).stream().flatMap(List::stream).toList();
     List<int[]> held = new ArrayList<>();
@@ -66,7 +66,7 @@ final class CostChoice {
     return new CostChoice(features, held);
   }
 
-  /** The pictures held out, a training after the other. */
+  /** The images held out, a training after the other. */
   List<int[]> held() {
     return held;
   }
@@ -81,7 +81,7 @@ final class CostChoice {
     return COSTS.get(best);
   }
 
-  /** How many of the pictures held out are wrong in all trainings together, by cost. */
+  /** How many of the images held out are wrong in all trainings together, by cost. */
   int[] wrong(List<Double> costs) {
     int[] wrong = new int[costs.size()];
     for (int[] some : held) {
@@ -103,7 +103,7 @@ final class CostChoice {
     return IntStream.range(0, out.length).filter(i -> !out[i]).toArray();
   }
 
-  /** The pictures of each class, in an order that the seed decides. */
+  /** The images of each class, in an order that the seed decides. */
   private static List<List<Integer>> shuffled(Features features, long seed) {
     List<List<Integer>> classes = new ArrayList<>();
     features.classes().forEach(name -> classes.add(new ArrayList<>()));
@@ -115,7 +115,7 @@ final class CostChoice {
         throw new TransferException(
             "Class \""
                 + features.classes().get(label)
-                + "\" has one picture; to choose C, two or "
+                + "\" has one image; to choose C, two or "
                 + "more are needed. Give it: cost(...).");
       }
       Collections.shuffle(classes.get(label), new Random(31 * seed + label));

@@ -17,10 +17,10 @@ import verydeep.data.Images;
 import verydeep.weights.CheckpointException;
 
 /**
- * Responses on disk, by all that determines them: the weights, the layer, the scale, how pictures
- * are looked at, and what is in the pictures' files. A file holds those of one layer at one scale
- * to a part of the pictures: so another layer or scale leaves the rest as it is, and an extraction
- * that was stopped has what it had done.
+ * ImageActivations on disk, by all that determines them: the weights, the layer, the scale, how
+ * images are looked at, and what is in the images' files. A file holds those of one layer at one
+ * scale to a part of the images: so another layer or scale leaves the rest as it is, and an
+ * extraction that was stopped has what it had done.
  */
 final class FeatureCache {
 
@@ -31,14 +31,14 @@ final class FeatureCache {
    * A cache.
    *
    * @param folder made when it is needed
-   * @param settings all but layer, scale and pictures
+   * @param settings all but layer, scale and images
    */
   FeatureCache(Path folder, String settings) {
     this.folder = folder;
     this.settings = settings;
   }
 
-  /** What is known of some pictures; their files are read here, to know them again. */
+  /** What is known of some images; their files are read here, to know them again. */
   Part part(Images images) {
     MessageDigest digest = sha256();
     for (int i = 0; i < images.size(); i++) {
@@ -48,7 +48,7 @@ final class FeatureCache {
     return new Part(images.size(), HexFormat.of().formatHex(digest.digest()));
   }
 
-  /** Some pictures, known by what is in their files. */
+  /** Some images, known by what is in their files. */
   final class Part {
 
     private final int size;
@@ -60,20 +60,20 @@ final class FeatureCache {
     }
 
     /** What is there; null if nothing is, or if it is damaged, and so to be made anew. */
-    Responses read(Tap tap) {
+    ImageActivations read(Tap tap) {
       Path file = file(tap);
       if (!Files.exists(file)) {
         return null;
       }
       try {
-        return Responses.read(file, size);
+        return ImageActivations.read(file, size);
       } catch (CheckpointException e) {
         return null;
       }
     }
 
-    void write(Tap tap, Responses responses) {
-      responses.write(file(tap));
+    void write(Tap tap, ImageActivations activations) {
+      activations.write(file(tap));
     }
 
     private Path file(Tap tap) {
@@ -96,7 +96,7 @@ final class FeatureCache {
         OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
       in.transferTo(out);
     } catch (IOException e) {
-      throw new TransferException("The picture " + file + " cannot be read: " + e);
+      throw new TransferException("The image " + file + " cannot be read: " + e);
     }
     return digest.digest();
   }

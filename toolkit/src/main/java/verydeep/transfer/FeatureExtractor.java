@@ -11,15 +11,15 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.Images;
-import verydeep.evaluation.Looks;
 import verydeep.evaluation.ProgressLine;
+import verydeep.evaluation.TestViews;
 import verydeep.evaluation.View;
 import verydeep.network.Layer;
 import verydeep.weights.Checkpoint;
 
 /**
- * A network as a fixed feature extractor (appendix B): a layer's response to the whole picture at a
- * scale Q, averaged over space and over the picture and its mirror image; those of several scales
+ * A network as a fixed feature extractor (appendix B): a layer's activation to the whole image at a
+ * scale Q, averaged over space and over the image and its flipped image; those of several scales
  * one behind the other; the whole divided by its Euclidean length.
  *
  * <pre>{@code
@@ -33,7 +33,7 @@ public final class FeatureExtractor {
   private final Checkpoint checkpoint;
   private String layer;
   private List<Integer> scales = List.of();
-  private boolean mirrored = true;
+  private boolean flipped = true;
   private Arithmetic arithmetic;
   private boolean quiet;
   private boolean averaged;
@@ -48,7 +48,7 @@ public final class FeatureExtractor {
     checkpoint = other.checkpoint;
     layer = other.layer;
     scales = other.scales;
-    mirrored = other.mirrored;
+    flipped = other.flipped;
     arithmetic = other.arithmetic;
     quiet = other.quiet;
     averaged = other.averaged;
@@ -72,7 +72,7 @@ public final class FeatureExtractor {
   }
 
   /**
-   * Whose response is taken.
+   * Whose activation is taken.
    *
    * @param name a layer; fc7 by default, as in the paper, pool5 if the network has only
    *     convolutions
@@ -105,8 +105,8 @@ public final class FeatureExtractor {
   }
 
   /**
-   * Where responses are kept, and found again when the same ones are asked for: by the weights, the
-   * layer, the scale, and what is in the pictures' files. Each layer and scale is kept by itself:
+   * Where activations are kept, and found again when the same ones are asked for: by the weights,
+   * the layer, the scale, and what is in the images' files. Each layer and scale is kept by itself:
    * once three scales were extracted, each of them is there alone, stacked and averaged. An
    * extraction that was stopped has what it had done.
    *
@@ -128,13 +128,13 @@ public final class FeatureExtractor {
   }
 
   /**
-   * Whether the mirror image counts too.
+   * Whether the flipped image counts too.
    *
-   * @param mirrored true by default, as in the paper; false halves the time
+   * @param flipped true by default, as in the paper; false halves the time
    * @return changed settings
    */
-  public FeatureExtractor mirrored(boolean mirrored) {
-    return with(changed -> changed.mirrored = mirrored);
+  public FeatureExtractor flipped(boolean flipped) {
+    return with(changed -> changed.flipped = flipped);
   }
 
   /**
@@ -159,13 +159,13 @@ public final class FeatureExtractor {
   }
 
   /**
-   * Extracts the features of pictures.
+   * Extracts the features of images.
    *
-   * @param images the pictures
-   * @return a vector a picture
+   * @param images the images
+   * @return a vector an image
    * @throws verydeep.evaluation.EvaluationException if no scale was given or one is too small
    * @throws verydeep.cpu.CpuException if the arithmetic that was asked for cannot run here
-   * @throws verydeep.data.UnreadablePictureException if a picture cannot be read
+   * @throws verydeep.data.UnreadableImageException if an image cannot be read
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
   public Features run(Images images) {
@@ -173,10 +173,10 @@ public final class FeatureExtractor {
   }
 
   /**
-   * Extracts the features of several layers in one pass over the pictures, which costs little more
+   * Extracts the features of several layers in one pass over the images, which costs little more
    * than those of the last one alone.
    *
-   * @param images the pictures
+   * @param images the images
    * @param layers names; without any, pool1 to pool5, and fc6 and fc7 where the network has them:
    *     how a network's features change with depth
    * @return features by layer, in the order of the names; their {@code seconds} are those of the
@@ -185,7 +185,7 @@ public final class FeatureExtractor {
    *     those that it has
    * @throws verydeep.evaluation.EvaluationException if no scale was given or one is too small
    * @throws verydeep.cpu.CpuException if the arithmetic that was asked for cannot run here
-   * @throws verydeep.data.UnreadablePictureException if a picture cannot be read
+   * @throws verydeep.data.UnreadableImageException if an image cannot be read
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
   public Map<String, Features> runByLayer(Images images, String... layers) {
@@ -203,45 +203,47 @@ public final class FeatureExtractor {
   }
 
   private Map<String, Features> features(Images images, List<String> layers) {
-    Looks looks = new Looks(View.dense(), scales, mirrored);
+    TestViews views = new TestViews(View.dense(), scales, flipped);
     Arithmetic chosen = arithmetic;
     if (chosen == null) {
       double deepest =
           layers.stream()
-              .mapToDouble(name -> looks.multiplications(checkpoint.network(), name))
+              .mapToDouble(name -> views.multiplications(checkpoint.network(), name))
               .max()
               .orElseThrow();
       chosen = Arithmetic.forWork(checkpoint.parameters(), images.size() * deepest);
     }
     ProgressLine progress = quiet ? ProgressLine.silent() : ProgressLine.printing();
-    Map<Tap, Responses> responses;
-    try (Extraction extraction = new Extraction(checkpoint, chosen, looks, layers, progress)) {
-      responses =
+    Map<Tap, ImageActivations> activations;
+    try (Extraction extraction = new Extraction(checkpoint, chosen, views, layers, progress)) {
+      activations =
           extraction.run(images, cache == null ? null : new FeatureCache(cache, settings()));
     } finally {
       progress.clear();
     }
     boolean boxes = images.size() > 0 && images.box(0).isPresent();
     String protocol =
-        looks + (averaged && scales.size() > 1 ? ", averaged" : "") + (boxes ? ", of boxes" : "");
+        views + (averaged && scales.size() > 1 ? ", averaged" : "") + (boxes ? ", of boxes" : "");
     Map<String, Features> features = new LinkedHashMap<>();
     for (String name : layers) {
-      List<Responses> byScale = scales.stream().map(q -> responses.get(new Tap(name, q))).toList();
-      Responses all = averaged ? Responses.averaged(byScale) : Responses.stacked(byScale);
+      List<ImageActivations> byScale =
+          scales.stream().map(q -> activations.get(new Tap(name, q))).toList();
+      ImageActivations all =
+          averaged ? ImageActivations.averaged(byScale) : ImageActivations.stacked(byScale);
       String network = name + " of VGG " + checkpoint.network().label();
       features.put(name, all.features(network, protocol, images));
     }
     return Collections.unmodifiableMap(features);
   }
 
-  /** All that responses depend on beside layer, scale and picture. */
+  /** All that activations depend on beside layer, scale and image. */
   private String settings() {
     return String.join(
         "\n",
         checkpoint.network().label(),
         Integer.toHexString(checkpoint.parameters().checksum()),
         checkpoint.preprocessing().toString(),
-        mirrored ? "mirrored" : "not mirrored",
+        flipped ? "mirrored" : "not mirrored",
         arithmetic == null ? "any arithmetic" : arithmetic.toString());
   }
 

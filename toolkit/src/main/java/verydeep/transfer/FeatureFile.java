@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import verydeep.network.Tensor;
+import verydeep.weights.OlderWords;
 import verydeep.weights.TensorFile;
 
 /**
- * Features as a safetensors file: {@code vectors}, pictures x numbers, and {@code labels}; whose
- * they are, and the names of classes and pictures, as texts.
+ * Features as a safetensors file: {@code vectors}, images x numbers, and {@code labels}; whose they
+ * are, and the names of classes and images, as texts.
  */
 final class FeatureFile {
 
@@ -67,7 +68,7 @@ final class FeatureFile {
         || vectors.sizes().get(0) != files.size()
         || labels.size() != files.size()) {
       throw new IllegalArgumentException(
-          files.size() + " pictures come with vectors " + vectors + " and labels " + labels);
+          files.size() + " images come with vectors " + vectors + " and labels " + labels);
     }
     int[] truths = new int[files.size()];
     List<float[]> rows = new ArrayList<>();
@@ -81,7 +82,7 @@ final class FeatureFile {
     }
     return new Features(
         file.text("network"),
-        file.text("protocol"),
+        OlderWords.renewed(file.text("protocol")),
         classes,
         files,
         truths,

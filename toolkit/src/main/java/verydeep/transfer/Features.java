@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import verydeep.data.Images;
 
-/** Vectors that stand for pictures, with the pictures' files and classes. */
+/** Vectors that stand for images, with the images' files and classes. */
 public final class Features {
 
   private final String network;
@@ -67,7 +67,7 @@ public final class Features {
   }
 
   /**
-   * How many pictures there are.
+   * How many images there are.
    *
    * @return vectors
    */
@@ -78,16 +78,16 @@ public final class Features {
   /**
    * How long each vector is.
    *
-   * @return numbers a picture
+   * @return numbers an image
    */
   public int dimension() {
     return vectors.isEmpty() ? 0 : vectors.get(0).length;
   }
 
   /**
-   * The vector of a picture.
+   * The vector of an image.
    *
-   * @param index the picture's
+   * @param index the image's
    * @return a copy of the numbers
    */
   public float[] vector(int index) {
@@ -95,9 +95,9 @@ public final class Features {
   }
 
   /**
-   * The class of a picture.
+   * The class of an image.
    *
-   * @param index the picture's
+   * @param index the image's
    * @return the class's index
    */
   public int label(int index) {
@@ -105,9 +105,9 @@ public final class Features {
   }
 
   /**
-   * The file of a picture.
+   * The file of an image.
    *
-   * @param index the picture's
+   * @param index the image's
    * @return its path
    */
   public Path file(int index) {
@@ -124,7 +124,7 @@ public final class Features {
   }
 
   /**
-   * Whose responses the vectors are.
+   * Whose activations the vectors are.
    *
    * @return layer and network
    */
@@ -133,7 +133,7 @@ public final class Features {
   }
 
   /**
-   * How the pictures were looked at.
+   * How the images were looked at.
    *
    * @return view and scales
    */
@@ -163,9 +163,9 @@ public final class Features {
    * Vectors of two networks or layers one behind the other, divided by their length: how the paper
    * puts D and E together (appendix B).
    *
-   * @param other features of the same pictures
+   * @param other features of the same images
    * @return new features, as long as both together
-   * @throws TransferException if the pictures differ
+   * @throws TransferException if the images differ
    */
   public Features stackedWith(Features other) {
     if (!files.equals(other.files) || !classes.equals(other.classes)) {
@@ -174,7 +174,7 @@ public final class Features {
               + this
               + "\" and \""
               + other
-              + "\" are of other pictures; to be stacked they must be of the same.");
+              + "\" are of other images; to be stacked they must be of the same.");
     }
     List<float[]> stacked =
         IntStream.range(0, size())
@@ -198,11 +198,11 @@ public final class Features {
   }
 
   /**
-   * How alike two pictures are: the cosine of the angle between their vectors, which have length 1.
+   * How alike two images are: the cosine of the angle between their vectors, which have length 1.
    *
-   * @param one a picture's index
+   * @param one an image's index
    * @param other another's
-   * @return from -1 to 1; from 0 on for layers behind a rectifier
+   * @return from -1 to 1; from 0 on for layers behind a relu
    */
   public double similarity(int one, int other) {
     float[] first = vectors.get(one);
@@ -215,9 +215,9 @@ public final class Features {
   }
 
   /**
-   * The pictures that are most like one.
+   * The images that are most like one.
    *
-   * @param index the picture's
+   * @param index the image's
    * @param count how many at most
    * @return indices of others, the most alike first
    */
@@ -277,7 +277,7 @@ public final class Features {
     return read(Path.of(file));
   }
 
-  /** Some of the pictures. */
+  /** Some of the images. */
   Features subset(int... indices) {
     return new Features(
         network,

@@ -29,7 +29,7 @@ final class Hyperplanes {
     if (!kind(features).equals(trainedOn)) {
       throw new TransferException(
           ("The classifier was trained on features of \"%s\"; these are of \"%s\". A test needs the"
-                  + " same layer, network, scales, mirror images and boxes; single vectors of any"
+                  + " same layer, network, scales, flipped images and boxes; single vectors of any"
                   + " kind can be given to decide.")
               .formatted(trainedOn, kind(features)));
     }

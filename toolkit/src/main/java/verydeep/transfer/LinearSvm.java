@@ -29,7 +29,7 @@ public final class LinearSvm {
   /**
    * Starts the training of a classifier.
    *
-   * @param features vectors with their classes; at least two classes need pictures
+   * @param features vectors with their classes; at least two classes need images
    * @return a builder
    */
   public static LinearSvmBuilder of(Features features) {
@@ -68,7 +68,7 @@ public final class LinearSvm {
   /**
    * Tests the classifier.
    *
-   * @param test features of other pictures, extracted in the same way
+   * @param test features of other images, extracted in the same way
    * @return the result; its scores are decision values
    * @throws TransferException if they are of other classes, or of another layer, network or
    *     protocol than those of the training
@@ -78,7 +78,7 @@ public final class LinearSvm {
       throw new TransferException(
           "The classifier knows the classes "
               + classes
-              + "; the pictures have "
+              + "; the images have "
               + test.classes()
               + ".");
     }

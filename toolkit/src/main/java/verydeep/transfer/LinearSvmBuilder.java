@@ -33,7 +33,7 @@ public final class LinearSvmBuilder {
    * The cost C of a violated margin.
    *
    * @param cost above 0; by default the best of 1/4 to 256 in steps of 4 on a fifth of the training
-   *     pictures that was held out (appendix B), with which the classifier is then trained on all
+   *     images that was held out (appendix B), with which the classifier is then trained on all
    * @return changed settings
    */
   public LinearSvmBuilder cost(double cost) {
@@ -41,9 +41,9 @@ public final class LinearSvmBuilder {
   }
 
   /**
-   * Chooses the cost C by cross-validation instead of on one fifth: the pictures of each class are
+   * Chooses the cost C by cross-validation instead of on one fifth: the images of each class are
    * dealt out to so many folds, and each fold is held out once. It takes so many times as long, and
-   * is surer where pictures are few.
+   * is surer where images are few.
    *
    * @param folds 2 or more, such as 5; not used if the cost is given
    * @return changed settings
@@ -62,7 +62,7 @@ public final class LinearSvmBuilder {
   }
 
   /**
-   * What decides which fifth is held out, or which fold a picture is in.
+   * What decides which fifth is held out, or which fold an image is in.
    *
    * @param seed any number; 0 by default
    * @return changed settings
@@ -75,14 +75,14 @@ public final class LinearSvmBuilder {
    * Trains.
    *
    * @return the classifier
-   * @throws TransferException if fewer than two classes have pictures, or a class has too few of
-   *     them to hold some out, or there are fewer pictures than folds
+   * @throws TransferException if fewer than two classes have images, or a class has too few of them
+   *     to hold some out, or there are fewer images than folds
    */
   public LinearSvm run() {
     long present = IntStream.range(0, features.size()).map(features::label).distinct().count();
     if (present < 2) {
       throw new TransferException(
-          "A classifier needs pictures of two classes or more; these are of " + present + ".");
+          "A classifier needs images of two classes or more; these are of " + present + ".");
     }
     double chosen = cost > 0 ? cost : choice().best();
     return new LinearSvm(

@@ -9,9 +9,9 @@ import verydeep.data.MultiLabelImages;
 import verydeep.data.Presence;
 
 /**
- * Chooses the cost C on a fifth of the pictures: the one with the highest sum of average
- * precisions, of equal ones the smallest. Summed in the order of the classes, so that it does not
- * depend on how many threads there are.
+ * Chooses the cost C on a fifth of the images: the one with the highest sum of average precisions,
+ * of equal ones the smallest. Summed in the order of the classes, so that it does not depend on how
+ * many threads there are.
  */
 final class MultiLabelCost {
 
@@ -35,7 +35,7 @@ final class MultiLabelCost {
     others = IntStream.range(0, out.length).filter(i -> !out[i]).toArray();
   }
 
-  /** Pictures by the rarest class that they show, so that a fifth of each class is held out. */
+  /** Images by the rarest class that they show, so that a fifth of each class is held out. */
   private List<List<Integer>> groups() {
     List<List<Integer>> groups = new ArrayList<>();
     for (int k = 0; k <= labels.classes().size(); k++) {
@@ -56,7 +56,7 @@ final class MultiLabelCost {
     return groups;
   }
 
-  /** The pictures that are held out, sorted. */
+  /** The images that are held out, sorted. */
   int[] held() {
     return held;
   }
@@ -93,7 +93,7 @@ final class MultiLabelCost {
     }
     if (counted == 0) {
       throw new TransferException(
-          "To choose C, a class needs two pictures or more that show it; of the classes of "
+          "To choose C, a class needs two images or more that show it; of the classes of "
               + labels
               + " none has. Give it: cost(...).");
     }

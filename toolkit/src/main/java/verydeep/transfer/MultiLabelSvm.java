@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import verydeep.data.MultiLabelImages;
 
 /**
- * A linear support vector machine a class, for pictures that may show several classes: the paper's
+ * A linear support vector machine a class, for images that may show several classes: the paper's
  * protocol for PASCAL VOC (appendix B).
  *
  * <pre>{@code
@@ -32,11 +32,11 @@ public final class MultiLabelSvm {
   /**
    * Starts the training of a classifier.
    *
-   * @param features of the labels' pictures or boxes, in their order
-   * @param labels what each shows; where a class is difficult to see, the picture is left out of
-   *     that class's training, as it is left out of the test
+   * @param features of the labels' images or boxes, in their order
+   * @param labels what each shows; where a class is difficult to see, the image is left out of that
+   *     class's training, as it is left out of the test
    * @return a builder
-   * @throws TransferException if the features are of other pictures
+   * @throws TransferException if the features are of other images
    */
   public static MultiLabelSvmBuilder of(Features features, MultiLabelImages labels) {
     return new MultiLabelSvmBuilder(features, labels);
@@ -74,14 +74,14 @@ public final class MultiLabelSvm {
   /**
    * Tests the classifier.
    *
-   * @param features of other pictures, extracted in the same way
+   * @param features of other images, extracted in the same way
    * @param labels what each shows
    * @return the average precision of each class
-   * @throws TransferException if the features are of other pictures than the labels, the classes
-   *     are others than those that were learned, or layer, network or protocol are: a classifier of
+   * @throws TransferException if the features are of other images than the labels, the classes are
+   *     others than those that were learned, or layer, network or protocol are: a classifier of
    *     boxes tests boxes
    */
-  public MultiLabelTest test(Features features, MultiLabelImages labels) {
+  public MultiLabelEvaluation test(Features features, MultiLabelImages labels) {
     checkSame(features, labels);
     if (!labels.classes().equals(classes)) {
       throw new TransferException(
@@ -95,7 +95,7 @@ public final class MultiLabelSvm {
             .toList();
     List<Path> files = IntStream.range(0, features.size()).mapToObj(features::file).toList();
     PrecisionBootstrap bootstrap = new PrecisionBootstrap(rankings, files);
-    return new MultiLabelTest(
+    return new MultiLabelEvaluation(
         features.network(),
         features.protocol(),
         labels.size(),
@@ -107,9 +107,9 @@ public final class MultiLabelSvm {
         cost);
   }
 
-  private MultiLabelTest.ClassPrecision precision(int label, Ranking ranking, int examples) {
+  private MultiLabelEvaluation.ClassPrecision precision(int label, Ranking ranking, int examples) {
     boolean none = ranking.shown() == 0;
-    return new MultiLabelTest.ClassPrecision(
+    return new MultiLabelEvaluation.ClassPrecision(
         classes.get(label),
         ranking.shown(),
         examples - ranking.size(),
@@ -117,17 +117,17 @@ public final class MultiLabelSvm {
         none ? Double.NaN : AveragePrecision.areaUnderCurve(ranking.shows()));
   }
 
-  /** Whether the vectors are those of the labels' pictures. */
+  /** Whether the vectors are those of the labels' images. */
   static void checkSame(Features features, MultiLabelImages labels) {
     if (features.size() != labels.size()) {
       throw new TransferException(
-          "There are features of %d pictures and labels of %d; they must be of the same."
+          "There are features of %d images and labels of %d; they must be of the same."
               .formatted(features.size(), labels.size()));
     }
     for (int i = 0; i < features.size(); i++) {
       if (!features.file(i).equals(labels.images().file(i))) {
         throw new TransferException(
-            "Features and labels must be of the same pictures in the same order: %d are of %s and %s."
+            "Features and labels must be of the same images in the same order: %d are of %s and %s."
                 .formatted(i + 1, features.file(i), labels.images().file(i)));
       }
     }
@@ -136,6 +136,6 @@ public final class MultiLabelSvm {
   /** Features, classes and cost. */
   @Override
   public String toString() {
-    return planes + ", several a picture, C=" + cost;
+    return planes + ", several an image, C=" + cost;
   }
 }

@@ -7,7 +7,7 @@ import verydeep.data.MultiLabelImages;
 import verydeep.data.Presence;
 
 /**
- * Settings of a linear classifier of pictures that may show several classes, in any order; {@link
+ * Settings of a linear classifier of images that may show several classes, in any order; {@link
  * #run()} checks them and trains.
  */
 public final class MultiLabelSvmBuilder {
@@ -40,8 +40,8 @@ public final class MultiLabelSvmBuilder {
    * The cost C of a violated margin.
    *
    * @param cost above 0; by default the one of 1/4 to 256 in steps of 4 with the highest mean
-   *     average precision (area under the curve) on a fifth of the training pictures that was held
-   *     out, one for all classes: rare classes have too few pictures to choose their own
+   *     average precision (area under the curve) on a fifth of the training images that was held
+   *     out, one for all classes: rare classes have too few images to choose their own
    * @return changed settings
    * @throws TransferException if it is not above 0 or not finite
    */
@@ -63,8 +63,8 @@ public final class MultiLabelSvmBuilder {
    * Trains.
    *
    * @return the classifier
-   * @throws TransferException if a class is shown by no picture or by all of them; to choose C, if
-   *     no class has pictures enough to hold some out
+   * @throws TransferException if a class is shown by no image or by all of them; to choose C, if no
+   *     class has images enough to hold some out
    */
   public MultiLabelSvm run() {
     for (int label = 0; label < labels.classes().size(); label++) {
@@ -81,7 +81,7 @@ public final class MultiLabelSvmBuilder {
   private void check(int label, Presence needed, String words) {
     if (IntStream.range(0, labels.size()).noneMatch(i -> labels.presence(i, label) == needed)) {
       throw new TransferException(
-          "Class \"%s\" cannot be learned from %s: no picture %s."
+          "Class \"%s\" cannot be learned from %s: no image %s."
               .formatted(labels.classes().get(label), labels, words));
     }
   }
@@ -91,7 +91,7 @@ public final class MultiLabelSvmBuilder {
   public String toString() {
     return "linear SVM on "
         + features
-        + ", several classes a picture, C "
+        + ", several classes an image, C "
         + (cost > 0 ? cost : "chosen from " + CostChoice.COSTS);
   }
 }

@@ -4,7 +4,7 @@ import java.util.stream.IntStream;
 import verydeep.data.MultiLabelImages;
 import verydeep.data.Presence;
 
-/** A linear classifier a class, from the pictures that show it and those that do not. */
+/** A linear classifier a class, from the images that show it and those that do not. */
 final class MultiLabelTraining {
 
   private final MultiLabelImages labels;
@@ -18,7 +18,7 @@ final class MultiLabelTraining {
   /**
    * The weights of each class, the offset last.
    *
-   * @param some pictures, of which those where a class is difficult to see are left out of it
+   * @param some images, of which those where a class is difficult to see are left out of it
    * @return null for a class that none or all of the others show
    */
   double[][] train(int[] some, double cost, double tolerance) {
@@ -38,7 +38,7 @@ final class MultiLabelTraining {
     return solver.train(clear, i -> shows(i, label), cost, tolerance);
   }
 
-  private boolean shows(int picture, int label) {
-    return labels.presence(picture, label) == Presence.SHOWN;
+  private boolean shows(int image, int label) {
+    return labels.presence(image, label) == Presence.SHOWN;
   }
 }

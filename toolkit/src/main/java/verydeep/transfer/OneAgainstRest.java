@@ -2,7 +2,7 @@ package verydeep.transfer;
 
 import java.util.stream.IntStream;
 
-/** A linear classifier a class, each trained to tell its pictures from all others. */
+/** A linear classifier a class, each trained to tell its images from all others. */
 final class OneAgainstRest {
 
   private final Features features;
@@ -26,7 +26,7 @@ final class OneAgainstRest {
     int[] all = IntStream.range(0, features.size()).toArray();
     if (IntStream.of(all).noneMatch(i -> features.label(i) == label)) {
       double[] weights = new double[features.dimension() + 1];
-      weights[features.dimension()] = -Double.MAX_VALUE; // without pictures, never predicted
+      weights[features.dimension()] = -Double.MAX_VALUE; // without images, never predicted
       return weights;
     }
     return solver.train(all, i -> features.label(i) == label, cost, tolerance);

@@ -8,20 +8,20 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import verydeep.transfer.MultiLabelTest.Interval;
+import verydeep.transfer.MultiLabelEvaluation.Interval;
 
 /**
- * How sure a mean average precision is: the test's pictures are drawn anew with replacement, 1000
+ * How sure a mean average precision is: the test's images are drawn anew with replacement, 1000
  * times, each with all of its people, and 95% of the means lie in the interval (Efron's percentile
  * bootstrap). The scores stay, so that it holds for these classifiers, not for others trained on
- * other pictures.
+ * other images.
  */
 final class PrecisionBootstrap {
 
   private static final int DRAWS = 1000;
 
   private final List<Ranking> classes;
-  private final int[] pictures;
+  private final int[] images;
   private final int count;
 
   /**
@@ -33,7 +33,7 @@ final class PrecisionBootstrap {
   PrecisionBootstrap(List<Ranking> classes, List<Path> files) {
     this.classes = classes;
     Map<Path, Integer> known = new HashMap<>();
-    this.pictures =
+    this.images =
         files.stream()
             .mapToInt(
                 file -> {
@@ -67,7 +67,7 @@ final class PrecisionBootstrap {
     for (int i = 0; i < count; i++) {
       times[random.nextInt(count)]++;
     }
-    return Arrays.stream(pictures).map(picture -> times[picture]).toArray();
+    return Arrays.stream(images).map(image -> times[image]).toArray();
   }
 
   private double mean(int[] times, ToDoubleFunction<boolean[]> measure) {

@@ -50,13 +50,13 @@ public final class PrincipalComponents {
               + most
               + ".");
     }
-    DMatrixRMaj centred = centred(features);
+    DMatrixRMaj centered = centered(features);
     int columns = Math.min(features.dimension(), Math.min(features.size() - 1, count + EXTRA));
-    DMatrixRMaj basis = basis(centred, columns);
-    return rotated(centred, basis, count);
+    DMatrixRMaj basis = basis(centered, columns);
+    return rotated(centered, basis, count);
   }
 
-  private static DMatrixRMaj centred(Features features) {
+  private static DMatrixRMaj centered(Features features) {
     int rows = features.size();
     int columns = features.dimension();
     DMatrixRMaj matrix = new DMatrixRMaj(rows, columns);
@@ -77,20 +77,21 @@ public final class PrincipalComponents {
   }
 
   /** An orthonormal basis of the directions with the most variance, numbers x columns. */
-  private static DMatrixRMaj basis(DMatrixRMaj centred, int columns) {
+  private static DMatrixRMaj basis(DMatrixRMaj centered, int columns) {
     DMatrixRMaj basis =
-        RandomMatrices_DDRM.rectangle(centred.numCols, columns, new Random(0)); // any start will do
-    DMatrixRMaj onto = new DMatrixRMaj(centred.numRows, columns);
+        RandomMatrices_DDRM.rectangle(
+            centered.numCols, columns, new Random(0)); // any start will do
+    DMatrixRMaj onto = new DMatrixRMaj(centered.numRows, columns);
     double before = 0;
     for (int round = 0; round < MOST_ROUNDS; round++) {
       basis = orthonormal(basis);
-      CommonOps_DDRM.mult(centred, basis, onto);
+      CommonOps_DDRM.mult(centered, basis, onto);
       double variance = CommonOps_DDRM.elementSum(squared(onto));
       if (round > 2 && Math.abs(variance - before) <= SETTLED * variance) {
         break;
       }
       before = variance;
-      CommonOps_DDRM.multTransA(centred, onto, basis);
+      CommonOps_DDRM.multTransA(centered, onto, basis);
     }
     return orthonormal(basis);
   }
@@ -108,16 +109,16 @@ public final class PrincipalComponents {
   }
 
   /** Within the basis the components are the eigenvectors of a small matrix. */
-  private static PrincipalComponents rotated(DMatrixRMaj centred, DMatrixRMaj basis, int count) {
+  private static PrincipalComponents rotated(DMatrixRMaj centered, DMatrixRMaj basis, int count) {
     int columns = basis.numCols;
-    DMatrixRMaj onto = new DMatrixRMaj(centred.numRows, columns);
-    CommonOps_DDRM.mult(centred, basis, onto);
+    DMatrixRMaj onto = new DMatrixRMaj(centered.numRows, columns);
+    CommonOps_DDRM.mult(centered, basis, onto);
     DMatrixRMaj small = new DMatrixRMaj(columns, columns);
     CommonOps_DDRM.multTransA(onto, onto, small);
     EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(columns, true, true);
     eigen.decompose(small);
-    double all = CommonOps_DDRM.elementSum(squared(centred));
-    double[][] coordinates = new double[centred.numRows][count];
+    double all = CommonOps_DDRM.elementSum(squared(centered));
+    double[][] coordinates = new double[centered.numRows][count];
     double[] shares = new double[count];
     boolean[] used = new boolean[columns];
     for (int k = 0; k < count; k++) {
@@ -131,7 +132,7 @@ public final class PrincipalComponents {
       }
       used[largest] = true;
       shares[k] = all == 0 ? 0 : Math.max(0, eigen.getEigenvalue(largest).getReal()) / all;
-      DMatrixRMaj direction = new DMatrixRMaj(centred.numRows, 1);
+      DMatrixRMaj direction = new DMatrixRMaj(centered.numRows, 1);
       CommonOps_DDRM.mult(onto, eigen.getEigenVector(largest), direction);
       double sign = sign(direction.data);
       for (int i = 0; i < coordinates.length; i++) {

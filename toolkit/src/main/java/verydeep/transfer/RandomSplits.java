@@ -10,13 +10,13 @@ import java.util.function.Consumer;
 import verydeep.evaluation.Evaluation;
 
 /**
- * The paper's protocol for Caltech-101 and Caltech-256 (appendix B): pictures of each class drawn
- * at random for training, others for the test, several times. The features are computed once; a
- * split is a choice of indices.
+ * The paper's protocol for Caltech-101 and Caltech-256 (appendix B): images of each class drawn at
+ * random for training, others for the test, several times. The features are computed once; a split
+ * is a choice of indices.
  *
  * <pre>{@code
- * var photos = Images.folder("101_ObjectCategories");
- * var features = FeatureExtractor.of(checkpoint).run(photos);
+ * var images = Images.folder("101_ObjectCategories");
+ * var features = FeatureExtractor.of(checkpoint).run(images);
  * System.out.println(RandomSplits.caltech101(features).run());
  * }</pre>
  *
@@ -56,22 +56,22 @@ public final class RandomSplits {
   }
 
   /**
-   * Any number of training pictures a class, all others for the test.
+   * Any number of training images a class, all others for the test.
    *
-   * @param features of all pictures
-   * @param training pictures a class, 1 or more
+   * @param features of all images
+   * @param training images a class, 1 or more
    * @return three splits, which can be changed
    * @throws TransferException if the number is below 1
    */
   public static RandomSplits of(Features features, int training) {
-    check("training pictures a class", training);
+    check("training images a class", training);
     return new RandomSplits(features, training);
   }
 
   /**
-   * Caltech-101: 30 training pictures a class, up to 50 others for the test.
+   * Caltech-101: 30 training images a class, up to 50 others for the test.
    *
-   * @param features of all pictures
+   * @param features of all images
    * @return three splits, which can be changed
    */
   public static RandomSplits caltech101(Features features) {
@@ -79,9 +79,9 @@ public final class RandomSplits {
   }
 
   /**
-   * Caltech-256: 60 training pictures a class, all others for the test.
+   * Caltech-256: 60 training images a class, all others for the test.
    *
-   * @param features of all pictures
+   * @param features of all images
    * @return three splits, which can be changed
    */
   public static RandomSplits caltech256(Features features) {
@@ -89,13 +89,13 @@ public final class RandomSplits {
   }
 
   /**
-   * How many pictures of a class are in the test at most.
+   * How many images of a class are in the test at most.
    *
    * @param most 1 or more; by default all that are not for training
    * @return changed settings
    */
   public RandomSplits test(int most) {
-    check("test pictures a class", most);
+    check("test images a class", most);
     return with(changed -> changed.test = most);
   }
 
@@ -111,7 +111,7 @@ public final class RandomSplits {
   }
 
   /**
-   * What decides the splits, and which of the training pictures choose C. The first splits stay the
+   * What decides the splits, and which of the training images choose C. The first splits stay the
    * same when more of them are asked for.
    *
    * @param seed any number; 0 by default
@@ -124,7 +124,7 @@ public final class RandomSplits {
   /**
    * The cost C of a violated margin in every split.
    *
-   * @param cost above 0; by default chosen in each split on a fifth of its training pictures
+   * @param cost above 0; by default chosen in each split on a fifth of its training images
    * @return changed settings
    * @throws TransferException if it is not above 0 or not finite
    */
@@ -134,7 +134,7 @@ public final class RandomSplits {
   }
 
   /**
-   * Chooses the cost C in each split by cross-validation on its training pictures.
+   * Chooses the cost C in each split by cross-validation on its training images.
    *
    * @param folds as {@link LinearSvmBuilder#folds}; not used if the cost is given
    * @return changed settings
@@ -149,25 +149,25 @@ public final class RandomSplits {
    * Trains and tests a linear classifier a split.
    *
    * @return the tests
-   * @throws TransferException if there are fewer than two classes, a class has no picture left for
-   *     the test, or too few training pictures to choose C
+   * @throws TransferException if there are fewer than two classes, a class has no image left for
+   *     the test, or too few training images to choose C
    */
-  public SplitTests run() {
+  public SplitResults run() {
     List<List<Integer>> members = members();
     SplittableRandom seeds = new SplittableRandom(seed);
     List<Evaluation> tests = new ArrayList<>();
     for (int split = 0; split < splits; split++) {
       tests.add(test(members, seeds.nextLong()).named("split " + (split + 1)));
     }
-    return new SplitTests(features.network(), features.protocol(), training, tests);
+    return new SplitResults(features.network(), features.protocol(), training, tests);
   }
 
   private Evaluation test(List<List<Integer>> members, long seed) {
     SplittableRandom seeds = new SplittableRandom(seed);
     List<Integer> fit = new ArrayList<>();
     List<Integer> check = new ArrayList<>();
-    for (List<Integer> pictures : members) {
-      List<Integer> shuffled = new ArrayList<>(pictures);
+    for (List<Integer> images : members) {
+      List<Integer> shuffled = new ArrayList<>(images);
       Collections.shuffle(shuffled, new Random(seeds.nextLong()));
       List<Integer> others = shuffled.subList(training, shuffled.size());
       fit.addAll(shuffled.subList(0, training));
@@ -184,7 +184,7 @@ public final class RandomSplits {
     return features.subset(indices.stream().sorted().mapToInt(i -> i).toArray());
   }
 
-  /** The pictures of each class. */
+  /** The images of each class. */
   private List<List<Integer>> members() {
     List<List<Integer>> members = new ArrayList<>();
     features.classes().forEach(name -> members.add(new ArrayList<>()));
@@ -194,7 +194,7 @@ public final class RandomSplits {
     for (int label = 0; label < members.size(); label++) {
       if (members.get(label).size() <= training) {
         throw new TransferException(
-            "Class \"%s\" has %d pictures; %d for training and at least one for the test are needed."
+            "Class \"%s\" has %d images; %d for training and at least one for the test are needed."
                 .formatted(features.classes().get(label), members.get(label).size(), training));
       }
     }
@@ -215,7 +215,7 @@ public final class RandomSplits {
         + training
         + " training and "
         + (test == Integer.MAX_VALUE ? "all other" : "up to " + test)
-        + " test pictures a class, of "
+        + " test images a class, of "
         + features;
   }
 }

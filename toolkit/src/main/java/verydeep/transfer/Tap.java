@@ -1,9 +1,9 @@
 package verydeep.transfer;
 
 /**
- * What is read of a network: a layer's response at a scale.
+ * What is read of a network: a layer's activation at a scale.
  *
  * @param layer the layer's name
- * @param scale Q, the picture's smallest side in pixels
+ * @param scale Q, the image's smallest side in pixels
  */
 record Tap(String layer, int scale) {}

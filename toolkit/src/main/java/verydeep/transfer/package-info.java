@@ -1,5 +1,5 @@
 /**
- * The network for other data (appendix B): its layers' responses as features, and a linear
+ * The network for other data (appendix B): its layers' activations as features, and a linear
  * classifier on them.
  *
  * <p>Start with {@link verydeep.transfer.FeatureExtractor}.

@@ -12,7 +12,7 @@ import java.util.Map;
  */
 final class CaffeModel {
 
-  /** The fact that says that a layer of local response normalisation is among the layers. */
+  /** The fact that says that a layer of local response normalization is among the layers. */
   static final String NORMALIZATION = "LRN";
 
   private static final int MOST_LAYERS = 10_000;
@@ -45,7 +45,7 @@ final class CaffeModel {
   private CaffeModel() {}
 
   /** Whether a file begins as a NetParameter does: with its name or with a layer. */
-  static boolean recognises(Cursor file) {
+  static boolean recognizes(Cursor file) {
     try {
       Protobuf fields = new Protobuf(file.from(0));
       return fields.next()

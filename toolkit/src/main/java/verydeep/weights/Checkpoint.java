@@ -60,7 +60,7 @@ public final class Checkpoint {
    * @param parameters the weights and their network
    * @param classes the names of the classes in the order of fc8's units; empty for convolutions
    *     only
-   * @param preprocessing how a picture becomes the network's input
+   * @param preprocessing how an image becomes the network's input
    * @param provenance where the weights came from
    * @return the checkpoint
    * @throws NetworkException if there are not as many names as classes
@@ -108,7 +108,7 @@ public final class Checkpoint {
    * The same with another preprocessing, where that of a file's origin is not the right one: many
    * formats do not say it.
    *
-   * @param preprocessing how a picture becomes the network's input
+   * @param preprocessing how an image becomes the network's input
    * @return a new checkpoint
    */
   public Checkpoint withPreprocessing(Preprocessing preprocessing) {
@@ -116,11 +116,11 @@ public final class Checkpoint {
   }
 
   /**
-   * Reads weights of a VGG network, whoever wrote them. The format is recognised by the file's
+   * Reads weights of a VGG network, whoever wrote them. The format is recognized by the file's
    * content, not by its name: safetensors, PyTorch's .pth (zip or legacy stream), Caffe's
    * .caffemodel, Keras's .h5. Of a file that {@link #write} wrote all is known; of others the
-   * configuration, width and number of classes are recognised by the tensors' names and shapes, the
-   * preprocessing is that of the names' origin, and the provenance says what was recognised and
+   * configuration, width and number of classes are recognized by the tensors' names and shapes, the
+   * preprocessing is that of the names' origin, and the provenance says what was recognized and
    * what assumed: {@code System.out.println(checkpoint)}.
    *
    * <p>Numbers stay in the file, which is mapped into memory, and are read as they are used. So it
@@ -153,7 +153,7 @@ public final class Checkpoint {
    *
    * <p>It is a safetensors file, which Python's {@code safetensors} reads. Its tensors stand in the
    * order of torchvision's, so that this loads D into torchvision's {@code vgg16} (A, B and E into
-   * {@code vgg11}, {@code vgg13}, {@code vgg19}, and likewise {@code _bn}); the picture's
+   * {@code vgg11}, {@code vgg13}, {@code vgg19}, and likewise {@code _bn}); the image's
    * preprocessing stays this checkpoint's:
    *
    * <pre>{@code
@@ -184,11 +184,11 @@ public final class Checkpoint {
   }
 
   /**
-   * The same network for other classes: fc8 is drawn anew by the network's initialisation, all
+   * The same network for other classes: fc8 is drawn anew by the network's initialization, all
    * other weights stay. A training then gives the classes their names.
    *
    * <pre>{@code
-   * var run = Training.from(checkpoint.classes(10), photos).freezeThrough("pool5").run();
+   * var run = Training.from(checkpoint.classes(10), images).freezeThrough("pool5").run();
    * }</pre>
    *
    * @param classes how many
@@ -249,7 +249,7 @@ public final class Checkpoint {
   }
 
   /**
-   * How a picture becomes the network's input.
+   * How an image becomes the network's input.
    *
    * @return the preprocessing
    */

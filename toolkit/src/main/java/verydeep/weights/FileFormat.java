@@ -45,7 +45,7 @@ final class FileFormat {
       return Safetensors.read(channel);
     }
     Cursor file = Cursor.map(channel);
-    if (CaffeModel.recognises(file)) {
+    if (CaffeModel.recognizes(file)) {
       return CaffeModel.read(file);
     }
     throw new Malformed(

@@ -30,7 +30,7 @@ enum Naming {
     }
   },
 
-  /** torchvision: features.10 counts rectifiers and poolings too, classifier.0 also dropouts. */
+  /** torchvision: features.10 counts ReLUs and poolings too, classifier.0 also dropouts. */
   TORCHVISION("torchvision's") {
     @Override
     String layer(Layer layer, int position) {

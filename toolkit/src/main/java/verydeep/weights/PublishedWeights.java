@@ -17,7 +17,7 @@ import verydeep.data.TrainingScale;
  * @param hash {@code SHA-256}, {@code SHA-1} or {@code MD5} and the digits that the publisher
  *     gives, all or, as in torchvision's file names, the first ones
  * @param accuracy published, with its protocol
- * @param preprocessing how a picture becomes the network's input
+ * @param preprocessing how an image becomes the network's input
  * @param trainingScale S, at which the network was trained; empty if it is not that of section 3.1
  * @param credit whose training it is
  * @param licence as the publisher states it
@@ -107,7 +107,7 @@ public record PublishedWeights(
         URI.create("https://www.robots.ox.ac.uk/~vgg/software/very_deep/caffe/" + file),
         bytes,
         "SHA-1 " + sha1,
-        "top-1 error " + top1 + "%, top-5 9.9%: ILSVRC-2012 validation, centre crop of Q=256",
+        "top-1 error " + top1 + "%, top-5 9.9%: ILSVRC-2012 validation, center crop of Q=256",
         Preprocessing.caffe(),
         JITTERED,
         AUTHORS,
@@ -127,7 +127,7 @@ public record PublishedWeights(
             + top1
             + "%, @5 "
             + top5
-            + "%: ILSVRC-2012 validation, resize 256, centre crop 224",
+            + "%: ILSVRC-2012 validation, resize 256, center crop 224",
         Preprocessing.torchvision(),
         Optional.empty(),
         "torchvision's maintainers",

@@ -99,7 +99,7 @@ final class Recognition {
         .filter(c -> c.distance(tensors) == 0)
         .findFirst()
         .orElseThrow(
-            () -> new Malformed(offset(), "local response normalisation in another net than A"));
+            () -> new Malformed(offset(), "local response normalization in another net than A"));
   }
 
   /**
@@ -139,12 +139,12 @@ final class Recognition {
     Provenance facts =
         Provenance.unknown()
             .with("format", file.format())
-            .with("network", "recognised by " + found.naming() + " names" + doubt(found))
+            .with("network", "recognized by " + found.naming() + " names" + doubt(found))
             .with(
                 "preprocessing",
                 authors == AuthorsFilters.NONE
                     ? "assumed: that of the weights published with such names"
-                    : "recognised by conv1_1, whose filters are the authors'");
+                    : "recognized by conv1_1, whose filters are the authors'");
     if (!network.convolutionsOnly()) {
       facts =
           facts.with(

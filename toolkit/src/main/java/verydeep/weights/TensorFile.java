@@ -72,7 +72,7 @@ public record TensorFile(Map<String, String> metadata, Map<String, Tensor> tenso
   }
 
   /**
-   * Numbers as an array of one dimension, such as the classes of pictures.
+   * Numbers as an array of one dimension, such as the classes of images.
    *
    * @param numbers whole and below 2^24, which 32 bits hold exactly
    * @return the array

@@ -28,7 +28,7 @@ class ConvolutionTest {
 
   /** A layer, and what goes into it: channels first. */
   record Case(
-      int seed, int kernel, int inputs, int outputs, int pictures, MapShape shape, int padding) {
+      int seed, int kernel, int inputs, int outputs, int images, MapShape shape, int padding) {
 
     static Case drawn(int seed) {
       var random = new SplittableRandom(seed);
@@ -59,7 +59,7 @@ class ConvolutionTest {
     }
 
     float[] input() {
-      return numbers(pictures * (int) shape.size(), 1);
+      return numbers(images * (int) shape.size(), 1);
     }
 
     float[] weights() {
@@ -84,23 +84,23 @@ class ConvolutionTest {
       return new MapShape(outputs, shape.height() - lost, shape.width() - lost);
     }
 
-    /** The literal sum, and the rectifier. */
+    /** The literal sum, and the relu. */
     float[] literal(float[] x, float[] weights) {
       MapShape out = output();
       float[] bias = bias();
-      float[] y = new float[pictures * (int) out.size()];
+      float[] y = new float[images * (int) out.size()];
       for (int i = 0; i < y.length; i++) {
         int column = i % out.width();
         int row = i / out.width() % out.height();
         int o = i / out.width() / out.height() % outputs;
-        int picture = i / (int) out.size();
+        int image = i / (int) out.size();
         double sum = bias[o];
         for (int c = 0; c < inputs; c++) {
           for (int k = 0; k < kernel * kernel; k++) {
             int h = row + k / kernel - padding;
             int w = column + k % kernel - padding;
             if (h >= 0 && h < shape.height() && w >= 0 && w < shape.width()) {
-              int at = ((picture * inputs + c) * shape.height() + h) * shape.width() + w;
+              int at = ((image * inputs + c) * shape.height() + h) * shape.width() + w;
               sum += (double) x[at] * weights[(o * inputs + c) * kernel * kernel + k];
             }
           }
@@ -111,13 +111,13 @@ class ConvolutionTest {
     }
 
     float[] run(float[] x, float[] weights, Winograd form, boolean pool, Team team) {
-      return run(x, pictures, weights, form, pool, team);
+      return run(x, images, weights, form, pool, team);
     }
 
-    float[] run(float[] x, int pictures, float[] weights, Winograd form, boolean pool, Team team) {
+    float[] run(float[] x, int images, float[] weights, Winograd form, boolean pool, Team team) {
       ConvolutionWeights prepared = prepared(weights, form, team);
       var step = new ConvolutionStep(prepared, true, pool && prepared.poolsTiles());
-      Maps in = maps(pictures, shape);
+      Maps in = maps(images, shape);
       for (int i = 0; i < x.length; i++) {
         int column = i % shape.width();
         int row = i / shape.width() % shape.height();
@@ -126,26 +126,26 @@ class ConvolutionTest {
         int at = in.at(i / (int) shape.size(), plane, row, column);
         in.data()[at + channel % in.pixel()] = x[i];
       }
-      Maps out = maps(pictures, step.output(shape));
+      Maps out = maps(images, step.output(shape));
       Arrays.fill(out.data(), 7); // what was there before
       Workspace workspace = new Workspace(team.size());
       step.run(in, out, team, workspace);
       if (pool && !prepared.poolsTiles()) {
-        Maps pooled = maps(pictures, new PoolingStep().output(out.shape()));
+        Maps pooled = maps(images, new PoolingStep().output(out.shape()));
         new PoolingStep().run(out, pooled, team, workspace);
         out = pooled;
       }
       int size = (int) out.shape().size();
-      float[] y = new float[pictures * size];
-      for (int picture = 0; picture < pictures; picture++) {
-        out.copyTo(picture, y, picture * size);
+      float[] y = new float[images * size];
+      for (int image = 0; image < images; image++) {
+        out.copyTo(image, y, image * size);
       }
       return y;
     }
 
-    private static Maps maps(int pictures, MapShape shape) {
+    private static Maps maps(int images, MapShape shape) {
       int pixel = GemmKernel.COLUMNS;
-      return new Maps(new float[pictures * Maps.size(shape, pixel)], 0, pictures, shape, pixel);
+      return new Maps(new float[images * Maps.size(shape, pixel)], 0, images, shape, pixel);
     }
   }
 
@@ -177,13 +177,13 @@ class ConvolutionTest {
     MapShape out = drawn.output();
     if (out.height() > 1 && out.width() > 1) {
       float[] pooled = drawn.run(x, weights, Winograd.FOUR, true, THREE);
-      assertThat(pooled).isEqualTo(pooled(all, out, drawn.pictures()));
+      assertThat(pooled).isEqualTo(pooled(all, out, drawn.images()));
     }
   }
 
   @ParameterizedTest
   @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 3e38f})
-  void numbersThatAreNonePassAsInADirectConvolutionAndTouchNoOtherPicture(float odd) {
+  void numbersThatAreNonePassAsInADirectConvolutionAndTouchNoOtherImage(float odd) {
     Case layer = new Case(1, 3, 32, 20, 2, new MapShape(32, 11, 13), 1);
     float[] x = layer.input();
     float[] weights = layer.weights();
@@ -269,10 +269,10 @@ class ConvolutionTest {
     return Goldens.difference(given, wanted) / Math.max(1, Goldens.largest(wanted));
   }
 
-  private static float[] pooled(float[] y, MapShape shape, int pictures) {
+  private static float[] pooled(float[] y, MapShape shape, int images) {
     int height = shape.height() / 2;
     int width = shape.width() / 2;
-    float[] pooled = new float[pictures * shape.channels() * height * width];
+    float[] pooled = new float[images * shape.channels() * height * width];
     for (int i = 0; i < pooled.length; i++) {
       int map = i / (height * width);
       int at = map * shape.height() * shape.width();

@@ -20,7 +20,7 @@ import verydeep.network.MapShape;
 import verydeep.network.Parameters;
 import verydeep.network.Vgg;
 
-/** Each configuration against PyTorch: scores, dense scores, and each layer's response. */
+/** Each configuration against PyTorch: scores, dense scores, and each layer's activation. */
 class CpuNetworksTest {
 
   private static final double TOLERANCE = 1e-4;

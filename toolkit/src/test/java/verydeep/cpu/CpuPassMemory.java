@@ -12,19 +12,19 @@ import verydeep.network.Vgg;
 
 /**
  * Runs D on a batch in a JVM whose heap {@link CpuPassMemoryTest} bounds; its arguments are how
- * many pictures, their height, their width.
+ * many images, their height, their width.
  */
 final class CpuPassMemory {
 
   private CpuPassMemory() {}
 
   public static void main(String[] arguments) {
-    int pictures = Integer.parseInt(arguments[0]);
+    int images = Integer.parseInt(arguments[0]);
     int height = Integer.parseInt(arguments[1]);
     int width = Integer.parseInt(arguments[2]);
     try (ForwardPass pass = Arithmetic.FAST.load(zeros(Vgg.of(Configuration.D).build()))) {
-      FloatBuffer pixels = FloatBuffer.allocate(pictures * 3 * height * width);
-      pass.run(pixels, pictures, height, width);
+      FloatBuffer pixels = FloatBuffer.allocate(images * 3 * height * width);
+      pass.run(pixels, images, height, width);
       System.out.println("weights " + pass.bytes());
     }
   }

@@ -22,7 +22,7 @@ class CpuPassMemoryTest {
   @TempDir private Path folder;
 
   @Test
-  void testingDTakesAtMost13MegabytesAPicture() throws IOException, InterruptedException {
+  void testingDTakesAtMost13MegabytesAImage() throws IOException, InterruptedException {
     assertThat(outputWithin(32 * 13_000_000L, 32, 224, 224)).contains("weights ");
   }
 
@@ -32,7 +32,7 @@ class CpuPassMemoryTest {
     assertThat(outputWithin(MORE + 250_000_000L, 1, 512, 683)).contains("weights ");
   }
 
-  private String outputWithin(long bytes, int pictures, int height, int width)
+  private String outputWithin(long bytes, int images, int height, int width)
       throws IOException, InterruptedException {
     Path output = folder.resolve("output");
     Process process =
@@ -44,7 +44,7 @@ class CpuPassMemoryTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 CpuPassMemory.class.getName(),
-                "" + pictures,
+                "" + images,
                 "" + height,
                 "" + width)
             .redirectErrorStream(true)

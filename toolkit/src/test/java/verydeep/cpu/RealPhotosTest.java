@@ -38,7 +38,7 @@ class RealPhotosTest {
     return FeatureExtractor.of(d)
         .layer("pool5")
         .scales(64)
-        .mirrored(false)
+        .flipped(false)
         .arithmetic(arithmetic)
         .quiet()
         .run(images);

@@ -27,7 +27,7 @@ class AugmentationTest {
     assertThat(draw.scale()).isEqualTo(81);
     assertThat(draw.x()).isEqualTo(0.33756432852374463);
     assertThat(draw.y()).isEqualTo(0.7580716692597969);
-    assertThat(draw.mirrored()).isTrue();
+    assertThat(draw.flipped()).isTrue();
     assertThat(draw.a1()).isCloseTo(0.0021170413154022387, within(1e-15));
   }
 
@@ -39,12 +39,12 @@ class AugmentationTest {
             .mapToObj(i -> Augmentation.paper().draw(JITTER, 5, i % 7, i))
             .toArray(Draw[]::new);
     int[] scales = new int[97];
-    double mirrored = 0;
+    double flipped = 0;
     double x = 0;
     double[] a = new double[2];
     for (Draw draw : draws) {
       scales[draw.scale()]++;
-      mirrored += draw.mirrored() ? 1.0 / n : 0;
+      flipped += draw.flipped() ? 1.0 / n : 0;
       x += draw.x() / n;
       a[0] += (draw.a1() + draw.a2() + draw.a3()) / (3.0 * n);
       a[1] += (draw.a1() * draw.a1() + draw.a3() * draw.a3()) / (2.0 * n);
@@ -52,7 +52,7 @@ class AugmentationTest {
     for (int scale = 64; scale <= 96; scale++) {
       assertThat(scales[scale]).isBetween(n / 33 - 110, n / 33 + 110);
     }
-    assertThat(mirrored).isCloseTo(0.5, within(0.015));
+    assertThat(flipped).isCloseTo(0.5, within(0.015));
     assertThat(x).isCloseTo(0.5, within(0.01));
     assertThat(a[0]).isCloseTo(0, within(0.002));
     assertThat(Math.sqrt(a[1])).isCloseTo(0.1, within(0.002));
@@ -70,11 +70,11 @@ class AugmentationTest {
   }
 
   @Test
-  void noneIsTheCentreCrop() {
+  void noneIsTheCenterCrop() {
     for (int i = 0; i < 20; i++) {
       Draw draw = Augmentation.none().draw(TrainingScale.fixed(80), 1, 1, i);
       assertThat(draw).isEqualTo(new Draw(80, 0.5, 0.5, false, 0, 0, 0));
-      assertThat(draw.left(64 + i, 64)).isEqualTo(Picture.centred(64 + i, 64));
+      assertThat(draw.left(64 + i, 64)).isEqualTo(RgbImage.centered(64 + i, 64));
     }
   }
 
@@ -84,8 +84,8 @@ class AugmentationTest {
     Draw flat = Augmentation.paper().colorShift(0).flip(false).draw(JITTER, 1, 1, 6);
     assertThat(flat).isEqualTo(new Draw(all.scale(), all.x(), all.y(), false, 0, 0, 0));
     assertThat(Augmentation.paper().flip(false).flip(true)).isEqualTo(Augmentation.paper());
-    assertThat(Augmentation.paper()).hasToString("random crop, flip, colour shift 0.1");
-    assertThat(Augmentation.none()).hasToString("centre crop");
+    assertThat(Augmentation.paper()).hasToString("random crop, flip, color shift 0.1");
+    assertThat(Augmentation.none()).hasToString("center crop");
     assertThatThrownBy(() -> Augmentation.none().colorShift(-1)).hasMessageContaining("-1");
   }
 

@@ -19,7 +19,7 @@ class BatchesClosingTest {
   private Images images;
 
   @BeforeEach
-  void pictures() throws IOException {
+  void images() throws IOException {
     images = Goldens.images(root, 9, 8, 6);
   }
 
@@ -58,7 +58,7 @@ class BatchesClosingTest {
 
   private static long threads() {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().startsWith("verydeep-pictures"))
+        .filter(thread -> thread.getName().startsWith("verydeep-images"))
         .count();
   }
 

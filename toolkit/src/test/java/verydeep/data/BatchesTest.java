@@ -26,7 +26,7 @@ class BatchesTest {
   private ColorStatistics colors;
 
   @BeforeEach
-  void pictures() throws IOException {
+  void images() throws IOException {
     images = Goldens.images(root, 9, 8, 6);
     colors = ColorStatistics.of(images);
   }
@@ -121,11 +121,11 @@ class BatchesTest {
       for (Kept one : all(paper().preprocessing(preprocessing).size(1))) {
         int index = one.indices().get(0);
         Draw draw = Augmentation.paper().draw(SCALE, 7, 2, index);
-        Picture rescaled = images.picture(index).rescale(draw.scale());
+        RgbImage rescaled = images.image(index).rescale(draw.scale());
         int left = (int) (draw.x() * (rescaled.width() - 16 + 1));
         int top = (int) (draw.y() * (rescaled.height() - 16 + 1));
-        Picture crop = rescaled.crop(left, top, 16, 16);
-        Picture turned = draw.mirrored() ? crop.mirror() : crop;
+        RgbImage crop = rescaled.crop(left, top, 16, 16);
+        RgbImage turned = draw.flipped() ? crop.flip() : crop;
         Rgb shift = colors.shift(draw.a1(), draw.a2(), draw.a3());
         FloatBuffer plain = FloatBuffer.allocate(3 * 16 * 16);
         preprocessing.write(turned.rgb(), 16, 16, false, shift, plain, 0);
@@ -137,12 +137,12 @@ class BatchesTest {
   }
 
   @Test
-  void withoutAugmentationItIsTheCentreCropInOrder() {
+  void withoutAugmentationItIsTheCenterCropInOrder() {
     List<Kept> kept =
         all(Batches.of(images).window(17).preprocessing(Preprocessing.caffe()).size(1));
     for (int i = 0; i < images.size(); i++) {
       FloatBuffer plain = FloatBuffer.allocate(3 * 17 * 17);
-      Preprocessing.caffe().write(images.picture(i).rescale(17).centreCrop(17), plain);
+      Preprocessing.caffe().write(images.image(i).rescale(17).centerCrop(17), plain);
       assertThat(kept.get(i).indices()).containsExactly(i);
       assertThat(kept.get(i).values()).containsSequence(plain.get(0), plain.get(1), plain.get(2));
       assertThat(kept.get(i).values().get(866)).isEqualTo(plain.get(866));
@@ -152,9 +152,9 @@ class BatchesTest {
   /** Pure red, then pure blue: a network must not see one for the other. */
   @Test
   void redIsInTheFirstPlaneOfThePapersAndTheLastOfCaffes() throws IOException {
-    Path folder = root.resolveSibling(root.getFileName() + "-colours");
-    Goldens.write(Picture.of(1, 1, new byte[] {-1, 0, 0}), folder.resolve("red/1.png"));
-    Goldens.write(Picture.of(1, 1, new byte[] {0, 0, -1}), folder.resolve("blue/1.png"));
+    Path folder = root.resolveSibling(root.getFileName() + "-colors");
+    Goldens.write(RgbImage.of(1, 1, new byte[] {-1, 0, 0}), folder.resolve("red/1.png"));
+    Goldens.write(RgbImage.of(1, 1, new byte[] {0, 0, -1}), folder.resolve("blue/1.png"));
     Images two = Images.folder(folder);
     List<Kept> rgb =
         all(Batches.of(two).window(1).preprocessing(Preprocessing.paper(Rgb.ZERO)).size(1));
@@ -177,9 +177,9 @@ class BatchesTest {
   }
 
   @Test
-  void anUnreadablePictureIsMetWhenItsBatchIs() throws IOException {
+  void anUnreadableImageIsMetWhenItsBatchIs() throws IOException {
     Path bad = images.file(7);
-    Files.writeString(bad, "no picture");
+    Files.writeString(bad, "no image");
     Files.writeString(images.file(9), "");
     for (int threads : new int[] {1, 4}) {
       BatchesBuilder settings =
@@ -188,7 +188,7 @@ class BatchesTest {
         Iterator<Batch> iterator = batches.iterator();
         assertThat(iterator.next().size()).isEqualTo(5);
         assertThatThrownBy(iterator::next)
-            .isInstanceOf(UnreadablePictureException.class)
+            .isInstanceOf(UnreadableImageException.class)
             .hasMessageContaining(bad.toString());
         assertThat(iterator.hasNext()).isFalse();
       }
@@ -212,7 +212,7 @@ class BatchesTest {
             .augmentation(Augmentation.paper()),
         "colors(");
     images = images.subset();
-    assertSetting(paper(), "no pictures");
+    assertSetting(paper(), "no images");
   }
 
   private static void assertSetting(BatchesBuilder settings, String message) {

@@ -65,7 +65,7 @@ class BoundingBoxTest {
   }
 
   @Test
-  void iouStaysWhenBothAreMovedScaledOrMirrored() {
+  void iouStaysWhenBothAreMovedScaledOrFlipped() {
     SplittableRandom random = new SplittableRandom(6);
     for (int i = 0; i < DRAWS; i++) {
       BoundingBox one = box(random);
@@ -76,8 +76,8 @@ class BoundingBoxTest {
 
       assertThat(one.translated(x, 7).iou(other.translated(x, 7))).isCloseTo(iou, within(1e-9));
       assertThat(one.scaled(wide, 3).iou(other.scaled(wide, 3))).isCloseTo(iou, within(1e-9));
-      assertThat(one.mirrored(100).iou(other.mirrored(100))).isCloseTo(iou, within(1e-9));
-      assertThat(one.mirrored(100).mirrored(100).iou(one))
+      assertThat(one.flipped(100).iou(other.flipped(100))).isCloseTo(iou, within(1e-9));
+      assertThat(one.flipped(100).flipped(100).iou(one))
           .isCloseTo(one.area() > 0 ? 1 : 0, within(1e-9));
     }
   }
@@ -85,12 +85,12 @@ class BoundingBoxTest {
   @Test
   void clippingKeepsWhatLiesInside() {
     SplittableRandom random = new SplittableRandom(7);
-    BoundingBox picture = new BoundingBox(0, 0, 60, 40);
+    BoundingBox image = new BoundingBox(0, 0, 60, 40);
     for (int i = 0; i < DRAWS; i++) {
       BoundingBox box = box(random).translated(-30, -30);
       BoundingBox inside = box.clip(60, 40);
 
-      assertThat(inside.area()).isCloseTo(box.intersection(picture), within(1e-9));
+      assertThat(inside.area()).isCloseTo(box.intersection(image), within(1e-9));
       assertThat(inside.clip(60, 40)).isEqualTo(inside);
     }
     assertThat(new BoundingBox(-9, -9, -4, -4).clip(60, 40)).isEqualTo(new BoundingBox(0, 0, 0, 0));
@@ -98,11 +98,11 @@ class BoundingBoxTest {
 
   @Test
   void boxByItsCentre() {
-    BoundingBox box = BoundingBox.centred(10, 20, 6, 8);
+    BoundingBox box = BoundingBox.centered(10, 20, 6, 8);
 
     assertThat(box).isEqualTo(new BoundingBox(7, 16, 13, 24));
-    assertThat(box.centreX()).isEqualTo(10);
-    assertThat(box.centreY()).isEqualTo(20);
+    assertThat(box.centerX()).isEqualTo(10);
+    assertThat(box.centerY()).isEqualTo(20);
     assertThat(box.diagonal()).isEqualTo(10);
     assertThat(box).hasToString("(7, 16)-(13, 24)");
     assertThat(box.translated(0.26, 0)).hasToString("(7.3, 16)-(13.3, 24)");
@@ -124,7 +124,7 @@ class BoundingBoxTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new BoundingBox(0, 0, Double.POSITIVE_INFINITY, 1))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> BoundingBox.centred(0, 0, -1, 1))
+    assertThatThrownBy(() -> BoundingBox.centered(0, 0, -1, 1))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -22,37 +22,37 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BoxFormatsTest {
 
   @TempDir private Path root;
-  private Path pictures;
+  private Path folder;
   private Path boxes;
 
   @BeforeEach
   void folders() throws IOException {
-    pictures = Files.createDirectories(root.resolve("pictures"));
+    folder = Files.createDirectories(root.resolve("pictures"));
     boxes = Files.createDirectories(root.resolve("boxes"));
   }
 
   @Test
-  void textBoxesAreFractionsOfThePicture() throws IOException {
-    photo(pictures.resolve("a.jpg"), 200, 100);
-    photo(pictures.resolve("b.png"), 50, 80);
+  void textBoxesAreFractionsOfTheImage() throws IOException {
+    photo(folder.resolve("a.jpg"), 200, 100);
+    photo(folder.resolve("b.png"), 50, 80);
     Files.writeString(boxes.resolve("a.txt"), "1 0.5 0.5 0.25 0.5\n\n0 .1 .1 .2 .2\n");
 
-    BoxedImages images = BoxedImages.cocoText(pictures, boxes, List.of("cat", "dog"));
+    BoxedImages images = BoxedImages.yolo(folder, boxes, List.of("cat", "dog"));
 
     assertThat(images.classes()).containsExactly("cat", "dog");
     assertThat(images.annotated(0).boxes("dog")).containsExactly(new BoundingBox(75, 25, 125, 75));
     assertThat(images.annotated(0).boxes("cat")).containsExactly(new BoundingBox(0, 0, 40, 20));
     assertThat(images.annotated(1).objects()).isEmpty();
-    assertThat(images.picture(1)).hasToString("Picture of 50 x 80 pixels");
+    assertThat(images.image(1)).hasToString("RgbImage of 50 x 80 pixels");
     assertThat(images.counts()).containsExactly(1, 1);
   }
 
   @Test
   void aRoundedFractionIsNoFlawAPixelIs() throws IOException {
-    photo(pictures.resolve("a.jpg"), 640, 480);
+    photo(folder.resolve("a.jpg"), 640, 480);
     Files.writeString(boxes.resolve("a.txt"), "0 0.5 0.5 1.000001 1\n0 0.9 0.5 0.21 0.5\n");
 
-    BoxedImages images = BoxedImages.cocoText(pictures, boxes, List.of("cat"));
+    BoxedImages images = BoxedImages.yolo(folder, boxes, List.of("cat"));
 
     assertThat(images.flaws()).hasSize(1);
     assertThat(images.flaws().get(0).line()).isEqualTo(2);
@@ -74,10 +74,10 @@ class BoxFormatsTest {
         "0 0.5 0.5 0x1p3 0.5|\"0x1p3\" where",
       })
   void textNamesFileLineAndReason(String line, String reason) throws IOException {
-    photo(pictures.resolve("a.jpg"), 20, 20);
+    photo(folder.resolve("a.jpg"), 20, 20);
     Files.writeString(boxes.resolve("a.txt"), "\n" + line + "\n");
 
-    assertThatThrownBy(() -> BoxedImages.cocoText(pictures, boxes, List.of("cat")))
+    assertThatThrownBy(() -> BoxedImages.yolo(folder, boxes, List.of("cat")))
         .isInstanceOfSatisfying(
             UnreadableAnnotationException.class,
             e -> {
@@ -88,16 +88,16 @@ class BoxFormatsTest {
 
   @Test
   void textThatIsNoTextAndFoldersThatDoNotFit() throws IOException {
-    photo(pictures.resolve("a.jpg"), 20, 20);
-    assertThatThrownBy(() -> BoxedImages.cocoText(pictures, boxes, List.of("cat")))
+    photo(folder.resolve("a.jpg"), 20, 20);
+    assertThatThrownBy(() -> BoxedImages.yolo(folder, boxes, List.of("cat")))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("no picture of");
+        .hasMessageContaining("no image of");
     Files.write(boxes.resolve("a.txt"), new byte[] {(byte) 0xff, 0, 1});
-    assertThatThrownBy(() -> BoxedImages.cocoText(pictures, boxes, List.of("cat")))
+    assertThatThrownBy(() -> BoxedImages.yolo(folder, boxes, List.of("cat")))
         .isInstanceOf(UnreadableAnnotationException.class);
-    Files.writeString(pictures.resolve("a.jpg"), "no picture");
-    assertThatThrownBy(() -> BoxedImages.cocoText(pictures, boxes, List.of("cat")))
-        .isInstanceOf(UnreadablePictureException.class);
+    Files.writeString(folder.resolve("a.jpg"), "no image");
+    assertThatThrownBy(() -> BoxedImages.yolo(folder, boxes, List.of("cat")))
+        .isInstanceOf(UnreadableImageException.class);
   }
 
   @Test
@@ -106,7 +106,7 @@ class BoxFormatsTest {
 
     assertThat(cells)
         .hasToString(
-            "292 pictures, 3941 objects of 3 classes, 2 flawed boxes in …asets/bccd, trainval");
+            "292 images, 3941 objects of 3 classes, 2 flawed boxes in …asets/bccd, trainval");
     assertThat(cells.flaws())
         .extracting(flaw -> flaw.file().getFileName().toString())
         .containsExactly("BloodImage_00338.xml", "BloodImage_00343.xml");
@@ -114,7 +114,7 @@ class BoxFormatsTest {
     assertThat(cells.counts()).containsExactly(292, 3348, 301);
     assertThat(cells.only("WBC").size()).isEqualTo(290);
     assertThatThrownBy(() -> cells.only("cat")).hasMessageContaining("[Platelets, RBC, WBC]");
-    assertThatThrownBy(cells::images).hasMessageContaining("a picture of one class is needed");
+    assertThatThrownBy(cells::images).hasMessageContaining("an image of one class is needed");
   }
 
   @Test
@@ -151,7 +151,7 @@ class BoxFormatsTest {
     List<String> classes = IntStream.range(0, 80).mapToObj(i -> "class " + i).toList();
 
     BoxedImages coco =
-        BoxedImages.cocoText(folder.resolve("images"), folder.resolve("labels"), classes);
+        BoxedImages.yolo(folder.resolve("images"), folder.resolve("labels"), classes);
 
     assertThat(coco.size()).isEqualTo(128);
     assertThat(coco.skippingUnreadable().size()).isEqualTo(128);

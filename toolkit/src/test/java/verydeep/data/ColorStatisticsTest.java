@@ -17,8 +17,8 @@ class ColorStatisticsTest {
   void meanAndCovarianceAreThoseOfAllPixels() throws IOException {
     byte[] one = {0, 0, 0, 10, 20, 30};
     byte[] two = {20, 10, 0, 10, 30, (byte) 200, 0, 0, 5, 4, 4, 4};
-    Goldens.write(Picture.of(2, 1, one), root.resolve("a/1.png"));
-    Goldens.write(Picture.of(2, 2, two), root.resolve("b/1.png"));
+    Goldens.write(RgbImage.of(2, 1, one), root.resolve("a/1.png"));
+    Goldens.write(RgbImage.of(2, 2, two), root.resolve("b/1.png"));
     ColorStatistics statistics = ColorStatistics.of(Images.folder(root));
     int[][] pixels = {{0, 0, 0}, {10, 20, 30}, {20, 10, 0}, {10, 30, 200}, {0, 0, 5}, {4, 4, 4}};
     double[] mean = new double[3];
@@ -89,8 +89,8 @@ class ColorStatisticsTest {
 
   @Test
   void aFlatSetHasNoShift() throws IOException {
-    Goldens.write(Picture.of(1, 1, new byte[] {9, 9, 9}), root.resolve("a/1.png"));
-    Goldens.write(Picture.of(1, 1, new byte[] {9, 9, 9}), root.resolve("b/1.png"));
+    Goldens.write(RgbImage.of(1, 1, new byte[] {9, 9, 9}), root.resolve("a/1.png"));
+    Goldens.write(RgbImage.of(1, 1, new byte[] {9, 9, 9}), root.resolve("b/1.png"));
     ColorStatistics flat = ColorStatistics.of(Images.folder(root));
     assertThat(flat.shift(1, 1, 1)).isEqualTo(Rgb.ZERO);
     assertThatThrownBy(() -> ColorStatistics.of(Images.folder(root).subset()))

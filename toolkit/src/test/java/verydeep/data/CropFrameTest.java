@@ -28,9 +28,9 @@ class CropFrameTest {
       Optional<BoxTarget> target = frame.target(box);
       if (target.isPresent()) {
         used++;
-        BoundingBox window = frame.toPicture(new BoundingBox(0, 0, WINDOW, WINDOW));
+        BoundingBox window = frame.toImage(new BoundingBox(0, 0, WINDOW, WINDOW));
         BoundingBox part = common(box, window);
-        BoundingBox back = frame.toPicture(target.get());
+        BoundingBox back = frame.toImage(target.get());
         assertThat(back.left()).isCloseTo(part.left(), within(0.01));
         assertThat(back.top()).isCloseTo(part.top(), within(0.01));
         assertThat(back.right()).isCloseTo(part.right(), within(0.01));
@@ -63,8 +63,8 @@ class CropFrameTest {
         used++;
         BoundingBox seen = white(example(rectangle(width, height, box), draw));
         BoxTarget said = target.get();
-        assertThat(seen.centreX()).isCloseTo(said.x() * WINDOW, within(0.5));
-        assertThat(seen.centreY()).isCloseTo(said.y() * WINDOW, within(0.5));
+        assertThat(seen.centerX()).isCloseTo(said.x() * WINDOW, within(0.5));
+        assertThat(seen.centerY()).isCloseTo(said.y() * WINDOW, within(0.5));
         assertThat(seen.width()).isCloseTo(said.width() * WINDOW, within(1.0));
         assertThat(seen.height()).isCloseTo(said.height() * WINDOW, within(1.0));
       }
@@ -85,32 +85,31 @@ class CropFrameTest {
   }
 
   @Test
-  void aMirroredCropHasTheMirroredTarget() {
+  void aFlippedCropHasTheFlippedTarget() {
     CropFrame frame = new CropFrame(100, 80, 50, 40, 10, 0, 40, false);
-    CropFrame mirrored = new CropFrame(100, 80, 50, 40, 10, 0, 40, true);
+    CropFrame flipped = new CropFrame(100, 80, 50, 40, 10, 0, 40, true);
     BoundingBox box = new BoundingBox(30, 20, 50, 60);
 
     assertThat(frame.target(box)).contains(new BoxTarget(0.25, 0.5, 0.25, 0.5));
-    assertThat(mirrored.target(box)).contains(new BoxTarget(0.75, 0.5, 0.25, 0.5));
+    assertThat(flipped.target(box)).contains(new BoxTarget(0.75, 0.5, 0.25, 0.5));
   }
 
   @Test
-  void centreCropIsThePicturesOwn() {
-    CropFrame frame = CropFrame.centre(301, 200, 64, 48);
+  void centreCropIsTheImagesOwn() {
+    CropFrame frame = CropFrame.center(301, 200, 64, 48);
 
     assertThat(frame).isEqualTo(new CropFrame(301, 200, 96, 64, 24, 8, 48, false));
-    Picture picture = Goldens.noise(301, 200, 3);
-    assertThat(picture.rescale(64).centreCrop(48))
-        .isEqualTo(picture.rescale(64).crop(24, 8, 48, 48));
+    RgbImage image = Goldens.noise(301, 200, 3);
+    assertThat(image.rescale(64).centerCrop(48)).isEqualTo(image.rescale(64).crop(24, 8, 48, 48));
   }
 
   @Test
-  void aPlaceOfTheMirrorImageIsTheMirroredPlace() {
+  void aPlaceOfTheFlippedImageIsTheFlippedPlace() {
     CropFrame frame = CropFrame.place(200, 100, 64, 32, 16, 48, true);
-    Picture picture = Goldens.noise(200, 100, 4).rescale(64);
+    RgbImage image = Goldens.noise(200, 100, 4).rescale(64);
 
-    assertThat(picture.mirror().crop(32, 16, 48, 48))
-        .isEqualTo(picture.crop(frame.left(), frame.top(), 48, 48).mirror());
+    assertThat(image.flip().crop(32, 16, 48, 48))
+        .isEqualTo(image.crop(frame.left(), frame.top(), 48, 48).flip());
     assertThat(CropFrame.place(200, 100, 64, 32, 16, 48, false).left()).isEqualTo(32);
   }
 
@@ -118,7 +117,7 @@ class CropFrameTest {
   void negativeSizesOfANetworkCountAsNone() {
     CropFrame frame = new CropFrame(100, 100, 100, 100, 0, 0, 100, false);
 
-    assertThat(frame.toPicture(new BoxTarget(0.5, 0.5, -0.1, 0.2)))
+    assertThat(frame.toImage(new BoxTarget(0.5, 0.5, -0.1, 0.2)))
         .isEqualTo(new BoundingBox(50, 40, 50, 60));
     assertThatThrownBy(() -> new BoxTarget(0.5, Double.NaN, 0.1, 0.2))
         .isInstanceOf(IllegalArgumentException.class)
@@ -145,18 +144,18 @@ class CropFrameTest {
         Math.min(one.bottom(), other.bottom()));
   }
 
-  private static Picture rectangle(int width, int height, BoundingBox box) {
+  private static RgbImage rectangle(int width, int height, BoundingBox box) {
     byte[] rgb = new byte[3 * width * height];
     for (int y = (int) box.top(); y < box.bottom(); y++) {
       int from = 3 * (y * width + (int) box.left());
       Arrays.fill(rgb, from, from + 3 * (int) box.width(), (byte) 255);
     }
-    return Picture.of(width, height, rgb);
+    return RgbImage.of(width, height, rgb);
   }
 
-  private static float[] example(Picture picture, Draw draw) {
+  private static float[] example(RgbImage image, Draw draw) {
     FloatBuffer buffer = FloatBuffer.allocate(3 * WINDOW * WINDOW);
-    new Example(WINDOW, Preprocessing.paper(Rgb.ZERO), null).write(picture, draw, buffer, 0);
+    new Example(WINDOW, Preprocessing.paper(Rgb.ZERO), null).write(image, draw, buffer, 0);
     return buffer.array();
   }
 

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
 
-/** Files written by Pillow, and pictures made up here. */
+/** Files written by Pillow, and images made up here. */
 final class Goldens {
   private Goldens() {}
 
@@ -20,33 +20,33 @@ final class Goldens {
     }
   }
 
-  static Picture picture(String name) {
-    return Picture.read(path(name));
+  static RgbImage image(String name) {
+    return RgbImage.read(path(name));
   }
 
   /** Noise that depends on the seed. */
-  static Picture noise(int width, int height, long seed) {
+  static RgbImage noise(int width, int height, long seed) {
     byte[] rgb = new byte[3 * width * height];
     new SplittableRandom(seed).nextBytes(rgb);
-    return Picture.of(width, height, rgb);
+    return RgbImage.of(width, height, rgb);
   }
 
-  static Path write(Picture picture, Path file) throws IOException {
+  static Path write(RgbImage image, Path file) throws IOException {
     Files.createDirectories(file.getParent());
-    BufferedImage image = picture.toImage();
+    BufferedImage pixels = image.toBufferedImage();
     String name = file.toString();
-    if (!ImageIO.write(image, name.substring(name.lastIndexOf('.') + 1), file.toFile())) {
+    if (!ImageIO.write(pixels, name.substring(name.lastIndexOf('.') + 1), file.toFile())) {
       throw new IOException("no writer for " + file);
     }
     return file;
   }
 
-  /** A folder of classes 0, 1, ... with this many pictures of noise each, of various sizes. */
+  /** A folder of classes 0, 1, ... with this many images of noise each, of various sizes. */
   static Images images(Path root, int... counts) throws IOException {
     for (int label = 0; label < counts.length; label++) {
       for (int i = 0; i < counts[label]; i++) {
-        Picture picture = noise(20 + 3 * i % 17, 20 + 5 * i % 13, 100L * label + i);
-        write(picture, root.resolve("class" + label).resolve("%03d.png".formatted(i)));
+        RgbImage image = noise(20 + 3 * i % 17, 20 + 5 * i % 13, 100L * label + i);
+        write(image, root.resolve("class" + label).resolve("%03d.png".formatted(i)));
       }
     }
     return Images.folder(root);

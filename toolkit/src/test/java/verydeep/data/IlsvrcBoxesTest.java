@@ -17,29 +17,27 @@ import org.junit.jupiter.api.io.TempDir;
 class IlsvrcBoxesTest {
 
   @TempDir private Path root;
-  private Path pictures;
+  private Path folder;
   private Path boxes;
 
   @BeforeEach
   void folders() throws IOException {
-    pictures = Files.createDirectories(root.resolve("pictures"));
+    folder = Files.createDirectories(root.resolve("pictures"));
     boxes = Files.createDirectories(root.resolve("boxes"));
   }
 
   @Test
   void ilsvrcInFoldersAndFlat() throws IOException {
     photo(
-        Files.createDirectories(pictures.resolve("n01440764")).resolve("n01440764_18.JPEG"),
-        60,
-        40);
-    photo(pictures.resolve("ILSVRC2012_val_00000001.JPEG"), 60, 40);
+        Files.createDirectories(folder.resolve("n01440764")).resolve("n01440764_18.JPEG"), 60, 40);
+    photo(folder.resolve("ILSVRC2012_val_00000001.JPEG"), 60, 40);
     Path folder = Files.createDirectories(boxes.resolve("n01440764"));
     Files.writeString(folder.resolve("n01440764_18.xml"), xml("n01440764", 60));
-    Files.writeString(folder.resolve("n01440764_19.xml"), xml("n01440764", 60)); // no picture
+    Files.writeString(folder.resolve("n01440764_19.xml"), xml("n01440764", 60)); // no image
     Files.writeString(boxes.resolve("ILSVRC2012_val_00000001.xml"), xml("n01443537", 60));
     Files.writeString(boxes.resolve("n01440764_18.xml"), xml("n01440764", 60)); // flat
 
-    BoxedImages images = BoxedImages.ilsvrc(pictures, boxes);
+    BoxedImages images = BoxedImages.ilsvrc(folder, boxes);
 
     assertThat(images.size()).isEqualTo(3);
     assertThat(images.classes()).isEqualTo(Ilsvrc.classes());
@@ -50,26 +48,26 @@ class IlsvrcBoxesTest {
 
   @Test
   void ilsvrcNamesWhatIsNoSynset() throws IOException {
-    photo(pictures.resolve("a.JPEG"), 60, 40);
+    photo(folder.resolve("a.JPEG"), 60, 40);
     Files.writeString(boxes.resolve("a.xml"), xml("n99999999", 60));
 
-    assertThatThrownBy(() -> BoxedImages.ilsvrc(pictures, boxes))
+    assertThatThrownBy(() -> BoxedImages.ilsvrc(folder, boxes))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("n99999999");
-    assertThatThrownBy(() -> BoxedImages.ilsvrc(boxes, boxes)).hasMessageContaining("its picture");
-    assertThatThrownBy(() -> BoxedImages.ilsvrc(pictures, root.resolve("no")))
+    assertThatThrownBy(() -> BoxedImages.ilsvrc(boxes, boxes)).hasMessageContaining("its image");
+    assertThatThrownBy(() -> BoxedImages.ilsvrc(folder, root.resolve("no")))
         .hasMessageContaining("no folder");
   }
 
   @Test
-  void aPictureOfAnotherSizeIsNotUsed() throws IOException {
-    photo(pictures.resolve("a.JPEG"), 60, 40);
-    photo(pictures.resolve("b.JPEG"), 60, 40);
+  void aImageOfAnotherSizeIsNotUsed() throws IOException {
+    photo(folder.resolve("a.JPEG"), 60, 40);
+    photo(folder.resolve("b.JPEG"), 60, 40);
     Files.writeString(boxes.resolve("a.xml"), xml("n01440764", 80));
     Files.writeString(boxes.resolve("b.xml"), xml("n01440764", 60));
-    BoxedImages images = BoxedImages.ilsvrc(pictures, boxes);
+    BoxedImages images = BoxedImages.ilsvrc(folder, boxes);
 
-    assertThatThrownBy(() -> images.picture(0))
+    assertThatThrownBy(() -> images.image(0))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("a.JPEG has 60 x 40 pixels")
         .hasMessageContaining("80 x 40");
@@ -77,25 +75,25 @@ class IlsvrcBoxesTest {
     assertThat(images.skippingUnreadable().skipped().get(0).reason()).contains("80 x 40");
   }
 
-  /** As ILSVRC2012_bbox_val_v3.tgz unpacks, beside a flat folder of pictures and a sorted one. */
+  /** As ILSVRC2012_bbox_val_v3.tgz unpacks, beside a flat folder of images and a sorted one. */
   @Test
   void theArchiveOfValidation() throws IOException {
     String name = "ILSVRC2012_val_00000001";
     write(
         boxes.resolve("val/" + name + ".xml"),
         annotation("val", name, 500, 375, object("n01751748", 0, 108, 441, 375)));
-    photo(pictures.resolve(name + ".JPEG"), 500, 375);
+    photo(folder.resolve(name + ".JPEG"), 500, 375);
     Path sorted = root.resolve("sorted");
     photo(sorted.resolve("n01751748/" + name + ".JPEG"), 500, 375);
 
-    for (Path folder : List.of(pictures, sorted)) {
+    for (Path folder : List.of(this.folder, sorted)) {
       BoxedImages images = BoxedImages.ilsvrc(folder, boxes);
       assertThat(images.size()).isEqualTo(1);
       assertThat(images.flaws()).isEmpty();
       assertThat(images.annotated(0).names()).containsExactly("sea snake");
       assertThat(images.annotated(0).boxes("sea snake"))
           .containsExactly(new BoundingBox(0, 108, 441, 375));
-      assertThat(images.picture(0).width()).isEqualTo(500);
+      assertThat(images.image(0).width()).isEqualTo(500);
     }
   }
 
@@ -106,14 +104,14 @@ class IlsvrcBoxesTest {
     write(
         boxes.resolve("Annotation/n02092002/" + name + ".xml"),
         annotation("%s", "%s", 250, 188, object("Scottish_deerhound", 50, 47, 250, 94)));
-    photo(pictures.resolve("n02092002/" + name + ".JPEG"), 1000, 750);
+    photo(folder.resolve("n02092002/" + name + ".JPEG"), 1000, 750);
 
-    BoxedImages images = BoxedImages.ilsvrc(pictures, boxes);
+    BoxedImages images = BoxedImages.ilsvrc(folder, boxes);
 
     String deerhound = "Scottish deerhound, deerhound";
     assertThat(images.annotated(0).names()).containsExactly(deerhound);
     assertThat(images.annotated(0).width()).isEqualTo(1000);
-    assertThat(images.picture(0).height()).isEqualTo(750);
+    assertThat(images.image(0).height()).isEqualTo(750);
     assertThat(images.annotated(0).boxes(deerhound))
         .containsExactly(new BoundingBox(200, 187.5, 1000, 375));
   }
@@ -131,9 +129,9 @@ class IlsvrcBoxesTest {
             object("n03127925", 10, 10, 512, 300),
             object("n03127925", 300, 10, 200, 300),
             object("n03127925", 600, 10, 700, 300)));
-    photo(pictures.resolve("n03127925/n03127925_147.JPEG"), 500, 375);
+    photo(folder.resolve("n03127925/n03127925_147.JPEG"), 500, 375);
 
-    BoxedImages images = BoxedImages.ilsvrc(pictures, boxes);
+    BoxedImages images = BoxedImages.ilsvrc(folder, boxes);
 
     assertThat(images.annotated(0).objects())
         .extracting(ObjectAnnotation::box)
@@ -148,21 +146,21 @@ class IlsvrcBoxesTest {
     write(
         boxes.resolve("ILSVRC2012_val_00000002.xml"),
         annotation("val", "x", 500, 375, object("../secret", 1, 1, 50, 50)));
-    assertThatThrownBy(() -> BoxedImages.ilsvrc(pictures, boxes))
+    assertThatThrownBy(() -> BoxedImages.ilsvrc(folder, boxes))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("no annotation");
   }
 
   @Test
-  void aDamagedPictureIsMissedWhenItIsRead() throws IOException {
+  void aDamagedImageIsMissedWhenItIsRead() throws IOException {
     for (int i : new int[] {1, 2}) {
       write(
           boxes.resolve("n01440764/n01440764_" + i + ".xml"),
           annotation("n01440764", "n01440764_" + i, 60, 40, object("n01440764", 1, 1, 30, 30)));
-      photo(pictures.resolve("n01440764/n01440764_" + i + ".JPEG"), 60, 40);
+      photo(folder.resolve("n01440764/n01440764_" + i + ".JPEG"), 60, 40);
     }
-    Files.writeString(pictures.resolve("n01440764/n01440764_1.JPEG"), "no picture");
-    BoxedImages images = BoxedImages.ilsvrc(pictures, boxes);
+    Files.writeString(folder.resolve("n01440764/n01440764_1.JPEG"), "no image");
+    BoxedImages images = BoxedImages.ilsvrc(folder, boxes);
     assertThat(images.size()).isEqualTo(2);
     assertThat(images.skippingUnreadable().size()).isEqualTo(1);
   }

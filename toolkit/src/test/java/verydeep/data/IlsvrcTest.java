@@ -21,7 +21,7 @@ import verydeep.drawn.DrawnIlsvrc;
 /** The validation set of ILSVRC-2012 in small, with each of its traps. */
 class IlsvrcTest {
 
-  private static final int PICTURES = DrawnIlsvrc.PICTURES;
+  private static final int IMAGES = DrawnIlsvrc.IMAGES;
 
   @TempDir static Path root;
   @TempDir Path target;
@@ -38,9 +38,9 @@ class IlsvrcTest {
   }
 
   private static void check(Images images) {
-    assertThat(images.size()).isEqualTo(PICTURES);
+    assertThat(images.size()).isEqualTo(IMAGES);
     assertThat(images.classes()).isEqualTo(Ilsvrc.classes());
-    for (int i = 0; i < PICTURES; i++) {
+    for (int i = 0; i < IMAGES; i++) {
       assertThat(images.file(i).getFileName()).hasToString(name(i + 1));
       assertThat(Ilsvrc.wnids().get(images.label(i))).isEqualTo(truth.get(i));
     }
@@ -53,11 +53,11 @@ class IlsvrcTest {
     List<String> numbers =
         Files.readAllLines(devkit.resolve("data/ILSVRC2012_validation_ground_truth.txt"));
     long equal = 0;
-    for (int i = 0; i < PICTURES; i++) {
+    for (int i = 0; i < IMAGES; i++) {
       int label = Ilsvrc.wnids().indexOf(truth.get(i));
       equal += label + 1 == Integer.parseInt(numbers.get(i)) ? 1 : 0;
     }
-    assertThat(equal).as("pictures whose two numbers happen to agree").isZero();
+    assertThat(equal).as("images whose two numbers happen to agree").isZero();
   }
 
   @Test
@@ -74,7 +74,7 @@ class IlsvrcTest {
   void textFilesNameSynsetsOrTheNetworksNumbers() throws IOException {
     StringBuilder numbers = new StringBuilder();
     StringBuilder named = new StringBuilder();
-    for (int i = 0; i < PICTURES; i++) {
+    for (int i = 0; i < IMAGES; i++) {
       numbers.append(name(i + 1)).append(' ').append(Ilsvrc.wnids().indexOf(truth.get(i)));
       numbers.append('\n');
       named.append("val/").append(name(i + 1)).append('\t').append(truth.get(i)).append("\r\n");
@@ -85,14 +85,14 @@ class IlsvrcTest {
   }
 
   @Test
-  void everyPictureCanBeReadThePngAndTheCmykOneToo() {
+  void everyImageCanBeReadThePngAndTheCmykOneToo() {
     Images images = Ilsvrc.validation(flat, devkit);
     assertThat(images.skippingUnreadable().skipped()).isEmpty();
-    assertThat(images.picture(16).width()).isEqualTo(40);
+    assertThat(images.image(16).width()).isEqualTo(40);
   }
 
   @Test
-  void someOfThePicturesAreEnough() throws IOException {
+  void someOfTheImagesAreEnough() throws IOException {
     Path some = Files.createDirectories(target.resolve("some"));
     for (int number : List.of(250, 3)) {
       Files.copy(flat.resolve(name(number)), some.resolve(name(number)));
@@ -119,7 +119,7 @@ class IlsvrcTest {
         .hasMessageContainingAll("\"fox\"", "no synset", "train");
     assertThatThrownBy(() -> Ilsvrc.folders(flat))
         .isInstanceOf(DataException.class)
-        .hasMessageContainingAll(flat.toString(), "no folders", "validation(pictures, truth)");
+        .hasMessageContainingAll(flat.toString(), "no folders", "validation(images, truth)");
   }
 
   @Test
@@ -181,7 +181,7 @@ class IlsvrcTest {
   }
 
   @Test
-  void aPictureOfAnotherNameIsNamed() throws IOException {
+  void aImageOfAnotherNameIsNamed() throws IOException {
     Path some = Files.createDirectories(target.resolve("some"));
     Files.copy(flat.resolve(name(1)), some.resolve("photo.jpg"));
     assertThatThrownBy(() -> Ilsvrc.validation(some, devkit))

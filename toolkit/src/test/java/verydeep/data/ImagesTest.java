@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import verydeep.drawn.DrawnPictures;
+import verydeep.drawn.DrawnImages;
 
 class ImagesTest {
   @TempDir Path root;
@@ -78,7 +78,7 @@ class ImagesTest {
     file("cat/1.png");
     assertData("one", "one: [" + root.resolve("cat"), root);
     file("dog/notes.txt");
-    assertData("empty", "class dog has no picture", root);
+    assertData("empty", "class dog has no image", root);
     assertData("file", "is a file", root.resolve("cat/1.png"));
   }
 
@@ -117,7 +117,7 @@ class ImagesTest {
     }
     assertThat(names(images.split(0.5, 1).training()))
         .isNotEqualTo(names(images.split(0.5, 2).training()));
-    assertThat(images.split(0.5, 1)).hasToString("79 pictures for training, 77 for validation");
+    assertThat(images.split(0.5, 1)).hasToString("79 images for training, 77 for validation");
   }
 
   @Test
@@ -143,36 +143,34 @@ class ImagesTest {
     }
     assertThatThrownBy(() -> labels(2, 1).split(0.5, 1))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("class1 has 1 picture(s)");
+        .hasMessageContaining("class1 has 1 image(s)");
   }
 
   @Test
   void unreadableFilesAreErrorsOrSkippedAndListed() throws IOException {
     Images images = Goldens.images(root, 3, 2);
-    Path bad = Files.writeString(root.resolve("class0/001.png"), "no picture");
-    assertThatThrownBy(() -> images.picture(1)).hasMessageContaining(bad.toString());
+    Path bad = Files.writeString(root.resolve("class0/001.png"), "no image");
+    assertThatThrownBy(() -> images.image(1)).hasMessageContaining(bad.toString());
     assertThatThrownBy(() -> ColorStatistics.of(images))
-        .isInstanceOf(UnreadablePictureException.class)
+        .isInstanceOf(UnreadableImageException.class)
         .hasMessageContaining(bad.toString());
     Images readable = images.skippingUnreadable();
     assertThat(readable.size()).isEqualTo(4);
     assertThat(readable.skipped()).hasSize(1);
     assertThat(readable.skipped().get(0).file()).isEqualTo(bad);
     assertThat(readable.skipped().get(0).reason()).contains("not a JPEG");
-    assertThat(readable).asString().contains("4 pictures of 2 classes, 1 skipped");
+    assertThat(readable).asString().contains("4 images of 2 classes, 1 skipped");
     assertThat(images.skipped()).isEmpty();
     Files.writeString(root.resolve("class1/000.png"), "");
     Files.writeString(root.resolve("class1/001.png"), "");
     assertThatThrownBy(images::skippingUnreadable)
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("class1 has no readable picture");
+        .hasMessageContaining("class1 has no readable image");
   }
 
   @Test
   void headlineFitsALine() throws IOException {
-    assertThat(labels(2, 3).toString())
-        .startsWith("5 pictures of 2 classes in ")
-        .hasSizeLessThan(81);
+    assertThat(labels(2, 3).toString()).startsWith("5 images of 2 classes in ").hasSizeLessThan(81);
     Images far =
         new Images("/very".repeat(50), List.of("a", "b"), List.of(), new int[0], List.of());
     assertThat(far.toString()).hasSize(80).contains("…");
@@ -199,9 +197,9 @@ class ImagesTest {
   }
 
   @Test
-  void someArePicturesDrawnByChanceInTheirOrder() {
+  void someAreImagesDrawnByChanceInTheirOrder() {
     Images all =
-        DrawnPictures.noise(root.resolve("some"), 1, IntStream.range(0, 60).map(i -> 8).toArray());
+        DrawnImages.noise(root.resolve("some"), 1, IntStream.range(0, 60).map(i -> 8).toArray());
     Images some = all.some(12, 3);
     assertThat(some.size()).isEqualTo(12);
     assertThat(names(some)).isEqualTo(names(all.some(12, 3)));

@@ -14,15 +14,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** PASCAL VOC's labels of whole pictures and of people, sound and not. */
+/** PASCAL VOC's labels of whole images and of people, sound and not. */
 class MultiLabelImagesTest {
 
   @TempDir private Path root;
 
   @BeforeEach
-  void twoPictures() throws IOException {
+  void twoImages() throws IOException {
     for (String name : new String[] {"2008_000001", "2008_000002"}) {
-      picture(name);
+      image(name);
     }
     main("train", "2008_000001\n2008_000002\n");
     main("cat_train", "2008_000001  1\n2008_000002 -1\n");
@@ -31,7 +31,7 @@ class MultiLabelImagesTest {
   }
 
   /** 40 x 30, red the column, green the row. */
-  private void picture(String name) throws IOException {
+  private void image(String name) throws IOException {
     BufferedImage image = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < 30; y++) {
       for (int x = 0; x < 40; x++) {
@@ -69,7 +69,7 @@ class MultiLabelImagesTest {
             + "</annotation>");
   }
 
-  /** A flawed object, a horse, and two people, in the first picture. */
+  /** A flawed object, a horse, and two people, in the first image. */
   private void people() throws IOException {
     action("train", "2008_000001 3\n2008_000001 4\n");
     action("riding_train", "2008_000001 3 1\n2008_000001 4 -1\n");
@@ -82,7 +82,7 @@ class MultiLabelImagesTest {
   }
 
   @Test
-  void readsWhatEachPictureShows() {
+  void readsWhatEachImageShows() {
     MultiLabelImages train = MultiLabelImages.voc(root, "train");
 
     assertThat(train.classes()).containsExactly("cat", "dog");
@@ -91,10 +91,10 @@ class MultiLabelImagesTest {
     assertThat(train.presence(1, 0)).isEqualTo(Presence.ABSENT);
     assertThat(train.shown(1)).isEqualTo(1);
     assertThat(train.images().file(1).getFileName()).hasToString("2008_000002.png");
-    assertThat(train.toString()).startsWith("2 pictures, 2 classes, in ").endsWith(", train");
+    assertThat(train.toString()).startsWith("2 images, 2 classes, in ").endsWith(", train");
     assertThatThrownBy(train::boxes)
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("whole pictures without boxes");
+        .hasMessageContaining("whole images without boxes");
   }
 
   @ParameterizedTest
@@ -107,7 +107,7 @@ class MultiLabelImagesTest {
     "2008_000001, '1 words; a line is a name, a label', cat_train",
     "2008_000001 1, 'it has 1 labels for the 2 examples of train.txt', cat_train",
     "2008_000002 1, 'it is about \"2008_000002\", where train.txt has \"2008_000001\"', cat_train",
-    "'', 'it lists no picture', cat_train"
+    "'', 'it lists no image', cat_train"
   })
   void saysWhatIsWrongWithAFile(String lines, String reason, String file) throws IOException {
     main(file, lines.replace("\\n", "\n"));
@@ -157,13 +157,13 @@ class MultiLabelImagesTest {
     people();
 
     Images boxes = MultiLabelImages.vocActions(root, "train").boxes();
-    Picture person = boxes.picture(0);
+    RgbImage person = boxes.image(0);
 
     assertThat(person.width()).isEqualTo(10);
     assertThat(person.height()).isEqualTo(16);
     assertThat(person.red(0, 0)).isEqualTo(2);
     assertThat(person.green(9, 15)).isEqualTo(19);
-    assertThat(boxes.subset(1).picture(0).width()).isEqualTo(21);
+    assertThat(boxes.subset(1).image(0).width()).isEqualTo(21);
     assertThat(boxes.fingerprint()).isNotEqualTo(boxes.subset(1, 0).fingerprint());
   }
 

@@ -33,11 +33,11 @@ class ObjectWindowsTest {
     assertThat(cells.counts()[2]).isBetween(5, 20);
     assertThat(cells.flaws()).isEmpty();
     for (int i = 0; i < cells.size(); i++) {
-      AnnotatedPicture cell = cells.annotated(i);
+      AnnotatedImage cell = cells.annotated(i);
       assertThat(cell.objects()).hasSize(1);
       BoundingBox box = cell.objects().get(0).box();
       assertThat(64 / Math.max(box.width(), box.height())).isBetween(1.09, 2.6);
-      assertThat(cells.picture(i)).hasToString("Picture of 64 x 64 pixels");
+      assertThat(cells.image(i)).hasToString("RgbImage of 64 x 64 pixels");
     }
     assertThat(cells.images().counts()).isEqualTo(cells.counts());
   }
@@ -55,7 +55,7 @@ class ObjectWindowsTest {
     assertThat(squares.size()).isEqualTo(1);
     BoundingBox box = squares.annotated(0).boxes("cell").get(0);
     assertThat(box.width()).isBetween(20.0, 40 / 1.5).isCloseTo(box.height(), within(1e-9));
-    assertThat(brightness(squares.picture(0), box)).isGreaterThan(200);
+    assertThat(brightness(squares.image(0), box)).isGreaterThan(200);
   }
 
   @Test
@@ -96,18 +96,18 @@ class ObjectWindowsTest {
       }
     }
     Path file = folder.resolve("drawn.png");
-    ImageIO.write(Picture.of(160, 80, rgb).toImage(), "png", file.toFile());
+    ImageIO.write(RgbImage.of(160, 80, rgb).toBufferedImage(), "png", file.toFile());
     List<ObjectAnnotation> objects =
         List.of(boxes).stream().map(box -> new ObjectAnnotation("cell", box)).toList();
-    return BoxedImages.of(List.of("cell"), List.of(new AnnotatedPicture(file, 160, 80, objects)));
+    return BoxedImages.of(List.of("cell"), List.of(new AnnotatedImage(file, 160, 80, objects)));
   }
 
-  private static double brightness(Picture picture, BoundingBox box) {
+  private static double brightness(RgbImage image, BoundingBox box) {
     long sum = 0;
     int count = 0;
     for (int y = (int) Math.ceil(box.top()); y < Math.floor(box.bottom()); y++) {
       for (int x = (int) Math.ceil(box.left()); x < Math.floor(box.right()); x++) {
-        sum += picture.red(x, y);
+        sum += image.red(x, y);
         count++;
       }
     }

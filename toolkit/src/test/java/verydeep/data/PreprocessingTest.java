@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 
 class PreprocessingTest {
   /** One row of two pixels, no two values alike: exchanging red and blue must be seen. */
-  private static final Picture PICTURE =
-      Picture.of(2, 1, new byte[] {(byte) 200, 100, 50, 10, 20, 30});
+  private static final RgbImage IMAGE =
+      RgbImage.of(2, 1, new byte[] {(byte) 200, 100, 50, 10, 20, 30});
 
   private static float[] write(Preprocessing preprocessing) {
     FloatBuffer buffer = FloatBuffer.allocate(6);
-    preprocessing.write(PICTURE, buffer);
+    preprocessing.write(IMAGE, buffer);
     assertThat(buffer.position()).isEqualTo(6);
     return buffer.array();
   }
@@ -50,7 +50,7 @@ class PreprocessingTest {
   @Test
   void writesAtThePositionAndLeavesTheRest() {
     FloatBuffer buffer = FloatBuffer.allocate(10).position(2);
-    Preprocessing.paper(Rgb.ZERO).write(PICTURE, buffer);
+    Preprocessing.paper(Rgb.ZERO).write(IMAGE, buffer);
     assertThat(buffer.position()).isEqualTo(8);
     assertThat(buffer.array()).containsExactly(0, 0, 200, 10, 100, 20, 50, 30, 0, 0);
   }
@@ -58,7 +58,7 @@ class PreprocessingTest {
   @Test
   void badValuesAreNamed() {
     Preprocessing paper = Preprocessing.paper(Rgb.ZERO);
-    assertThatThrownBy(() -> paper.write(PICTURE, FloatBuffer.allocate(5)))
+    assertThatThrownBy(() -> paper.write(IMAGE, FloatBuffer.allocate(5)))
         .hasMessageContaining("needs 6 elements, the buffer has 5");
     assertThatThrownBy(() -> new Preprocessing(ChannelOrder.RGB, 0, Rgb.ZERO, new Rgb(1, 1, 1)))
         .hasMessageContaining("must be positive");

@@ -15,37 +15,37 @@ class ResamplingTest {
     "61,43", "30,20", "7,5", "64,64", "97,31", "61,20", "20,43", "1,1", "123,86",
   })
   void resizingEqualsPillowsToTheBit(int width, int height) {
-    Picture resized = Goldens.picture("resize-source.png").resize(width, height);
-    assertThat(resized).isEqualTo(Goldens.picture("resize-%dx%d.png".formatted(width, height)));
+    RgbImage resized = Goldens.image("resize-source.png").resize(width, height);
+    assertThat(resized).isEqualTo(Goldens.image("resize-%dx%d.png".formatted(width, height)));
   }
 
   @ParameterizedTest
   @CsvSource({"7,54", "20,150", "30,100", "22,90", "11,170"})
-  void resizingATallPictureEqualsPillowsToTheBit(int width, int height) {
-    Picture resized = Goldens.picture("tall-source.png").resize(width, height);
-    assertThat(resized).isEqualTo(Goldens.picture("tall-%dx%d.png".formatted(width, height)));
+  void resizingATallImageEqualsPillowsToTheBit(int width, int height) {
+    RgbImage resized = Goldens.image("tall-source.png").resize(width, height);
+    assertThat(resized).isEqualTo(Goldens.image("tall-%dx%d.png".formatted(width, height)));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {24, 37, 43, 50})
   void rescalingEqualsTorchvisionsResize(int side) {
-    Picture rescaled = Goldens.picture("resize-source.png").rescale(side);
-    assertThat(rescaled).isEqualTo(Goldens.picture("rescale-%d.png".formatted(side)));
+    RgbImage rescaled = Goldens.image("resize-source.png").rescale(side);
+    assertThat(rescaled).isEqualTo(Goldens.image("rescale-%d.png".formatted(side)));
     assertThat(rescaled.smallestSide()).isEqualTo(side);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {40, 41, 42, 43})
   void centreCropLiesWhereTorchvisionsLies(int side) {
-    Picture crop = Goldens.picture("resize-source.png").centreCrop(side);
-    assertThat(crop).isEqualTo(Goldens.picture("centre-%d.png".formatted(side)));
+    RgbImage crop = Goldens.image("resize-source.png").centerCrop(side);
+    assertThat(crop).isEqualTo(Goldens.image("center-%d.png".formatted(side)));
   }
 
   @Test
   void longerSideIsTruncated() {
     assertThat(Goldens.noise(100, 151, 1).rescale(64).height()).isEqualTo(96);
     assertThat(Goldens.noise(341, 256, 1).rescale(100).width()).isEqualTo(133);
-    assertThat(Goldens.noise(50, 50, 1).rescale(31)).hasToString("Picture of 31 x 31 pixels");
+    assertThat(Goldens.noise(50, 50, 1).rescale(31)).hasToString("RgbImage of 31 x 31 pixels");
   }
 
   @Test
@@ -53,7 +53,7 @@ class ResamplingTest {
     SplittableRandom random = new SplittableRandom(7);
     Resampling resampling = new Resampling();
     for (int i = 0; i < 300; i++) {
-      Picture source = Goldens.noise(random.nextInt(1, 90), random.nextInt(1, 90), i);
+      RgbImage source = Goldens.noise(random.nextInt(1, 90), random.nextInt(1, 90), i);
       int width = random.nextInt(1, 90);
       int height = random.nextInt(1, 90);
       int w = random.nextInt(1, width + 1);
@@ -63,7 +63,7 @@ class ResamplingTest {
       byte[] window =
           resampling.window(
               source.rgb(), source.width(), source.height(), width, height, x, y, w, h);
-      Picture whole = source.resize(width, height);
+      RgbImage whole = source.resize(width, height);
       byte[] part = whole.crop(x, y, w, h).rgb();
       assertThat(window).startsWith(part);
       assertThat(source.resizedCrop(width, height, x, y, w, h).rgb()).isEqualTo(part);
@@ -71,22 +71,22 @@ class ResamplingTest {
   }
 
   @Test
-  void aFlatPictureStaysFlat() {
+  void aFlatImageStaysFlat() {
     byte[] white = new byte[3 * 4000];
     java.util.Arrays.fill(white, (byte) 255);
-    Picture line = Picture.of(4000, 1, white).resize(3, 2);
+    RgbImage line = RgbImage.of(4000, 1, white).resize(3, 2);
     assertThat(line.red(1, 1)).isEqualTo(255);
     assertThat(line.blue(2, 0)).isEqualTo(255);
   }
 
   @Test
   void sizesOutOfRangeAreNamed() {
-    Picture picture = Goldens.noise(10, 20, 1);
-    assertThatThrownBy(() -> picture.resize(0, 5)).hasMessageContaining("0 x 5");
-    assertThatThrownBy(() -> picture.resize(100_000, 100_000)).hasMessageContaining("178956970");
-    assertThatThrownBy(() -> picture.crop(5, 0, 6, 1)).hasMessageContaining("10 x 20");
-    assertThatThrownBy(() -> picture.crop(0, -1, 6, 1)).hasMessageContaining("(0, -1)");
-    assertThatThrownBy(() -> picture.centreCrop(11)).hasMessageContaining("11 x 11");
+    RgbImage image = Goldens.noise(10, 20, 1);
+    assertThatThrownBy(() -> image.resize(0, 5)).hasMessageContaining("0 x 5");
+    assertThatThrownBy(() -> image.resize(100_000, 100_000)).hasMessageContaining("178956970");
+    assertThatThrownBy(() -> image.crop(5, 0, 6, 1)).hasMessageContaining("10 x 20");
+    assertThatThrownBy(() -> image.crop(0, -1, 6, 1)).hasMessageContaining("(0, -1)");
+    assertThatThrownBy(() -> image.centerCrop(11)).hasMessageContaining("11 x 11");
     assertThatThrownBy(() -> Goldens.noise(1, 5000, 1).rescale(1_000_000))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("too thin");

@@ -46,15 +46,14 @@ class TurnedBoxesTest {
     return BoxedImages.voc(root, "all");
   }
 
-  private static byte[] inside(Picture picture, BoundingBox box) {
+  private static byte[] inside(RgbImage image, BoundingBox box) {
     int width = (int) box.width();
     int height = (int) box.height();
     byte[] inside = new byte[3 * width * height];
     for (int y = 0; y < height; y++) {
       for (int i = 0; i < 3 * width; i++) {
         int row = (int) box.top() + y;
-        inside[3 * width * y + i] =
-            picture.rgb()[3 * (row * picture.width() + (int) box.left()) + i];
+        inside[3 * width * y + i] = image.rgb()[3 * (row * image.width() + (int) box.left()) + i];
       }
     }
     return inside;
@@ -64,11 +63,11 @@ class TurnedBoxesTest {
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
   void whatIsInTheBoxIsWhatWasMarked(int exif) throws IOException {
     BoxedImages boxes = voc("exif-" + exif + ".jpg", WIDTH, HEIGHT, DRAWN);
-    AnnotatedPicture annotated = boxes.annotated(0);
+    AnnotatedImage annotated = boxes.annotated(0);
     BoundingBox box = annotated.objects().get(0).box();
-    byte[] stored = inside(Goldens.picture("exif-1.jpg"), DRAWN);
+    byte[] stored = inside(Goldens.image("exif-1.jpg"), DRAWN);
     Orientation turn = Orientation.of(exif);
-    assertThat(inside(annotated.picture(), box))
+    assertThat(inside(annotated.image(), box))
         .isEqualTo(turn.apply((int) DRAWN.width(), (int) DRAWN.height(), stored));
     assertThat(boxes.flaws()).isEmpty();
   }
@@ -77,10 +76,10 @@ class TurnedBoxesTest {
   @CsvSource({"5", "6", "7", "8"})
   void boxesThatWereDrawnOnTheTurnedPhotoStay(int exif) throws IOException {
     BoundingBox box = new BoundingBox(4, 9, 12, 28);
-    AnnotatedPicture annotated =
+    AnnotatedImage annotated =
         voc("exif-" + exif + ".jpg", /* width= */ HEIGHT, /* height= */ WIDTH, box).annotated(0);
     assertThat(annotated.objects().get(0).box()).isEqualTo(box);
-    assertThat(annotated.picture().width()).isEqualTo(HEIGHT);
+    assertThat(annotated.image().width()).isEqualTo(HEIGHT);
   }
 
   @Test
@@ -93,13 +92,13 @@ class TurnedBoxesTest {
     longer[0] = plain[0];
     longer[1] = plain[1];
     longer[2] = (byte) 0xFF;
-    longer[3] = (byte) 0xE2; // a colour profile, say, of 60,000 bytes with its length
+    longer[3] = (byte) 0xE2; // a color profile, say, of 60,000 bytes with its length
     longer[4] = (byte) (60_000 >> 8);
     longer[5] = (byte) 60_000;
     longer[60_004] = (byte) 0xFF; // filling
     System.arraycopy(plain, 2, longer, 60_005, plain.length - 2);
     Files.write(photo, longer);
-    assertThat(Picture.read(photo).rgb()).isEqualTo(Goldens.picture("exif-3.jpg").rgb());
+    assertThat(RgbImage.read(photo).rgb()).isEqualTo(Goldens.image("exif-3.jpg").rgb());
     assertThat(BoxedImages.voc(root, "all").annotated(0).objects().get(0).box())
         .isEqualTo(turned)
         .isNotEqualTo(DRAWN);
@@ -124,10 +123,10 @@ class TurnedBoxesTest {
     BoxedImages boxes = BoxedImages.voc(given, "trainval");
     for (int i = 0; i < boxes.size(); i++) {
       BoundingBox box = boxes.annotated(i).objects().get(0).box();
-      // JPEG's colours are coarse: at the edge they run into what is beside
+      // JPEG's colors are coarse: at the edge they run into what is beside
       BoundingBox middle =
           new BoundingBox(box.left() + 16, box.top() + 16, box.right() - 16, box.bottom() - 16);
-      byte[] inside = inside(boxes.picture(i), middle);
+      byte[] inside = inside(boxes.image(i), middle);
       for (int at = 0; at < inside.length; at += 3) {
         assertThat(inside[at] & 0xff).isBetween(196, 204);
         assertThat(inside[at + 1] & 0xff).isLessThan(5);

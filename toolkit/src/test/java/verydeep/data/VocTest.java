@@ -73,7 +73,7 @@ class VocTest {
     assertThat(images.flaws().get(0).reason()).contains("no more than a pixel");
     assertThat(images.flaws().get(0).toString()).contains("one.xml:", "left out");
     assertThat(images.toString())
-        .startsWith("1 pictures, 2 objects of 2 classes, 4 flawed boxes in ")
+        .startsWith("1 images, 2 objects of 2 classes, 4 flawed boxes in ")
         .endsWith(", all")
         .hasSizeLessThanOrEqualTo(80);
   }
@@ -83,7 +83,7 @@ class VocTest {
       delimiter = '|',
       value = {
         "<annotation>|no proper XML",
-        "<annotation/>|does not say the picture's size",
+        "<annotation/>|does not say the image's size",
         "<anotation/>|begins with <anotation>",
         "|no proper XML",
         "<annotation><size><width>0</width></size></annotation>|width is \"0\"",

@@ -11,7 +11,7 @@ import java.net.URISyntaxException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import verydeep.data.Picture;
+import verydeep.data.RgbImage;
 import verydeep.network.DjlForwardPass;
 import verydeep.network.NetworkException;
 import verydeep.weights.Checkpoint;
@@ -22,14 +22,14 @@ class VggModelTest {
   @Test
   void predictorGivesTheProbabilitiesOfOurForwardPass() throws TranslateException {
     Checkpoint checkpoint = Checkpoint.read(file("A.zip.pth"));
-    Picture photo = Picture.of(90, 80, colours(90 * 80 * 3));
+    RgbImage photo = RgbImage.of(90, 80, colors(90 * 80 * 3));
     Classifications given;
     try (var model = VggModel.of(checkpoint);
         var predictor = model.newPredictor()) {
-      given = predictor.predict(ImageFactory.getInstance().fromImage(photo.toImage()));
+      given = predictor.predict(ImageFactory.getInstance().fromImage(photo.toBufferedImage()));
     }
     FloatBuffer pixels = FloatBuffer.allocate(3 * 64 * 64);
-    checkpoint.preprocessing().write(photo.rescale(73).centreCrop(64), pixels);
+    checkpoint.preprocessing().write(photo.rescale(73).centerCrop(64), pixels);
     try (DjlForwardPass pass = DjlForwardPass.of(checkpoint.parameters())) {
       float[] scores = pass.run(pixels.flip(), 1, 64, 64).values();
       double sum = 0;
@@ -51,7 +51,7 @@ class VggModelTest {
         .hasMessageContaining("convolutions only");
   }
 
-  private static byte[] colours(int count) {
+  private static byte[] colors(int count) {
     byte[] rgb = new byte[count];
     for (int i = 0; i < count; i++) {
       rgb[i] = (byte) (i * 37 + i / 270 * 11);

@@ -11,12 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import javax.imageio.ImageIO;
-import verydeep.data.AnnotatedPicture;
+import verydeep.data.AnnotatedImage;
 import verydeep.data.BoundingBox;
 import verydeep.data.BoxedImages;
 import verydeep.data.ObjectAnnotation;
 
-/** Pictures of one shape each on grey noise, whose box is known. */
+/** Images of one shape each on gray noise, whose box is known. */
 public final class DrawnBoxes {
 
   private static final List<String> SHAPES = List.of("disc", "square");
@@ -25,15 +25,15 @@ public final class DrawnBoxes {
 
   /**
    * Red discs and blue squares, wider or higher by up to a half, from a third to two thirds of the
-   * picture large.
+   * image large.
    *
    * @param folder for the files
-   * @param count how many pictures, half of each shape
-   * @param side of a picture, pixels
+   * @param count how many images, half of each shape
+   * @param side of an image, pixels
    */
   public static BoxedImages shapes(Path folder, int count, int side, long seed) {
     Random random = new Random(seed);
-    List<AnnotatedPicture> pictures = new ArrayList<>();
+    List<AnnotatedImage> images = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       String shape = SHAPES.get(i % 2);
       int width = side / 3 + random.nextInt(side / 3);
@@ -44,18 +44,17 @@ public final class DrawnBoxes {
       Path file = folder.resolve(i + ".png");
       write(file, draw(shape, x, y, width, height, side, random));
       BoundingBox box = new BoundingBox(x, y, x + width, y + height);
-      pictures.add(
-          new AnnotatedPicture(file, side, side, List.of(new ObjectAnnotation(shape, box))));
+      images.add(new AnnotatedImage(file, side, side, List.of(new ObjectAnnotation(shape, box))));
     }
-    return BoxedImages.of(SHAPES, pictures);
+    return BoxedImages.of(SHAPES, images);
   }
 
   private static BufferedImage draw(
       String shape, int x, int y, int width, int height, int side, Random random) {
     BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < side * side; i++) {
-      int grey = 90 + random.nextInt(60);
-      image.setRGB(i % side, i / side, new Color(grey, grey, grey).getRGB());
+      int gray = 90 + random.nextInt(60);
+      image.setRGB(i % side, i / side, new Color(gray, gray, gray).getRGB());
     }
     Graphics2D pen = image.createGraphics();
     int light = 180 + random.nextInt(60);

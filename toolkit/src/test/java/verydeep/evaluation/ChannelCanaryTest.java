@@ -12,7 +12,7 @@ import verydeep.data.ChannelOrder;
 import verydeep.data.Images;
 import verydeep.data.Preprocessing;
 import verydeep.data.Rgb;
-import verydeep.drawn.DrawnPictures;
+import verydeep.drawn.DrawnImages;
 import verydeep.network.Vgg;
 import verydeep.training.LearningRate;
 import verydeep.training.Recipe;
@@ -31,8 +31,8 @@ class ChannelCanaryTest {
 
   @BeforeAll
   static void train() {
-    Images images = DrawnPictures.redAndBlue(root.resolve("training"), 16, 1);
-    test = DrawnPictures.redAndBlue(root.resolve("test"), 10, 2);
+    Images images = DrawnImages.redAndBlue(root.resolve("training"), 16, 1);
+    test = DrawnImages.redAndBlue(root.resolve("test"), 10, 2);
     Vgg net = Vgg.of(A).classes(2).width(1 / 16.0).input(32).dropout(0).build();
     Recipe recipe = Recipe.paper().batch(8).rate(LearningRate.constant(0.005)).epochs(12);
     trained = Training.of(net, images.split(0.75, 1)).recipe(recipe).quiet().run().best();

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 
 class ComparisonTest {
 
-  /** Pictures 0, 1, 2, ... of class "a"; an "x" is right, an "o" is wrong. */
+  /** Images 0, 1, 2, ... of class "a"; an "x" is right, an "o" is wrong. */
   private static Evaluation test(String name, String rights) {
     List<Prediction> predictions = new ArrayList<>();
     for (int i = 0; i < rights.length(); i++) {
@@ -26,7 +26,7 @@ class ComparisonTest {
   }
 
   @Test
-  void onlyPicturesThatTellTheTestsApartCount() {
+  void onlyImagesThatTellTheTestsApartCount() {
     Comparison comparison = test("one", "xxooxx").compareWith(test("other", "xoxxxx"));
     assertThat(comparison)
         .isEqualTo(new Comparison("one, dense", "other, dense", "top-1 error", 6, 2, 1));
@@ -40,7 +40,7 @@ class ComparisonTest {
         .hasMessageContaining("top-0");
     assertThatThrownBy(() -> new Comparison("a", "b", "top-1 error", 6, 4, 3))
         .isInstanceOf(EvaluationException.class)
-        .hasMessageContainingAll("6 pictures", "4 and 3");
+        .hasMessageContainingAll("6 images", "4 and 3");
   }
 
   @Test
@@ -64,9 +64,9 @@ class ComparisonTest {
     assertThat(comparison.pValue()).isCloseTo(p, within(1e-9 * p + 1e-300));
   }
 
-  /** Bonett and Price 2012: Wald's interval with one more picture in each of the two cells. */
+  /** Bonett and Price 2012: Wald's interval with one more image in each of the two cells. */
   @Test
-  void theIntervalHoldsTheGainAndIsNarrowerForMorePictures() {
+  void theIntervalHoldsTheGainAndIsNarrowerForMoreImages() {
     Comparison few = new Comparison("a", "b", "top-1 error", 100, 15, 5);
     double p12 = 16 / 102.0;
     double p21 = 6 / 102.0;
@@ -80,11 +80,11 @@ class ComparisonTest {
   }
 
   @Test
-  void testsOfOtherPicturesAreRefused() {
+  void testsOfOtherImagesAreRefused() {
     Evaluation two = test("two", "xx");
     assertThatThrownBy(() -> two.compareWith(test("three", "xxx")))
         .isInstanceOf(EvaluationException.class)
-        .hasMessageContainingAll("three", "3 pictures", "two", "2");
+        .hasMessageContainingAll("three", "3 images", "two", "2");
     assertThatThrownBy(() -> test("three", "xxx").compareWith(two))
         .isInstanceOf(EvaluationException.class)
         .hasMessageContainingAll("photo2", "not in both");
@@ -104,7 +104,7 @@ class ComparisonTest {
   }
 
   @Test
-  void theMeanDoesNotDependOnTheOrderOfThePictures() {
+  void theMeanDoesNotDependOnTheOrderOfTheImages() {
     Evaluation one = test("one", "xox");
     List<Prediction> turned = new ArrayList<>(test("other", "oxx").predictions());
     Collections.reverse(turned);
@@ -115,6 +115,6 @@ class ComparisonTest {
     assertThat(mean.name()).isEqualTo("one & other");
     assertThat(mean.protocol()).isEqualTo("dense");
     assertThat(mean.seconds()).isEqualTo(3);
-    assertThat(mean.looks()).isEmpty();
+    assertThat(mean.views()).isEmpty();
   }
 }

@@ -23,11 +23,11 @@ class ErrorRateTest {
     "27, 1000, 0.018621382774294995, 0.03899873075304015",
     "12703, 50000, 0.25026321497191756, 0.25789457286016887"
   })
-  void theIntervalIsWilsons(int wrong, int pictures, double low, double high) {
-    ErrorRate rate = new ErrorRate(wrong, pictures);
+  void theIntervalIsWilsons(int wrong, int images, double low, double high) {
+    ErrorRate rate = new ErrorRate(wrong, images);
     assertThat(rate.low()).isCloseTo(low, within(1e-12));
     assertThat(rate.high()).isCloseTo(high, within(1e-12));
-    assertThat(rate.value()).isEqualTo((double) wrong / pictures);
+    assertThat(rate.value()).isEqualTo((double) wrong / images);
     assertThat(rate.value()).isBetween(rate.low() - 1e-12, rate.high() + 1e-12);
   }
 
@@ -46,9 +46,9 @@ class ErrorRateTest {
 
   @ParameterizedTest
   @CsvSource({"0, 0", "-1, 5", "6, 5", "0, -1"})
-  void impossibleCounts(int wrong, int pictures) {
-    assertThatThrownBy(() -> new ErrorRate(wrong, pictures))
+  void impossibleCounts(int wrong, int images) {
+    assertThatThrownBy(() -> new ErrorRate(wrong, images))
         .isInstanceOf(EvaluationException.class)
-        .hasMessageContaining(wrong + " of " + pictures);
+        .hasMessageContaining(wrong + " of " + images);
   }
 }

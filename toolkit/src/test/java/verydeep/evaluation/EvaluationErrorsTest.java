@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import verydeep.data.Images;
 import verydeep.data.Preprocessing;
 import verydeep.data.Rgb;
-import verydeep.data.UnreadablePictureException;
-import verydeep.drawn.DrawnPictures;
+import verydeep.data.UnreadableImageException;
+import verydeep.drawn.DrawnImages;
 import verydeep.network.Parameters;
 import verydeep.network.Vgg;
 import verydeep.network.VggBuilder;
@@ -32,13 +32,13 @@ class EvaluationErrorsTest {
 
   @BeforeEach
   void draw() {
-    images = DrawnPictures.noise(root, 1, 40, 40, 50, 40, 40, 60);
+    images = DrawnImages.noise(root, 1, 40, 40, 50, 40, 40, 60);
   }
 
   @AfterEach
   void noThreadIsLeft() throws InterruptedException {
     Thread.interrupted();
-    assertThat(DrawnPictures.threadsLeft()).isEmpty();
+    assertThat(DrawnImages.threadsLeft()).isEmpty();
   }
 
   private static VggBuilder net() {
@@ -78,7 +78,7 @@ class EvaluationErrorsTest {
     assertThatThrownBy(() -> Evaluation.of(abc(), images).scales(40, 31).quiet().run())
         .isInstanceOf(EvaluationException.class)
         .hasMessageContainingAll("Q=31", "window of 32", "use 32 or more");
-    assertThatThrownBy(() -> Evaluation.of(abc(), images).centreCrop().scales(31).quiet().run())
+    assertThatThrownBy(() -> Evaluation.of(abc(), images).centerCrop().scales(31).quiet().run())
         .isInstanceOf(EvaluationException.class)
         .hasMessageContaining("Q=31");
     assertThatThrownBy(() -> Evaluation.of(abc(), images).scales(-1).quiet().run())
@@ -94,11 +94,11 @@ class EvaluationErrorsTest {
   }
 
   @Test
-  void anUnreadablePictureIsNamed() {
-    Path file = DrawnPictures.broken(root.resolve("b/zzz.png"));
+  void anUnreadableImageIsNamed() {
+    Path file = DrawnImages.broken(root.resolve("b/zzz.png"));
     Images all = Images.folder(root);
     assertThatThrownBy(() -> Evaluation.of(abc(), all).scales(40).quiet().run())
-        .isInstanceOf(UnreadablePictureException.class)
+        .isInstanceOf(UnreadableImageException.class)
         .hasMessageContaining(file.toString());
     assertThat(
             Evaluation.of(abc(), all.skippingUnreadable()).scales(40).quiet().run().predictions())
@@ -106,14 +106,14 @@ class EvaluationErrorsTest {
   }
 
   @Test
-  void picturesOfWhichNoneCanBeRead() {
-    Path file = DrawnPictures.broken(root.resolve("b/zzz.png"));
+  void imagesOfWhichNoneCanBeRead() {
+    Path file = DrawnImages.broken(root.resolve("b/zzz.png"));
     Images broken = Images.folder(root).subset(2);
     assertThat(broken.file(0)).isEqualTo(file);
     assertThatThrownBy(
             () -> Evaluation.of(abc(), broken).skippingUnreadable().scales(40).quiet().run())
         .isInstanceOf(EvaluationException.class)
-        .hasMessageContainingAll("None of the 1 pictures", file.toString());
+        .hasMessageContainingAll("None of the 1 images", file.toString());
   }
 
   @Test

@@ -29,17 +29,17 @@ class EvaluationKillTest {
   @TempDir Path root;
 
   @Test
-  void noKillLosesAPictureOrABit() throws IOException, InterruptedException {
-    Path pictures = root.resolve("val");
-    DrawnIlsvrc.write(pictures);
-    Path broken = pictures.resolve(DrawnIlsvrc.name(101));
+  void noKillLosesAImageOrABit() throws IOException, InterruptedException {
+    Path images = root.resolve("val");
+    DrawnIlsvrc.write(images);
+    Path broken = images.resolve(DrawnIlsvrc.name(101));
     Files.write(broken, new byte[] {(byte) 0xff, (byte) 0xd8, 1, 2, 3});
     Path output = root.resolve("output");
     Path unbroken = root.resolve("unbroken");
-    Process whole = ForkedJvm.start(ForkedEvaluation.class, output, List.of(), pictures, unbroken);
+    Process whole = ForkedJvm.start(ForkedEvaluation.class, output, List.of(), images, unbroken);
     assertThat(whole.waitFor()).as(Files.readString(output)).isZero();
     Evaluation expected = Evaluation.read(unbroken.resolve("test.safetensors"));
-    assertThat(expected.predictions()).hasSize(DrawnIlsvrc.PICTURES - 1);
+    assertThat(expected.predictions()).hasSize(DrawnIlsvrc.IMAGES - 1);
     assertThat(expected.skipped()).extracting(Skipped::file).containsExactly(broken);
 
     int kills = 0;
@@ -52,8 +52,7 @@ class EvaluationKillTest {
       while (!done) {
         boolean saving = kills % 2 == 0;
         int parts = parts(folder);
-        Process killed =
-            ForkedJvm.start(ForkedEvaluation.class, output, List.of(), pictures, folder);
+        Process killed = ForkedJvm.start(ForkedEvaluation.class, output, List.of(), images, folder);
         done =
             kills >= KILLS
                 || !ForkedJvm.kill(
@@ -65,13 +64,13 @@ class EvaluationKillTest {
                     saving ? folder : null);
         int status = killed.waitFor();
         int kept = kept(folder);
-        assertThat(kept).as("pictures kept after kill %d", kills).isGreaterThanOrEqualTo(before);
+        assertThat(kept).as("images kept after kill %d", kills).isGreaterThanOrEqualTo(before);
         before = kept;
         if (done) {
           assertThat(status).as(Files.readString(output)).isZero();
         } else {
           kills++;
-          inTheMiddle += kept > 0 && kept < DrawnIlsvrc.PICTURES ? 1 : 0;
+          inTheMiddle += kept > 0 && kept < DrawnIlsvrc.IMAGES ? 1 : 0;
         }
       }
       checkSame(Evaluation.read(folder.resolve("test.safetensors")), expected);
@@ -89,19 +88,19 @@ class EvaluationKillTest {
     return names == null ? 0 : names.length;
   }
 
-  /** The pictures in whole files, each of which must be readable. */
+  /** The images in whole files, each of which must be readable. */
   private static int kept(Path folder) throws IOException {
-    int pictures = 0;
+    int images = 0;
     for (String name : names(folder)) {
       if (name.equals("test.safetensors")) {
-        return DrawnIlsvrc.PICTURES;
+        return DrawnIlsvrc.IMAGES;
       }
       if (name.endsWith(".safetensors")) {
         EvaluationFile.Content part = EvaluationFile.content(TensorFile.read(folder.resolve(name)));
-        pictures += part.predictions().size() + part.skipped().size();
+        images += part.predictions().size() + part.skipped().size();
       }
     }
-    return pictures;
+    return images;
   }
 
   private static List<String> names(Path folder) throws IOException {

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import verydeep.data.Images;
-import verydeep.data.Picture;
 import verydeep.data.Preprocessing;
 import verydeep.data.Rgb;
+import verydeep.data.RgbImage;
 import verydeep.data.TrainingScale;
-import verydeep.drawn.DrawnPictures;
+import verydeep.drawn.DrawnImages;
 import verydeep.network.Activations;
 import verydeep.network.DjlForwardPass;
 import verydeep.network.ForwardPass;
@@ -41,7 +41,7 @@ class EvaluationTest {
 
   @BeforeAll
   static void draw() {
-    odd = DrawnPictures.noise(root, 1, 41, 57, 64, 33, 33, 95, 50, 50, 41, 57, 77, 40, 35, 35);
+    odd = DrawnImages.noise(root, 1, 41, 57, 64, 33, 33, 95, 50, 50, 41, 57, 77, 40, 35, 35);
   }
 
   private static Checkpoint checkpoint(String... classes) {
@@ -57,10 +57,9 @@ class EvaluationTest {
   }
 
   /** Mean over space, then soft-max. */
-  private static double[] posterior(ForwardPass pass, Picture picture) {
+  private static double[] posterior(ForwardPass pass, RgbImage image) {
     Activations maps =
-        pass.run(
-            DrawnPictures.pixels(PAPER, List.of(picture)), 1, picture.height(), picture.width());
+        pass.run(DrawnImages.pixels(PAPER, List.of(image)), 1, image.height(), image.width());
     int places = maps.shape().height() * maps.shape().width();
     double[] powers = new double[maps.shape().channels()];
     double sum = 0;
@@ -79,16 +78,16 @@ class EvaluationTest {
   }
 
   @Test
-  void denseIsTheMeanOfThePosteriorsOverMirrorImagesAndScales() {
+  void denseIsTheMeanOfThePosteriorsOverFlippedImagesAndScales() {
     int[] scales = {32, 47, 70};
     Evaluation test = Evaluation.of(abc(), odd).dense().scales(scales).quiet().run();
     try (ForwardPass pass = DjlForwardPass.of(abc().parameters())) {
       for (int i = 0; i < odd.size(); i++) {
         double[] mean = new double[3];
         for (int scale : scales) {
-          Picture whole = odd.picture(i).rescale(scale);
-          for (Picture look : List.of(whole, whole.mirror())) {
-            double[] one = posterior(pass, look);
+          RgbImage whole = odd.image(i).rescale(scale);
+          for (RgbImage view : List.of(whole, whole.flip())) {
+            double[] one = posterior(pass, view);
             for (int k = 0; k < 3; k++) {
               mean[k] += one[k] / 6;
             }
@@ -99,16 +98,16 @@ class EvaluationTest {
         }
       }
     }
-    assertThat(test.protocol()).isEqualTo("dense, Q=32,47,70, mirrored");
+    assertThat(test.protocol()).isEqualTo("dense, Q=32,47,70, flipped");
     assertThat(test.predictions()).hasSize(odd.size());
   }
 
   @Test
   void mirrorImagesCanBeLeftOut() {
-    Evaluation test = Evaluation.of(abc(), odd).scales(40).mirrored(false).quiet().run();
+    Evaluation test = Evaluation.of(abc(), odd).scales(40).flipped(false).quiet().run();
     try (ForwardPass pass = DjlForwardPass.of(abc().parameters())) {
       for (int i = 0; i < odd.size(); i++) {
-        double[] one = posterior(pass, odd.picture(i).rescale(40));
+        double[] one = posterior(pass, odd.image(i).rescale(40));
         for (int k = 0; k < 3; k++) {
           assertThat((double) test.predictions().get(i).score(k)).isCloseTo(one[k], within(1e-6));
         }
@@ -117,10 +116,10 @@ class EvaluationTest {
   }
 
   @Test
-  void theCentreCropOfASquareAtTheWindowsSizeIsDenseThere() {
+  void theCenterCropOfASquareAtTheWindowsSizeIsDenseThere() {
     Images squares = odd.subset(1, 2); // 50x50 and 35x35
-    var crop = Evaluation.of(abc(), squares).centreCrop().scales(32).quiet().run();
-    var dense = Evaluation.of(abc(), squares).dense().mirrored(false).scales(32).quiet().run();
+    var crop = Evaluation.of(abc(), squares).centerCrop().scales(32).quiet().run();
+    var dense = Evaluation.of(abc(), squares).dense().flipped(false).scales(32).quiet().run();
     for (int i = 0; i < 2; i++) {
       assertThat(scores(crop.predictions().get(i)))
           .containsExactly(scores(dense.predictions().get(i)), within(1e-6f));
@@ -137,7 +136,7 @@ class EvaluationTest {
   }
 
   @Test
-  void aPictureAloneGivesWhatItGivesAmongOthers() {
+  void aImageAloneGivesWhatItGivesAmongOthers() {
     int[] many = IntStream.range(0, 70).map(i -> i * 5 % odd.size()).toArray();
     Evaluation together = Evaluation.of(abc(), odd.subset(many)).scales(36, 48).quiet().run();
     for (int i = 0; i < odd.size(); i++) {
@@ -152,7 +151,7 @@ class EvaluationTest {
   }
 
   @Test
-  void predictionsAreInTheOrderOfThePictures() {
+  void predictionsAreInTheOrderOfTheImages() {
     List<Integer> order = new ArrayList<>(IntStream.range(0, odd.size()).boxed().toList());
     Collections.shuffle(order, new Random(1));
     Images images = odd.subset(order.stream().mapToInt(i -> i).toArray());
@@ -170,22 +169,22 @@ class EvaluationTest {
     assertThat(test.classes()).containsExactly("c", "a", "b");
     assertThat(images.file(0).getParent().getFileName()).hasToString("b");
     assertThat(test.predictions()).extracting(Prediction::label).containsExactly(2, 0);
-    assertThat(test.confusion().pictures(1)).isZero();
+    assertThat(test.confusion().images(1)).isZero();
   }
 
   @Test
   void aFolderMayHaveFewerClassesThanTheNetworkKnows(@TempDir Path folder) {
-    Images two = DrawnPictures.redAndBlue(folder, 1, 1);
+    Images two = DrawnImages.redAndBlue(folder, 1, 1);
     Evaluation test =
         Evaluation.of(checkpoint("red", "green", "blue"), two).scales(40).quiet().run();
     assertThat(test.predictions()).extracting(Prediction::label).containsExactly(2, 0);
   }
 
   @Test
-  void byDefaultItIsDenseAndMirroredAtTheTrainingScale() {
+  void byDefaultItIsDenseAndFlippedAtTheTrainingScale() {
     Checkpoint fixed = abc().withTrainingScale(TrainingScale.fixed(37));
     Evaluation test = Evaluation.of(fixed, odd).quiet().run();
-    assertThat(test.protocol()).isEqualTo("dense, Q=37, mirrored");
+    assertThat(test.protocol()).isEqualTo("dense, Q=37, flipped");
     assertThat(test.name()).startsWith("VGG A");
     assertThat(test.seconds()).isPositive();
   }
@@ -193,30 +192,30 @@ class EvaluationTest {
   @Test
   void byDefaultAJitteredNetworkIsTestedInTheMiddleOfItsRange() {
     Checkpoint jittered = abc().withTrainingScale(TrainingScale.jittered(32, 64));
-    assertThat(Evaluation.of(jittered, odd).centreCrop().quiet().run().protocol())
-        .isEqualTo("centre crop, Q=48");
+    assertThat(Evaluation.of(jittered, odd).centerCrop().quiet().run().protocol())
+        .isEqualTo("center crop, Q=48");
   }
 
   @Test
   void settingsThatSeveralTestsBeginWithStayAsTheyWere() {
     EvaluationBuilder one =
         Evaluation.of(abc().withTrainingScale(TrainingScale.fixed(37)), odd).quiet();
-    one.centreCrop().scales(64).mirrored(true);
+    one.centerCrop().scales(64).flipped(true);
     assertThat(one.scales(50).multiCrop().run().protocol())
-        .isEqualTo("multi-crop 5x5, Q=50, mirrored");
-    assertThat(one.run().protocol()).isEqualTo("dense, Q=37, mirrored");
-    assertThat(one.run().protocol()).isEqualTo("dense, Q=37, mirrored");
+        .isEqualTo("multi-crop 5x5, Q=50, flipped");
+    assertThat(one.run().protocol()).isEqualTo("dense, Q=37, flipped");
+    assertThat(one.run().protocol()).isEqualTo("dense, Q=37, flipped");
   }
 
   @Test
   void severalScalesLieAroundThatOfTheTraining() {
     EvaluationBuilder fixed =
         Evaluation.of(abc().withTrainingScale(TrainingScale.fixed(40)), odd).quiet();
-    assertThat(fixed.multiScale().run().protocol()).isEqualTo("dense, Q=35,40,45, mirrored");
-    assertThat(fixed.centreCrop().scales(33).run().protocol()).isEqualTo("centre crop, Q=33");
+    assertThat(fixed.multiScale().run().protocol()).isEqualTo("dense, Q=35,40,45, flipped");
+    assertThat(fixed.centerCrop().scales(33).run().protocol()).isEqualTo("center crop, Q=33");
     Checkpoint jittered = abc().withTrainingScale(TrainingScale.jittered(32, 64));
     assertThat(Evaluation.of(jittered, odd).multiScale().multiCrop().quiet().run().protocol())
-        .isEqualTo("multi-crop 5x5, Q=32,48,64, mirrored");
+        .isEqualTo("multi-crop 5x5, Q=32,48,64, flipped");
     assertThatThrownBy(() -> Evaluation.of(abc(), odd).multiScale().quiet().run())
         .isInstanceOf(EvaluationException.class)
         .hasMessageContaining("scales(...)");
@@ -244,16 +243,16 @@ class EvaluationTest {
   void anEnsembleSaysWhatItIsOfInFewWords() {
     Evaluation dense = Evaluation.of(abc(), odd).dense().scales(40).quiet().run();
     Evaluation crops = Evaluation.of(abc(), odd).multiCrop().scales(40).quiet().run();
-    Evaluation centre = Evaluation.of(abc(), odd).centreCrop().scales(40).quiet().run();
+    Evaluation center = Evaluation.of(abc(), odd).centerCrop().scales(40).quiet().run();
     String name = dense.name();
 
     Evaluation both = Evaluation.mean(dense, crops);
     assertThat(both.name()).isEqualTo(name);
-    assertThat(both.protocol()).isEqualTo("dense & multi-crop 5x5, Q=40, mirrored");
-    assertThat(Evaluation.mean(dense, centre).protocol())
-        .isEqualTo("dense, Q=40, mirrored & centre crop, Q=40");
-    assertThat(Evaluation.mean(Evaluation.mean(dense, centre), crops).protocol())
-        .isEqualTo("dense, Q=40, mirrored & centre crop, Q=40 & multi-crop 5x5, Q=40, mirrored");
+    assertThat(both.protocol()).isEqualTo("dense & multi-crop 5x5, Q=40, flipped");
+    assertThat(Evaluation.mean(dense, center).protocol())
+        .isEqualTo("dense, Q=40, flipped & center crop, Q=40");
+    assertThat(Evaluation.mean(Evaluation.mean(dense, center), crops).protocol())
+        .isEqualTo("dense, Q=40, flipped & center crop, Q=40 & multi-crop 5x5, Q=40, flipped");
     assertThat(Evaluation.mean(dense, dense).name()).isEqualTo(name + " (2 nets)");
     assertThat(Evaluation.mean(dense, dense.named("E")).name()).isEqualTo(name + " & E");
     Evaluation e = dense.named("E");
@@ -264,13 +263,13 @@ class EvaluationTest {
   }
 
   @Test
-  void aTestKnowsHowLongItWaitedForPictures() {
+  void aTestKnowsHowLongItWaitedForImages() {
     Evaluation test = Evaluation.of(abc(), odd).dense().scales(40).quiet().run();
 
     assertThat(test.waiting().orElseThrow()).isBetween(0.0, 1.0);
     assertThat(test.named("again").waiting()).isEqualTo(test.waiting());
     assertThat(Evaluation.mean(test, test).waiting()).isEmpty();
-    assertThat(test.by("", 0.25)).asString().contains("25% of it waiting for pictures");
+    assertThat(test.by("", 0.25)).asString().contains("25% of it waiting for images");
     assertThat(test.by("", 0.01)).asString().doesNotContain("waiting");
   }
 }

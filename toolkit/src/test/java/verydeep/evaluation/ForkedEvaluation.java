@@ -12,15 +12,15 @@ import verydeep.weights.Checkpoint;
 import verydeep.weights.Provenance;
 
 /**
- * A test of a small ILSVRC in a process of its own, which keeps itself behind every 32 pictures.
- * Called with the folders of the pictures and of the test.
+ * A test of a small ILSVRC in a process of its own, which keeps itself behind every 32 images.
+ * Called with the folders of the images and of the test.
  */
 final class ForkedEvaluation {
 
   private ForkedEvaluation() {}
 
   /** What the process runs. */
-  static EvaluationBuilder test(Path pictures) {
+  static EvaluationBuilder test(Path images) {
     Vgg network = Vgg.of(Configuration.A).classes(1000).width(1 / 16.0).input(32).build();
     Checkpoint checkpoint =
         Checkpoint.of(
@@ -28,7 +28,7 @@ final class ForkedEvaluation {
             Ilsvrc.classes(),
             Preprocessing.paper(new Rgb(120, 110, 100)),
             Provenance.unknown());
-    return Evaluation.of(checkpoint, Ilsvrc.validation(pictures, DrawnIlsvrc.devkit()))
+    return Evaluation.of(checkpoint, Ilsvrc.validation(images, DrawnIlsvrc.devkit()))
         .dense()
         .scales(32, 48)
         .skippingUnreadable()

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.Images;
 import verydeep.data.Preprocessing;
-import verydeep.drawn.DrawnPictures;
+import verydeep.drawn.DrawnImages;
 import verydeep.network.Configuration;
 import verydeep.network.Parameters;
 import verydeep.network.Tensor;
@@ -33,7 +33,7 @@ class NotFiniteTest {
   @TempDir Path folder;
 
   private Images photos() {
-    return DrawnPictures.noise(folder, 1, 40, 40, 40, 40, 40, 40);
+    return DrawnImages.noise(folder, 1, 40, 40, 40, 40, 40, 40);
   }
 
   /** One weight of a layer is another number. */
@@ -63,12 +63,12 @@ class NotFiniteTest {
     "fc7.weight, Infinity, fc7",
     "fc8.bias, NaN, fc8"
   })
-  void aTestNamesThePictureAndTheLayer(String array, float number, String layer) {
+  void aTestNamesTheImageAndTheLayer(String array, float number, String layer) {
     Checkpoint broken = with(array, number);
     Images photos = photos();
     for (EvaluationBuilder test :
         List.of(
-            Evaluation.of(broken, photos).quiet().centreCrop().scales(32),
+            Evaluation.of(broken, photos).quiet().centerCrop().scales(32),
             Evaluation.of(broken, photos).quiet().dense().scales(40))) {
       assertThatThrownBy(test::run)
           .isInstanceOf(EvaluationException.class)

@@ -15,7 +15,7 @@ class PredictionTest {
   private static final float NAN = Float.NaN;
 
   private static Prediction of(int label, float... scores) {
-    return new Prediction(Path.of("picture.png"), label, scores);
+    return new Prediction(Path.of("image.png"), label, scores);
   }
 
   @Test
@@ -108,15 +108,15 @@ class PredictionTest {
     assertThat(matrix.count(0, 0)).isEqualTo(1);
     assertThat(matrix.count(0, 1)).isEqualTo(2);
     assertThat(matrix.count(1, 0)).isZero();
-    assertThat(matrix.pictures(0)).isEqualTo(3);
-    assertThat(matrix.pictures(2)).isZero();
+    assertThat(matrix.images(0)).isEqualTo(3);
+    assertThat(matrix.images(2)).isZero();
     assertThat(matrix.recall(0)).isEqualTo(1 / 3.0);
     assertThat(matrix.recall(1)).isEqualTo(1);
     assertThat(matrix.recall(2)).isNaN();
     assertThat(matrix.meanClassRecall()).isEqualTo((1 / 3.0 + 1) / 2);
     assertThat(matrix.toString().lines()).hasSize(4);
     assertThat(test.errors().top1()).isEqualTo(new ErrorRate(2, 4));
-    assertThat(test.named("mine").toString()).startsWith("mine, dense: 4 pictures");
+    assertThat(test.named("mine").toString()).startsWith("mine, dense: 4 images");
   }
 
   private static ConfusionMatrix many(int classes) {
@@ -136,7 +136,7 @@ class PredictionTest {
     assertThat(many(1000).toString().lines())
         .hasSize(5)
         .startsWith(
-            "commonest mistakes among 1000 classes, pictures:", "class 3 taken for class 7: 2");
+            "most common mistakes among 1000 classes, images:", "class 3 taken for class 7: 2");
   }
 
   @Test
@@ -156,9 +156,9 @@ class PredictionTest {
   }
 
   @Test
-  void aTestOfNoPictures() {
+  void aTestOfNoImages() {
     assertThatThrownBy(() -> new Evaluation("A", "dense", List.of("cat"), List.of(), 1))
         .isInstanceOf(EvaluationException.class)
-        .hasMessageContaining("at least one picture");
+        .hasMessageContaining("at least one image");
   }
 }

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import verydeep.data.Images;
-import verydeep.drawn.DrawnPictures;
+import verydeep.drawn.DrawnImages;
 
 class ProgressLineTest {
 
@@ -24,9 +24,9 @@ class ProgressLineTest {
     line.begin(0);
     Thread.sleep(200);
     line.show("testing", 1, 3601);
-    // 0.2 s a picture, more on a busy machine
+    // 0.2 s an image, more on a busy machine
     assertThat(bytes.toString(UTF_8))
-        .matches("\rtesting: 1/3601, [1-9]\\.\\d pictures/s, (\\d+ min( \\d+ s)?) left");
+        .matches("\rtesting: 1/3601, [1-9]\\.\\d images/s, (\\d+ min( \\d+ s)?) left");
   }
 
   @Test
@@ -35,7 +35,7 @@ class ProgressLineTest {
     Thread.sleep(1100);
     line.show("testing", 40_001, 50_000);
     assertThat(bytes.toString(UTF_8))
-        .matches("\rtesting: 40001/50000, [1-9]\\.\\d s a picture, \\d+ h \\d+ min left");
+        .matches("\rtesting: 40001/50000, [1-9]\\.\\d s an image, \\d+ h \\d+ min left");
   }
 
   @Test
@@ -58,7 +58,7 @@ class ProgressLineTest {
 
   @Test
   void aTerminalsLineIsNotBrokenInTwo() {
-    String what = "testing, multi-crop 5x5, Q=256,384,512, mirrored";
+    String what = "testing, multi-crop 5x5, Q=256,384,512, flipped";
     line.begin(0);
     line.show(what, 12_345, 50_000);
     String shown = bytes.toString(UTF_8).substring(1);
@@ -70,18 +70,18 @@ class ProgressLineTest {
   }
 
   @Test
-  void picturesThatComeTogetherDoNotMakeTheFirstOfThemSlow(@TempDir Path root)
+  void imagesThatComeTogetherDoNotMakeTheFirstOfThemSlow(@TempDir Path root)
       throws InterruptedException {
-    Images images = DrawnPictures.noise(root, 1, IntStream.generate(() -> 40).limit(18).toArray());
+    Images images = DrawnImages.noise(root, 1, IntStream.generate(() -> 40).limit(18).toArray());
     List<String> classes = List.of("a", "b", "c");
     TestFolder.Found<EvaluationFile.Content> nothing = TestFolder.Found.nothing();
     TestRun run =
         new TestRun(images, classes, new int[] {0, 1, 2}, false, nothing, null, 4, line, "testing");
     assertThat(bytes.toString(UTF_8)).isEqualTo("\rtesting: 0/9");
-    Response response = new Response(40, false, List.of(new float[] {1, 2, 3}));
+    MeanActivations activation = new MeanActivations(40, false, List.of(new float[] {1, 2, 3}));
     for (int i = 0; i < 9; i++) {
       Thread.sleep(i % 4 == 0 ? 250 : 0);
-      run.accept(i, List.of(response));
+      run.accept(i, List.of(activation));
     }
     assertThat(bytes.toString(UTF_8))
         .matches("\rtesting: 0/9\rtesting: 4/9.*\rtesting: 8/9.*\\rtesting: 9/9.*");

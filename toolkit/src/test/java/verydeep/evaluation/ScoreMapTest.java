@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import verydeep.Goldens;
-import verydeep.data.Picture;
 import verydeep.data.Preprocessing;
 import verydeep.data.Rgb;
+import verydeep.data.RgbImage;
 import verydeep.network.Configuration;
+import verydeep.network.ImageTooSmallException;
 import verydeep.network.Parameters;
-import verydeep.network.PictureTooSmallException;
 import verydeep.network.Vgg;
 import verydeep.weights.Checkpoint;
 import verydeep.weights.Provenance;
@@ -32,8 +32,8 @@ class ScoreMapTest {
         Provenance.unknown());
   }
 
-  /** The golden's dense input as a picture; its numbers are whole grey levels minus the mean. */
-  private static Picture dense() {
+  /** The golden's dense input as an image; its numbers are whole gray levels minus the mean. */
+  private static RgbImage dense() {
     float[] pixels = Goldens.of("A").floats("dense_input");
     byte[] rgb = new byte[3 * 96 * 128];
     float[] mean = {124, 117, 104};
@@ -42,7 +42,7 @@ class ScoreMapTest {
         rgb[3 * p + c] = (byte) Math.round(pixels[c * 96 * 128 + p] + mean[c]);
       }
     }
-    return Picture.of(128, 96, rgb);
+    return RgbImage.of(128, 96, rgb);
   }
 
   @Test
@@ -82,10 +82,10 @@ class ScoreMapTest {
   void aMapOfOneCellIsTheSameEverywhere() {
     byte[] noise = new byte[3 * 64 * 64];
     new Random(1).nextBytes(noise);
-    ScoreMap map = ScoreMap.of(a(), Picture.of(64, 64, noise), 64);
+    ScoreMap map = ScoreMap.of(a(), RgbImage.of(64, 64, noise), 64);
     assertThat(map.rows() * map.columns()).isEqualTo(1);
     assertThat(map.at(0, 3, 60)).isEqualTo(map.posterior(0, 0, 0));
-    assertThat(map.toString()).startsWith("Score map of 1x1 cells, surest of ");
+    assertThat(map.toString()).startsWith("Score map of 1x1 cells, mostConfident of ");
   }
 
   /** Section 3.2: a network of 224 pixels has Q/32 - 6 rows; one of 64, Q/32 - 1. */
@@ -110,19 +110,20 @@ class ScoreMapTest {
             List.of("p", "q"),
             Preprocessing.paper(MEAN),
             Provenance.unknown());
-    ScoreMap map = ScoreMap.of(checkpoint, Picture.of(40, 30, new byte[3600]), scale);
+    ScoreMap map = ScoreMap.of(checkpoint, RgbImage.of(40, 30, new byte[3600]), scale);
     assertThat(map.rows()).isEqualTo(side);
     int width = (int) (scale * 40.0 / 30);
     assertThat(map.columns()).isEqualTo(width / 32 - (input / 32 - 1));
-    assertThatThrownBy(() -> ScoreMap.of(checkpoint, Picture.of(40, 30, new byte[3600]), input - 1))
-        .isInstanceOf(PictureTooSmallException.class)
+    assertThatThrownBy(
+            () -> ScoreMap.of(checkpoint, RgbImage.of(40, 30, new byte[3600]), input - 1))
+        .isInstanceOf(ImageTooSmallException.class)
         .hasMessageContaining(String.valueOf(input));
   }
 
   @Test
   void aScaleBelowTheInputAndANetworkWithoutClassesAreRefused() {
     assertThatThrownBy(() -> ScoreMap.of(a(), dense(), 63))
-        .isInstanceOf(PictureTooSmallException.class);
+        .isInstanceOf(ImageTooSmallException.class);
     Vgg convolutions = Vgg.of(Configuration.A).width(1 / 16.0).convolutionsOnly().build();
     Checkpoint features =
         Checkpoint.of(

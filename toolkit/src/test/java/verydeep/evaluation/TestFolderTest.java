@@ -26,8 +26,8 @@ import verydeep.data.Images;
 import verydeep.data.Preprocessing;
 import verydeep.data.Rgb;
 import verydeep.data.Skipped;
-import verydeep.data.UnreadablePictureException;
-import verydeep.drawn.DrawnPictures;
+import verydeep.data.UnreadableImageException;
+import verydeep.drawn.DrawnImages;
 import verydeep.network.Parameters;
 import verydeep.network.Vgg;
 import verydeep.weights.Checkpoint;
@@ -47,8 +47,8 @@ class TestFolderTest {
   @BeforeAll
   static void draw() {
     int[] sides = IntStream.range(0, 200).map(i -> 34 + (i * 7) % 23).toArray();
-    images = DrawnPictures.noise(root.resolve("noise"), 1, sides);
-    DrawnPictures.broken(root.resolve("noise/b/005a.png"));
+    images = DrawnImages.noise(root.resolve("noise"), 1, sides);
+    DrawnImages.broken(root.resolve("noise/b/005a.png"));
     images = Images.folder(root.resolve("noise"));
   }
 
@@ -70,7 +70,7 @@ class TestFolderTest {
   private static void same(Evaluation given, Evaluation expected) {
     assertThat(given.name()).isEqualTo(expected.name());
     assertThat(given.protocol()).isEqualTo(expected.protocol());
-    assertThat(given.looks()).isEqualTo(expected.looks());
+    assertThat(given.views()).isEqualTo(expected.views());
     assertThat(given.classes()).isEqualTo(expected.classes());
     assertThat(given.skipped()).isEqualTo(expected.skipped());
     assertThat(given.predictions()).hasSameSizeAs(expected.predictions());
@@ -91,7 +91,7 @@ class TestFolderTest {
     }
   }
 
-  /** Ends the thread's test behind the part that holds so many pictures. */
+  /** Ends the thread's test behind the part that holds so many images. */
   private static void stopBehind(int parts, Path folder) {
     Thread test = Thread.currentThread();
     Thread watch =
@@ -168,8 +168,7 @@ class TestFolderTest {
     test(1).folder(folder).run();
     assertThatThrownBy(() -> test(2).scales(48).folder(folder).run())
         .isInstanceOf(EvaluationException.class)
-        .hasMessageContainingAll(
-            "another test", "weights: ", "how: dense, Q=32,40, mirrored there");
+        .hasMessageContainingAll("another test", "weights: ", "how: dense, Q=32,40, flipped there");
   }
 
   @Test
@@ -183,8 +182,8 @@ class TestFolderTest {
   }
 
   @Test
-  void aPictureThatCannotBeReadIsNamedOrEndsTheTest() {
-    Evaluation test = test(1).centreCrop().scales(40).run();
+  void aImageThatCannotBeReadIsNamedOrEndsTheTest() {
+    Evaluation test = test(1).centerCrop().scales(40).run();
     assertThat(test.predictions()).hasSize(images.size() - 1);
     assertThat(test.skipped()).extracting(Skipped::file).containsExactly(broken());
     assertThat(test.skipped().get(0).reason()).isNotBlank();
@@ -201,7 +200,7 @@ class TestFolderTest {
                     .scales(40)
                     .quiet()
                     .run())
-        .isInstanceOf(UnreadablePictureException.class)
+        .isInstanceOf(UnreadableImageException.class)
         .hasMessageContaining(broken().toString());
   }
 
@@ -219,11 +218,11 @@ class TestFolderTest {
 
   @Test
   void aLargeTestIsReadToTheBitAndStaysInItsFile() throws IOException {
-    int pictures = 1100;
+    int images = 1100;
     List<String> classes = IntStream.range(0, 1000).mapToObj(i -> "class " + i).toList();
     Random random = new Random(1);
     List<Prediction> predictions = new ArrayList<>();
-    for (int i = 0; i < pictures; i++) {
+    for (int i = 0; i < images; i++) {
       float[] scores = new float[classes.size()];
       for (int k = 0; k < scores.length; k++) {
         scores[k] = random.nextFloat();
@@ -234,7 +233,7 @@ class TestFolderTest {
     Path file = test.write(target.resolve("large.safetensors"));
     Evaluation read = Evaluation.read(file);
 
-    for (int i = 0; i < pictures; i++) {
+    for (int i = 0; i < images; i++) {
       for (int k = 0; k < classes.size(); k++) {
         assertThat(read.predictions().get(i).score(k)).isEqualTo(predictions.get(i).score(k));
       }

@@ -19,9 +19,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import verydeep.Goldens;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.Images;
-import verydeep.data.Picture;
 import verydeep.data.Preprocessing;
 import verydeep.data.Rgb;
+import verydeep.data.RgbImage;
 import verydeep.weights.Checkpoint;
 import verydeep.weights.Provenance;
 
@@ -35,10 +35,10 @@ class TestingGoldensTest {
   @TempDir static Path root;
   private static Goldens golden;
   private static Images images;
-  private static final List<Integer> ORDER = new ArrayList<>(); // of our pictures in the golden
+  private static final List<Integer> ORDER = new ArrayList<>(); // of our images in the golden
 
   @BeforeAll
-  static void pictures() throws IOException {
+  static void images() throws IOException {
     golden = Goldens.of("testing");
     List<String> names =
         JsonParser.parseString(golden.metadata("pictures")).getAsJsonArray().asList().stream()
@@ -52,8 +52,8 @@ class TestingGoldensTest {
       } else {
         List<Integer> sizes = golden.sizes("drawn/" + names.get(i));
         byte[] pixels = golden.octets("drawn/" + names.get(i));
-        Picture drawn = Picture.of(sizes.get(1), sizes.get(0), pixels);
-        ImageIO.write(drawn.toImage(), "png", folder.resolve(i + ".png").toFile());
+        RgbImage drawn = RgbImage.of(sizes.get(1), sizes.get(0), pixels);
+        ImageIO.write(drawn.toBufferedImage(), "png", folder.resolve(i + ".png").toFile());
       }
     }
     images = Images.folder(root);
@@ -83,7 +83,7 @@ class TestingGoldensTest {
     for (int i = 0; i < ORDER.size(); i++) {
       for (int k = 0; k < CLASSES.size(); k++) {
         assertThat(Math.abs(test.predictions().get(i).score(k) - expected[5 * ORDER.get(i) + k]))
-            .as("%s, picture %d, class %d", name, ORDER.get(i), k)
+            .as("%s, image %d, class %d", name, ORDER.get(i), k)
             .isLessThan((float) TOLERANCE);
       }
     }
@@ -93,7 +93,7 @@ class TestingGoldensTest {
   @CsvSource({"A, DJL", "D, DJL", "A, FAST", "D, FAST", "D, EXACT"})
   void posteriorsArePyTorchs(String net, Arithmetic arithmetic) {
     EvaluationBuilder test = test(net, arithmetic);
-    check(test.centreCrop().scales(80).run(), net + "/centre crop");
+    check(test.centerCrop().scales(80).run(), net + "/center crop");
     check(test.dense().scales(80).run(), net + "/dense");
     check(test.dense().scales(64, 80, 101).run(), net + "/dense, three scales");
     check(test.multiCrop().scales(80).run(), net + "/multi-crop");
@@ -115,15 +115,15 @@ class TestingGoldensTest {
             test("D", arithmetic).denseAndMultiCrop().scales(64, 80, 101).run());
     check(all, "ensemble/both, three scales");
     assertThat(Evaluation.mean(a, d).toString())
-        .startsWith("VGG A, width 0.0313 & VGG D, width 0.0313, dense, Q=64,80,101, mirrored: 9");
+        .startsWith("VGG A, width 0.0313 & VGG D, width 0.0313, dense, Q=64,80,101, flipped: 9");
     assertThat(Evaluation.mean(a, crops).protocol())
-        .isEqualTo("dense & multi-crop 5x5, Q=64,80,101, mirrored");
+        .isEqualTo("dense & multi-crop 5x5, Q=64,80,101, flipped");
   }
 
   @Test
   void aWrongProtocolWouldFail() {
     float[] expected = golden.floats("A/dense");
-    Evaluation plain = test("A").dense().scales(80).mirrored(false).run();
+    Evaluation plain = test("A").dense().scales(80).flipped(false).run();
     double largest = 0;
     for (int i = 0; i < ORDER.size(); i++) {
       for (int k = 0; k < 5; k++) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import verydeep.data.Images;
 import verydeep.data.Preprocessing;
 import verydeep.device.Gpus;
-import verydeep.drawn.DrawnPictures;
+import verydeep.drawn.DrawnImages;
 import verydeep.network.Configuration;
 import verydeep.network.Parameters;
 import verydeep.network.Vgg;
@@ -35,7 +35,7 @@ class GpuCheckTest {
   @Test
   void everythingThatTheCpuCanDoIsHeldTogetherAndMeasured() {
     int[] sides = IntStream.range(0, 64).map(i -> i % 2 == 0 ? 80 : 70).toArray();
-    Images photos = DrawnPictures.noise(folder, 2, sides);
+    Images photos = DrawnImages.noise(folder, 2, sides);
     GpuReport report = GpuCheck.of(convolutions(), photos).quiet().run();
     // of so few photos the first steps, in which mixed precision finds its scale, are all there are
     assertThat(report.agreements())
@@ -49,8 +49,8 @@ class GpuCheckTest {
         .anyMatch(w -> w.startsWith("loading"))
         .anyMatch(w -> w.startsWith("training"))
         .anyMatch(w -> w.startsWith("testing"));
-    assertThat(report.speeds()).allMatch(speed -> speed.picturesPerSecond() > 0);
-    assertThat(report.toString()).contains("agreements hold", "pictures/s");
+    assertThat(report.speeds()).allMatch(speed -> speed.imagesPerSecond() > 0);
+    assertThat(report.toString()).contains("agreements hold", "images/s");
     if (Gpus.count() == 0) {
       // 32 bits on the CPU are not held against themselves
       assertThat(report.agreements())
@@ -100,7 +100,7 @@ class GpuCheckTest {
     Files.writeString(fails, "echo 'No module named torch. Really' >&2\nexit 1\n");
     assertThat(new PyTorch("sh", fails).speeds())
         .singleElement()
-        .satisfies(s -> assertThat(s.picturesPerSecond()).isNaN())
+        .satisfies(s -> assertThat(s.imagesPerSecond()).isNaN())
         .hasToString("PyTorch beside us: not measured: No module named torch");
     assertThat(new PyTorch(folder.resolve("no-python").toString(), works).speeds())
         .singleElement()

@@ -20,7 +20,7 @@ import verydeep.data.BoundingBox;
 class BoxMergingTest {
 
   /** Scores by place and class, boxes by place: one, or one a class. */
-  private record Look(List<double[]> scores, List<List<BoundingBox>> boxes, int classes)
+  private record Shown(List<double[]> scores, List<List<BoundingBox>> boxes, int classes)
       implements BoxMap {
     @Override
     public int places() {
@@ -46,12 +46,12 @@ class BoxMergingTest {
     try (BufferedReader in = golden()) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         double[] head = numbers(line.substring("case ".length()));
-        List<Look> looks = new ArrayList<>();
+        List<Shown> views = new ArrayList<>();
         for (int i = 0; i < head[0]; i++) {
-          looks.add(look(in, (int) head[1]));
+          views.add(look(in, (int) head[1]));
         }
         BoxMerging merging = BoxMerging.standard().classes((int) head[2]).threshold(head[3]);
-        List<MergedBox> merged = merging.merge(looks);
+        List<MergedBox> merged = merging.merge(views);
 
         int expected = Integer.parseInt(in.readLine().substring("merged ".length()));
         assertThat(merged).as("case %d", cases).hasSize(expected);
@@ -76,7 +76,7 @@ class BoxMergingTest {
             BoxMergingTest.class.getResourceAsStream("merging.txt"), StandardCharsets.UTF_8));
   }
 
-  private static Look look(BufferedReader in, int classes) throws IOException {
+  private static Shown look(BufferedReader in, int classes) throws IOException {
     double[] head = numbers(in.readLine().substring("look ".length()));
     List<double[]> scores = new ArrayList<>();
     List<List<BoundingBox>> boxes = new ArrayList<>();
@@ -89,7 +89,7 @@ class BoxMergingTest {
       }
       boxes.add(theirs);
     }
-    return new Look(scores, boxes, classes);
+    return new Shown(scores, boxes, classes);
   }
 
   private static double[] numbers(String line) {
@@ -105,7 +105,7 @@ class BoxMergingTest {
     BoundingBox box = new BoundingBox(0, 0, 30, 40);
 
     assertThat(BoxMerging.matchScore(box, box)).isZero();
-    // centres 25 apart, diagonals of 50; a quarter of each is shared: IoU 300 / 2100
+    // centers 25 apart, diagonals of 50; a quarter of each is shared: IoU 300 / 2100
     assertThat(BoxMerging.matchScore(box, box.translated(15, 20)))
         .isCloseTo(0.5 + 1 - 1.0 / 7, within(1e-12));
     BoundingBox point = new BoundingBox(5, 5, 5, 5);
@@ -116,7 +116,7 @@ class BoxMergingTest {
   @Test
   void meansAreWeightedAndScoresAdded() {
     BoundingBox box = new BoundingBox(0, 0, 100, 100);
-    Look look =
+    Shown view =
         one(
             new double[] {0.5, 0.25, 0.125, 0.75},
             box,
@@ -125,7 +125,7 @@ class BoxMergingTest {
             box.translated(500, 0));
 
     // 0 and 1 first, to 0.5; then 0.5 and 4 to (2 * 0.5 + 4) / 3
-    List<MergedBox> merged = BoxMerging.standard().merge(List.of(look));
+    List<MergedBox> merged = BoxMerging.standard().merge(List.of(view));
 
     assertThat(merged).hasSize(2);
     assertThat(merged.get(0).score()).isEqualTo(0.875);
@@ -138,17 +138,17 @@ class BoxMergingTest {
   void guessesAreTheBestBoxOfEachClass() {
     BoundingBox box = new BoundingBox(0, 0, 10, 10);
     BoundingBox far = box.translated(100, 0);
-    Look look =
-        new Look(
+    Shown view =
+        new Shown(
             List.of(new double[] {0.1, 0.6, 0.3}, new double[] {0.2, 0.7, 0.1}),
             List.of(List.of(box), List.of(far)),
             3);
 
-    assertThat(BoxMerging.standard().guesses(List.of(look), 5))
+    assertThat(BoxMerging.standard().guesses(List.of(view), 5))
         .containsExactly(
             new BoxGuess(1, far, 0.7), new BoxGuess(2, box, 0.3), new BoxGuess(0, far, 0.2));
-    assertThat(BoxMerging.standard().guesses(List.of(look), 1)).hasSize(1);
-    assertThat(BoxMerging.standard().classes(2).candidates(List.of(look)))
+    assertThat(BoxMerging.standard().guesses(List.of(view), 1)).hasSize(1);
+    assertThat(BoxMerging.standard().classes(2).candidates(List.of(view)))
         .extracting(MergedBox::label)
         .containsExactly(1, 1, 2, 2);
   }
@@ -156,7 +156,7 @@ class BoxMergingTest {
   @Test
   void noBoxesNoGuesses() {
     assertThat(BoxMerging.standard().guesses(List.of(), 5)).isEmpty();
-    assertThat(BoxMerging.standard().merge(List.of(new Look(List.of(), List.of(), 4)))).isEmpty();
+    assertThat(BoxMerging.standard().merge(List.of(new Shown(List.of(), List.of(), 4)))).isEmpty();
   }
 
   @Test
@@ -166,13 +166,14 @@ class BoxMergingTest {
     BoundingBox[] boxes = new BoundingBox[1_000];
     double[] scores = new double[boxes.length];
     for (int i = 0; i < boxes.length; i++) {
-      BoundingBox box = BoundingBox.centred(random.nextDouble(200), random.nextDouble(200), 80, 60);
+      BoundingBox box =
+          BoundingBox.centered(random.nextDouble(200), random.nextDouble(200), 80, 60);
       boxes[i] = box;
       scores[i] = random.nextDouble();
     }
-    Look look = one(scores, boxes);
+    Shown view = one(scores, boxes);
 
-    List<MergedBox> merged = BoxMerging.standard().merge(List.of(look));
+    List<MergedBox> merged = BoxMerging.standard().merge(List.of(view));
 
     assertThat(merged.stream().mapToInt(MergedBox::boxes).sum()).isEqualTo(1_000);
     assertThat(merged.size()).isLessThan(200);
@@ -180,8 +181,8 @@ class BoxMergingTest {
 
   @Test
   void saysWhatCannotBe() {
-    Look one = one(new double[] {1}, new BoundingBox(0, 0, 1, 1));
-    Look three = new Look(List.of(), List.of(), 3);
+    Shown one = one(new double[] {1}, new BoundingBox(0, 0, 1, 1));
+    Shown three = new Shown(List.of(), List.of(), 3);
 
     assertThatThrownBy(() -> BoxMerging.standard().merge(List.of(one, three)))
         .isInstanceOf(LocalizationException.class)
@@ -193,8 +194,8 @@ class BoxMergingTest {
         .hasMessageContaining("NaN");
   }
 
-  private static Look one(double[] scores, BoundingBox... boxes) {
-    return new Look(
+  private static Shown one(double[] scores, BoundingBox... boxes) {
+    return new Shown(
         Arrays.stream(scores).mapToObj(score -> new double[] {score}).toList(),
         Arrays.stream(boxes).map(List::of).toList(),
         1);

@@ -28,21 +28,21 @@ class DenseFolderTest {
 
   @TempDir static Path root;
   @TempDir Path target;
-  private static BoxedImages pictures;
+  private static BoxedImages images;
   private static Localization expected;
 
   @BeforeAll
   static void draw() {
-    pictures = ForkedLocalization.pictures(root);
-    expected = ForkedLocalization.test(1).test(pictures);
+    images = ForkedLocalization.images(root);
+    expected = ForkedLocalization.test(1).test(images);
   }
 
   @Test
-  void inBatchesThePicturesAreSeenAsEachAlone() {
+  void inBatchesTheImagesAreSeenAsEachAlone() {
     DenseLocalizer dense = ForkedLocalization.test(1);
     for (int i = 0; i < 4; i++) {
-      List<BoxGuess> alone = dense.merging().guesses(dense.looks(pictures.picture(i)), 5);
-      List<BoxGuess> together = expected.pictures().get(i).guesses();
+      List<BoxGuess> alone = dense.merging().guesses(dense.views(images.image(i)), 5);
+      List<BoxGuess> together = expected.images().get(i).guesses();
       assertThat(together).hasSameSizeAs(alone);
       assertThat(alone.get(0).box().isDegenerate()).isFalse();
       for (int k = 0; k < alone.size(); k++) {
@@ -74,7 +74,7 @@ class DenseFolderTest {
 
   private static void stopped(Path folder) {
     stopBehindThePart(folder);
-    assertThatThrownBy(() -> ForkedLocalization.test(1).folder(folder).test(pictures))
+    assertThatThrownBy(() -> ForkedLocalization.test(1).folder(folder).test(images))
         .isInstanceOf(CancellationException.class);
     assertThat(Thread.interrupted()).isTrue();
   }
@@ -85,15 +85,15 @@ class DenseFolderTest {
     assertThat(names(target))
         .contains("part-000000.safetensors")
         .doesNotContain("test.safetensors");
-    same(ForkedLocalization.test(1).folder(target.toString()).test(pictures));
+    same(ForkedLocalization.test(1).folder(target.toString()).test(images));
     assertThat(names(target)).containsExactly("lock", "test.safetensors");
   }
 
   @Test
   void aFinishedTestIsGivenAtOnce() throws IOException {
-    Localization first = ForkedLocalization.test(1).folder(target).test(pictures);
+    Localization first = ForkedLocalization.test(1).folder(target).test(images);
     Object written = Files.getLastModifiedTime(target.resolve("test.safetensors"));
-    Localization again = ForkedLocalization.test(1).folder(target).test(pictures);
+    Localization again = ForkedLocalization.test(1).folder(target).test(images);
     same(again);
     assertThat(again.seconds()).isEqualTo(first.seconds());
     assertThat(again.arithmetic()).isEqualTo(first.arithmetic());
@@ -105,29 +105,28 @@ class DenseFolderTest {
   void aDamagedPartIsDoneAgainAndADamagedTestIsNamed() throws IOException {
     stopped(target);
     Files.writeString(target.resolve("part-000000.safetensors"), "damaged");
-    same(ForkedLocalization.test(1).folder(target).test(pictures));
+    same(ForkedLocalization.test(1).folder(target).test(images));
     Path done = Files.writeString(target.resolve("test.safetensors"), "damaged");
-    assertThatThrownBy(() -> ForkedLocalization.test(1).folder(target).test(pictures))
+    assertThatThrownBy(() -> ForkedLocalization.test(1).folder(target).test(images))
         .isInstanceOf(EvaluationException.class)
         .hasMessageContainingAll(done.toString(), "damaged", "another folder");
   }
 
   @Test
   void anotherTestIsRefusedWithWhatDiffers() {
-    ForkedLocalization.test(1).folder(target).test(pictures);
+    ForkedLocalization.test(1).folder(target).test(images);
     DenseLocalizer other =
         ForkedLocalization.test(9).merging(BoxMerging.standard().threshold(0.2)).folder(target);
-    assertThatThrownBy(() -> other.test(pictures))
+    assertThatThrownBy(() -> other.test(images))
         .isInstanceOf(EvaluationException.class)
         .hasMessageContainingAll("another test", "classifier: weights", "merging", "score of 0.2")
-        .hasMessageNotContaining("localiser 1");
-    assertThatThrownBy(
-            () -> ForkedLocalization.test(1).folder(target).test(pictures.subset(0, 1, 2)))
-        .hasMessageContaining("test pictures: 80 of 2 classes");
+        .hasMessageNotContaining("localizer 1");
+    assertThatThrownBy(() -> ForkedLocalization.test(1).folder(target).test(images.subset(0, 1, 2)))
+        .hasMessageContaining("test images: 80 of 2 classes");
   }
 
   @Test
-  void noKillLosesAPictureOrABit() throws IOException, InterruptedException {
+  void noKillLosesAImageOrABit() throws IOException, InterruptedException {
     Path output = target.resolve("output");
     int ends = 0;
     int before = 0;
@@ -164,7 +163,7 @@ class DenseFolderTest {
     }
     assertThat(inTheMiddle).as("kills with a part of the test kept").isPositive();
     System.out.printf(
-        "%d kills, %d of them with a part kept; %d localisations, all in the same bits%n",
+        "%d kills, %d of them with a part kept; %d localizations, all in the same bits%n",
         KILLS, inTheMiddle, ends + 1);
   }
 
@@ -184,10 +183,10 @@ class DenseFolderTest {
     assertThat(given.name()).isEqualTo(expected.name());
     assertThat(given.protocol()).isEqualTo(expected.protocol());
     assertThat(given.classes()).isEqualTo(expected.classes());
-    assertThat(given.pictures()).hasSize(ForkedLocalization.PICTURES);
-    for (int i = 0; i < ForkedLocalization.PICTURES; i++) {
-      LocalizedPicture one = given.pictures().get(i);
-      LocalizedPicture other = expected.pictures().get(i);
+    assertThat(given.images()).hasSize(ForkedLocalization.IMAGES);
+    for (int i = 0; i < ForkedLocalization.IMAGES; i++) {
+      LocalizedImage one = given.images().get(i);
+      LocalizedImage other = expected.images().get(i);
       assertThat(one.file().getFileName()).isEqualTo(other.file().getFileName());
       assertThat(one.label()).isEqualTo(other.label());
       assertThat(one.truths()).isEqualTo(other.truths());

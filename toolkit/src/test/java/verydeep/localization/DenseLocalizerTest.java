@@ -15,9 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 import verydeep.data.BoundingBox;
 import verydeep.data.BoxedImages;
 import verydeep.data.DataException;
-import verydeep.data.Picture;
 import verydeep.data.Preprocessing;
 import verydeep.data.Rgb;
+import verydeep.data.RgbImage;
 import verydeep.data.TrainingScale;
 import verydeep.drawn.DrawnBoxes;
 import verydeep.network.Configuration;
@@ -36,11 +36,11 @@ class DenseLocalizerTest {
   private static final List<String> CLASSES = List.of("disc", "square");
 
   @TempDir static Path temp;
-  private static BoxedImages pictures;
+  private static BoxedImages images;
 
   @BeforeAll
   static void draw() {
-    pictures = DrawnBoxes.shapes(temp, 12, 64, 1);
+    images = DrawnBoxes.shapes(temp, 12, 64, 1);
   }
 
   /** All outputs are the biases of the last layer; null for those that are drawn. */
@@ -57,8 +57,8 @@ class DenseLocalizerTest {
       }
       tensors.put(shape.name(), last ? Tensor.of(shape.sizes(), values) : drawn.get(shape.name()));
     }
-    Preprocessing grey = Preprocessing.paper(new Rgb(120, 120, 120));
-    return Checkpoint.of(Parameters.of(network, tensors), outputs, grey, Provenance.unknown())
+    Preprocessing gray = Preprocessing.paper(new Rgb(120, 120, 120));
+    return Checkpoint.of(Parameters.of(network, tensors), outputs, gray, Provenance.unknown())
         .withTrainingScale(TrainingScale.fixed(input));
   }
 
@@ -66,65 +66,65 @@ class DenseLocalizerTest {
     return Localizer.of(net(BoxRegression.single().outputs(), 64, box));
   }
 
-  private static Picture grey(int width, int height) {
-    return Picture.of(width, height, new byte[3 * width * height]);
+  private static RgbImage gray(int width, int height) {
+    return RgbImage.of(width, height, new byte[3 * width * height]);
   }
 
   @Test
-  void eachPlaceSeesItsOwnWindowOfThePicture() {
+  void eachPlaceSeesItsOwnWindowOfTheImage() {
     Checkpoint classifier = net(CLASSES, 64, 0, (float) Math.log(3));
     Localizer localizer = single(0.5f, 0.25f, 0.5f, 0.25f);
     DenseLocalizer dense = DenseLocalizer.of(classifier, localizer).scales(96, 192);
-    List<BoxMap> looks = dense.looks(grey(128, 96));
-    assertThat(looks).hasSize(2);
-    BoxMap once = looks.get(0);
+    List<BoxMap> views = dense.views(gray(128, 96));
+    assertThat(views).hasSize(2);
+    BoxMap once = views.get(0);
     assertThat(once.places()).isEqualTo(3 * 2);
     check(once, 0, 16, 8, 48, 24);
     check(once, 2, 80, 8, 112, 24);
     check(once, 4, 48, 40, 80, 56);
-    BoxMap twice = looks.get(1);
+    BoxMap twice = views.get(1);
     assertThat(twice.places()).isEqualTo(7 * 5);
     check(twice, 0, 8, 4, 24, 12);
     check(twice, 34, 96 + 8, 64 + 4, 96 + 24, 64 + 12);
   }
 
-  private static void check(BoxMap look, int place, double... edges) {
+  private static void check(BoxMap view, int place, double... edges) {
     for (int label = 0; label < 2; label++) {
-      BoundingBox box = look.box(place, label);
+      BoundingBox box = view.box(place, label);
       assertThat(new double[] {box.left(), box.top(), box.right(), box.bottom()})
           .containsExactly(edges, within(1e-4));
-      assertThat(look.score(place, label)).isCloseTo(label == 0 ? 0.25 : 0.75, within(1e-6));
+      assertThat(view.score(place, label)).isCloseTo(label == 0 ? 0.25 : 0.75, within(1e-6));
     }
   }
 
   @Test
   void aClassHasItsOwnBoxAndSeveralNetworksAreUnited() {
     Checkpoint classifier = net(CLASSES, 64, 0, 0);
-    // the first class of the localiser is the second of the classifier
+    // the first class of the localizer is the second of the classifier
     BoxRegression turned = BoxRegression.perClass(List.of("square", "disc"));
     Checkpoint boxes =
         net(turned.outputs(), 64, 0.25f, 0.25f, 0.5f, 0.5f, 0.75f, 0.75f, 0.5f, 0.5f);
-    List<BoxMap> looks =
+    List<BoxMap> views =
         DenseLocalizer.of(classifier, Localizer.of(boxes), single(0.5f, 0.5f, 1, 1))
-            .looks(grey(64, 64));
-    assertThat(looks).hasSize(2);
-    assertThat(looks.get(0).box(0, 1)).isEqualTo(new BoundingBox(0, 0, 32, 32));
-    assertThat(looks.get(0).box(0, 0)).isEqualTo(new BoundingBox(32, 32, 64, 64));
-    assertThat(looks.get(1).box(0, 0)).isEqualTo(new BoundingBox(0, 0, 64, 64));
+            .views(gray(64, 64));
+    assertThat(views).hasSize(2);
+    assertThat(views.get(0).box(0, 1)).isEqualTo(new BoundingBox(0, 0, 32, 32));
+    assertThat(views.get(0).box(0, 0)).isEqualTo(new BoundingBox(32, 32, 64, 64));
+    assertThat(views.get(1).box(0, 0)).isEqualTo(new BoundingBox(0, 0, 64, 64));
   }
 
   @Test
-  void ofAMirrorImageTheBoxesAreMirroredBack() {
+  void ofAFlippedImageTheBoxesAreFlippedBack() {
     Checkpoint classifier = net(CLASSES, 64, 0, 0);
-    List<BoxMap> looks =
+    List<BoxMap> views =
         DenseLocalizer.of(classifier, single(0.25f, 0.25f, 0.5f, 0.5f))
             .scales(96)
-            .mirrored()
-            .looks(grey(150, 96));
-    assertThat(looks).hasSize(2);
-    assertThat(looks.get(0).box(1, 0)).isEqualTo(new BoundingBox(32, 0, 64, 32));
-    // the second window of the mirror image begins 32 pixels left of the picture's right edge
-    assertThat(looks.get(1).box(1, 0)).isEqualTo(new BoundingBox(86, 0, 118, 32));
+            .flipped()
+            .views(gray(150, 96));
+    assertThat(views).hasSize(2);
+    assertThat(views.get(0).box(1, 0)).isEqualTo(new BoundingBox(32, 0, 64, 32));
+    // the second window of the flipped image begins 32 pixels left of the image's right edge
+    assertThat(views.get(1).box(1, 0)).isEqualTo(new BoundingBox(86, 0, 118, 32));
   }
 
   @Test
@@ -133,16 +133,16 @@ class DenseLocalizerTest {
     DenseLocalizer dense =
         DenseLocalizer.of(
             classifier, single(0.5f, 0.5f, 0.5f, 0.5f), single(0.5625f, 0.5f, 0.5f, 0.5f));
-    Localization test = dense.quiet().test(pictures);
-    assertThat(test.pictures())
+    Localization test = dense.quiet().test(images);
+    assertThat(test.images())
         .allSatisfy(
             p -> {
               BoxGuess guess = p.guesses().get(0);
               assertThat(guess.box()).isEqualTo(new BoundingBox(18, 16, 50, 48));
               assertThat(guess.score()).isCloseTo(2 * 0.75, within(1e-6));
             });
-    Localization apart = dense.merging(BoxMerging.standard().threshold(0.1)).test(pictures);
-    assertThat(apart.pictures().get(0).guesses().get(0))
+    Localization apart = dense.merging(BoxMerging.standard().threshold(0.1)).test(images);
+    assertThat(apart.images().get(0).guesses().get(0))
         .satisfies(guess -> assertThat(guess.score()).isCloseTo(0.75, within(1e-6)))
         .satisfies(guess -> assertThat(guess.box()).isEqualTo(new BoundingBox(16, 16, 48, 48)));
     assertThat(test.arithmetic()).isEqualTo("DJL's PyTorch");
@@ -152,22 +152,22 @@ class DenseLocalizerTest {
   void anInterruptEndsATest() {
     DenseLocalizer dense = DenseLocalizer.of(net(CLASSES, 64), single(0.5f, 0.5f, 1, 1));
     Thread.currentThread().interrupt();
-    assertThatThrownBy(() -> dense.test(pictures)).isInstanceOf(CancellationException.class);
+    assertThatThrownBy(() -> dense.test(images)).isInstanceOf(CancellationException.class);
     assertThat(Thread.interrupted()).isTrue();
   }
 
   @Test
-  void ofPicturesAsLargeAsTheWindowTheBoxesAreThoseOfTheCentreCrop() {
+  void ofImagesAsLargeAsTheWindowTheBoxesAreThoseOfTheCenterCrop() {
     Localizer localizer = Localizer.of(net(BoxRegression.perClass(CLASSES).outputs(), 64));
-    Localization dense = DenseLocalizer.of(net(CLASSES, 64), localizer).test(pictures);
-    Localization centre = localizer.centreCrop(pictures);
-    assertThat(dense.pictures()).hasSize(12);
+    Localization dense = DenseLocalizer.of(net(CLASSES, 64), localizer).test(images);
+    Localization center = localizer.centerCrop(images);
+    assertThat(dense.images()).hasSize(12);
     for (int i = 0; i < 12; i++) {
-      LocalizedPicture seen = dense.pictures().get(i);
+      LocalizedImage seen = dense.images().get(i);
       assertThat(seen.guesses()).extracting(BoxGuess::label).containsExactlyInAnyOrder(0, 1);
       BoundingBox own =
           seen.guesses().stream().filter(g -> g.label() == seen.label()).findFirst().get().box();
-      BoundingBox wanted = centre.pictures().get(i).guesses().get(0).box();
+      BoundingBox wanted = center.images().get(i).guesses().get(0).box();
       assertThat(new double[] {own.left(), own.top(), own.right(), own.bottom()})
           .containsExactly(
               new double[] {wanted.left(), wanted.top(), wanted.right(), wanted.bottom()},
@@ -179,18 +179,14 @@ class DenseLocalizerTest {
   @Test
   void classesAreThoseOfTheClassifierByName() {
     Checkpoint turned = net(List.of("square", "other", "disc"), 64, 0, -9, 1);
-    Localization test = DenseLocalizer.of(turned, single(0.5f, 0.5f, 1, 1)).test(pictures);
+    Localization test = DenseLocalizer.of(turned, single(0.5f, 0.5f, 1, 1)).test(images);
     assertThat(test.classes()).containsExactly("square", "other", "disc");
-    assertThat(test.pictures())
-        .extracting(LocalizedPicture::label)
-        .contains(0, 2)
-        .doesNotContain(1);
-    assertThat(test.pictures())
-        .allSatisfy(p -> assertThat(p.guesses().get(0).label()).isEqualTo(2));
+    assertThat(test.images()).extracting(LocalizedImage::label).contains(0, 2).doesNotContain(1);
+    assertThat(test.images()).allSatisfy(p -> assertThat(p.guesses().get(0).label()).isEqualTo(2));
     assertThatThrownBy(
             () ->
                 DenseLocalizer.of(net(List.of("disc", "cat"), 64), single(0.5f, 0.5f, 1, 1))
-                    .test(pictures))
+                    .test(images))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("square");
   }
@@ -200,7 +196,7 @@ class DenseLocalizerTest {
     Checkpoint classifier = net(CLASSES, 64);
     assertThatThrownBy(() -> DenseLocalizer.of(classifier))
         .isInstanceOf(LocalizationException.class)
-        .hasMessageContaining("a localiser or more");
+        .hasMessageContaining("a localizer or more");
     Localizer small = Localizer.of(net(BoxRegression.single().outputs(), 32));
     assertThatThrownBy(() -> DenseLocalizer.of(classifier, small))
         .isInstanceOf(LocalizationException.class)

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import verydeep.data.AnnotatedPicture;
+import verydeep.data.AnnotatedImage;
 import verydeep.data.BoxedImages;
 import verydeep.data.Preprocessing;
 import verydeep.data.Rgb;
@@ -21,12 +21,12 @@ import verydeep.weights.Checkpoint;
 import verydeep.weights.Provenance;
 
 /**
- * A dense test of drawn pictures of two sizes in a process of its own, which keeps itself behind
- * every eight. Called with the folders of the pictures and of the test.
+ * A dense test of drawn images of two sizes in a process of its own, which keeps itself behind
+ * every eight. Called with the folders of the images and of the test.
  */
 final class ForkedLocalization {
 
-  static final int PICTURES = 80;
+  static final int IMAGES = 80;
 
   private ForkedLocalization() {}
 
@@ -48,13 +48,13 @@ final class ForkedLocalization {
     Arrays.fill(halves, 0.5f); // a box in the middle, from which the weights lead away
     tensors.put("fc8.bias", Tensor.of(List.of(halves.length), halves));
     tensors.computeIfPresent("fc8.weight", (name, weight) -> small(weight));
-    Preprocessing grey = Preprocessing.paper(new Rgb(120, 120, 120));
+    Preprocessing gray = Preprocessing.paper(new Rgb(120, 120, 120));
     Parameters parameters = Parameters.of(network, tensors);
-    return Checkpoint.of(parameters, outputs, grey, Provenance.unknown())
+    return Checkpoint.of(parameters, outputs, gray, Provenance.unknown())
         .withTrainingScale(TrainingScale.fixed(64));
   }
 
-  /** So small that boxes lie in the picture. */
+  /** So small that boxes lie in the image. */
   private static Tensor small(Tensor weight) {
     float[] values = new float[weight.size()];
     weight.values().get(values);
@@ -65,11 +65,11 @@ final class ForkedLocalization {
   }
 
   /** Drawn again they are the same. */
-  static BoxedImages pictures(Path folder) {
-    BoxedImages small = DrawnBoxes.shapes(folder.resolve("small"), PICTURES / 2, 64, 1);
-    BoxedImages large = DrawnBoxes.shapes(folder.resolve("large"), PICTURES / 2, 72, 2);
-    List<AnnotatedPicture> mixed = new ArrayList<>();
-    for (int i = 0; i < PICTURES / 2; i++) {
+  static BoxedImages images(Path folder) {
+    BoxedImages small = DrawnBoxes.shapes(folder.resolve("small"), IMAGES / 2, 64, 1);
+    BoxedImages large = DrawnBoxes.shapes(folder.resolve("large"), IMAGES / 2, 72, 2);
+    List<AnnotatedImage> mixed = new ArrayList<>();
+    for (int i = 0; i < IMAGES / 2; i++) {
       mixed.add(small.annotated(i));
       mixed.add(large.annotated(i));
     }
@@ -77,7 +77,7 @@ final class ForkedLocalization {
   }
 
   public static void main(String[] arguments) {
-    BoxedImages pictures = pictures(Path.of(arguments[0]));
-    System.out.println(test(1).folder(arguments[1]).test(pictures));
+    BoxedImages images = images(Path.of(arguments[0]));
+    System.out.println(test(1).folder(arguments[1]).test(images));
   }
 }

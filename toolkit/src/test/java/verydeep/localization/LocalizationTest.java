@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import verydeep.data.AnnotatedPicture;
+import verydeep.data.AnnotatedImage;
 import verydeep.data.BoundingBox;
 import verydeep.data.BoxedImages;
 import verydeep.data.ObjectAnnotation;
@@ -48,25 +48,25 @@ class LocalizationTest {
 
   @Test
   void anyObjectOfTheClassWillDo() {
-    LocalizedPicture picture =
-        new LocalizedPicture(
+    LocalizedImage image =
+        new LocalizedImage(
             Path.of("a.jpg"),
             0,
             List.of(OBJECT, ELSEWHERE),
             List.of(new BoxGuess(0, ELSEWHERE, 1)));
 
-    assertThat(picture.outcome(0.5)).isEqualTo(Outcome.RIGHT);
-    assertThat(picture.iou()).isEqualTo(1);
+    assertThat(image.outcome(0.5)).isEqualTo(Outcome.RIGHT);
+    assertThat(image.iou()).isEqualTo(1);
   }
 
   @Test
   void errorsOfATest() {
     Localization test =
         test(
-            picture("a", new BoxGuess(0, OBJECT, 1)),
-            picture("b", new BoxGuess(0, HALF, 1)),
-            picture("c", new BoxGuess(1, OBJECT, 1)),
-            picture("d", new BoxGuess(1, OBJECT, 2), new BoxGuess(0, OBJECT, 1)));
+            image("a", new BoxGuess(0, OBJECT, 1)),
+            image("b", new BoxGuess(0, HALF, 1)),
+            image("c", new BoxGuess(1, OBJECT, 1)),
+            image("d", new BoxGuess(1, OBJECT, 2), new BoxGuess(0, OBJECT, 1)));
 
     assertThat(test.error()).isEqualTo(new ErrorRate(2, 4));
     assertThat(test.error(0.49)).isEqualTo(new ErrorRate(1, 4));
@@ -76,12 +76,12 @@ class LocalizationTest {
     assertThat(test.count(Outcome.WRONG_CLASS)).isEqualTo(1);
     assertThat(test.meanIou()).isEqualTo((1 + 0.5 + 0 + 1) / 4);
     assertThat(test.toString())
-        .startsWith("net, dense: 4 pictures in 2.5 s")
+        .startsWith("net, dense: 4 images in 2.5 s")
         .contains("error 50.0%", "class right and place wrong 1", "mean IoU 0.625");
   }
 
   @Test
-  void theMeanBoxIsAShareOfEachPicture() {
+  void theMeanBoxIsAShareOfEachImage() {
     BoxedImages training =
         BoxedImages.of(
             List.of("cat", "dog"),
@@ -95,15 +95,15 @@ class LocalizationTest {
 
     Localization test = Localization.meanBox(training, unseen);
 
-    LocalizedPicture only = test.pictures().get(0);
+    LocalizedImage only = test.images().get(0);
     assertThat(only.label()).isEqualTo(1);
     assertThat(only.guesses()).containsExactly(new BoxGuess(1, new BoundingBox(50, 0, 150, 75), 1));
-    assertThat(test.toString()).startsWith("the mean box, true class, no look: 1 pictures");
+    assertThat(test.toString()).startsWith("the mean box, true class, no view: 1 images");
   }
 
-  private static AnnotatedPicture annotated(
+  private static AnnotatedImage annotated(
       String file, int width, int height, String name, BoundingBox box) {
-    return new AnnotatedPicture(
+    return new AnnotatedImage(
         Path.of(file), width, height, List.of(new ObjectAnnotation(name, box)));
   }
 
@@ -112,33 +112,33 @@ class LocalizationTest {
     BoxGuess wrong = new BoxGuess(1, ELSEWHERE, 1);
     BoxGuess right = new BoxGuess(0, OBJECT, 0.1);
 
-    assertThat(test(picture("a", wrong, wrong, wrong, wrong, right)).error().wrong()).isZero();
-    assertThat(test(picture("a", wrong, wrong, wrong, wrong, wrong, right)).error().wrong())
+    assertThat(test(image("a", wrong, wrong, wrong, wrong, right)).error().wrong()).isZero();
+    assertThat(test(image("a", wrong, wrong, wrong, wrong, wrong, right)).error().wrong())
         .isEqualTo(1);
   }
 
   @Test
-  void comparesPictureByPicture() {
+  void comparesImageByImage() {
     BoxGuess right = new BoxGuess(0, OBJECT, 1);
     BoxGuess wrong = new BoxGuess(0, ELSEWHERE, 1);
-    Localization one = test(picture("a", right), picture("b", wrong), picture("c", wrong));
-    Localization other = test(picture("c", right), picture("a", wrong), picture("b", right));
+    Localization one = test(image("a", right), image("b", wrong), image("c", wrong));
+    Localization other = test(image("c", right), image("a", wrong), image("b", right));
 
     assertThat(one.compareWith(other.named("other")))
         .isEqualTo(
             new Comparison(
-                "net, dense", "other, dense", "localisation error of 5 guesses", 3, 2, 1));
+                "net, dense", "other, dense", "localization error of 5 guesses", 3, 2, 1));
     assertThatThrownBy(() -> one.compareWith(other.guesses(1)))
         .isInstanceOf(LocalizationException.class)
-        .hasMessageContaining("3 pictures with 5 guesses and 3 pictures with 1 guesses");
-    Localization others = test(picture("a", right), picture("b", wrong), picture("z", wrong));
+        .hasMessageContaining("3 images with 5 guesses and 3 images with 1 guesses");
+    Localization others = test(image("a", right), image("b", wrong), image("z", wrong));
     assertThatThrownBy(() -> one.compareWith(others)).hasMessageContaining("c is in one");
   }
 
   @Test
   void writtenAndReadItIsTheSameToTheLastDigit() throws IOException {
     SplittableRandom random = new SplittableRandom(4);
-    List<LocalizedPicture> pictures = new ArrayList<>();
+    List<LocalizedImage> images = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
       List<BoxGuess> guesses = new ArrayList<>();
       for (int j = random.nextInt(6); j > 0; j--) {
@@ -146,14 +146,14 @@ class LocalizationTest {
       }
       List<BoundingBox> truths =
           random.nextBoolean() ? List.of(OBJECT) : List.of(box(random), HALF);
-      pictures.add(new LocalizedPicture(Path.of("p " + i), random.nextInt(4), truths, guesses));
+      images.add(new LocalizedImage(Path.of("p " + i), random.nextInt(4), truths, guesses));
     }
     Localization test =
-        new Localization("net", "a\nb", CLASSES, pictures, 2.5).guesses(3).computedBy("hand");
+        new Localization("net", "a\nb", CLASSES, images, 2.5).guesses(3).computedBy("hand");
 
     Localization read = Localization.read(test.write(folder.resolve("test.safetensors")));
 
-    assertThat(read.pictures()).isEqualTo(test.pictures());
+    assertThat(read.images()).isEqualTo(test.images());
     assertThat(read.classes()).isEqualTo(CLASSES);
     assertThat(read).hasToString(test.toString());
     assertThat(read.arithmetic()).isEqualTo("hand");
@@ -167,7 +167,7 @@ class LocalizationTest {
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("other.txt");
 
-    Path whole = test(picture("a", new BoxGuess(0, OBJECT, 1))).write(folder.resolve("whole"));
+    Path whole = test(image("a", new BoxGuess(0, OBJECT, 1))).write(folder.resolve("whole"));
     byte[] bytes = Files.readAllBytes(whole);
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
     Path bad = folder.resolve("bad");
@@ -181,30 +181,30 @@ class LocalizationTest {
   @Test
   void saysWhatCannotBe() {
     BoxGuess beyond = new BoxGuess(7, OBJECT, 1);
-    assertThatThrownBy(() -> test()).hasMessageContaining("at least one picture");
-    assertThatThrownBy(() -> test(picture("a"), picture("a"))).hasMessageContaining("a is there");
-    assertThatThrownBy(() -> test(picture("a", beyond))).hasMessageContaining("beyond the 4");
-    assertThatThrownBy(() -> test(picture("a")).guesses(6)).hasMessageContaining("given are 6");
-    assertThatThrownBy(() -> test(picture("a")).error(1.1)).hasMessageContaining("1.1");
-    assertThatThrownBy(() -> new LocalizedPicture(Path.of("a"), 0, List.of(), List.of()))
+    assertThatThrownBy(() -> test()).hasMessageContaining("at least one image");
+    assertThatThrownBy(() -> test(image("a"), image("a"))).hasMessageContaining("a is there");
+    assertThatThrownBy(() -> test(image("a", beyond))).hasMessageContaining("beyond the 4");
+    assertThatThrownBy(() -> test(image("a")).guesses(6)).hasMessageContaining("given are 6");
+    assertThatThrownBy(() -> test(image("a")).error(1.1)).hasMessageContaining("1.1");
+    assertThatThrownBy(() -> new LocalizedImage(Path.of("a"), 0, List.of(), List.of()))
         .isInstanceOf(LocalizationException.class)
         .hasMessageContaining("0 boxes");
   }
 
   private static Outcome outcome(BoxGuess... guesses) {
-    return picture("a", guesses).outcome(0.5);
+    return image("a", guesses).outcome(0.5);
   }
 
-  private static LocalizedPicture picture(String file, BoxGuess... guesses) {
-    return new LocalizedPicture(Path.of(file), 0, List.of(OBJECT), List.of(guesses));
+  private static LocalizedImage image(String file, BoxGuess... guesses) {
+    return new LocalizedImage(Path.of(file), 0, List.of(OBJECT), List.of(guesses));
   }
 
-  private static Localization test(LocalizedPicture... pictures) {
-    return new Localization("net", "dense", CLASSES, List.of(pictures), 2.5);
+  private static Localization test(LocalizedImage... images) {
+    return new Localization("net", "dense", CLASSES, List.of(images), 2.5);
   }
 
   private static BoundingBox box(SplittableRandom random) {
-    return BoundingBox.centred(
+    return BoundingBox.centered(
         random.nextDouble(100), random.nextDouble(100), random.nextDouble(50), 1.0 / 3);
   }
 }

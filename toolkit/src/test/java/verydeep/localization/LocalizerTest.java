@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import verydeep.data.AnnotatedPicture;
+import verydeep.data.AnnotatedImage;
 import verydeep.data.BoundingBox;
 import verydeep.data.BoxTarget;
 import verydeep.data.BoxedImages;
@@ -78,7 +78,7 @@ class LocalizerTest {
 
   @Test
   @Timeout(120)
-  void ofUnseenPicturesNineteenInTwentyAreRight() {
+  void ofUnseenImagesNineteenInTwentyAreRight() {
     BoxedSplit shapes =
         new BoxedSplit(
             DrawnBoxes.shapes(temp.resolve("training"), 1000, 64, 1),
@@ -92,8 +92,8 @@ class LocalizerTest {
             .recipe(Recipe.paper().batch(16).rate(1e-3).epochs(15))
             .training(t -> t.quiet())
             .run();
-    Localization test = Localizer.of(run.best()).centreCrop(unseen);
-    assertThat(test.pictures()).hasSize(400);
+    Localization test = Localizer.of(run.best()).centerCrop(unseen);
+    assertThat(test.images()).hasSize(400);
     assertThat(test.error().value()).as("%s", test).isLessThanOrEqualTo(0.05);
     assertThat(run.epochs().get(run.bestEpoch() - 1).validation().top1().value())
         .isLessThanOrEqualTo(0.06);
@@ -124,12 +124,12 @@ class LocalizerTest {
     Recipe still = ONE_EPOCH.rate(1e-12);
     float[] mean = new float[4];
     for (int i = 0; i < few.training().size(); i++) {
-      // pictures of 40 pixels at S=37, of which the crop is the 32 in the middle
+      // images of 40 pixels at S=37, of which the crop is the 32 in the middle
       BoundingBox box =
           few.training().annotated(i).objects().get(0).box().scaled(37 / 40.0, 37 / 40.0);
       BoundingBox seen = box.translated(-2, -2).clip(32, 32);
       float[] numbers = {
-        (float) seen.centreX(), (float) seen.centreY(), (float) seen.width(), (float) seen.height()
+        (float) seen.centerX(), (float) seen.centerY(), (float) seen.width(), (float) seen.height()
       };
       for (int k = 0; k < 4; k++) {
         mean[k] += numbers[k] / 32 / few.training().size();
@@ -188,17 +188,17 @@ class LocalizerTest {
   }
 
   @Test
-  void aLocaliserIsWrittenAndReadAndSaysTheSame() {
+  void aLocalizerIsWrittenAndReadAndSaysTheSame() {
     Checkpoint trained = quick(checkpoint(net())).run().last();
-    String file = temp.resolve("localiser.safetensors").toString();
+    String file = temp.resolve("localizer.safetensors").toString();
     trained.write(file);
     Localizer read = Localizer.read(file);
     assertThat(read.regression()).isEqualTo(BoxRegression.perClass(List.of("disc", "square")));
-    Localization test = read.centreCrop(few.validation());
-    assertThat(test.pictures())
-        .isEqualTo(Localizer.of(trained).centreCrop(few.validation()).pictures());
-    assertThat(test.pictures()).allSatisfy(p -> assertThat(p.guesses()).hasSize(1));
-    assertThat(test.protocol()).isEqualTo("true class, centre crop, Q=37");
+    Localization test = read.centerCrop(few.validation());
+    assertThat(test.images())
+        .isEqualTo(Localizer.of(trained).centerCrop(few.validation()).images());
+    assertThat(test.images()).allSatisfy(p -> assertThat(p.guesses()).hasSize(1));
+    assertThat(test.protocol()).isEqualTo("true class, center crop, Q=37");
     assertThat(read.toString()).startsWith("VGG A, width 0.0625, per-class boxes\n");
   }
 
@@ -228,7 +228,7 @@ class LocalizerTest {
         BoxedImages.of(
             List.of("disc", "square"),
             List.of(
-                new AnnotatedPicture(
+                new AnnotatedImage(
                     few.training().annotated(0).file(),
                     40,
                     40,
@@ -247,10 +247,10 @@ class LocalizerTest {
                 .training(t -> t.quiet())
                 .run()
                 .last());
-    assertThatThrownBy(() -> discs.centreCrop(few.validation()))
+    assertThatThrownBy(() -> discs.centerCrop(few.validation()))
         .isInstanceOf(TrainingException.class)
         .hasMessageContainingAll("\"square\"", "[disc]");
-    assertThatThrownBy(() -> discs.centreCrop(few.validation().only("disc"), 20))
+    assertThatThrownBy(() -> discs.centerCrop(few.validation().only("disc"), 20))
         .hasMessageContainingAll("20", "32");
   }
 }

@@ -104,7 +104,7 @@ class ConfigurationTest {
   }
 
   @Test
-  void onlyALrnIsNormalisedBehindItsFirstRectifier() {
+  void onlyALrnIsNormalizedBehindItsFirstRectifier() {
     assertThat(Vgg.of(A_LRN).build().layers().subList(0, 4))
         .extracting(Layer::name)
         .containsExactly("conv1_1", "relu1_1", "norm1", "pool1");
@@ -116,7 +116,7 @@ class ConfigurationTest {
   }
 
   @Test
-  void batchNormalisationFollowsEachConvolution() {
+  void batchNormalizationFollowsEachConvolution() {
     List<Layer> layers = Vgg.of(C).batchNorm(true).build().layers();
     assertThat(layers.subList(0, 3))
         .extracting(Layer::name)

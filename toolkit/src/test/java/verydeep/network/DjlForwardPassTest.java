@@ -18,10 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import verydeep.Goldens;
 
-/** What a forward pass does to its surroundings, and which responses it gives. */
+/** What a forward pass does to its surroundings, and which activations it gives. */
 class DjlForwardPassTest {
 
-  private static final int PICTURE = 3 * 64 * 64;
+  private static final int IMAGE = 3 * 64 * 64;
 
   private final Goldens golden = Goldens.of("D");
   private final float[] pixels = golden.floats("input");
@@ -41,7 +41,7 @@ class DjlForwardPassTest {
   void scoresDoNotDependOnTheBatch() {
     float[] together = pass.run(FloatBuffer.wrap(pixels), 3, 64, 64).values();
     for (int i = 0; i < 3; i++) {
-      FloatBuffer one = FloatBuffer.wrap(pixels, i * PICTURE, PICTURE);
+      FloatBuffer one = FloatBuffer.wrap(pixels, i * IMAGE, IMAGE);
       float[] alone = pass.run(one, 1, 64, 64).values();
       assertThat(Goldens.difference(alone, Arrays.copyOfRange(together, 5 * i, 5 * i + 5)))
           .isLessThan(1e-5);
@@ -70,7 +70,7 @@ class DjlForwardPassTest {
       assertThat(JniUtils.isGradMode()).isEqualTo(before);
       return;
     }
-    throw new AssertionError("seven numbers were taken for a picture");
+    throw new AssertionError("seven numbers were taken for an image");
   }
 
   @Test
@@ -128,9 +128,9 @@ class DjlForwardPassTest {
 
   @Test
   void pixelsAreReadFromTheBuffersPosition() {
-    FloatBuffer second = FloatBuffer.wrap(pixels, PICTURE, PICTURE);
+    FloatBuffer second = FloatBuffer.wrap(pixels, IMAGE, IMAGE);
     float[] scores = pass.run(second, 1, 64, 64).values();
-    assertThat(second.position()).isEqualTo(PICTURE);
+    assertThat(second.position()).isEqualTo(IMAGE);
     float[] wanted = Arrays.copyOfRange(golden.floats("logits"), 5, 10);
     assertThat(Goldens.difference(scores, wanted)).isLessThan(1e-4);
   }

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * Runs D on a batch in a process of its own and prints the memory before, and at the peak; its
- * arguments are how many pictures, their height, their width.
+ * arguments are how many images, their height, their width.
  */
 final class ForwardPassMemory {
 
@@ -18,7 +18,7 @@ final class ForwardPassMemory {
   private ForwardPassMemory() {}
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    int pictures = Integer.parseInt(arguments[0]);
+    int images = Integer.parseInt(arguments[0]);
     int height = Integer.parseInt(arguments[1]);
     int width = Integer.parseInt(arguments[2]);
     try (DjlForwardPass pass = DjlForwardPass.of(zeros(Vgg.of(Configuration.D).build()))) {
@@ -28,9 +28,9 @@ final class ForwardPassMemory {
       }
       Files.writeString(Path.of("/proc/self/clear_refs"), "5"); // the peak begins anew
       long before = kilobytes("VmRSS");
-      FloatBuffer pixels = FloatBuffer.allocate(pictures * 3 * height * width);
-      Activations scores = pass.run(pixels, pictures, height, width);
-      if (scores.meanOverSpace(pictures - 1).length != 1000) {
+      FloatBuffer pixels = FloatBuffer.allocate(images * 3 * height * width);
+      Activations scores = pass.run(pixels, images, height, width);
+      if (scores.meanOverSpace(images - 1).length != 1000) {
         throw new AssertionError(scores);
       }
       System.out.println("memory " + before + " " + kilobytes("VmHWM"));

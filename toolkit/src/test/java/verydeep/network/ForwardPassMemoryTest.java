@@ -21,8 +21,8 @@ class ForwardPassMemoryTest {
   @TempDir private Path folder;
 
   @Test
-  void testingDTakesAtMost40MegabytesAPicture() throws IOException, InterruptedException {
-    assertThat(megabytes(32, 224, 224) / 32).as("MB a picture").isBetween(10.0, 40.0);
+  void testingDTakesAtMost40MegabytesAImage() throws IOException, InterruptedException {
+    assertThat(megabytes(32, 224, 224) / 32).as("MB an image").isBetween(10.0, 40.0);
   }
 
   @Test
@@ -31,7 +31,7 @@ class ForwardPassMemoryTest {
     assertThat(megabytes(1, 512, 683)).as("MB").isBetween(90.0, 250.0);
   }
 
-  private double megabytes(int pictures, int height, int width)
+  private double megabytes(int images, int height, int width)
       throws IOException, InterruptedException {
     assumeTrue(Files.isWritable(Path.of("/proc/self/clear_refs")), "needs Linux's /proc");
     Path output = folder.resolve("output");
@@ -43,7 +43,7 @@ class ForwardPassMemoryTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 ForwardPassMemory.class.getName(),
-                "" + pictures,
+                "" + images,
                 "" + height,
                 "" + width)
             .redirectErrorStream(true)

@@ -21,7 +21,7 @@ import verydeep.Goldens;
 class GoldenNetworksTest {
 
   /**
-   * PyTorch's channels-last batch normalisation sums a bias's gradient over 12,288 places in one go
+   * PyTorch's channels-last batch normalization sums a bias's gradient over 12,288 places in one go
    * in 32 bits; with one thread A_bn's first ends 1.13e-4 off the golden of 64 bits.
    */
   private static final double NORM_BIAS_TOLERANCE = 3e-4;
@@ -44,7 +44,7 @@ class GoldenNetworksTest {
 
   @ParameterizedTest
   @FieldSource("NETWORKS")
-  void denseScoresOfALargerPictureEqualPyTorchs(String name) {
+  void denseScoresOfALargerImageEqualPyTorchs(String name) {
     Goldens golden = Goldens.of(name);
     try (DjlForwardPass pass = DjlForwardPass.of(golden.parameters("weight"))) {
       Activations scores = pass.run(golden.buffer("dense_input"), 1, 96, 128);
@@ -96,7 +96,7 @@ class GoldenNetworksTest {
           String gradient = "gradient/" + entry.getKey().name();
           float[] given = entry.getValue().getArray().getGradient().toFloatArray();
           double difference = Goldens.difference(given, golden.floats(gradient));
-          // a bias before a batch normalisation has no gradient: compared absolutely
+          // a bias before a batch normalization has no gradient: compared absolutely
           boolean none = golden.network().batchNorm() && gradient.matches(".*/conv.*bias");
           assertThat(none ? difference : difference / golden.scale(gradient))
               .as("gradient of %s", entry.getKey())

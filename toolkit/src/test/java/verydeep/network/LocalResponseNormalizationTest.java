@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import verydeep.Goldens;
 
-/** Krizhevsky's normalisation: against PyTorch, and against the formula written out. */
+/** Krizhevsky's normalization: against PyTorch, and against the formula written out. */
 class LocalResponseNormalizationTest {
 
   private static final Layer NORM = Vgg.of(Configuration.A_LRN).build().layer("norm1");

@@ -44,10 +44,10 @@ class NumbersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"A_LRN", "A_bn"})
-  void normalisationOverflowsSixteenBits(String golden) {
+  void normalizationOverflowsSixteenBits(String golden) {
     Parameters weights = Goldens.of(golden).parameters("weight");
     assertThatThrownBy(() -> DjlForwardPass.of(weights, Numbers.FLOAT16))
         .isInstanceOf(NetworkException.class)
-        .hasMessageContainingAll("normalisation", "use TF32 or 32 bits");
+        .hasMessageContainingAll("normalization", "use TF32 or 32 bits");
   }
 }

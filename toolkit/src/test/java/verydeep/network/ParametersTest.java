@@ -105,7 +105,7 @@ class ParametersTest {
   }
 
   @Test
-  void biasesBeginAtZeroAndBatchNormalisationAsTheIdentity() {
+  void biasesBeginAtZeroAndBatchNormalizationAsTheIdentity() {
     Parameters initial = Parameters.initial(NARROW.with().batchNorm(true).build(), 1);
     assertThat(initial.get("conv1_1.bias").toArray()).containsOnly(0);
     assertThat(initial.get("fc8.bias").toArray()).containsOnly(0);

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import verydeep.Goldens;
 import verydeep.cpu.Arithmetic;
-import verydeep.data.Picture;
 import verydeep.data.Preprocessing;
+import verydeep.data.RgbImage;
 import verydeep.weights.Checkpoint;
 
 /** The real features of D, trained on ImageNet, at every layer. */
@@ -114,12 +114,12 @@ class RealFeaturesTest {
       for (int i = 0; i < row.size(); i++) {
         near(layer + " first row", values[i], row.get(i).getAsDouble(), largest, tolerance);
       }
-      int centre =
+      int center =
           ((shape.channels() - 1) * shape.height() + shape.height() / 2) * shape.width()
               + shape.width() / 2;
       near(
-          layer + " centre",
-          values[centre],
+          layer + " center",
+          values[center],
           wanted.get("lastch_center").getAsDouble(),
           largest,
           tolerance);
@@ -164,7 +164,7 @@ class RealFeaturesTest {
 
   private static FloatBuffer pixels(Preprocessing preprocessing, byte[] rgb, int side) {
     FloatBuffer pixels = FloatBuffer.allocate(3 * side * side);
-    preprocessing.write(Picture.of(side, side, rgb), pixels);
+    preprocessing.write(RgbImage.of(side, side, rgb), pixels);
     return pixels.flip();
   }
 

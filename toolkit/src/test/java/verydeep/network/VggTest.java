@@ -125,14 +125,14 @@ class VggTest {
   }
 
   @Test
-  void pictureBelowTheWindowIsRefused() {
+  void imageBelowTheWindowIsRefused() {
     assertThatThrownBy(() -> Vgg.of(D).build().summary(300, 223))
-        .isInstanceOf(PictureTooSmallException.class)
+        .isInstanceOf(ImageTooSmallException.class)
         .hasMessageContainingAll("223x300", "224");
     try (DjlForwardPass pass = DjlForwardPass.of(Parameters.initial(narrow(), 1))) {
       FloatBuffer pixels = FloatBuffer.allocate(3 * 63 * 64);
       assertThatThrownBy(() -> pass.run(pixels, 1, 63, 64))
-          .isInstanceOf(PictureTooSmallException.class)
+          .isInstanceOf(ImageTooSmallException.class)
           .hasMessageContainingAll("64x63", "larger scale");
     }
   }

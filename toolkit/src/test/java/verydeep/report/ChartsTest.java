@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import verydeep.evaluation.ErrorRate;
 import verydeep.evaluation.ErrorRates;
 import verydeep.evaluation.Evaluation;
-import verydeep.evaluation.Looks;
+import verydeep.evaluation.TestViews;
 import verydeep.evaluation.View;
 import verydeep.network.Configuration;
 import verydeep.network.Vgg;
@@ -71,7 +71,7 @@ class ChartsTest {
   }
 
   @Test
-  void confusionWithALongNameAndAClassWithoutPictures() throws IOException {
+  void confusionWithALongNameAndAClassWithoutImages() throws IOException {
     Evaluation test = Samples.test(LONG, LONG, List.of("a", LONG, "c", "d"), 2);
 
     Figure figure = Charts.confusion(test);
@@ -95,7 +95,7 @@ class ChartsTest {
   void aLongNameOfATestTakesTwoLinesAndIsWhole() {
     Canvas measure = new Canvas(1);
     String text =
-        "VGG A, width 0.25 & VGG D, width 0.25, dense & multi-crop 5x5, Q=64,80,96, mirrored";
+        "VGG A, width 0.25 & VGG D, width 0.25, dense & multi-crop 5x5, Q=64,80,96, flipped";
 
     List<String> lines = measure.inTwoLines(text, Style.TEXT, 340);
 
@@ -120,7 +120,7 @@ class ChartsTest {
             scaled(View.dense(), true, 64),
             scaled(View.dense(), true, 96),
             scaled(View.dense(), true, 80),
-            scaled(View.centreCrop(), false, 80),
+            scaled(View.centerCrop(), false, 80),
             scaled(View.dense(), true, 64, 80, 96)));
     check(Charts.errorsByScale(scaled(View.dense(), false, 256)));
     check(Charts.errorsByScale(scaled(View.dense(), false, 256, 384, 512)));
@@ -142,7 +142,7 @@ class ChartsTest {
     check(seven);
     assertThat(seven.height()).isGreaterThan(three.height());
     assertThatThrownBy(
-            () -> Charts.errorsByScale(Evaluation.mean(wide, scaled(View.centreCrop(), false, 80))))
+            () -> Charts.errorsByScale(Evaluation.mean(wide, scaled(View.centerCrop(), false, 80))))
         .isInstanceOf(ReportException.class)
         .hasMessageContaining("at the same ones");
   }
@@ -167,10 +167,10 @@ class ChartsTest {
     }
   }
 
-  private static Evaluation scaled(View view, boolean mirrored, Integer... scales) {
+  private static Evaluation scaled(View view, boolean flipped, Integer... scales) {
     Evaluation test = Samples.test("VGG A", "", Samples.classes(3), 30);
-    Looks looks = new Looks(view, List.of(scales), mirrored);
-    return new Evaluation(test.name(), looks, test.classes(), test.predictions(), 1);
+    TestViews views = new TestViews(view, List.of(scales), flipped);
+    return new Evaluation(test.name(), views, test.classes(), test.predictions(), 1);
   }
 
   /** Complete, of its size, small, with a margin that nothing runs into. */

@@ -11,16 +11,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.Table;
-import verydeep.data.AnnotatedPicture;
+import verydeep.data.AnnotatedImage;
 import verydeep.data.BoundingBox;
 import verydeep.data.BoxedImages;
-import verydeep.data.UnreadablePictureException;
+import verydeep.data.UnreadableImageException;
 import verydeep.localization.BoxGuess;
 import verydeep.localization.Localization;
-import verydeep.localization.LocalizedPicture;
+import verydeep.localization.LocalizedImage;
 import verydeep.localization.MergedBox;
 
-/** Tables and pictures of made-up guesses at real cells. */
+/** Tables and images of made-up guesses at real cells. */
 class LocalizationReportTest {
 
   private static final List<String> CLASSES = List.of("WBC", "RBC");
@@ -50,7 +50,7 @@ class LocalizationReportTest {
     assertThat(table.rowCount()).isEqualTo(4);
     assertThat(table.stringColumn("whose").asList())
         .containsExactly("Table 8", "Table 8", "Table 8", "ours");
-    assertThat(Tables.text(table)).contains("36.4", "34.3", "33.1", "centre crop, best of 5");
+    assertThat(Tables.text(table)).contains("36.4", "34.3", "33.1", "center crop, best of 5");
     assertThat(Tables.beside(PaperResults.table9(), new Localization[0]).rowCount()).isEqualTo(4);
   }
 
@@ -69,14 +69,14 @@ class LocalizationReportTest {
   void sheetOfTheDataItself() {
     Figure sheet = Pictures.boxes(photos, 5, 1);
 
-    assertThat(sheet.title()).isEqualTo("Photos and the boxes in them");
+    assertThat(sheet.title()).isEqualTo("Images and the boxes in them");
     assertThat(sheet.png()).isNotEqualTo(Pictures.boxes(photos, 5, 2).png());
     assertThat(Pictures.boxes(photos, 100, 1).height()).isGreaterThan(sheet.height());
   }
 
   @Test
   void boxesBeforeAndAfterMerging() {
-    AnnotatedPicture photo = photos.annotated(0);
+    AnnotatedImage photo = photos.annotated(0);
     List<BoundingBox> truths = photo.boxes("WBC");
     List<MergedBox> before = new ArrayList<>();
     SplittableRandom random = new SplittableRandom(2);
@@ -91,7 +91,7 @@ class LocalizationReportTest {
     assertThat(figure.title()).isEqualTo("Boxes before and after merging");
     assertThat(Pictures.merging(photo.file(), truths, List.of(), List.of()).png()).isNotEmpty();
     assertThatThrownBy(() -> Pictures.merging(folder.resolve("no.jpg"), truths, before, after))
-        .isInstanceOf(UnreadablePictureException.class)
+        .isInstanceOf(UnreadableImageException.class)
         .hasMessageContaining("no.jpg");
   }
 
@@ -108,22 +108,22 @@ class LocalizationReportTest {
   /** Guesses off by some pixels, each fifth of another class. */
   static Localization test(String name, double off, BoxedImages photos) {
     SplittableRandom random = new SplittableRandom(1);
-    List<LocalizedPicture> pictures = new ArrayList<>();
+    List<LocalizedImage> images = new ArrayList<>();
     for (int i = 0; i < photos.size(); i++) {
       List<BoundingBox> truths = photos.annotated(i).boxes("WBC");
       BoundingBox box = moved(truths.get(0), random, off);
       BoxGuess guess = new BoxGuess(i % 5 == 4 ? 1 : 0, box, random.nextDouble());
-      pictures.add(
-          new LocalizedPicture(
+      images.add(
+          new LocalizedImage(
               photos.annotated(i).file(), 0, truths, i == 0 ? List.of() : List.of(guess)));
     }
-    return new Localization(name, "centre crop", CLASSES, pictures, 1);
+    return new Localization(name, "center crop", CLASSES, images, 1);
   }
 
   private static BoundingBox moved(BoundingBox box, SplittableRandom random, double off) {
-    return BoundingBox.centred(
-        box.centreX() + random.nextDouble(-3, 3) * off,
-        box.centreY() + random.nextDouble(-1, 1) * off,
+    return BoundingBox.centered(
+        box.centerX() + random.nextDouble(-3, 3) * off,
+        box.centerY() + random.nextDouble(-1, 1) * off,
         box.width() * random.nextDouble(0.8, 1.3),
         box.height() * random.nextDouble(0.8, 1.3));
   }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.Table;
 import verydeep.evaluation.Evaluation;
-import verydeep.evaluation.Looks;
+import verydeep.evaluation.TestViews;
 import verydeep.evaluation.View;
 import verydeep.weights.TensorFile;
 
@@ -23,7 +23,7 @@ class PaperTablesTest {
   private static Evaluation test(String name, View view, List<Integer> scales) {
     Evaluation sample = Samples.test(name, "", Samples.classes(6), 12);
     return new Evaluation(
-        name, new Looks(view, scales, true), sample.classes(), sample.predictions(), 1);
+        name, new TestViews(view, scales, true), sample.classes(), sample.predictions(), 1);
   }
 
   @Test
@@ -42,12 +42,12 @@ class PaperTablesTest {
   @Test
   void rowsSayTheirProtocolInWords() {
     assertThat(PaperResults.table3().get(6))
-        .hasToString("Table 3: VGG D, S=256, dense, Q=256, mirrored: 27.0% / 8.8%");
+        .hasToString("Table 3: VGG D, S=256, dense, Q=256, flipped: 27.0% / 8.8%");
     assertThat(PaperResults.table5().get(5).protocol())
-        .isEqualTo("dense & multi-crop 5x5, Q=256,384,512, mirrored");
+        .isEqualTo("dense & multi-crop 5x5, Q=256,384,512, flipped");
     assertThat(PaperResults.table6().get(1))
         .hasToString(
-            "Table 6: VGG D & VGG E, S=[256;512], dense, Q=256,384,512, mirrored: 24.0% / 7.1%,"
+            "Table 6: VGG D & VGG E, S=[256;512], dense, Q=256,384,512, flipped: 24.0% / 7.1%,"
                 + " test 7.0%");
     assertThat(PaperResults.table7().get(5))
         .hasToString("Table 7: MSRA (11 nets): - / -, test 8.1%");
@@ -57,7 +57,7 @@ class PaperTablesTest {
   void oursStandBehindTheRowThatTheyRepeat() {
     Evaluation dense = test("VGG D", View.dense(), WIDE);
     Evaluation crops = test("VGG D", View.multiCrop(), WIDE);
-    Evaluation other = test("VGG D", View.centreCrop(), List.of(256));
+    Evaluation other = test("VGG D", View.centerCrop(), List.of(256));
     Table table =
         Tables.beside(PaperResults.table5(), other, Evaluation.mean(dense, crops), crops, dense);
     List<String> whose = table.stringColumn("whose").asList();
@@ -66,7 +66,7 @@ class PaperTablesTest {
             "Table 5", "ours", "Table 5", "ours", "Table 5", "ours", "Table 5", "Table 5",
             "Table 5", "ours");
     assertThat(table.stringColumn("protocol").get(5)).startsWith("dense").contains("multi-crop");
-    assertThat(table.stringColumn("protocol").get(9)).startsWith("centre crop");
+    assertThat(table.stringColumn("protocol").get(9)).startsWith("center crop");
     assertThat(table.doubleColumn("top-1 error %").get(0)).isEqualTo(24.8);
     assertThat(table.doubleColumn("top-1 from").isMissing(0)).isTrue();
     assertThat(Tables.text(table)).contains("S=[256;512]");
@@ -85,7 +85,7 @@ class PaperTablesTest {
         .containsExactly("S=[256;512]");
     Table other = Tables.beside(PaperResults.table3(), trained(unknown, 300, 300, folder));
     assertThat(other.stringColumn("whose").get(12)).isEqualTo("ours");
-    assertThat(other.stringColumn("protocol").get(12)).isEqualTo("dense, Q=384, mirrored; S=300");
+    assertThat(other.stringColumn("protocol").get(12)).isEqualTo("dense, Q=384, flipped; S=300");
   }
 
   @Test

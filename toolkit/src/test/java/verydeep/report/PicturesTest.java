@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import verydeep.data.Images;
 import verydeep.data.Preprocessing;
 import verydeep.data.Rgb;
-import verydeep.data.UnreadablePictureException;
+import verydeep.data.UnreadableImageException;
 import verydeep.evaluation.Evaluation;
 import verydeep.evaluation.EvaluationException;
 import verydeep.evaluation.Prediction;
@@ -69,7 +69,7 @@ class PicturesTest {
             List.of("tench, Tinca tinca", "goldfish"),
             Preprocessing.paper(new Rgb(124, 117, 104)),
             Provenance.unknown());
-    ScoreMap map = ScoreMap.of(checkpoint, images.picture(0), 96);
+    ScoreMap map = ScoreMap.of(checkpoint, images.image(0), 96);
 
     Figure figure = Pictures.scoreMap(map, "tench");
     assertThat(figure.title()).isEqualTo("Class score map");
@@ -92,15 +92,15 @@ class PicturesTest {
   }
 
   @Test
-  void surestMistakes() {
-    assertThat(Pictures.surestMistakes(test(false), 6).title()).isEqualTo("Surest mistakes");
-    assertThat(Pictures.surestMistakes(test(true), 6).png()).isNotEmpty();
+  void mostConfidentMistakes() {
+    assertThat(Pictures.mostConfidentMistakes(test(false), 6).title()).isEqualTo("Surest mistakes");
+    assertThat(Pictures.mostConfidentMistakes(test(true), 6).png()).isNotEmpty();
   }
 
   @Test
   void namesThePhotoThatIsGone() {
     assertThatThrownBy(() -> Pictures.sheet(Samples.test(), 3))
-        .isInstanceOf(UnreadablePictureException.class)
+        .isInstanceOf(UnreadableImageException.class)
         .hasMessageContaining("photo");
   }
 

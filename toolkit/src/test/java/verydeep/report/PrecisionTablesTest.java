@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
-import verydeep.transfer.MultiLabelTest;
-import verydeep.transfer.MultiLabelTest.ClassPrecision;
-import verydeep.transfer.MultiLabelTest.Interval;
+import verydeep.transfer.MultiLabelEvaluation;
+import verydeep.transfer.MultiLabelEvaluation.ClassPrecision;
+import verydeep.transfer.MultiLabelEvaluation.Interval;
 
 /** Average precisions beside Tables 11 and 12. */
 class PrecisionTablesTest {
 
-  private static final MultiLabelTest TEST =
-      new MultiLabelTest(
+  private static final MultiLabelEvaluation TEST =
+      new MultiLabelEvaluation(
           "fc7 of VGG D",
-          "dense, Q=256, mirrored",
+          "dense, Q=256, flipped",
           20,
           List.of(
               new ClassPrecision("cat", 4, 0, 0.5, 0.625),
@@ -25,10 +25,10 @@ class PrecisionTablesTest {
           4);
 
   @Test
-  void aRowAClassWithoutNumbersWhereNoPictureShowsIt() {
+  void aRowAClassWithoutNumbersWhereNoImageShowsIt() {
     Table table = Tables.of(TEST);
 
-    assertThat(table.name()).isEqualTo("fc7 of VGG D, dense, Q=256, mirrored");
+    assertThat(table.name()).isEqualTo("fc7 of VGG D, dense, Q=256, flipped");
     assertThat(table.stringColumn("class")).containsExactly("cat", "dog");
     assertThat(table.longColumn("shown by")).containsExactly(4L, 0L);
     assertThat(table.longColumn("difficult, left out")).containsExactly(0L, 2L);
@@ -53,6 +53,6 @@ class PrecisionTablesTest {
     assertThat(table.doubleColumn("area, 95% from").getDouble(2)).isEqualTo(50.0);
     assertThat(table.doubleColumn("area, 95% to").getDouble(2)).isEqualTo(87.5);
     assertThat(table.doubleColumn("by chance").getDouble(2)).isEqualTo(20.0);
-    assertThat(table.stringColumn("protocol").get(2)).isEqualTo("dense, Q=256, mirrored");
+    assertThat(table.stringColumn("protocol").get(2)).isEqualTo("dense, Q=256, flipped");
   }
 }

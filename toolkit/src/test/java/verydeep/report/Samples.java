@@ -35,10 +35,10 @@ final class Samples {
     return scores;
   }
 
-  /** A test that takes two in three pictures for what they are. */
-  static Evaluation test(String name, String protocol, List<String> classes, int pictures) {
+  /** A test that takes two in three images for what they are. */
+  static Evaluation test(String name, String protocol, List<String> classes, int images) {
     List<Prediction> predictions = new ArrayList<>();
-    for (int i = 0; i < pictures; i++) {
+    for (int i = 0; i < images; i++) {
       int label = i % classes.size();
       int said = i % 3 == 2 ? (label + 1) % classes.size() : label;
       predictions.add(
@@ -48,7 +48,7 @@ final class Samples {
   }
 
   static Evaluation test() {
-    return test("VGG A", "dense, Q=64, mirrored", classes(10), 60);
+    return test("VGG A", "dense, Q=64, flipped", classes(10), 60);
   }
 
   static List<Epoch> epochs(int count) {

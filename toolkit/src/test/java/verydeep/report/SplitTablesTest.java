@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
 import verydeep.evaluation.Evaluation;
 import verydeep.evaluation.Prediction;
-import verydeep.transfer.SplitTests;
+import verydeep.transfer.SplitResults;
 
 class SplitTablesTest {
 
-  /** Two pictures of a class "a", one of "b": so many of "a" were taken for "b". */
+  /** Two images of a class "a", one of "b": so many of "a" were taken for "b". */
   private static Evaluation split(String name, int wrong) {
     List<Prediction> predictions = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
@@ -24,14 +24,14 @@ class SplitTablesTest {
     return new Evaluation(name, "dense", List.of("a", "b"), predictions, 0);
   }
 
-  private static SplitTests tests(Evaluation... splits) {
-    return new SplitTests("fc7 of D", "dense, Q=256 & 384", 30, List.of(splits));
+  private static SplitResults tests(Evaluation... splits) {
+    return new SplitResults("fc7 of D", "dense, Q=256 & 384", 30, List.of(splits));
   }
 
   @Test
   void aRowASplit() {
     Table table = Tables.of(tests(split("split 1", 1), split("split 2", 0)));
-    assertThat(table.name()).contains("30 training pictures a class");
+    assertThat(table.name()).contains("30 training images a class");
     assertThat(table.stringColumn("split").asList()).containsExactly("split 1", "split 2");
     assertThat(table.longColumn("test pictures").asList()).containsExactly(3L, 3L);
     assertThat(table.doubleColumn("mean class recall %").asList()).containsExactly(75.0, 100.0);
@@ -42,8 +42,8 @@ class SplitTablesTest {
   void oursStandBelowThePapersOwn() {
     List<PaperResults.FeatureResult> paper =
         PaperResults.features().stream().filter(r -> r.data().equals("Caltech-101")).toList();
-    SplitTests two = tests(split("split 1", 1), split("split 2", 0));
-    SplitTests one = tests(split("split 1", 2));
+    SplitResults two = tests(split("split 1", 1), split("split 2", 0));
+    SplitResults one = tests(split("split 1", 2));
     Table table = Tables.beside(paper, two, one);
     int ours = paper.size();
     assertThat(table.rowCount()).isEqualTo(ours + 2);

@@ -102,7 +102,7 @@ class TablesTest {
 
   @Test
   void recallIsTheMeanOverClassesBesideTheError() {
-    Evaluation test = Samples.test("net", "dense", Samples.classes(4), 10); // 3, 3, 2, 2 pictures
+    Evaluation test = Samples.test("net", "dense", Samples.classes(4), 10); // 3, 3, 2, 2 images
 
     Table table = Tables.classRecalls(test, test.named("another"));
 

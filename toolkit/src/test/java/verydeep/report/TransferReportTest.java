@@ -52,8 +52,8 @@ class TransferReportTest {
         .quiet();
   }
 
-  private static LayerTest test(String weights, String layer, int wrong) {
-    return new LayerTest(
+  private static LayerResult test(String weights, String layer, int wrong) {
+    return new LayerResult(
         weights,
         layer,
         "dense, Q=160",
@@ -63,7 +63,7 @@ class TransferReportTest {
         Instant.parse("2026-11-25T03:00:00Z"));
   }
 
-  private static List<LayerTest> tests() {
+  private static List<LayerResult> tests() {
     return List.of(
         test("D", "pool1", 220),
         test("D", "pool2", 160),
@@ -83,7 +83,7 @@ class TransferReportTest {
     assertThat(table.stringColumn("class").get(7)).isEqualTo("class1");
     assertThat(table.floatColumn("f16").get(7)).isEqualTo(features.vector(7)[15]);
     assertThat(table.name())
-        .isEqualTo("pool5 of VGG A, width 0.0313, convolutions only, " + "dense, Q=40, mirrored");
+        .isEqualTo("pool5 of VGG A, width 0.0313, convolutions only, " + "dense, Q=40, flipped");
   }
 
   @Test
@@ -109,19 +109,19 @@ class TransferReportTest {
   @Test
   void layersAreTestedAndCompared() throws IOException {
     Map<String, Features> byLayer = extractor().runByLayer(photos, "pool4", "pool5");
-    List<LayerTest> tests =
+    List<LayerResult> tests =
         byLayer.entrySet().stream()
             .map(
                 e -> {
                   Evaluation svm = LinearSvm.of(e.getValue()).cost(1).run().test(e.getValue());
-                  return LayerTest.of("random A", e.getKey(), "a test", svm);
+                  return LayerResult.of("random A", e.getKey(), "a test", svm);
                 })
             .toList();
 
     assertThat(tests.get(1).toString())
-        .startsWith("pool5 of random A, dense, Q=40, mirrored: ")
+        .startsWith("pool5 of random A, dense, Q=40, flipped: ")
         .contains("% right (");
-    assertThat(tests.get(0).errors().top1().pictures()).isEqualTo(18);
+    assertThat(tests.get(0).errors().top1().images()).isEqualTo(18);
     ChartsTest.check(Charts.transferByLayer(tests));
   }
 
@@ -145,16 +145,16 @@ class TransferReportTest {
   void testsComeBackFromTheirFile() throws IOException {
     String file = folder.resolve("new/transfer.csv").toString();
 
-    LayerTests.write(tests(), file);
+    LayerResults.write(tests(), file);
 
-    assertThat(LayerTests.read(file)).containsExactlyElementsOf(tests());
+    assertThat(LayerResults.read(file)).containsExactlyElementsOf(tests());
     String text = Files.readString(Path.of(file));
     Files.writeString(Path.of(file), text.replace(",220,", ",400,"));
-    assertThatThrownBy(() -> LayerTests.read(file))
+    assertThatThrownBy(() -> LayerResults.read(file))
         .isInstanceOf(ReportException.class)
         .hasMessageContaining("transfer.csv, line 2");
     Files.writeString(Path.of(file), "network,seed\nA,1\n");
-    assertThatThrownBy(() -> LayerTests.read(file))
+    assertThatThrownBy(() -> LayerResults.read(file))
         .isInstanceOf(ReportException.class)
         .hasMessageContaining("lacks the columns weights, layer");
   }

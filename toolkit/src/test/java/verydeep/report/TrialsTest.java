@@ -34,7 +34,7 @@ class TrialsTest {
     return new ErrorRates(new ErrorRate(wrong, 200), new ErrorRate(wrong / 4, 200));
   }
 
-  /** A trial with so many of 200 pictures wrong, and two more by a centre crop. */
+  /** A trial with so many of 200 images wrong, and two more by a center crop. */
   private static Trial trial(
       Configuration network, String start, TrainingScale scale, long seed, int wrong) {
     return new Trial(
@@ -134,7 +134,7 @@ class TrialsTest {
 
     assertThat(table.stringColumn("each seed").get(0)).isEqualTo("30.0 33.0 36.0");
     assertThat(table.column("mean").getString(0)).isEqualTo("33.0");
-    assertThat(table.column("centre crop").getString(0)).isEqualTo("34.0");
+    assertThat(table.column("center crop").getString(0)).isEqualTo("34.0");
     assertThat(table.column("deviation").getString(1)).isEmpty();
     assertThat(List.of(0, 1, 2, 3, 4, 5))
         .extracting(row -> table.column("paper").getString(row))
@@ -196,7 +196,7 @@ class TrialsTest {
             .seed(5)
             .quiet()
             .run();
-    Evaluation crop = Evaluation.of(training.best(), photos).centreCrop().run();
+    Evaluation crop = Evaluation.of(training.best(), photos).centerCrop().run();
     Evaluation dense = Evaluation.of(training.best(), photos).dense().scales(40).run();
 
     Trial trial = Trial.of(training, "random", "a test", crop, dense);

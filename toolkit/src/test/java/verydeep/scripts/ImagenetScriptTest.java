@@ -29,8 +29,8 @@ class ImagenetScriptTest {
 
   private static final Path ROOT = Processes.root();
 
-  /** With a PNG, a CMYK and a grey JPEG among them, and one that is damaged here. */
-  private static final int PICTURES = 24;
+  /** With a PNG, a CMYK and a gray JPEG among them, and one that is damaged here. */
+  private static final int IMAGES = 24;
 
   @TempDir private static Path root;
 
@@ -38,10 +38,10 @@ class ImagenetScriptTest {
   static void drawATreeAndTwoNets() throws IOException {
     Processes.compileTheRunner(Files.createDirectories(classes()));
     DrawnIlsvrc.write(root.resolve("val"));
-    for (int number = PICTURES + 1; number <= DrawnIlsvrc.PICTURES; number++) {
+    for (int number = IMAGES + 1; number <= DrawnIlsvrc.IMAGES; number++) {
       Files.delete(root.resolve("val").resolve(DrawnIlsvrc.name(number)));
     }
-    Files.writeString(root.resolve("val").resolve(DrawnIlsvrc.name(1)), "no picture");
+    Files.writeString(root.resolve("val").resolve(DrawnIlsvrc.name(1)), "no image");
     net(1).write(root.resolve("one.safetensors"));
     net(2).withTrainingScale(TrainingScale.fixed(40)).write(root.resolve("two.safetensors"));
   }
@@ -81,7 +81,7 @@ class ImagenetScriptTest {
   @Test
   void hasTheRowsOfTables3To6AndNamesWhatItCouldNotRead() throws Exception {
     String[] settings = {
-      "pictures=val",
+      "images=val",
       "truth=" + DrawnIlsvrc.devkit(),
       "weights=one.safetensors,two.safetensors",
       "crops=true"
@@ -90,11 +90,11 @@ class ImagenetScriptTest {
     Result result = run(settings);
 
     assertThat(result.status()).as(result.err()).isZero();
-    assertThat(result.out()).contains("24 pictures of 1000 classes in val");
+    assertThat(result.out()).contains("24 images of 1000 classes in val");
     List<String> ours =
         result.out().lines().filter(line -> line.startsWith("ours")).map(String::strip).toList();
     assertThat(ours).hasSize(13); // five a net, and the means of three of them over the nets
-    assertThat(ours.get(0)).contains("centre crop, Q=256", " 23 ");
+    assertThat(ours.get(0)).contains("center crop, Q=256", " 23 ");
     assertThat(ours.get(1)).contains("dense, Q=384,");
     assertThat(ours.get(10)).contains("dense, Q=256,384,512");
     assertThat(ours.get(11)).contains("multi-crop 5x5");
@@ -103,9 +103,9 @@ class ImagenetScriptTest {
         .contains(
             "one.safetensors, tested as if S=[256;512]: it does not say its scale",
             "two.safetensors, S=40")
-        .anyMatch(line -> line.startsWith("dense, Q=384, mirrored: top-1 error "))
-        .anyMatch(line -> line.startsWith("dense, Q=40, mirrored: top-1 error "))
-        .anyMatch(line -> line.startsWith("multi-crop 5x5, Q=35,40,45, mirrored: top-1 error "));
+        .anyMatch(line -> line.startsWith("dense, Q=384, flipped: top-1 error "))
+        .anyMatch(line -> line.startsWith("dense, Q=40, flipped: top-1 error "))
+        .anyMatch(line -> line.startsWith("multi-crop 5x5, Q=35,40,45, flipped: top-1 error "));
     assertThat(result.out())
         .contains(
             "Table 3", "Table 4", "Table 5", "Table 6", "seven nets", DrawnIlsvrc.name(1) + ": ")
@@ -118,7 +118,7 @@ class ImagenetScriptTest {
   void readsAllWeightsBeforeTheFirstTest() throws Exception {
     Result result =
         run(
-            "pictures=val",
+            "images=val",
             "truth=" + DrawnIlsvrc.devkit(),
             "weights=one.safetensors,three.safetensors",
             "first=3");
@@ -130,9 +130,9 @@ class ImagenetScriptTest {
 
   @Test
   void asksForWhatIsMissing() throws Exception {
-    Result result = run("pictures=val");
+    Result result = run("images=val");
 
     assertThat(result.status()).isEqualTo(2);
-    assertThat(result.out()).startsWith("give weights=FILE[,FILE] pictures=FOLDER truth=DEVKIT");
+    assertThat(result.out()).startsWith("give weights=FILE[,FILE] images=FOLDER truth=DEVKIT");
   }
 }

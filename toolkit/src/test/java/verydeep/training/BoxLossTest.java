@@ -67,15 +67,15 @@ class BoxLossTest {
 
   @ParameterizedTest
   @CsvSource({"box_scr, 3", "box_pcr, 3", "box_scr, 1", "box_pcr, 2"})
-  void lossAndGradientsArePyTorchsHoweverTheBatchIsCut(String name, int atOnce) {
+  void lossAndGradientsArePyTorchsHoweverTheBatchIsCut(String name, int microBatch) {
     Goldens golden = Goldens.of(name);
     BoxTargets targets = targets(name);
     try (Replica replica = replica(name)) {
       DropoutMasks none = new DropoutMasks(replica.network(), 0);
       var pixels = Goldens.of("A").buffer("input");
-      var work = new BatchWork(new Inputs.Floats(pixels), targets, none, 1, atOnce);
+      var work = new BatchWork(new Inputs.Floats(pixels), targets, none, 1, microBatch);
       Outcome outcome = replica.gradients(work, 0, 3);
-      assertThat(outcome.pictures()).isEqualTo(2);
+      assertThat(outcome.images()).isEqualTo(2);
       assertThat(outcome.meanLoss()).isCloseTo(golden.number("loss"), within(1e-5));
       int checked = 0;
       for (ParameterShape shape : replica.learned().keySet()) {
@@ -104,7 +104,7 @@ class BoxLossTest {
     float[] was = before.get("fc8.bias").toArray();
     float[] is = after.get("fc8.bias").toArray();
     for (int i = 0; i < was.length; i++) {
-      // class 0 is that of the picture that does not count; 1 and 2 are there
+      // class 0 is that of the image that does not count; 1 and 2 are there
       if (i < 4) {
         assertThat(is[i]).as("bias %d", i).isEqualTo(was[i]);
       } else {
@@ -114,7 +114,7 @@ class BoxLossTest {
   }
 
   @Test
-  void aBatchOfWhichNoPictureCountsLeavesTheWeightsAsTheyAre() {
+  void aBatchOfWhichNoImageCountsLeavesTheWeightsAsTheyAre() {
     Parameters before = parameters("box_scr");
     var none =
         new BoxTargets(new int[3], List.of(Optional.empty(), Optional.empty(), Optional.empty()));
@@ -129,7 +129,7 @@ class BoxLossTest {
   }
 
   @Test
-  void aPictureIsWrongIfItsBoxOverlapsTheTrueOneByHalfOrLess() {
+  void aImageIsWrongIfItsBoxOverlapsTheTrueOneByHalfOrLess() {
     var wanted = new BoxTarget(0.5, 0.5, 0.4, 0.4);
     var targets =
         new BoxTargets(

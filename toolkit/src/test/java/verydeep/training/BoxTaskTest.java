@@ -15,7 +15,7 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import verydeep.data.AnnotatedPicture;
+import verydeep.data.AnnotatedImage;
 import verydeep.data.Augmentation;
 import verydeep.data.Batch;
 import verydeep.data.Batches;
@@ -35,7 +35,7 @@ class BoxTaskTest {
 
   private static final int WINDOW = 32;
 
-  /** Of a white bar on black, in two pictures of other shapes. */
+  /** Of a white bar on black, in two images of other shapes. */
   private static BoxedImages bars(Path folder) throws IOException {
     BoundingBox first = new BoundingBox(4, 10, 40, 30);
     BoundingBox second = new BoundingBox(50, 20, 110, 70);
@@ -46,7 +46,7 @@ class BoxTaskTest {
             bar(folder.resolve("1.png"), 130, 80, second)));
   }
 
-  private static AnnotatedPicture bar(Path file, int width, int height, BoundingBox box)
+  private static AnnotatedImage bar(Path file, int width, int height, BoundingBox box)
       throws IOException {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     Graphics2D pen = image.createGraphics();
@@ -54,7 +54,7 @@ class BoxTaskTest {
     pen.fillRect((int) box.left(), (int) box.top(), (int) box.width(), (int) box.height());
     pen.dispose();
     ImageIO.write(image, "png", file.toFile());
-    return new AnnotatedPicture(file, width, height, List.of(new ObjectAnnotation("bar", box)));
+    return new AnnotatedImage(file, width, height, List.of(new ObjectAnnotation("bar", box)));
   }
 
   @Test
@@ -79,17 +79,17 @@ class BoxTaskTest {
           Targets targets = settings.task.targets(settings, batch, epoch);
           for (int i = 0; i < batch.size(); i++) {
             float[] seen = extent(batch.pixels(), i);
-            AnnotatedPicture picture = bars.annotated(batch.indices()[i]);
+            AnnotatedImage image = bars.annotated(batch.indices()[i]);
             int scale =
                 settings
                     .augmentation
                     .draw(settings.scale, settings.seed, epoch, batch.indices()[i])
                     .scale();
-            double zoom = (double) scale / Math.min(picture.width(), picture.height());
-            double whole = picture.objects().get(0).box().area() * zoom * zoom;
+            double zoom = (double) scale / Math.min(image.width(), image.height());
+            double whole = image.objects().get(0).box().area() * zoom * zoom;
             double share = WINDOW * WINDOW * (seen[2] * seen[3]) / whole;
             var found = targets.compare(scope.create(seen, new Shape(1, 4)), i, i + 1);
-            if (found.outcome().get().pictures() == 1) {
+            if (found.outcome().get().images() == 1) {
               present++;
               assertThat(share).isGreaterThan(0.45);
               // a pixel and a half in each of the four numbers at most
@@ -119,13 +119,13 @@ class BoxTaskTest {
         .open();
   }
 
-  /** Centre and size of what is white in a picture's red plane, as shares of the window. */
-  private static float[] extent(FloatBuffer pixels, int picture) {
+  /** Center and size of what is white in an image's red plane, as shares of the window. */
+  private static float[] extent(FloatBuffer pixels, int image) {
     int left = WINDOW;
     int top = WINDOW;
     int right = 0;
     int bottom = 0;
-    int at = picture * 3 * WINDOW * WINDOW;
+    int at = image * 3 * WINDOW * WINDOW;
     for (int y = 0; y < WINDOW; y++) {
       for (int x = 0; x < WINDOW; x++) {
         if (pixels.get(at + y * WINDOW + x) > 127) {

@@ -13,13 +13,13 @@ import verydeep.network.ParameterShape;
 import verydeep.network.Parameters;
 import verydeep.network.Tensor;
 
-/** Three steps with a falling rate are Caffe's, and not those of PyTorch's own optimiser. */
+/** Three steps with a falling rate are Caffe's, and not those of PyTorch's own optimizer. */
 class CaffeStepsTest {
 
   private static final double TOLERANCE = 1e-4;
 
   /**
-   * For the two biases of E's first batch normalisation. They end 2.3e-4 from float64 because
+   * For the two biases of E's first batch normalization. They end 2.3e-4 from float64 because
    * convolution weights are laid out channels-last, for speed; in the usual layout it is 6e-6.
    */
   private static final double FARTHEST = 5e-4;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import verydeep.data.Images;
-import verydeep.drawn.DrawnPictures;
+import verydeep.drawn.DrawnImages;
 import verydeep.evaluation.ErrorRate;
 import verydeep.evaluation.ErrorRates;
 import verydeep.network.Initialization;
@@ -37,7 +37,7 @@ class DiagnosisTest {
 
   @BeforeEach
   void draw() {
-    images = DrawnPictures.shapes(root, 6, 1);
+    images = DrawnImages.shapes(root, 6, 1);
   }
 
   private static Parameters scaled(String name, float factor) {
@@ -63,7 +63,7 @@ class DiagnosisTest {
   @Test
   void theFirstLayerThatOverflowsIsNamed() {
     assertThat(Diagnosis.firstNotFinite(scaled("conv3_2.weight", 1e38f), pixels(), 2))
-        .isEqualTo("The first layer with a response that is not finite is conv3_2.");
+        .isEqualTo("The first layer with an activation that is not finite is conv3_2.");
   }
 
   @Test
@@ -73,9 +73,9 @@ class DiagnosisTest {
   }
 
   @Test
-  void aPictureThatIsNotFiniteIsNamed() {
+  void aImageThatIsNotFiniteIsNamed() {
     FloatBuffer pixels = pixels().put(3 * 32 * 32 + 5, Float.POSITIVE_INFINITY);
-    assertThat(Diagnosis.firstNotFinite(WEIGHTS, pixels, 2)).startsWith("Picture 2 of the batch");
+    assertThat(Diagnosis.firstNotFinite(WEIGHTS, pixels, 2)).startsWith("RgbImage 2 of the batch");
   }
 
   @Test
@@ -83,7 +83,7 @@ class DiagnosisTest {
     var explodes =
         Training.of(NET, images.split(0.7, 1))
             .recipe(Recipe.paper().batch(4).epochs(3).rate(1e-3))
-            .rateOf("fc6", 1)
+            .rateMultiplier("fc6", 1)
             .quiet();
     Training good = explodes.recipe(Recipe.paper().batch(4).epochs(1).rate(1e-3)).run();
     DivergedException diverged =
@@ -93,7 +93,7 @@ class DiagnosisTest {
                 explodes
                     .recipe(Recipe.paper().batch(4).epochs(4).rate(1e-3))
                     .startFrom(good.last())
-                    .rateOf("conv5_1", 1e6)
+                    .rateMultiplier("conv5_1", 1e6)
                     .run());
     assertThat(diverged)
         .hasMessageMatching("(?s)The loss is (NaN|-?Infinity) in epoch \\d, step \\d, .*")

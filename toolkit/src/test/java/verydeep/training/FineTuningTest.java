@@ -93,7 +93,7 @@ class FineTuningTest {
   }
 
   @Test
-  void aFrozenBatchNormalisationKeepsItsRunningStatistics() {
+  void aFrozenBatchNormalizationKeepsItsRunningStatistics() {
     Goldens golden = Goldens.of("A_bn");
     Parameters after = step(golden, rates -> rates.freezeThrough("conv2_1"));
     for (String role : List.of("weight", "bias", "running_mean", "running_var")) {

@@ -12,22 +12,22 @@ import verydeep.network.Vgg;
 
 /**
  * A small training in a process of its own, which keeps itself behind every step. Called with the
- * folders of the pictures and of the training; prints "step" behind each step.
+ * folders of the images and of the training; prints "step" behind each step.
  */
 final class ForkedTraining {
 
   private ForkedTraining() {}
 
   /** What the process runs. */
-  static TrainingBuilder training(Path pictures, Path folder) {
+  static TrainingBuilder training(Path images, Path folder) {
     TrainingBuilder training =
         Training.of(
                 Vgg.of(A).classes(3).width(1 / 16.0).input(32).build(),
-                Images.folder(pictures).split(0.7, 2))
+                Images.folder(images).split(0.7, 2))
             .recipe(Recipe.paper().batch(4).rate(LearningRate.plateau(0.01).patience(1)).epochs(6))
             .seed(5)
             .folder(folder)
-            .saveEvery(Duration.ZERO);
+            .writeEvery(Duration.ZERO);
     training.saveShare = 0;
     return training;
   }
@@ -53,8 +53,8 @@ final class ForkedTraining {
   }
 
   /** Starts the process, its output in a file. */
-  static Process start(Path pictures, Path folder, Path output, String... wrapper)
+  static Process start(Path images, Path folder, Path output, String... wrapper)
       throws IOException {
-    return ForkedJvm.start(ForkedTraining.class, output, List.of(wrapper), pictures, folder);
+    return ForkedJvm.start(ForkedTraining.class, output, List.of(wrapper), images, folder);
   }
 }

@@ -35,7 +35,7 @@ class GarbageCollectionTest {
   private static final int BATCH = 2;
   private static final int STEPS = 80;
 
-  /** The targets of two pictures. */
+  /** The targets of two images. */
   private static Targets boxes() {
     BoxTarget box = new BoxTarget(0.4, 0.5, 0.3, 0.2);
     return new BoxTargets(new int[] {0, 0}, List.of(Optional.of(box), Optional.of(box)));
@@ -45,7 +45,7 @@ class GarbageCollectionTest {
     Targets classes = new ClassTargets(new int[] {0, 2});
     return Stream.of(
         arguments(named("classes", Configuration.A), classes),
-        arguments(named("response normalisation", Configuration.A_LRN), classes),
+        arguments(named("activation normalization", Configuration.A_LRN), classes),
         arguments(named("boxes", Configuration.A), boxes()));
   }
 

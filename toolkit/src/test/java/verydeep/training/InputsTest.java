@@ -12,24 +12,24 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import verydeep.data.Levels;
 
-/** Pictures that a card looks up are those that a CPU is given. */
+/** Images that a card looks up are those that a CPU is given. */
 class InputsTest {
 
   private static final int SIDE = 6;
-  private static final int PICTURES = 5;
+  private static final int IMAGES = 5;
 
   private static Levels levels() {
     Random random = new Random(3);
-    byte[] bytes = new byte[PICTURES * 3 * SIDE * SIDE];
+    byte[] bytes = new byte[IMAGES * 3 * SIDE * SIDE];
     random.nextBytes(bytes);
     FloatBuffer tables =
-        ByteBuffer.allocateDirect(4 * 3 * PICTURES * Levels.COUNT)
+        ByteBuffer.allocateDirect(4 * 3 * IMAGES * Levels.COUNT)
             .order(ByteOrder.nativeOrder())
             .asFloatBuffer();
     for (int i = 0; i < tables.capacity(); i++) {
       tables.put(i, (float) random.nextGaussian());
     }
-    return new Levels(ByteBuffer.allocateDirect(bytes.length).put(0, bytes), tables, PICTURES);
+    return new Levels(ByteBuffer.allocateDirect(bytes.length).put(0, bytes), tables, IMAGES);
   }
 
   @Test

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import verydeep.ForkedJvm;
-import verydeep.drawn.DrawnPictures;
+import verydeep.drawn.DrawnImages;
 import verydeep.network.Tensor;
 import verydeep.weights.TensorFile;
 
@@ -34,10 +34,10 @@ class KillTest {
 
   @Test
   void noKillLosesAStateOrABit() throws IOException, InterruptedException {
-    Path pictures = root.resolve("pictures");
-    DrawnPictures.shapes(pictures, 10, 1);
+    Path images = root.resolve("pictures");
+    DrawnImages.shapes(images, 10, 1);
     Path unbroken = root.resolve("unbroken");
-    Process process = ForkedTraining.start(pictures, unbroken, root.resolve("output"));
+    Process process = ForkedTraining.start(images, unbroken, root.resolve("output"));
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(Files.readString(root.resolve("output"))).isZero();
     Map<String, String> expected = content(newest(unbroken));
@@ -51,7 +51,7 @@ class KillTest {
       boolean done = false;
       while (!done) {
         Path output = root.resolve("output");
-        Process killed = ForkedTraining.start(pictures, folder, output);
+        Process killed = ForkedTraining.start(images, folder, output);
         boolean inSave = kills % 2 == 0;
         done =
             kills >= KILLS

@@ -17,32 +17,32 @@ class MicroBatchTest {
   private final EngineException full =
       new EngineException("CUDA out of memory. Tried to allocate 20.00 GiB.");
 
-  private static MicroBatch of(int atOnce) {
+  private static MicroBatch of(int microBatch) {
     return MicroBatch.of(
         new GradientDescent.Setting(
-            List.of(Device.cpu()), LayerRates.EVEN, atOnce, Precision.FLOAT32),
+            List.of(Device.cpu()), LayerRates.EVEN, microBatch, Precision.FLOAT32),
         NET);
   }
 
   @Test
   void asManyAsFitIsAPowerOfTwo() {
-    int pictures = of(MicroBatch.FITTING).pictures();
-    assertThat(pictures).isPositive();
-    assertThat(Integer.bitCount(pictures)).isEqualTo(1);
+    int images = of(MicroBatch.FITTING).images();
+    assertThat(images).isPositive();
+    assertThat(Integer.bitCount(images)).isEqualTo(1);
   }
 
   @Test
   void whatDoesNotFitIsHalvedDownToOne() {
     MicroBatch batch = of(MicroBatch.FITTING);
     batch.shrink(full, 12);
-    assertThat(batch.pictures()).isEqualTo(8);
+    assertThat(batch.images()).isEqualTo(8);
     batch.shrink(full, 8);
-    assertThat(batch.pictures()).isEqualTo(4);
+    assertThat(batch.images()).isEqualTo(4);
     batch.shrink(full, 2);
-    assertThat(batch.pictures()).isEqualTo(1);
+    assertThat(batch.images()).isEqualTo(1);
     assertThatThrownBy(() -> batch.shrink(full, 1))
         .isInstanceOf(TrainingException.class)
-        .hasMessageContainingAll("1 picture at once", "A, width 0.0625 at 32 pixels", "smaller")
+        .hasMessageContainingAll("1 image at once", "A, width 0.0625 at 32 pixels", "smaller")
         .hasCause(full);
   }
 
@@ -50,7 +50,7 @@ class MicroBatchTest {
   void aNumberThatWasAskedForIsNotChanged() {
     assertThatThrownBy(() -> of(256).shrink(full, 256))
         .isInstanceOf(TrainingException.class)
-        .hasMessageContainingAll("256 pictures at once", "float32", "atOnce(AUTO)");
+        .hasMessageContainingAll("256 images at once", "float32", "microBatch(AUTO)");
   }
 
   @Test

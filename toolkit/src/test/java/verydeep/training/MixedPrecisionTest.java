@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import verydeep.Goldens;
-import verydeep.drawn.DrawnPictures;
+import verydeep.drawn.DrawnImages;
 import verydeep.network.Configuration;
 import verydeep.network.ParameterShape;
 import verydeep.network.Parameters;
@@ -58,7 +58,7 @@ class MixedPrecisionTest {
 
   @Test
   void itLearnsAndGoesOnToTheBit() {
-    var shapes = DrawnPictures.shapes(root.resolve("shapes"), 6, 1).split(0.7, 2);
+    var shapes = DrawnImages.shapes(root.resolve("shapes"), 6, 1).split(0.7, 2);
     Vgg net = Vgg.of(Configuration.A).classes(3).width(1 / 16.0).input(32).build();
     TrainingBuilder training =
         Training.of(net, shapes)
@@ -112,14 +112,14 @@ class MixedPrecisionTest {
   }
 
   @Test
-  void normalisationsAreRefused() {
-    var shapes = DrawnPictures.shapes(root, 4, 1).split(0.5, 2);
+  void normalizationsAreRefused() {
+    var shapes = DrawnImages.shapes(root, 4, 1).split(0.5, 2);
     var net = Vgg.of(Configuration.A).classes(3).width(1 / 16.0).input(32);
     var local = Vgg.of(Configuration.A_LRN).classes(3).width(1 / 16.0).input(32);
     for (Vgg each : List.of(net.batchNorm(true).build(), local.build())) {
       assertThatThrownBy(() -> Training.of(each, shapes).precision(Precision.MIXED).quiet().run())
           .isInstanceOf(TrainingException.class)
-          .hasMessageContainingAll("Mixed precision", "normalisation", each.label(), "float32");
+          .hasMessageContainingAll("Mixed precision", "normalization", each.label(), "float32");
     }
   }
 }

@@ -74,7 +74,7 @@ class PlateauTest {
   }
 
   @Test
-  void onlyFewerWrongPicturesAreBetter() {
+  void onlyFewerWrongImagesAreBetter() {
     Plateau plateau = new Plateau(LearningRate.plateau(1));
     assertThat(plateau.observe(10)).isTrue();
     assertThat(plateau.observe(10)).isFalse();

@@ -58,7 +58,7 @@ class RecipeTest {
 
   @Test
   void settingsOutOfRangeAreNamedWithWhatIsAllowed() {
-    refused(() -> Recipe.paper().batch(0), "The batch is 0; it must be 1 picture or more.");
+    refused(() -> Recipe.paper().batch(0), "The batch is 0; it must be 1 image or more.");
     refused(() -> Recipe.paper().momentum(1), "The momentum is 1.0", "from 0 to below 1");
     refused(() -> Recipe.paper().momentum(-0.1), "The momentum is -0.1", "from 0 to below 1");
     refused(() -> Recipe.paper().momentum(Double.NaN), "The momentum is NaN");

@@ -36,25 +36,25 @@ class ReplicasTest {
     return Vgg.of(Configuration.A).classes(3).width(1 / 16.0).input(SIDE).dropout(dropout).build();
   }
 
-  private static GradientDescent descent(Vgg net, int replicas, int atOnce) {
-    return descent(Parameters.initial(net, 5), LayerRates.EVEN, replicas, atOnce);
+  private static GradientDescent descent(Vgg net, int replicas, int microBatch) {
+    return descent(Parameters.initial(net, 5), LayerRates.EVEN, replicas, microBatch);
   }
 
   private static GradientDescent descent(
-      Parameters initial, LayerRates rates, int replicas, int atOnce) {
+      Parameters initial, LayerRates rates, int replicas, int microBatch) {
     List<Device> devices = Collections.nCopies(replicas, Device.cpu());
     return new GradientDescent(
         initial,
         Recipe.paper().batch(BATCH),
-        new GradientDescent.Setting(devices, rates, atOnce, Precision.FLOAT32));
+        new GradientDescent.Setting(devices, rates, microBatch, Precision.FLOAT32));
   }
 
   /**
    * Training of the fully connected layers alone, in which rounding decides nothing: their biases
-   * are so large that each rectifier passes all it gets, whatever the last digits are. So many
-   * steps of two such trainings can be compared closely, on any processor.
+   * are so large that each relu passes all it gets, whatever the last digits are. So many steps of
+   * two such trainings can be compared closely, on any processor.
    */
-  private static GradientDescent undecided(double dropout, int replicas, int atOnce) {
+  private static GradientDescent undecided(double dropout, int replicas, int microBatch) {
     Parameters drawn = Parameters.initial(net(dropout), 5);
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (String name : drawn.names()) {
@@ -76,20 +76,20 @@ class ReplicasTest {
         Parameters.of(net(dropout), tensors),
         LayerRates.EVEN.freezeThrough("pool5"),
         replicas,
-        atOnce);
+        microBatch);
   }
 
-  private static FloatBuffer pixels(int pictures, long seed) {
+  private static FloatBuffer pixels(int images, long seed) {
     Random random = new Random(seed);
-    FloatBuffer pixels = FloatBuffer.allocate(pictures * 3 * SIDE * SIDE);
+    FloatBuffer pixels = FloatBuffer.allocate(images * 3 * SIDE * SIDE);
     while (pixels.hasRemaining()) {
       pixels.put((float) random.nextGaussian() * 60);
     }
     return pixels.flip();
   }
 
-  private static int[] labels(int pictures, long seed) {
-    return new Random(seed).ints(pictures, 0, 3).toArray();
+  private static int[] labels(int images, long seed) {
+    return new Random(seed).ints(images, 0, 3).toArray();
   }
 
   /** Twenty steps, each on another batch. */
@@ -123,9 +123,9 @@ class ReplicasTest {
   }
 
   /**
-   * The whole gradient of one step. The last layer's is a smooth function of the pictures; in those
-   * below it, the last digits may decide a rectifier or a maximum otherwise for another share of
-   * the batch, which then changes a few of many summands.
+   * The whole gradient of one step. The last layer's is a smooth function of the images; in those
+   * below it, the last digits may decide a relu or a maximum otherwise for another share of the
+   * batch, which then changes a few of many summands.
    */
   private static void assertSameStep(Parameters given, Parameters expected, Parameters before) {
     for (String name : expected.names()) {
@@ -159,9 +159,9 @@ class ReplicasTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 4, 12, 13})
-  void piecesOfABatchTakeTheStepOfTheWhole(int atOnce) {
+  void piecesOfABatchTakeTheStepOfTheWhole(int microBatch) {
     try (GradientDescent whole = descent(net(0.5), 1, 100);
-        GradientDescent pieces = descent(net(0.5), 1, atOnce)) {
+        GradientDescent pieces = descent(net(0.5), 1, microBatch)) {
       whole.step(pixels(BATCH, 1), labels(BATCH, 1), 0.002, 1);
       pieces.step(pixels(BATCH, 1), labels(BATCH, 1), 0.002, 1);
       assertSameStep(pieces.snapshot(), whole.snapshot(), Parameters.initial(net(0.5), 5));
@@ -170,9 +170,9 @@ class ReplicasTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 4, 12, 13})
-  void piecesOfABatchEndWithTheWeightsOfTheWhole(int atOnce) {
+  void piecesOfABatchEndWithTheWeightsOfTheWhole(int microBatch) {
     try (GradientDescent whole = undecided(0.5, 1, 100);
-        GradientDescent pieces = undecided(0.5, 1, atOnce)) {
+        GradientDescent pieces = undecided(0.5, 1, microBatch)) {
       assertThat(difference(train(pieces), train(whole))).isLessThan(1e-6);
     }
   }
@@ -185,7 +185,7 @@ class ReplicasTest {
       Outcome given = many.step(pixels(BATCH, 1), labels(BATCH, 1), 0.01, 3);
       assertThat(given.loss()).isCloseTo(expected.loss(), within(1e-4));
       assertThat(given.wrong()).isEqualTo(expected.wrong());
-      assertThat(given.pictures()).isEqualTo(BATCH);
+      assertThat(given.images()).isEqualTo(BATCH);
     }
   }
 
@@ -214,9 +214,9 @@ class ReplicasTest {
     try (GradientDescent one = undecided(0.5, 1, 100);
         GradientDescent four = undecided(0.5, 4, 100)) {
       for (int step = 0; step < 3; step++) {
-        int pictures = 2 + step;
-        one.step(pixels(pictures, step), labels(pictures, step), 1e-5, step);
-        four.step(pixels(pictures, step), labels(pictures, step), 1e-5, step);
+        int images = 2 + step;
+        one.step(pixels(images, step), labels(images, step), 1e-5, step);
+        four.step(pixels(images, step), labels(images, step), 1e-5, step);
       }
       assertThat(difference(four.snapshot(), one.snapshot())).isLessThan(1e-6);
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import verydeep.data.Split;
-import verydeep.drawn.DrawnPictures;
+import verydeep.drawn.DrawnImages;
 import verydeep.network.Parameters;
 import verydeep.network.Tensor;
 import verydeep.network.Vgg;
@@ -45,12 +45,12 @@ class ResumeTest {
 
   @BeforeAll
   static void draw() {
-    shapes = DrawnPictures.shapes(root, 10, 1).split(0.7, 2);
+    shapes = DrawnImages.shapes(root, 10, 1).split(0.7, 2);
   }
 
   @AfterEach
   void noThreadIsLeft() throws InterruptedException {
-    assertThat(DrawnPictures.threadsLeft()).isEmpty();
+    assertThat(DrawnImages.threadsLeft()).isEmpty();
   }
 
   /** Six steps an epoch; the rate falls at once where an epoch is not better. */
@@ -90,7 +90,7 @@ class ResumeTest {
     sameBits(given.last().parameters(), expected.last().parameters());
     sameBits(given.best().parameters(), expected.best().parameters());
     assertThat(given.bestEpoch()).isEqualTo(expected.bestEpoch());
-    assertThat(given.ending()).isEqualTo(expected.ending());
+    assertThat(given.stopReason()).isEqualTo(expected.stopReason());
     assertThat(given.epochs()).hasSameSizeAs(expected.epochs());
     for (int i = 0; i < given.epochs().size(); i++) {
       Epoch one = given.epochs().get(i);
@@ -119,7 +119,7 @@ class ResumeTest {
   @ValueSource(ints = {1, 3, 6, 7, 11, 12})
   void stoppedAtAnyStepItEndsInTheSameBits(int step) {
     Training part = training(3, step).run();
-    assertThat(part.ending()).isEqualTo(Ending.INTERRUPTED);
+    assertThat(part.stopReason()).isEqualTo(StopReason.INTERRUPTED);
     Training whole = training(3, 0).run();
     assertThat(notices).hasSize(1).first().asString().startsWith("going on with the training in ");
     sameBits(whole, unbroken(3));
@@ -128,7 +128,7 @@ class ResumeTest {
   @Test
   void stoppedAgainAndAgainItEndsInTheSameBits() {
     int runs = 0;
-    while (training(3, 2).run().ending() == Ending.INTERRUPTED) {
+    while (training(3, 2).run().stopReason() == StopReason.INTERRUPTED) {
       runs++;
     }
     assertThat(runs).isBetween(5, 12);
@@ -160,7 +160,7 @@ class ResumeTest {
 
   @Test
   void theLastTwoStatesAndTheirBestNetworksAreKept() throws IOException {
-    training(4, 0).saveEvery(Duration.ZERO).run();
+    training(4, 0).writeEvery(Duration.ZERO).run();
     List<String> files = files();
     assertThat(files).filteredOn(f -> f.startsWith("state-")).hasSizeBetween(1, 2);
     assertThat(files).filteredOn(f -> f.startsWith("best-")).hasSizeBetween(1, 2);
@@ -188,7 +188,7 @@ class ResumeTest {
   void aDamagedStateIsLeftOutForTheOneBefore() throws IOException {
     int step = 0;
     do { // until there are two
-      training(3, 3).saveEvery(Duration.ofDays(1)).run();
+      training(3, 3).writeEvery(Duration.ofDays(1)).run();
       step += 3;
     } while (step < 6);
     Path newest = target.resolve("run").resolve(newestState());
@@ -304,7 +304,7 @@ class ResumeTest {
   void interruptedBeforeItBeginsItKeepsItsBeginning() {
     Thread.currentThread().interrupt();
     Training none = training(3, 0).run();
-    assertThat(none.ending()).isEqualTo(Ending.INTERRUPTED);
+    assertThat(none.stopReason()).isEqualTo(StopReason.INTERRUPTED);
     assertThat(none.epochs()).isEmpty();
     sameBits(training(3, 0).run(), unbroken(3));
   }

@@ -17,23 +17,23 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import verydeep.data.Images;
-import verydeep.drawn.DrawnPictures;
+import verydeep.drawn.DrawnImages;
 import verydeep.network.Parameters;
 
 /** A training whose process is asked to end, and one whose disk is full. */
 class SignalTest {
 
   @TempDir Path root;
-  private Path pictures;
+  private Path images;
   private Path folder;
   private Path output;
 
   @BeforeEach
   void draw() {
-    pictures = root.resolve("pictures");
+    images = root.resolve("pictures");
     folder = root.resolve("run");
     output = root.resolve("output");
-    DrawnPictures.shapes(pictures, 10, 1);
+    DrawnImages.shapes(images, 10, 1);
   }
 
   private String output() throws IOException {
@@ -58,8 +58,8 @@ class SignalTest {
   }
 
   private void sameAsUnbroken() {
-    Training whole = ForkedTraining.training(pictures, folder).quiet().run();
-    Training unbroken = ForkedTraining.training(pictures, root.resolve("unbroken")).quiet().run();
+    Training whole = ForkedTraining.training(images, folder).quiet().run();
+    Training unbroken = ForkedTraining.training(images, root.resolve("unbroken")).quiet().run();
     Parameters given = whole.last().parameters();
     for (String name : given.names()) {
       assertThat(given.get(name).toArray())
@@ -76,7 +76,7 @@ class SignalTest {
     assumeFalse(
         signal.equals("INT") && ignoresInterrupts(),
         "what a shell starts in the background ignores INT, and so would the training");
-    Process process = ForkedTraining.start(pictures, folder, output);
+    Process process = ForkedTraining.start(images, folder, output);
     while (process.isAlive() && output().lines().filter("step"::equals).count() < 3) {
       Thread.sleep(2);
     }
@@ -98,7 +98,7 @@ class SignalTest {
       throws IOException, InterruptedException {
     assumeTrue(Files.exists(Path.of("/bin/sh")));
     Training part =
-        ForkedTraining.training(pictures, folder)
+        ForkedTraining.training(images, folder)
             .progress(
                 new Progress() {
                   @Override
@@ -109,13 +109,12 @@ class SignalTest {
                   }
                 })
             .run();
-    assertThat(part.ending()).isEqualTo(Ending.INTERRUPTED);
+    assertThat(part.stopReason()).isEqualTo(StopReason.INTERRUPTED);
     List<String> before = files();
 
     // blocks of 512 bytes; states take 1.7 MB
     String limited = "ulimit -f 200; exec \"$@\"";
-    Process process =
-        ForkedTraining.start(pictures, folder, output, "/bin/sh", "-c", limited, "sh");
+    Process process = ForkedTraining.start(images, folder, output, "/bin/sh", "-c", limited, "sh");
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(output()).isZero();
     assertThat(output())
@@ -132,8 +131,7 @@ class SignalTest {
       throws IOException, InterruptedException {
     assumeTrue(Files.exists(Path.of("/bin/sh")));
     String limited = "ulimit -f 200; exec \"$@\"";
-    Process process =
-        ForkedTraining.start(pictures, folder, output, "/bin/sh", "-c", limited, "sh");
+    Process process = ForkedTraining.start(images, folder, output, "/bin/sh", "-c", limited, "sh");
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isNotZero();
     assertThat(output())
@@ -152,7 +150,7 @@ class SignalTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Exiting.class.getName(),
-                pictures.toString())
+                images.toString())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
@@ -165,8 +163,8 @@ class SignalTest {
     private Exiting() {}
 
     public static void main(String[] arguments) {
-      Path pictures = Path.of(arguments[0]);
-      ForkedTraining.training(pictures, pictures.resolveSibling("exiting"))
+      Path images = Path.of(arguments[0]);
+      ForkedTraining.training(images, images.resolveSibling("exiting"))
           .progress(
               new Progress() {
                 @Override
@@ -175,7 +173,7 @@ class SignalTest {
                 }
               })
           .run();
-      throw new AssertionError(Images.folder(pictures));
+      throw new AssertionError(Images.folder(images));
     }
   }
 

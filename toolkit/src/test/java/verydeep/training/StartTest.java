@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import verydeep.data.Split;
-import verydeep.drawn.DrawnPictures;
+import verydeep.drawn.DrawnImages;
 import verydeep.network.Configuration;
 import verydeep.network.ParameterShape;
 import verydeep.network.Parameters;
@@ -119,12 +119,12 @@ class StartTest {
 
   @Test
   void fineTuningGoesOnFromTheWeightsAndTheirPreprocessing() {
-    Split shapes = DrawnPictures.shapes(root, 4, 1).split(0.5, 1);
+    Split shapes = DrawnImages.shapes(root, 4, 1).split(0.5, 1);
     Checkpoint start = Starts.checkpoint(net(A).classes(7).build(), 1).classes(3);
     Training run =
         Training.from(start, shapes)
             .freezeThrough("pool5")
-            .rateOf("fc8", 10)
+            .rateMultiplier("fc8", 10)
             .recipe(Recipe.paper().batch(3).epochs(1).rate(1e-3))
             .quiet()
             .run();

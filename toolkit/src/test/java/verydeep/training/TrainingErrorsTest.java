@@ -14,8 +14,8 @@ import verydeep.data.DataException;
 import verydeep.data.Images;
 import verydeep.data.Split;
 import verydeep.data.TrainingScale;
-import verydeep.data.UnreadablePictureException;
-import verydeep.drawn.DrawnPictures;
+import verydeep.data.UnreadableImageException;
+import verydeep.drawn.DrawnImages;
 import verydeep.network.Vgg;
 import verydeep.network.VggBuilder;
 import verydeep.weights.CheckpointException;
@@ -28,12 +28,12 @@ class TrainingErrorsTest {
 
   @BeforeEach
   void draw() {
-    images = DrawnPictures.shapes(root.resolve("shapes"), 4, 1);
+    images = DrawnImages.shapes(root.resolve("shapes"), 4, 1);
   }
 
   @AfterEach
   void noThreadIsLeft() throws InterruptedException {
-    assertThat(DrawnPictures.threadsLeft()).isEmpty();
+    assertThat(DrawnImages.threadsLeft()).isEmpty();
   }
 
   private static VggBuilder net() {
@@ -48,12 +48,12 @@ class TrainingErrorsTest {
   void anotherNumberOfClasses() {
     assertThatThrownBy(() -> training(net().classes(10).build()).run())
         .isInstanceOf(TrainingException.class)
-        .hasMessageContainingAll("has 10 classes", "pictures have 3", "classes(3)");
+        .hasMessageContainingAll("has 10 classes", "images have 3", "classes(3)");
   }
 
   @Test
-  void picturesToValidateWithOfOtherClasses() {
-    Images others = DrawnPictures.redAndBlue(root.resolve("colors"), 2, 1);
+  void imagesToValidateWithOfOtherClasses() {
+    Images others = DrawnImages.redAndBlue(root.resolve("colors"), 2, 1);
     assertThatThrownBy(() -> Training.of(net().build(), images, others).quiet().run())
         .isInstanceOf(TrainingException.class)
         .hasMessageContainingAll("[disc, square, triangle]", "[blue, red]", "the same");
@@ -74,18 +74,18 @@ class TrainingErrorsTest {
   }
 
   @Test
-  void anUnreadablePictureToTrainOnIsNamed() {
-    Path file = DrawnPictures.broken(root.resolve("shapes/disc/broken.png"));
+  void anUnreadableImageToTrainOnIsNamed() {
+    Path file = DrawnImages.broken(root.resolve("shapes/disc/broken.png"));
     Images all = Images.folder(root.resolve("shapes"));
     Images good = images;
     assertThatThrownBy(() -> Training.of(net().build(), all, good).quiet().run())
-        .isInstanceOf(UnreadablePictureException.class)
+        .isInstanceOf(UnreadableImageException.class)
         .hasMessageContaining(file.toString());
   }
 
   @Test
-  void anUnreadablePictureToValidateWithIsNamed() {
-    Path file = DrawnPictures.broken(root.resolve("shapes/disc/broken.png"));
+  void anUnreadableImageToValidateWithIsNamed() {
+    Path file = DrawnImages.broken(root.resolve("shapes/disc/broken.png"));
     Split split = new Split(images, Images.folder(root.resolve("shapes")));
     assertThatThrownBy(
             () ->
@@ -93,14 +93,14 @@ class TrainingErrorsTest {
                     .recipe(Recipe.paper().batch(6).epochs(1))
                     .quiet()
                     .run())
-        .isInstanceOf(UnreadablePictureException.class)
+        .isInstanceOf(UnreadableImageException.class)
         .hasMessageContaining(file.toString());
   }
 
   @Test
   void aFileThatCannotBeWrittenIsNamed() {
     Path file = images.file(0).resolve("best.safetensors");
-    assertThatThrownBy(() -> training(net().build()).saveBest(file).run())
+    assertThatThrownBy(() -> training(net().build()).writeBest(file).run())
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining(file.toString());
   }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import verydeep.data.Split;
-import verydeep.drawn.DrawnPictures;
+import verydeep.drawn.DrawnImages;
 import verydeep.network.Parameters;
 import verydeep.network.Vgg;
 
@@ -28,13 +28,13 @@ class TrainingInterruptTest {
 
   @BeforeEach
   void draw() {
-    shapes = DrawnPictures.shapes(root, 15, 1).split(0.8, 2);
+    shapes = DrawnImages.shapes(root, 15, 1).split(0.8, 2);
   }
 
   @AfterEach
   void clear() throws InterruptedException {
     boolean set = Thread.interrupted();
-    assertThat(DrawnPictures.threadsLeft()).isEmpty();
+    assertThat(DrawnImages.threadsLeft()).isEmpty();
     assertThat(set).as("the interrupt is answered").isFalse();
   }
 
@@ -58,7 +58,7 @@ class TrainingInterruptTest {
   void inTheSecondEpoch() {
     Training run = interruptedAt(2, 3);
     assertThat(steps.get(steps.size() - 1)).isEqualTo("2.3");
-    assertThat(run.ending()).isEqualTo(Ending.INTERRUPTED);
+    assertThat(run.stopReason()).isEqualTo(StopReason.INTERRUPTED);
     assertThat(run.epochs()).hasSize(1);
     assertThat(run.bestEpoch()).isEqualTo(1);
     assertThat(run.best().provenance().facts()).containsEntry("epoch", "1");
@@ -84,14 +84,14 @@ class TrainingInterruptTest {
   void atTheLastStepOfAnEpochItsValidationDoesNotRun() {
     Training run = interruptedAt(1, 9);
     assertThat(run.epochs()).isEmpty();
-    assertThat(run.ending()).isEqualTo(Ending.INTERRUPTED);
+    assertThat(run.stopReason()).isEqualTo(StopReason.INTERRUPTED);
   }
 
   @Test
   void beforeItBeginsNothingIsTrained() {
     Thread.currentThread().interrupt();
     Training run = Training.of(NET, shapes).quiet().run();
-    assertThat(run.ending()).isEqualTo(Ending.INTERRUPTED);
+    assertThat(run.stopReason()).isEqualTo(StopReason.INTERRUPTED);
     assertThat(run.last().parameters().get("fc8.weight").toArray())
         .isEqualTo(Parameters.initial(NET, 0).get("fc8.weight").toArray());
   }

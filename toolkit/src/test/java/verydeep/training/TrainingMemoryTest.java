@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import verydeep.data.Split;
-import verydeep.drawn.DrawnPictures;
+import verydeep.drawn.DrawnImages;
 import verydeep.network.Vgg;
 
 /** A notebook trains again and again in one JVM. */
@@ -26,7 +26,7 @@ class TrainingMemoryTest {
 
   @Test
   void trainingsLeaveNoArrayAndNoManagerBehind() {
-    Split shapes = DrawnPictures.shapes(root, 5, 1).split(0.6, 2);
+    Split shapes = DrawnImages.shapes(root, 5, 1).split(0.6, 2);
     Vgg net = Vgg.of(A).classes(3).width(1 / 16.0).input(32).build();
     TrainingBuilder training =
         Training.of(net, shapes).recipe(Recipe.paper().batch(4).epochs(2)).quiet();
@@ -40,13 +40,13 @@ class TrainingMemoryTest {
 
   @Test
   void epochsAndSavesLeaveNoArrayBehindWhileATrainingRuns() {
-    Split shapes = DrawnPictures.shapes(root, 5, 1).split(0.6, 2);
+    Split shapes = DrawnImages.shapes(root, 5, 1).split(0.6, 2);
     Vgg net = Vgg.of(A).classes(3).width(1 / 16.0).input(32).build();
     List<Integer> living = new ArrayList<>();
     Training.of(net, shapes)
         .recipe(Recipe.paper().batch(4).epochs(6))
         .folder(root.resolve("run"))
-        .saveEvery(Duration.ZERO)
+        .writeEvery(Duration.ZERO)
         .progress(
             new Progress() {
               @Override

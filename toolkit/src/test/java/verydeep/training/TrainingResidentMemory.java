@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import verydeep.data.Split;
-import verydeep.drawn.DrawnPictures;
+import verydeep.drawn.DrawnImages;
 import verydeep.network.Configuration;
 import verydeep.network.Vgg;
 
 /**
  * Trains small networks one after the other in a process of its own, and prints the resident memory
- * in kB, once an epoch. Arguments: a folder for pictures, trainings, epochs of each; an epoch has 4
+ * in kB, once an epoch. Arguments: a folder for images, trainings, epochs of each; an epoch has 4
  * steps.
  */
 final class TrainingResidentMemory {
@@ -21,7 +21,7 @@ final class TrainingResidentMemory {
   private TrainingResidentMemory() {}
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    Split shapes = DrawnPictures.shapes(Path.of(arguments[0]), 8, 1).split(2 / 3.0, 2);
+    Split shapes = DrawnImages.shapes(Path.of(arguments[0]), 8, 1).split(2 / 3.0, 2);
     Vgg net = Vgg.of(Configuration.A).classes(3).width(1 / 8.0).input(64).build();
     int trainings = Integer.parseInt(arguments[1]);
     Recipe recipe =

@@ -15,11 +15,11 @@ import org.junit.jupiter.api.io.TempDir;
 import verydeep.data.Augmentation;
 import verydeep.data.ColorStatistics;
 import verydeep.data.Images;
-import verydeep.data.Picture;
 import verydeep.data.Preprocessing;
+import verydeep.data.RgbImage;
 import verydeep.data.Split;
 import verydeep.data.TrainingScale;
-import verydeep.drawn.DrawnPictures;
+import verydeep.drawn.DrawnImages;
 import verydeep.evaluation.Evaluation;
 import verydeep.evaluation.Prediction;
 import verydeep.network.Activations;
@@ -41,7 +41,7 @@ class TrainingTest {
 
   @BeforeAll
   static void draw() {
-    shapes = DrawnPictures.shapes(root, 30, 1).split(0.7, 2);
+    shapes = DrawnImages.shapes(root, 30, 1).split(0.7, 2);
   }
 
   private static Recipe recipe(int epochs) {
@@ -56,10 +56,10 @@ class TrainingTest {
   void itLearns() {
     Training run = training(22).run();
     assertThat(run.epochs()).hasSize(22);
-    assertThat(run.ending()).isEqualTo(Ending.LAST_EPOCH);
+    assertThat(run.stopReason()).isEqualTo(StopReason.LAST_EPOCH);
     Epoch best = run.epochs().get(run.bestEpoch() - 1);
     assertThat(best.validation().top1().value()).isLessThan(0.1);
-    assertThat(best.validation().top1().pictures()).isEqualTo(shapes.validation().size());
+    assertThat(best.validation().top1().images()).isEqualTo(shapes.validation().size());
     double least = run.epochs().stream().mapToDouble(Epoch::loss).min().orElseThrow();
     assertThat(least).isLessThan(run.epochs().get(0).loss() / 2);
     assertThat(run.toString()).contains("VGG A", "22 epochs", "best epoch " + run.bestEpoch());
@@ -92,7 +92,7 @@ class TrainingTest {
     List<float[]> saved = new ArrayList<>();
     Training run =
         training(6)
-            .saveBest(file)
+            .writeBest(file)
             .progress(
                 new Progress() {
                   @Override
@@ -128,9 +128,9 @@ class TrainingTest {
   void theBestCheckpointTestsAsItsEpochDid() {
     Training run = training(5).run();
     Epoch best = run.epochs().get(run.bestEpoch() - 1);
-    Evaluation again = Evaluation.of(run.best(), shapes.validation()).centreCrop().quiet().run();
+    Evaluation again = Evaluation.of(run.best(), shapes.validation()).centerCrop().quiet().run();
     assertThat(again.errors()).isEqualTo(best.validation());
-    Evaluation last = Evaluation.of(run.last(), shapes.validation()).centreCrop().quiet().run();
+    Evaluation last = Evaluation.of(run.last(), shapes.validation()).centerCrop().quiet().run();
     assertThat(last.errors()).isEqualTo(run.epochs().get(4).validation());
   }
 
@@ -149,7 +149,7 @@ class TrainingTest {
     LearningRate rate = LearningRate.plateau(1e-12).falls(2).patience(1);
     Recipe still = Recipe.paper().batch(63).rate(rate).epochs(50);
     Training run = Training.of(NET, shapes).recipe(still).quiet().run();
-    assertThat(run.ending()).isEqualTo(Ending.PLATEAU);
+    assertThat(run.stopReason()).isEqualTo(StopReason.PLATEAU);
     assertThat(run.epochs())
         .extracting(Epoch::rate)
         .containsExactly(1e-12, 1e-12, 1e-12 / 10, 1e-12 / 100);
@@ -194,9 +194,9 @@ class TrainingTest {
               assertThat(step.steps()).isEqualTo(4);
               assertThat(step.rate()).isEqualTo(0.01);
               assertThat(step.loss()).isPositive().isFinite();
-              assertThat(step.picturesPerSecond()).isPositive().isFinite();
+              assertThat(step.imagesPerSecond()).isPositive().isFinite();
               assertThat(step.secondsLeft()).isNotNegative();
-              assertThat(step.errors().top1().pictures()).isEqualTo(Math.min(63, 16 * step.step()));
+              assertThat(step.errors().top1().images()).isEqualTo(Math.min(63, 16 * step.step()));
             });
     assertThat(steps.get(7).secondsLeft()).isZero();
     assertThat(run.epochs().get(1).loss()).isEqualTo(steps.get(7).loss());
@@ -208,11 +208,11 @@ class TrainingTest {
     assertThat(run.epochs())
         .allSatisfy(
             epoch -> {
-              assertThat(epoch.picturesPerSecond()).isPositive().isFinite();
+              assertThat(epoch.imagesPerSecond()).isPositive().isFinite();
               assertThat(epoch.seconds()).isPositive();
               assertThat(epoch.secondsWaited()).isBetween(0.0, epoch.seconds());
-              assertThat(epoch.training().top1().pictures()).isEqualTo(shapes.training().size());
-              assertThat(epoch.toString()).doesNotContain("\n").contains("epoch", "pictures/s");
+              assertThat(epoch.training().top1().images()).isEqualTo(shapes.training().size());
+              assertThat(epoch.toString()).doesNotContain("\n").contains("epoch", "images/s");
             });
     assertThat(run.seconds())
         .isGreaterThan(run.epochs().stream().mapToDouble(Epoch::seconds).sum());
@@ -240,14 +240,14 @@ class TrainingTest {
         .run();
 
     Preprocessing paper = Preprocessing.paper(ColorStatistics.of(images).mean());
-    List<Picture> crops =
+    List<RgbImage> crops =
         IntStream.range(0, images.size())
-            .mapToObj(i -> images.picture(i).rescale(35).centreCrop(32))
+            .mapToObj(i -> images.image(i).rescale(35).centerCrop(32))
             .toList();
     double sum = 0;
     int misses = 0;
     try (ForwardPass pass = DjlForwardPass.of(Parameters.initial(net, 3))) {
-      Activations scores = pass.run(DrawnPictures.pixels(paper, crops), crops.size(), 32, 32);
+      Activations scores = pass.run(DrawnImages.pixels(paper, crops), crops.size(), 32, 32);
       for (int i = 0; i < crops.size(); i++) {
         float[] own = scores.meanOverSpace(i);
         double total = 0;

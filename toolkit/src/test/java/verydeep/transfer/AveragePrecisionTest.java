@@ -58,10 +58,10 @@ class AveragePrecisionTest {
   void whatHasNoPrecisionIsRefused() {
     assertThatThrownBy(() -> AveragePrecision.elevenPoints(new double[2], new boolean[2]))
         .isInstanceOf(TransferException.class)
-        .hasMessageContaining("No picture");
+        .hasMessageContaining("No image");
     assertThatThrownBy(() -> AveragePrecision.stepwise(new double[2], new boolean[3]))
         .isInstanceOf(TransferException.class)
-        .hasMessageContainingAll("2 scores", "3 pictures");
+        .hasMessageContainingAll("2 scores", "3 images");
     assertThatThrownBy(
             () ->
                 AveragePrecision.areaUnderCurve(

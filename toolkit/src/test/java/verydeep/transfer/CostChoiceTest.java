@@ -55,7 +55,7 @@ class CostChoiceTest {
   }
 
   @Test
-  void eachPictureIsHeldOutOnceAndClassesAreSpreadOut() {
+  void eachImageIsHeldOutOnceAndClassesAreSpreadOut() {
     int[] counts = {30, 21, 2};
     int[] labels = IntStream.range(0, 53).map(i -> i < 30 ? 0 : i < 51 ? 1 : 2).toArray();
     List<Integer> all = new ArrayList<>();
@@ -120,11 +120,11 @@ class CostChoiceTest {
         .hasMessageContaining("folds is 1; 2 is the least");
     assertThatThrownBy(() -> LinearSvm.of(few).folds(5).run())
         .isInstanceOf(TransferException.class)
-        .hasMessageContaining("4 pictures cannot be divided into 5 folds");
+        .hasMessageContaining("4 images cannot be divided into 5 folds");
     Features three = few.subset(0, 1, 2);
     assertThatThrownBy(() -> LinearSvm.of(three).folds(2).run())
         .isInstanceOf(TransferException.class)
-        .hasMessageContainingAll("Class \"1\" has one picture", "cost(...)");
+        .hasMessageContainingAll("Class \"1\" has one image", "cost(...)");
   }
 
   private Features clouds(int... labels) {

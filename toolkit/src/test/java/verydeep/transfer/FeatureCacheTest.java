@@ -24,8 +24,8 @@ import verydeep.cpu.Arithmetic;
 import verydeep.data.Images;
 import verydeep.data.Preprocessing;
 import verydeep.data.Rgb;
-import verydeep.data.UnreadablePictureException;
-import verydeep.drawn.DrawnPictures;
+import verydeep.data.UnreadableImageException;
+import verydeep.drawn.DrawnImages;
 import verydeep.network.Configuration;
 import verydeep.network.Parameters;
 import verydeep.network.Vgg;
@@ -43,7 +43,7 @@ class FeatureCacheTest {
 
   @BeforeEach
   void draw() {
-    images = DrawnPictures.noise(root.resolve("noise"), 1, 41, 57, 64, 40, 40, 95, 50, 50);
+    images = DrawnImages.noise(root.resolve("noise"), 1, 41, 57, 64, 40, 40, 95, 50, 50);
     cache = root.resolve("cache");
   }
 
@@ -90,11 +90,11 @@ class FeatureCacheTest {
   }
 
   @Test
-  void otherWeightsLayersScalesOrPicturesAreOtherFeatures() throws IOException {
+  void otherWeightsLayersScalesOrImagesAreOtherFeatures() throws IOException {
     extractor(A, 1).scales(40).cache(cache).run(images);
     extractor(A, 2).scales(40).cache(cache).run(images);
     extractor(A, 1).scales(40).layer("fc6").cache(cache).run(images);
-    extractor(A, 1).scales(40).mirrored(false).cache(cache).run(images);
+    extractor(A, 1).scales(40).flipped(false).cache(cache).run(images);
     extractor(A, 1).scales(32).cache(cache).run(images);
     extractor(A, 1).scales(40).arithmetic(Arithmetic.DJL).cache(cache).run(images);
     extractor(A, 1).scales(40).cache(cache).run(images.subset(0, 1, 3));
@@ -126,7 +126,7 @@ class FeatureCacheTest {
   }
 
   @Test
-  void aPictureThatChangesUnderItsNameIsReadAnew() throws IOException {
+  void aImageThatChangesUnderItsNameIsReadAnew() throws IOException {
     Features before = extractor(A, 1).scales(40).cache(cache).run(images);
     Files.copy(images.file(0), images.file(1), StandardCopyOption.REPLACE_EXISTING);
     Features changed = extractor(A, 1).scales(40).cache(cache).run(images);
@@ -138,13 +138,13 @@ class FeatureCacheTest {
   void aStopLosesNoPartThatWasDone() throws IOException {
     int[] sizes = new int[2 * 150];
     Arrays.fill(sizes, 40);
-    Images many = DrawnPictures.noise(root.resolve("many"), 2, sizes);
+    Images many = DrawnImages.noise(root.resolve("many"), 2, sizes);
     Path last = many.file(149);
     byte[] whole = Files.readAllBytes(last);
-    Files.writeString(last, "no picture yet");
+    Files.writeString(last, "no image yet");
     FeatureExtractor extractor = extractor(A, 1).scales(32).cache(cache);
-    assertThatThrownBy(() -> extractor.run(many)).isInstanceOf(UnreadablePictureException.class);
-    assertThat(kept()).as("the first 128 pictures").hasSize(1);
+    assertThatThrownBy(() -> extractor.run(many)).isInstanceOf(UnreadableImageException.class);
+    assertThat(kept()).as("the first 128 images").hasSize(1);
     FileTime[] written = times();
     Files.write(last, whole);
     same(extractor.run(many), extractor(A, 1).scales(32).run(many));
@@ -153,7 +153,7 @@ class FeatureCacheTest {
   }
 
   @Test
-  void theSamePicturesElsewhereAreFoundUnderTheirOwnNames() throws IOException {
+  void theSameImagesElsewhereAreFoundUnderTheirOwnNames() throws IOException {
     Features here = extractor(A, 1).scales(40).cache(cache).run(images);
     Path moved = root.resolve("moved");
     Files.move(root.resolve("noise"), moved);
@@ -171,7 +171,7 @@ class FeatureCacheTest {
     same(extractor(A, 1).scales(40).cache(cache).run(images), first);
     extractor(A, 1).scales(40).run(images).write(kept().get(0));
     same(extractor(A, 1).scales(40).cache(cache).run(images), first);
-    Responses none = new Responses(List.of(new float[256]), 1, "none");
+    ImageActivations none = new ImageActivations(List.of(new float[256]), 1, "none");
     none.write(kept().get(0));
     same(extractor(A, 1).scales(40).cache(cache).run(images), first);
   }
@@ -181,7 +181,7 @@ class FeatureCacheTest {
     Features both = extractor(A, 1).scales(32, 40).averaged().run(images);
     Features stacked = extractor(A, 1).scales(32, 40).run(images);
     assertThat(stacked.dimension()).isEqualTo(2 * both.dimension());
-    assertThat(both.protocol()).isEqualTo("dense, Q=32,40, mirrored, averaged");
+    assertThat(both.protocol()).isEqualTo("dense, Q=32,40, flipped, averaged");
     float[] halves = stacked.vector(1);
     int n = both.dimension();
     double squares = 0;
@@ -208,7 +208,7 @@ class FeatureCacheTest {
         .isCloseTo(d.vector(0)[3] / Math.sqrt(2), within(1e-6));
     assertThatThrownBy(() -> a.stackedWith(d.subset(0, 1)))
         .isInstanceOf(TransferException.class)
-        .hasMessageContaining("other pictures");
+        .hasMessageContaining("other images");
   }
 
   @Test

@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import verydeep.data.Images;
-import verydeep.data.Picture;
 import verydeep.data.Preprocessing;
 import verydeep.data.Rgb;
-import verydeep.data.UnreadablePictureException;
-import verydeep.drawn.DrawnPictures;
+import verydeep.data.RgbImage;
+import verydeep.data.UnreadableImageException;
+import verydeep.drawn.DrawnImages;
 import verydeep.evaluation.EvaluationException;
 import verydeep.network.Activations;
 import verydeep.network.DjlForwardPass;
@@ -42,7 +42,7 @@ class FeatureExtractorTest {
 
   @BeforeAll
   static void draw() {
-    odd = DrawnPictures.noise(root, 1, 41, 57, 64, 33, 33, 95, 50, 50, 41, 57);
+    odd = DrawnImages.noise(root, 1, 41, 57, 64, 33, 33, 95, 50, 50, 41, 57);
   }
 
   private static VggBuilder net() {
@@ -57,18 +57,18 @@ class FeatureExtractorTest {
   private static final Checkpoint WHOLE = checkpoint(net().build());
   private static final Checkpoint CONVOLUTIONS = checkpoint(net().convolutionsOnly().build());
 
-  /** Means over space and mirror images, scale behind scale, over the length of the whole. */
+  /** Means over space and flipped images, scale behind scale, over the length of the whole. */
   private static float[] byHand(
-      Checkpoint checkpoint, String layer, Picture picture, boolean mirrored, int... scales) {
+      Checkpoint checkpoint, String layer, RgbImage image, boolean flipped, int... scales) {
     double[] all = new double[0];
     try (ForwardPass pass = DjlForwardPass.of(checkpoint.parameters())) {
       for (int scale : scales) {
-        Picture whole = picture.rescale(scale);
-        List<Picture> looks = mirrored ? List.of(whole, whole.mirror()) : List.of(whole);
+        RgbImage whole = image.rescale(scale);
+        List<RgbImage> views = flipped ? List.of(whole, whole.flip()) : List.of(whole);
         Activations maps =
             pass.run(
-                    DrawnPictures.pixels(PAPER, looks),
-                    looks.size(),
+                    DrawnImages.pixels(PAPER, views),
+                    views.size(),
                     whole.height(),
                     whole.width(),
                     List.of(layer))
@@ -78,7 +78,7 @@ class FeatureExtractorTest {
         int from = all.length;
         all = Arrays.copyOf(all, from + channels);
         for (int i = 0; i < maps.values().length; i++) {
-          all[from + i / places % channels] += maps.values()[i] / (double) places / looks.size();
+          all[from + i / places % channels] += maps.values()[i] / (double) places / views.size();
         }
       }
     }
@@ -96,16 +96,16 @@ class FeatureExtractorTest {
   private static void equal(Features features, Checkpoint of, String layer, boolean m, int... q) {
     for (int i = 0; i < odd.size(); i++) {
       assertThat(features.vector(i))
-          .containsExactly(byHand(of, layer, odd.picture(i), m, q), within(1e-6f));
+          .containsExactly(byHand(of, layer, odd.image(i), m, q), within(1e-6f));
     }
   }
 
   @Test
-  void byDefaultFc7WithMirrorImages() {
+  void byDefaultFc7WithFlippedImages() {
     Features features = FeatureExtractor.of(WHOLE).scales(32, 47).quiet().run(odd);
     assertThat(features.dimension()).isEqualTo(2 * 256);
     assertThat(features.network()).isEqualTo("fc7 of VGG " + WHOLE.network().label());
-    assertThat(features.protocol()).isEqualTo("dense, Q=32,47, mirrored");
+    assertThat(features.protocol()).isEqualTo("dense, Q=32,47, flipped");
     equal(features, WHOLE, "fc7", true, 32, 47);
   }
 
@@ -118,10 +118,10 @@ class FeatureExtractorTest {
   }
 
   @Test
-  void anyLayerWithoutMirrorImages() {
+  void anyLayerWithoutFlippedImages() {
     for (String layer : List.of("conv1_1", "pool3", "conv5_2", "fc6", "fc8")) {
       Features features =
-          FeatureExtractor.of(WHOLE).layer(layer).scales(40).mirrored(false).quiet().run(odd);
+          FeatureExtractor.of(WHOLE).layer(layer).scales(40).flipped(false).quiet().run(odd);
       equal(features, WHOLE, layer, false, 40);
     }
   }
@@ -148,7 +148,7 @@ class FeatureExtractorTest {
   }
 
   @Test
-  void vectorsHaveLengthOneAndBelongToTheirPictures() {
+  void vectorsHaveLengthOneAndBelongToTheirImages() {
     Features features = FeatureExtractor.of(WHOLE).scales(40).quiet().run(odd);
     assertThat(features.size()).isEqualTo(odd.size());
     assertThat(features.classes()).isEqualTo(odd.classes());
@@ -197,12 +197,12 @@ class FeatureExtractorTest {
   }
 
   @Test
-  void anUnreadablePictureIsNamed(@TempDir Path folder) {
-    DrawnPictures.redAndBlue(folder, 1, 1);
-    Path file = DrawnPictures.broken(folder.resolve("red/broken.png"));
+  void anUnreadableImageIsNamed(@TempDir Path folder) {
+    DrawnImages.redAndBlue(folder, 1, 1);
+    Path file = DrawnImages.broken(folder.resolve("red/broken.png"));
     Images images = Images.folder(folder);
     assertThatThrownBy(() -> FeatureExtractor.of(WHOLE).scales(40).quiet().run(images))
-        .isInstanceOf(UnreadablePictureException.class)
+        .isInstanceOf(UnreadableImageException.class)
         .hasMessageContaining(file.toString());
   }
 
@@ -212,6 +212,6 @@ class FeatureExtractorTest {
     assertThatThrownBy(() -> FeatureExtractor.of(WHOLE).scales(40).quiet().run(odd))
         .isInstanceOf(CancellationException.class);
     assertThat(Thread.interrupted()).isTrue();
-    assertThat(DrawnPictures.threadsLeft()).isEmpty();
+    assertThat(DrawnImages.threadsLeft()).isEmpty();
   }
 }

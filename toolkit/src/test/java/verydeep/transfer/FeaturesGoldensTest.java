@@ -145,7 +145,7 @@ class FeaturesGoldensTest {
   void looksAndScalesArePutTogetherAsByNumPy() {
     String layer = "conv3_1";
     Arithmetic djl = Arithmetic.DJL;
-    check(shipped(djl, 128).mirrored(false).layer(layer).run(photos), "shipped/conv3_1/plain");
+    check(shipped(djl, 128).flipped(false).layer(layer).run(photos), "shipped/conv3_1/plain");
     check(shipped(djl, 128, 96).layer(layer).run(photos), "shipped/conv3_1/stacked");
     check(shipped(djl, 128, 96).averaged().layer(layer).run(photos), "shipped/conv3_1/averaged");
   }
@@ -155,15 +155,15 @@ class FeaturesGoldensTest {
     small(80)
         .runByLayer(photos, "pool5", "fc6", "fc7")
         .forEach((layer, features) -> check(features, "small/" + layer + "/single"));
-    check(small(80).mirrored(false).run(photos), "small/fc7/plain");
+    check(small(80).flipped(false).run(photos), "small/fc7/plain");
     check(small(80, 64, 101).run(photos), "small/fc7/stacked");
     check(small(80, 64, 101).averaged().run(photos), "small/fc7/averaged");
   }
 
   @Test
   void canaryNoticesAnotherOrderOfTheSteps() {
-    Features mirrored = small(80).run(photos);
-    assertThat(error(mirrored, "small/fc7/plain")).isGreaterThan(50 * TOLERANCE);
+    Features flipped = small(80).run(photos);
+    assertThat(error(flipped, "small/fc7/plain")).isGreaterThan(50 * TOLERANCE);
     Features otherScale = small(81).run(photos);
     assertThat(error(otherScale, "small/fc7/single")).isGreaterThan(50 * TOLERANCE);
     Features lengthsFirst =

@@ -95,7 +95,7 @@ class LinearSvmTest {
     assertThat(test.errors().top1().wrong()).isZero();
     assertThat(test.classes()).containsExactly("0", "1", "2", "3", "4");
     assertThat(test.predictions()).extracting(Prediction::file).hasSize(60);
-    assertThat(test.toString()).contains("linear SVM on drawn", "60 pictures");
+    assertThat(test.toString()).contains("linear SVM on drawn", "60 images");
     assertThat(svm.toString()).contains("5 classes", "C=" + svm.cost());
   }
 
@@ -108,7 +108,7 @@ class LinearSvmTest {
   }
 
   @Test
-  void aClassWithoutPicturesIsNeverPredicted() {
+  void aClassWithoutImagesIsNeverPredicted() {
     int[] labels = {0, 2, 0, 2, 0, 2};
     List<float[]> vectors = new ArrayList<>();
     for (int label : labels) {
@@ -125,7 +125,7 @@ class LinearSvmTest {
   }
 
   @Test
-  void picturesOfOneClassOnly() {
+  void imagesOfOneClassOnly() {
     Features features =
         Vectors.of(root, 3, new int[] {1, 1}, List.of(new float[] {1}, new float[] {0}));
     assertThatThrownBy(() -> LinearSvm.of(features).cost(1).run())
@@ -134,7 +134,7 @@ class LinearSvmTest {
   }
 
   @Test
-  void aClassWithOnePictureNeedsACost() {
+  void aClassWithOneImageNeedsACost() {
     Features features =
         Vectors.of(
             root,
@@ -143,7 +143,7 @@ class LinearSvmTest {
             List.of(new float[] {1, 0}, new float[] {0.9f, 0.1f}, new float[] {0, 1}));
     assertThatThrownBy(() -> LinearSvm.of(features).run())
         .isInstanceOf(TransferException.class)
-        .hasMessageContainingAll("Class \"1\" has one picture", "cost(...)");
+        .hasMessageContainingAll("Class \"1\" has one image", "cost(...)");
     LinearSvm svm = LinearSvm.of(features).cost(16).run();
     assertThat(svm.test(features).errors().top1().wrong()).isZero();
     assertThat(svm.cost()).isEqualTo(16);

@@ -80,13 +80,13 @@ class MultiLabelSvmTest {
 
     MultiLabelSvm svm =
         MultiLabelSvm.of(features(training, golden.vectors), training).cost(4).run();
-    MultiLabelTest test = svm.test(features(unseen, golden.test), unseen);
+    MultiLabelEvaluation test = svm.test(features(unseen, golden.test), unseen);
 
     for (int i = 0; i < golden.test.length; i++) {
       assertThat(svm.decide(golden.test[i])).containsExactly(golden.decisions[i], within(1e-3f));
     }
     assertThat(test.classes())
-        .extracting(MultiLabelTest.ClassPrecision::name)
+        .extracting(MultiLabelEvaluation.ClassPrecision::name)
         .containsExactly("bird", "cat", "dog");
     for (int k = 0; k < 3; k++) {
       assertThat(test.classes().get(k).elevenPoints())
@@ -104,7 +104,7 @@ class MultiLabelSvmTest {
     MultiLabelImages training = golden.training(root);
     MultiLabelImages unseen = golden.unseen(root);
 
-    MultiLabelTest test =
+    MultiLabelEvaluation test =
         MultiLabelSvm.of(features(training, golden.vectors), training)
             .cost(4)
             .run()
@@ -120,14 +120,14 @@ class MultiLabelSvmTest {
   }
 
   @Test
-  void peopleOfOnePictureAreDrawnTogether() {
-    Ranking ranking = Ranking.of(0, scores(4, 3, 2, 1), labelled(1, -1, 1, -1));
+  void peopleOfOneImageAreDrawnTogether() {
+    Ranking ranking = Ranking.of(0, scores(4, 3, 2, 1), labeled(1, -1, 1, -1));
     Path photo = Path.of("photo.jpg");
 
-    MultiLabelTest.Interval together =
+    MultiLabelEvaluation.Interval together =
         new PrecisionBootstrap(List.of(ranking), List.of(photo, photo, photo, photo))
             .of(AveragePrecision::areaUnderCurve);
-    MultiLabelTest.Interval apart =
+    MultiLabelEvaluation.Interval apart =
         new PrecisionBootstrap(
                 List.of(ranking), List.of(Path.of("a"), Path.of("b"), Path.of("c"), Path.of("d")))
             .of(AveragePrecision::areaUnderCurve);
@@ -140,7 +140,7 @@ class MultiLabelSvmTest {
     return IntStream.range(0, values.length).mapToObj(i -> new float[] {values[i]}).toList();
   }
 
-  private MultiLabelImages labelled(int... labels) {
+  private MultiLabelImages labeled(int... labels) {
     int[][] rows = IntStream.of(labels).mapToObj(label -> new int[] {label}).toArray(int[][]::new);
     return VocFiles.write(root, "people", List.of("sitting"), rows);
   }
@@ -182,7 +182,7 @@ class MultiLabelSvmTest {
   }
 
   @Test
-  void difficultPicturesAreNeitherLearnedNorTested() {
+  void difficultImagesAreNeitherLearnedNorTested() {
     MultiLabelImages training =
         animals("train", new int[] {1, -1}, new int[] {-1, 1}, new int[] {0, 1}, new int[] {1, 1});
     float[][] vectors = {{1, 0}, {0, 1}, {1, -2}, {1, 1}};
@@ -193,7 +193,7 @@ class MultiLabelSvmTest {
 
     MultiLabelSvm svm = MultiLabelSvm.of(features(training, vectors), training).cost(1).run();
     MultiLabelSvm other = MultiLabelSvm.of(features(without, rest), without).cost(1).run();
-    MultiLabelTest test = svm.test(features(training, vectors), training);
+    MultiLabelEvaluation test = svm.test(features(training, vectors), training);
 
     assertThat(svm.decide(new float[] {3, 2})[0]).isEqualTo(other.decide(new float[] {3, 2})[0]);
     assertThat(svm.decide(new float[] {3, 2})[1]).isNotEqualTo(other.decide(new float[] {3, 2})[1]);
@@ -203,12 +203,12 @@ class MultiLabelSvmTest {
   }
 
   @Test
-  void aClassThatNoTestPictureShowsIsLeftOutOfTheMean() {
+  void aClassThatNoTestImageShowsIsLeftOutOfTheMean() {
     MultiLabelImages training = animals("train", new int[] {1, -1}, new int[] {-1, 1});
     MultiLabelImages test = animals("test", new int[] {1, -1}, new int[] {-1, -1});
     float[][] vectors = {{1, 0}, {0, 1}};
 
-    MultiLabelTest result =
+    MultiLabelEvaluation result =
         MultiLabelSvm.of(features(training, vectors), training)
             .cost(1)
             .run()
@@ -229,12 +229,12 @@ class MultiLabelSvmTest {
 
     assertThatThrownBy(() -> MultiLabelSvm.of(anyFeatures(never), never).run())
         .isInstanceOf(TransferException.class)
-        .hasMessageContaining("Class \"dog\" cannot be learned from 2 pictures")
-        .hasMessageEndingWith("no picture shows it.");
+        .hasMessageContaining("Class \"dog\" cannot be learned from 2 images")
+        .hasMessageEndingWith("no image shows it.");
     assertThatThrownBy(() -> MultiLabelSvm.of(anyFeatures(always), always).run())
         .isInstanceOf(TransferException.class)
         .hasMessageContaining("Class \"cat\"")
-        .hasMessageEndingWith("no picture is without it.");
+        .hasMessageEndingWith("no image is without it.");
   }
 
   @Test
@@ -247,7 +247,7 @@ class MultiLabelSvmTest {
   }
 
   @Test
-  void refusesFeaturesOfOtherPicturesAndOtherClasses() {
+  void refusesFeaturesOfOtherImagesAndOtherClasses() {
     MultiLabelImages training = animals("train", new int[] {1, -1}, new int[] {-1, 1});
     MultiLabelImages other = animals("val", new int[] {1, -1}, new int[] {-1, 1});
     MultiLabelImages more = animals("test", new int[] {1, -1}, new int[] {-1, 1}, new int[] {1, 1});
@@ -260,7 +260,7 @@ class MultiLabelSvmTest {
         .hasMessageContaining("train_000000.jpg and ")
         .hasMessageContaining("val_000000.jpg");
     assertThatThrownBy(() -> svm.test(features, more))
-        .hasMessage("There are features of 2 pictures and labels of 3; they must be of the same.");
+        .hasMessage("There are features of 2 images and labels of 3; they must be of the same.");
     assertThatThrownBy(() -> svm.test(anyFeatures(birds), birds))
         .hasMessage("The classifier knows the classes [cat, dog]; the labels are of [bird].");
     Features boxes =

@@ -37,21 +37,21 @@ class RandomSplitsTest {
   }
 
   @Test
-  void allPicturesThatAreNotForTrainingAreTested() {
-    SplitTests tests = RandomSplits.of(Vectors.clouds(root, 3, 10, 6, 0.2), 7).run();
+  void allImagesThatAreNotForTrainingAreTested() {
+    SplitResults tests = RandomSplits.of(Vectors.clouds(root, 3, 10, 6, 0.2), 7).run();
     assertThat(tests.tests()).hasSize(3).allSatisfy(test -> assertThat(files(test)).hasSize(9));
     assertThat(tests.meanClassRecall()).isEqualTo(1);
     assertThat(tests.deviation()).isZero();
     assertThat(tests.toString())
-        .startsWith("mean class recall 100.0% ± 0.0, 3 splits, 7 training pictures a class");
+        .startsWith("mean class recall 100.0% ± 0.0, 3 splits, 7 training images a class");
   }
 
   @Test
-  void aLimitOfTestPicturesHoldsInEachClass() {
-    SplitTests tests = RandomSplits.of(Vectors.clouds(root, 3, 10, 6, 0.2), 5).test(2).run();
+  void aLimitOfTestImagesHoldsInEachClass() {
+    SplitResults tests = RandomSplits.of(Vectors.clouds(root, 3, 10, 6, 0.2), 5).test(2).run();
     for (Evaluation test : tests.tests()) {
       for (int label = 0; label < 3; label++) {
-        assertThat(test.confusion().pictures(label)).isEqualTo(2);
+        assertThat(test.confusion().images(label)).isEqualTo(2);
       }
       assertThat(new HashSet<>(files(test))).hasSize(6);
     }
@@ -60,10 +60,10 @@ class RandomSplitsTest {
   @Test
   void caltechsNumbersAreThePapers() {
     Features few = Vectors.clouds(root, 2, 85, 4, 0.3);
-    SplitTests caltech101 = RandomSplits.caltech101(few).cost(1).run();
+    SplitResults caltech101 = RandomSplits.caltech101(few).cost(1).run();
     assertThat(caltech101.training()).isEqualTo(30);
     assertThat(caltech101.tests()).hasSize(3).allSatisfy(t -> assertThat(files(t)).hasSize(100));
-    SplitTests caltech256 = RandomSplits.caltech256(few).cost(1).run();
+    SplitResults caltech256 = RandomSplits.caltech256(few).cost(1).run();
     assertThat(caltech256.training()).isEqualTo(60);
     assertThat(caltech256.tests()).hasSize(3).allSatisfy(t -> assertThat(files(t)).hasSize(50));
   }
@@ -71,9 +71,9 @@ class RandomSplitsTest {
   @Test
   void theSeedDecidesAndMoreSplitsKeepTheFirst() {
     Features features = Vectors.clouds(root, 4, 12, 8, 1.2);
-    SplitTests three = RandomSplits.of(features, 6).seed(1).run();
-    SplitTests five = RandomSplits.of(features, 6).seed(1).splits(5).run();
-    SplitTests other = RandomSplits.of(features, 6).seed(2).run();
+    SplitResults three = RandomSplits.of(features, 6).seed(1).run();
+    SplitResults five = RandomSplits.of(features, 6).seed(1).splits(5).run();
+    SplitResults other = RandomSplits.of(features, 6).seed(2).run();
     Set<List<Path>> drawn = new HashSet<>();
     for (int split = 0; split < 3; split++) {
       assertThat(files(five.tests().get(split))).isEqualTo(files(three.tests().get(split)));
@@ -85,7 +85,7 @@ class RandomSplitsTest {
   }
 
   @Test
-  void aTestedPictureWasNotTrainedOn() {
+  void aTestedImageWasNotTrainedOn() {
     // all vectors at right angles: what was trained on lies at the margin, 1 or -1, and of the rest
     // nothing is known
     int[] labels = {0, 0, 1, 1};
@@ -96,7 +96,7 @@ class RandomSplitsTest {
             new float[] {0, 1, 0, 0},
             new float[] {0, 0, 0, 1});
     Features features = Vectors.of(root, 2, labels, vectors);
-    SplitTests tests = RandomSplits.of(features, 1).cost(1000).run();
+    SplitResults tests = RandomSplits.of(features, 1).cost(1000).run();
     for (Evaluation test : tests.tests()) {
       assertThat(test.predictions())
           .hasSize(2)
@@ -105,10 +105,10 @@ class RandomSplitsTest {
   }
 
   @Test
-  void aClassCountsTheSameWithManyPicturesAsWithFew() {
+  void aClassCountsTheSameWithManyImagesAsWithFew() {
     Evaluation three = test(new int[] {0, 0, 0, 0, 1}, new int[] {0, 0, 0, 1, 0});
     Evaluation one = test(new int[] {0, 1, 1}, new int[] {0, 1, 0});
-    SplitTests tests = new SplitTests("net", "whole", 1, List.of(three, one));
+    SplitResults tests = new SplitResults("net", "whole", 1, List.of(three, one));
     assertThat(tests.meanClassRecall(0)).isEqualTo(0.375);
     assertThat(tests.meanClassRecall(1)).isEqualTo(0.75);
     assertThat(tests.meanClassRecall()).isEqualTo(0.5625);
@@ -117,13 +117,13 @@ class RandomSplitsTest {
 
   @Test
   void oneSplitHasNoDeviation() {
-    SplitTests tests = RandomSplits.of(Vectors.clouds(root, 2, 6, 4, 0.2), 3).splits(1).run();
+    SplitResults tests = RandomSplits.of(Vectors.clouds(root, 2, 6, 4, 0.2), 3).splits(1).run();
     assertThat(tests.deviation()).isNaN();
     assertThat(tests.toString()).contains("recall 100.0%, 1 split,");
   }
 
   @Test
-  void aClassThatHasNoPictureForTheTest() {
+  void aClassThatHasNoImageForTheTest() {
     Features features =
         Vectors.of(
             root,
@@ -132,7 +132,7 @@ class RandomSplitsTest {
             List.of(new float[] {1, 0}, new float[] {1, 0}, new float[] {0, 1}));
     assertThatThrownBy(() -> RandomSplits.of(features, 1).run())
         .isInstanceOf(TransferException.class)
-        .hasMessageContainingAll("Class \"1\" has 1 pictures", "1 for training");
+        .hasMessageContainingAll("Class \"1\" has 1 images", "1 for training");
   }
 
   @Test
@@ -140,22 +140,22 @@ class RandomSplitsTest {
     Features features = Vectors.clouds(root, 2, 6, 4, 0.2);
     assertThatThrownBy(() -> RandomSplits.of(features, 0))
         .isInstanceOf(TransferException.class)
-        .hasMessageContaining("training pictures a class is 0");
+        .hasMessageContaining("training images a class is 0");
     assertThatThrownBy(() -> RandomSplits.of(features, 1).test(-1))
         .isInstanceOf(TransferException.class)
-        .hasMessageContaining("test pictures a class is -1");
+        .hasMessageContaining("test images a class is -1");
     assertThatThrownBy(() -> RandomSplits.of(features, 1).splits(0))
         .isInstanceOf(TransferException.class)
         .hasMessageContaining("splits is 0");
     assertThatThrownBy(() -> RandomSplits.of(features, 1).cost(0))
         .isInstanceOf(TransferException.class)
         .hasMessageContaining("above 0");
-    assertThatThrownBy(() -> new SplitTests("net", "whole", 1, List.of()))
+    assertThatThrownBy(() -> new SplitResults("net", "whole", 1, List.of()))
         .isInstanceOf(TransferException.class)
         .hasMessageContaining("no test");
   }
 
-  /** The first split's classifier, trained by hand on the pictures that it does not test. */
+  /** The first split's classifier, trained by hand on the images that it does not test. */
   @Test
   void theCostMayBeChosenByFolds() {
     Features features = Vectors.clouds(root, 4, 14, 8, 1.2);
@@ -188,7 +188,7 @@ class RandomSplitsTest {
     Features features = Vectors.clouds(root, 2, 10, 4, 0.3);
     assertThatThrownBy(() -> RandomSplits.of(features, 2).folds(5).run())
         .isInstanceOf(TransferException.class)
-        .hasMessage("4 pictures cannot be divided into 5 folds.");
+        .hasMessage("4 images cannot be divided into 5 folds.");
     assertThatThrownBy(() -> RandomSplits.of(features, 5).folds(1))
         .isInstanceOf(TransferException.class);
   }

@@ -52,10 +52,10 @@ final class Vectors {
   /** Clouds of unit vectors around a direction a class. */
   static Features clouds(Path root, int classes, int ofEach, int dimension, double spread) {
     Random random = new Random(5);
-    double[][] centres = new double[classes][dimension];
-    for (double[] centre : centres) {
+    double[][] centers = new double[classes][dimension];
+    for (double[] center : centers) {
       for (int j = 0; j < dimension; j++) {
-        centre[j] = random.nextGaussian();
+        center[j] = random.nextGaussian();
       }
     }
     List<float[]> vectors = new ArrayList<>();
@@ -65,7 +65,7 @@ final class Vectors {
       double[] point = new double[dimension];
       double squares = 0;
       for (int j = 0; j < dimension; j++) {
-        point[j] = centres[labels[i]][j] + spread * random.nextGaussian();
+        point[j] = centers[labels[i]][j] + spread * random.nextGaussian();
         squares += point[j] * point[j];
       }
       float[] vector = new float[dimension];

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import verydeep.data.MultiLabelImages;
 
-/** Trees of PASCAL VOC's layout whose pictures need not be looked at. */
+/** Trees of PASCAL VOC's layout whose images need not be looked at. */
 final class VocFiles {
 
   private VocFiles() {}
@@ -17,14 +17,14 @@ final class VocFiles {
   /**
    * Writes a set.
    *
-   * @param labels a row a picture, 1, 0 or -1 a class
+   * @param labels a row an image, 1, 0 or -1 a class
    */
   static MultiLabelImages write(Path root, String set, List<String> classes, int[][] labels) {
     try {
       Path main = Files.createDirectories(root.resolve("ImageSets/Main"));
-      Path pictures = Files.createDirectories(root.resolve("JPEGImages"));
+      Path images = Files.createDirectories(root.resolve("JPEGImages"));
       for (int i = 0; i < labels.length; i++) {
-        Files.write(pictures.resolve(name(set, i) + ".jpg"), new byte[] {0});
+        Files.write(images.resolve(name(set, i) + ".jpg"), new byte[] {0});
       }
       Files.writeString(main.resolve(set + ".txt"), lines(set, labels, -1));
       for (int k = 0; k < classes.size(); k++) {
@@ -42,7 +42,7 @@ final class VocFiles {
         .collect(Collectors.joining());
   }
 
-  private static String name(String set, int picture) {
-    return "%s_%06d".formatted(set, picture);
+  private static String name(String set, int image) {
+    return "%s_%06d".formatted(set, image);
   }
 }

@@ -26,7 +26,7 @@ import verydeep.weights.Provenance;
 @Timeout(60)
 class VocProtocolTest {
 
-  private static final int PICTURES = 40;
+  private static final int IMAGES = 40;
 
   @TempDir private Path root;
 
@@ -53,7 +53,7 @@ class VocProtocolTest {
     Random random = new Random(seed);
     Files.createDirectories(root.resolve("JPEGImages"));
     Files.createDirectories(root.resolve("Annotations"));
-    for (int i = 0; i < PICTURES; i++) {
+    for (int i = 0; i < IMAGES; i++) {
       String name = set + "_" + i;
       BufferedImage image = new BufferedImage(96, 64, BufferedImage.TYPE_INT_RGB);
       for (int at = 0; at < 96 * 64; at++) {
@@ -116,13 +116,13 @@ class VocProtocolTest {
   }
 
   @Test
-  void ranksPicturesByTheClassesThatTheyShow() throws IOException {
+  void ranksImagesByTheClassesThatTheyShow() throws IOException {
     draw("trainval", 1);
     draw("test", 2);
     MultiLabelImages train = MultiLabelImages.voc(root, "trainval");
     MultiLabelImages test = MultiLabelImages.voc(root, "test");
 
-    MultiLabelTest result =
+    MultiLabelEvaluation result =
         MultiLabelSvm.of(extractor().run(train.images()), train)
             .run()
             .test(extractor().run(test.images()), test);
@@ -130,7 +130,7 @@ class VocProtocolTest {
     assertThat(result.elevenPoints()).isGreaterThan(0.9);
     assertThat(result.areaUnderCurve()).isGreaterThan(0.9);
     assertThat(result.chance()).isBetween(0.2, 0.6);
-    assertThat(result.protocol()).isEqualTo("dense, Q=40,48, mirrored, averaged");
+    assertThat(result.protocol()).isEqualTo("dense, Q=40,48, flipped, averaged");
   }
 
   @Test
@@ -142,14 +142,14 @@ class VocProtocolTest {
     Features seen = extractor().run(train.images());
     Features unseen = extractor().run(test.images());
 
-    MultiLabelTest image = MultiLabelSvm.of(seen, train).run().test(unseen, test);
-    MultiLabelTest both =
+    MultiLabelEvaluation image = MultiLabelSvm.of(seen, train).run().test(unseen, test);
+    MultiLabelEvaluation both =
         MultiLabelSvm.of(seen.stackedWith(extractor().run(train.boxes())), train)
             .run()
             .test(unseen.stackedWith(extractor().run(test.boxes())), test);
 
     assertThat(image.areaUnderCurve()).isBetween(0.4, 0.6);
     assertThat(both.areaUnderCurve()).isGreaterThan(0.95);
-    assertThat(both.protocol()).endsWith("& dense, Q=40,48, mirrored, averaged, of boxes");
+    assertThat(both.protocol()).endsWith("& dense, Q=40,48, flipped, averaged, of boxes");
   }
 }

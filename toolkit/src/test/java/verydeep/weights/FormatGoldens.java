@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import verydeep.Goldens;
-import verydeep.data.Picture;
 import verydeep.data.Preprocessing;
+import verydeep.data.RgbImage;
 import verydeep.network.DjlForwardPass;
 
 /** Narrow nets as the real tools wrote them, and what PyTorch computes with them. */
@@ -26,19 +26,19 @@ final class FormatGoldens {
     }
   }
 
-  /** PyTorch's scores of the two pictures. */
+  /** PyTorch's scores of the two images. */
   static float[] logits(String input, String network) {
     return scores().floats(input + "/" + network);
   }
 
-  /** A checkpoint's scores of the two pictures, by its own preprocessing. */
+  /** A checkpoint's scores of the two images, by its own preprocessing. */
   static float[] logits(Checkpoint checkpoint) {
     return logits(checkpoint, checkpoint.preprocessing());
   }
 
   static float[] logits(Checkpoint checkpoint, Preprocessing preprocessing) {
     FloatBuffer pixels = FloatBuffer.allocate(2 * 3 * SIDE * SIDE);
-    pictures().forEach(picture -> preprocessing.write(picture, pixels));
+    images().forEach(image -> preprocessing.write(image, pixels));
     try (DjlForwardPass pass = DjlForwardPass.of(checkpoint.parameters())) {
       float[] values = pass.run(pixels.flip(), 2, SIDE, SIDE).values();
       if (values.length != 2 * CLASSES) {
@@ -48,11 +48,11 @@ final class FormatGoldens {
     }
   }
 
-  static List<Picture> pictures() {
+  static List<RgbImage> images() {
     byte[] both = scores().octets("pictures");
     byte[] first = Arrays.copyOf(both, both.length / 2);
     byte[] second = Arrays.copyOfRange(both, both.length / 2, both.length);
-    return List.of(Picture.of(SIDE, SIDE, first), Picture.of(SIDE, SIDE, second));
+    return List.of(RgbImage.of(SIDE, SIDE, first), RgbImage.of(SIDE, SIDE, second));
   }
 
   private static Goldens scores() {

@@ -25,7 +25,7 @@ import verydeep.network.Configuration;
 import verydeep.network.Parameters;
 import verydeep.network.Tensor;
 
-/** Files that the real tools wrote are recognised, and score as they do in PyTorch. */
+/** Files that the real tools wrote are recognized, and score as they do in PyTorch. */
 class FormatsTest {
 
   private static final double TOLERANCE = 1e-4;
@@ -114,7 +114,7 @@ class FormatsTest {
   }
 
   @Test
-  void filtersOfTheAuthorsAreRecognisedUnderOtherNamesAndTurned(@TempDir Path folder) {
+  void filtersOfTheAuthorsAreRecognizedUnderOtherNamesAndTurned(@TempDir Path folder) {
     Checkpoint shipped =
         Checkpoint.read("../datasets/vgg-d-imagenet/vgg-d-convolutions.safetensors");
     Map<String, Tensor> torch = torchvisionNames(shipped.parameters());

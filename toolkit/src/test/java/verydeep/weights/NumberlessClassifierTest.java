@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import verydeep.data.Picture;
+import verydeep.data.RgbImage;
 import verydeep.network.Activations;
 import verydeep.network.Configuration;
 import verydeep.network.DjlForwardPass;
@@ -83,9 +83,9 @@ class NumberlessClassifierTest {
     assumeTrue(Files.exists(given), "needs the folder shared/cases beside the repository");
     Checkpoint read = Checkpoint.read(given.resolve("features.pth"));
     assertThat(read.network().convolutionsOnly()).isTrue();
-    Picture picture = Picture.read(given.resolve("picture.png"));
-    var pixels = FloatBuffer.allocate(3 * picture.width() * picture.height());
-    read.preprocessing().write(picture, pixels);
+    RgbImage image = RgbImage.read(given.resolve("image.png"));
+    var pixels = FloatBuffer.allocate(3 * image.width() * image.height());
+    read.preprocessing().write(image, pixels);
     double[] expected =
         JsonParser.parseString(Files.readString(given.resolve("expected.json")))
             .getAsJsonObject()
@@ -95,7 +95,7 @@ class NumberlessClassifierTest {
             .mapToDouble(number -> number.getAsDouble())
             .toArray();
     try (ForwardPass pass = DjlForwardPass.of(read.parameters())) {
-      Activations pool5 = pass.run(pixels.flip(), 1, picture.height(), picture.width());
+      Activations pool5 = pass.run(pixels.flip(), 1, image.height(), image.width());
       for (int i = 0; i < expected.length; i++) {
         assertThat((double) pool5.values()[i])
             .as("number %d", i)

@@ -1,0 +1,115 @@
+package verydeep.data;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The objects of one image while its annotation is read: what cannot be used becomes a flaw. */
+final class AnnotationReader {
+
+  /** More than twice the objects of any image of ILSVRC, VOC or COCO together. */
+  static final int MOST_OBJECTS = 100_000;
+
+  /** Less beyond the edge is a rounded fraction, pixels. */
+  private static final double ROUNDING = 0.01;
+
+  private final Path file;
+  private final int width;
+  private final int height;
+  private final List<ObjectAnnotation> objects = new ArrayList<>();
+  private final List<BoxFlaw> flaws = new ArrayList<>();
+
+  AnnotationReader(Path file, int width, int height) {
+    this.file = file;
+    this.width = width;
+    this.height = height;
+  }
+
+  /**
+   * Where an object is, as written in a line: edges in pixels, not in order perhaps, anywhere.
+   *
+   * @param line of the file
+   * @param name the class
+   * @param left x of an edge
+   * @param top y of an edge
+   * @param right x of the opposite edge
+   * @param bottom y of the opposite edge
+   * @param difficult as {@link ObjectAnnotation#difficult()}
+   * @param truncated as {@link ObjectAnnotation#truncated()}
+   * @param pose as {@link ObjectAnnotation#pose()}
+   */
+  record Drawn(
+      int line,
+      String name,
+      double left,
+      double top,
+      double right,
+      double bottom,
+      boolean difficult,
+      boolean truncated,
+      String pose) {}
+
+  void add(Drawn mark) {
+    String place =
+        String.format(
+            Locale.ROOT,
+            "(%.2f, %.2f)-(%.2f, %.2f)",
+            mark.left(),
+            mark.top(),
+            mark.right(),
+            mark.bottom());
+    if (mark.right() < mark.left() || mark.bottom() < mark.top()) {
+      flaw(mark, "the box " + place + " has its corners exchanged", false);
+      return;
+    }
+    BoundingBox box = new BoundingBox(mark.left(), mark.top(), mark.right(), mark.bottom());
+    if (box.isDegenerate()) {
+      flaw(mark, "the box " + place + " is no more than a pixel wide or high", false);
+      return;
+    }
+    BoundingBox inside = box.clip(width, height);
+    String outside = " of an image of %d x %d".formatted(width, height);
+    if (inside.isDegenerate()) {
+      flaw(mark, "the box " + place + " lies outside" + outside, false);
+      return;
+    }
+    if (beyond(box, inside) > ROUNDING) {
+      flaw(mark, "the box " + place + " reaches out" + outside, true);
+    }
+    objects.add(
+        new ObjectAnnotation(mark.name(), inside, mark.difficult(), mark.truncated(), mark.pose()));
+  }
+
+  private static double beyond(BoundingBox box, BoundingBox inside) {
+    return Math.max(
+        Math.max(inside.left() - box.left(), inside.top() - box.top()),
+        Math.max(box.right() - inside.right(), box.bottom() - inside.bottom()));
+  }
+
+  private void flaw(Drawn mark, String reason, boolean kept) {
+    flaws.add(new BoxFlaw(file, mark.line(), mark.name(), reason, kept));
+  }
+
+  /** Of boxes that were drawn on the image as it is seen. */
+  AnnotatedImage of(Path image) {
+    return new AnnotatedImage(image, width, height, objects);
+  }
+
+  /** Of boxes that were drawn on the stored pixels: they are turned with the image. */
+  AnnotatedImage ofStored(Path image) {
+    Turn turn = Turn.of(image, width, height);
+    List<ObjectAnnotation> turned =
+        objects.stream()
+            .map(
+                o ->
+                    new ObjectAnnotation(
+                        o.name(), turn.apply(o.box()), o.difficult(), o.truncated(), o.pose()))
+            .toList();
+    return new AnnotatedImage(image, turn.turnedWidth(), turn.turnedHeight(), turned);
+  }
+
+  List<BoxFlaw> flaws() {
+    return flaws;
+  }
+}

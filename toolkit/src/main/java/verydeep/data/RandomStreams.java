@@ -1,0 +1,35 @@
+package verydeep.data;
+
+import java.util.SplittableRandom;
+
+/** Random streams that depend on what they are for, and on nothing that happened before. */
+final class RandomStreams {
+  private RandomStreams() {}
+
+  /** The stream of a seed and further numbers: an epoch, an index, a class. */
+  static SplittableRandom random(long seed, long... parts) {
+    long key = mixed(seed);
+    for (long part : parts) {
+      key = mixed(key + 0x9e3779b97f4a7c15L * (part + 1));
+    }
+    return new SplittableRandom(key);
+  }
+
+  /** Shuffles in place, every order equally likely. */
+  static void shuffle(int[] values, SplittableRandom random) {
+    for (int i = values.length - 1; i > 0; i--) {
+      int j = (int) (random.nextDouble() * (i + 1));
+      int value = values[i];
+      values[i] = values[j];
+      values[j] = value;
+    }
+  }
+
+  /** Stafford's thirteenth mixer: each bit of the key moves half of the bits of the result. */
+  private static long mixed(long key) {
+    long z = key;
+    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
+  }
+}

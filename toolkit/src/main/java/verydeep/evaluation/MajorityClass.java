@@ -1,0 +1,32 @@
+package verydeep.evaluation;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import verydeep.data.Images;
+
+/** {@link Evaluation#majorityClass}. */
+final class MajorityClass {
+
+  private MajorityClass() {}
+
+  static Evaluation test(Images training, Images test) {
+    if (!training.classes().equals(test.classes())) {
+      throw new EvaluationException(
+          "The training images have the classes "
+              + training.classes()
+              + ", those to be tested "
+              + test.classes()
+              + "; they must be the same.");
+    }
+    int[] counts = training.counts();
+    float[] shares = new float[counts.length];
+    for (int i = 0; i < shares.length; i++) {
+      shares[i] = (float) counts[i] / training.size();
+    }
+    List<Prediction> predictions =
+        IntStream.range(0, test.size())
+            .mapToObj(i -> new Prediction(test.file(i), test.label(i), shares))
+            .toList();
+    return new Evaluation("majority class", "no view", test.classes(), predictions, 0);
+  }
+}

@@ -1,0 +1,139 @@
+package verydeep.evaluation;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import verydeep.cpu.Arithmetic;
+import verydeep.data.Skipped;
+import verydeep.network.ForwardPass;
+
+/** Tests a network as the settings say, in a folder or without one. */
+final class NetworkRun {
+
+  private final EvaluationBuilder given;
+  private final List<Integer> scales;
+  private final int[] labels;
+
+  /** Checks that the network has the images' classes. */
+  NetworkRun(EvaluationBuilder given, List<Integer> scales) {
+    this.given = given;
+    this.scales = scales;
+    this.labels = labels();
+  }
+
+  /** The folder may be null. */
+  Evaluation run(View view, Path folder) {
+    TestViews views =
+        new TestViews(
+            view, scales, given.flipped == null ? view.flippedByDefault() : given.flipped);
+    if (folder == null) {
+      return run(views, null, TestFolder.Found.nothing());
+    }
+    try (var opened = TestFolder.open(folder, settings(views), EvaluationFile.PARTS, given.pause)) {
+      double waited = Double.NaN;
+      TestFolder.Found<EvaluationFile.Content> found = opened.found();
+      if (!found.finished()) {
+        Evaluation test = run(views, opened, found);
+        EvaluationFile.Content all =
+            new EvaluationFile.Content(test.classes(), test.predictions(), test.skipped());
+        opened.finish(given.images.size(), all, test.seconds(), EvaluationFile.texts(test));
+        waited = test.waiting().orElse(Double.NaN);
+        found = opened.found(); // its posteriors can stay in the file
+      }
+      EvaluationFile.Content all = found.parts().get(0);
+      return test(views, all.predictions(), found.seconds(), all.skipped())
+          .by(found.texts().getOrDefault("computed by", ""), waited)
+          .movedTo(given.images);
+    }
+  }
+
+  private Evaluation run(
+      TestViews views,
+      TestFolder<EvaluationFile.Content> folder,
+      TestFolder.Found<EvaluationFile.Content> found) {
+    ProgressLine progress = given.quiet ? ProgressLine.silent() : ProgressLine.printing();
+    try (ForwardPass pass = chosen(views).load(given.checkpoint.parameters())) {
+      ActivationReader reader =
+          new ActivationReader(pass, given.checkpoint.preprocessing(), views, List.of("fc8"));
+      TestRun run =
+          new TestRun(
+              given.images,
+              given.checkpoint.classes(),
+              labels,
+              given.skipping,
+              found,
+              folder,
+              reader.chunk(),
+              progress,
+              "testing, " + views);
+      reader.read(given.images, found.done(), run);
+      return test(views, run.predictions(), run.seconds(), run.skipped())
+          .by(pass.arithmetic(), reader.secondsWaited() / run.secondsOfThisCall())
+          .movedTo(given.images);
+    } finally {
+      progress.clear();
+    }
+  }
+
+  private Evaluation test(
+      TestViews views, List<Prediction> predictions, double seconds, List<Skipped> skipped) {
+    if (predictions.isEmpty() && !skipped.isEmpty()) {
+      throw new EvaluationException(
+          "None of the %d images could be read, the first: %s: %s"
+              .formatted(skipped.size(), skipped.get(0).file(), skipped.get(0).reason()));
+    }
+    TestFacts facts =
+        TestFacts.of("VGG " + given.checkpoint.network().label(), views, seconds)
+            .trainedAt(given.checkpoint.trainingScale().orElse(null));
+    return new Evaluation(facts, given.checkpoint.classes(), predictions, skipped);
+  }
+
+  /** What must be the same for a test to go on. */
+  private Map<String, String> settings(TestViews views) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("network", given.checkpoint.network().label());
+    settings.put("weights", Integer.toHexString(given.checkpoint.parameters().checksum()));
+    settings.put("preprocessing", given.checkpoint.preprocessing().toString());
+    settings.put("test pictures", given.images.fingerprint());
+    settings.put("how", views.toString());
+    settings.put("arithmetic", chosen(views).name());
+    return settings;
+  }
+
+  /** By all of the work, also where a part of it is done: so a test goes on as it began. */
+  private Arithmetic chosen(TestViews views) {
+    return given.arithmetic != null
+        ? given.arithmetic
+        : Arithmetic.forWork(
+            given.checkpoint.parameters(),
+            given.images.size() * views.multiplications(given.checkpoint.network(), "fc8"));
+  }
+
+  /** For each class of the images its index among the network's. */
+  private int[] labels() {
+    List<String> known = given.checkpoint.classes();
+    if (known.isEmpty()) {
+      throw new EvaluationException(
+          "Network "
+              + given.checkpoint.network().label()
+              + " gives no classes; "
+              + "a classifier on its features does.");
+    }
+    return given.images.classes().stream()
+        .mapToInt(
+            name -> {
+              int index = known.indexOf(name);
+              if (index < 0) {
+                throw new EvaluationException(
+                    "The images have a class \""
+                        + name
+                        + "\" that the network does not know; "
+                        + ClassNames.instead(known, name)
+                        + ".");
+              }
+              return index;
+            })
+        .toArray();
+  }
+}

@@ -1,0 +1,44 @@
+package verydeep.evaluation;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** {@link TestViews} as a word in a file, {@code dense 64,80,96 flipped}, and back. */
+final class TestViewsText {
+
+  private static final String MULTI_CROP = "multi-crop-";
+
+  private TestViewsText() {}
+
+  static String write(TestViews views) {
+    String view =
+        views.view() instanceof View.MultiCrop crops
+            ? MULTI_CROP + crops.grid()
+            : views.view() instanceof View.Dense ? "dense" : "centre-crop";
+    return view
+        + " "
+        + views.scales().stream().map(String::valueOf).collect(Collectors.joining(","))
+        + (views.flipped() ? " mirrored" : " plain");
+  }
+
+  static TestViews read(String text) {
+    String[] words = text.split(" ", -1);
+    if (words.length != 3) {
+      throw new IllegalArgumentException("views should be three words, not \"" + text + "\"");
+    }
+    List<Integer> scales = Arrays.stream(words[1].split(",", -1)).map(Integer::valueOf).toList();
+    return new TestViews(view(words[0]), scales, words[2].equals("mirrored"));
+  }
+
+  private static View view(String word) {
+    if (word.startsWith(MULTI_CROP)) {
+      return new View.MultiCrop(Integer.parseInt(word.substring(MULTI_CROP.length())));
+    }
+    return switch (word) {
+      case "dense" -> View.dense();
+      case "centre-crop" -> View.centerCrop();
+      default -> throw new IllegalArgumentException("there is no view \"" + word + "\"");
+    };
+  }
+}

@@ -1,0 +1,80 @@
+package verydeep.localization;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntConsumer;
+import verydeep.data.AnnotatedImage;
+import verydeep.data.BoxedImages;
+import verydeep.evaluation.ReadAhead;
+import verydeep.evaluation.TestFolder;
+
+/** Goes through images, looks at each and merges what is seen; keeps it as it goes. */
+final class DenseRun {
+
+  /** Guesses an image: ILSVRC's. */
+  private static final int GUESSES = 5;
+
+  /** Images that go through the networks together. Parts end at multiples of it. */
+  private static final int CHUNK = 8;
+
+  private final BoxedImages images;
+  private final List<String> classes;
+  private final BoxMerging merging;
+  private final DensePasses passes;
+  private final TestFolder<List<LocalizedImage>> folder;
+
+  /**
+   * A test.
+   *
+   * @param classes the classifier's, of the images' too
+   * @param folder null if nothing is kept
+   */
+  DenseRun(
+      BoxedImages images,
+      List<String> classes,
+      BoxMerging merging,
+      DensePasses passes,
+      TestFolder<List<LocalizedImage>> folder) {
+    this.images = images;
+    this.classes = classes;
+    this.merging = merging;
+    this.passes = passes;
+    this.folder = folder;
+  }
+
+  /** All images, those that were found among them. */
+  List<LocalizedImage> run(TestFolder.Found<List<LocalizedImage>> found, IntConsumer progress) {
+    List<LocalizedImage> results = new ArrayList<>();
+    found.parts().forEach(results::addAll);
+    int kept = results.size();
+    int begin = kept;
+    try (var ahead =
+        new ReadAhead<>(
+            images.size() - begin, 2 * CHUNK, i -> passes.rescaled(images.image(begin + i)))) {
+      while (results.size() < images.size()) {
+        int from = results.size();
+        int to = Math.min(from + CHUNK, images.size());
+        List<DensePasses.Rescaled> chunk = new ArrayList<>();
+        for (int i = from; i < to; i++) {
+          chunk.add(ahead.take());
+        }
+        List<List<BoxMap>> views = passes.views(chunk);
+        for (int i = from; i < to; i++) {
+          results.add(result(images.annotated(i), views.get(i - from)));
+        }
+        progress.accept(to);
+        if (folder != null && folder.due()) {
+          folder.keep(to, results.subList(kept, to));
+          kept = to;
+        }
+      }
+    }
+    return results;
+  }
+
+  private LocalizedImage result(AnnotatedImage image, List<BoxMap> views) {
+    String name = image.onlyName();
+    List<BoxGuess> guesses = merging.guesses(views, GUESSES);
+    return new LocalizedImage(image.file(), classes.indexOf(name), image.boxes(name), guesses);
+  }
+}

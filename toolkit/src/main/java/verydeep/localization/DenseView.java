@@ -1,0 +1,113 @@
+package verydeep.localization;
+
+import java.util.Arrays;
+import verydeep.data.BoundingBox;
+import verydeep.data.CropFrame;
+import verydeep.network.Activations;
+
+/** What a classifier and a localization network say of an image at one scale, densely. */
+final class DenseView implements BoxMap {
+
+  /** Pixels between neighbouring places: five poolings halve. */
+  private static final int STRIDE = 32;
+
+  private final Frame frame;
+  private final Localizer localizer;
+  private final String[] classes;
+  private final double[][] posteriors; // by place
+  private final int columns;
+  private final float[][] boxes; // by place
+
+  /**
+   * A view.
+   *
+   * @param localizer whose boxes these are
+   * @param classes the classifier's
+   * @param scores the classifier's at each place, before the soft-max
+   * @param boxes the localization network's outputs, at the same places
+   */
+  DenseView(Frame frame, Localizer localizer, String[] classes, Places scores, Places boxes) {
+    this.frame = frame;
+    this.localizer = localizer;
+    this.classes = classes;
+    this.boxes = boxes.values();
+    columns = boxes.columns();
+    posteriors = Arrays.stream(scores.values()).map(DenseView::softMax).toArray(double[][]::new);
+  }
+
+  /**
+   * How an image was shown.
+   *
+   * @param width of the image before rescaling, pixels
+   * @param height of it
+   * @param scale Q, that it was rescaled to
+   * @param flipped whether the networks saw its flipped image
+   */
+  record Frame(int width, int height, int scale, boolean flipped) {}
+
+  /**
+   * A network's outputs at all places.
+   *
+   * @param columns how many places a row has
+   * @param values by place, then by output
+   */
+  @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
+  record Places(int columns, float[][] values) {
+
+    /** Those of one image of a batch. */
+    static Places of(Activations map, int image) {
+      int places = map.shape().height() * map.shape().width();
+      int from = image * Math.toIntExact(map.shape().size());
+      float[][] values = new float[places][map.shape().channels()];
+      for (int channel = 0; channel < map.shape().channels(); channel++) {
+        for (int place = 0; place < places; place++) {
+          values[place][channel] = map.values()[from + channel * places + place];
+        }
+      }
+      return new Places(map.shape().width(), values);
+    }
+  }
+
+  private static double[] softMax(float[] scores) {
+    double largest = Double.NEGATIVE_INFINITY;
+    for (float score : scores) {
+      largest = Math.max(largest, score);
+    }
+    double[] posterior = new double[scores.length];
+    double sum = 0;
+    for (int i = 0; i < scores.length; i++) {
+      posterior[i] = Math.exp(scores[i] - largest);
+      sum += posterior[i];
+    }
+    for (int i = 0; i < scores.length; i++) {
+      posterior[i] /= sum;
+    }
+    return posterior;
+  }
+
+  @Override
+  public int places() {
+    return posteriors.length;
+  }
+
+  @Override
+  public int classes() {
+    return classes.length;
+  }
+
+  @Override
+  public double score(int place, int label) {
+    return posteriors[place][label];
+  }
+
+  @Override
+  public BoundingBox box(int place, int label) {
+    int x = STRIDE * (place % columns);
+    int y = STRIDE * (place / columns);
+    int window = localizer.checkpoint().network().input();
+    return CropFrame.place(
+            frame.width(), frame.height(), frame.scale(), x, y, window, frame.flipped())
+        .toImage(localizer.regression().box(boxes[place], classes[label]))
+        .clip(frame.width(), frame.height());
+  }
+}

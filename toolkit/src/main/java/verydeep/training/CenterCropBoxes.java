@@ -1,0 +1,83 @@
+package verydeep.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import verydeep.cpu.Arithmetic;
+import verydeep.data.AnnotatedImage;
+import verydeep.data.BoundingBox;
+import verydeep.data.BoxedImages;
+import verydeep.data.CropFrame;
+import verydeep.data.TrainingScale;
+import verydeep.evaluation.ActivationReader;
+import verydeep.evaluation.TestViews;
+import verydeep.evaluation.View;
+import verydeep.network.ForwardPass;
+import verydeep.weights.Checkpoint;
+
+/**
+ * The first protocol of appendix A: where a network sees the true class in the center crop.
+ *
+ * @param boxes a box an image, in its pixels; the part of it that lies in the image
+ * @param arithmetic what computed them
+ */
+public record CenterCropBoxes(List<BoundingBox> boxes, String arithmetic) {
+
+  /** Copies the boxes. */
+  public CenterCropBoxes {
+    boxes = List.copyOf(boxes);
+  }
+
+  /**
+   * The boxes of the images' true classes.
+   *
+   * @param checkpoint a localization network
+   * @param images with objects of one class each
+   * @param scale Q, the smallest side that images are rescaled to, at least the network's input
+   * @return a box an image
+   * @throws TrainingException if it is no localization network, or has no box for a class
+   * @throws verydeep.evaluation.EvaluationException if the scale is below the network's input
+   * @throws verydeep.data.UnreadableImageException if an image is missing or damaged
+   */
+  public static CenterCropBoxes of(Checkpoint checkpoint, BoxedImages images, int scale) {
+    BoxRegression regression = BoxRegression.of(checkpoint);
+    regression.check(images);
+    TestViews views = new TestViews(View.centerCrop(), List.of(scale), false);
+    int window = checkpoint.network().input();
+    List<BoundingBox> boxes = new ArrayList<>();
+    double work = images.size() * views.multiplications(checkpoint.network(), "fc8");
+    Arithmetic arithmetic = Arithmetic.forWork(checkpoint.parameters(), work);
+    try (ForwardPass pass = arithmetic.load(checkpoint.parameters())) {
+      new ActivationReader(pass, checkpoint.preprocessing(), views, List.of("fc8"))
+          .read(
+              images.images(),
+              (index, activations) -> {
+                AnnotatedImage image = images.annotated(index);
+                float[] outputs = activations.get(0).means().get(0);
+                BoundingBox box =
+                    CropFrame.center(image.width(), image.height(), scale, window)
+                        .toImage(regression.box(outputs, image.names().get(0)));
+                boxes.add(box.clip(image.width(), image.height()));
+              });
+      return new CenterCropBoxes(boxes, pass.arithmetic());
+    }
+  }
+
+  /**
+   * The scale to test at unless another is wanted: that of the training, of a range the middle.
+   *
+   * @param checkpoint a network
+   * @return Q
+   * @throws TrainingException if the checkpoint does not say how it was trained
+   */
+  public static int scale(Checkpoint checkpoint) {
+    TrainingScale scale =
+        checkpoint
+            .trainingScale()
+            .orElseThrow(
+                () ->
+                    new TrainingException(
+                        "The checkpoint does not say at which scale it was trained;"
+                            + " say at which to test it."));
+    return (scale.smallest() + scale.largest()) / 2;
+  }
+}

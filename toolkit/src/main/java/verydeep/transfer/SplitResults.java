@@ -1,0 +1,76 @@
+package verydeep.transfer;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import verydeep.evaluation.Evaluation;
+
+/**
+ * Tests over random splits (appendix B), measured as on Caltech: the recall of each class, its mean
+ * over the classes, and mean and deviation of that over the splits.
+ *
+ * @param network layer and network whose features were used
+ * @param protocol how the images were looked at
+ * @param training training images a class
+ * @param tests a test a split, one or more
+ */
+public record SplitResults(String network, String protocol, int training, List<Evaluation> tests) {
+
+  /** Checks and copies. */
+  public SplitResults {
+    tests = List.copyOf(tests);
+    if (tests.isEmpty()) {
+      throw new TransferException("There is no test; one split is the least.");
+    }
+  }
+
+  /**
+   * The mean over the classes of the share of their images that were recognized, a class with many
+   * test images counting as one with few.
+   *
+   * @param split the split's index
+   * @return from 0 to 1
+   */
+  public double meanClassRecall(int split) {
+    return tests.get(split).confusion().meanClassRecall();
+  }
+
+  /**
+   * The mean class recall, averaged over the splits.
+   *
+   * @return from 0 to 1
+   */
+  public double meanClassRecall() {
+    return IntStream.range(0, tests.size()).mapToDouble(this::meanClassRecall).average().orElse(0);
+  }
+
+  /**
+   * How far the splits' mean class recalls lie from each other: their sample standard deviation,
+   * which divides by one less than the splits. The paper does not say which it gives.
+   *
+   * @return from 0 to 1; not a number for one split
+   */
+  public double deviation() {
+    double mean = meanClassRecall();
+    double squares =
+        IntStream.range(0, tests.size())
+            .mapToDouble(split -> Math.pow(meanClassRecall(split) - mean, 2))
+            .sum();
+    return Math.sqrt(squares / (tests.size() - 1));
+  }
+
+  /** Mean class recall in percent with its deviation, and of what. */
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "mean class recall %.1f%%%s, %d split%s, %d training images a class: %s, %s",
+        100 * meanClassRecall(),
+        tests.size() == 1 ? "" : String.format(Locale.ROOT, " ± %.1f", 100 * deviation()),
+        tests.size(),
+        tests.size() == 1 ? "" : "s",
+        training,
+        network,
+        protocol);
+  }
+}
