@@ -29,9 +29,9 @@ var svm = LinearSvm.of(features.run(photos)).run().test(features.run(test)).
 
 println();
 println(Tables.text(Tables.of(Evaluation.majorityClass(photos, test), crop, dense80, threeScales, svm)));
-Charts.learningCurves(run).save("target/clothes/learning-curves.png");
-Charts.errorsByScale(dense64, dense80, dense96, threeScales).save("target/clothes/errors-by-scale.png");
-Charts.errors(crop, dense80, threeScales, svm).save("target/clothes/errors.png");
-Charts.confusion(svm).save("target/clothes/confusion.png");
-Pictures.sheet(svm, 15).save("target/clothes/predictions.png");
+Charts.learningCurves(run).write("target/clothes/learning-curves.png");
+Charts.errorsByScale(dense64, dense80, dense96, threeScales).write("target/clothes/errors-by-scale.png");
+Charts.errors(crop, dense80, threeScales, svm).write("target/clothes/errors.png");
+Charts.confusion(svm).write("target/clothes/confusion.png");
+Pictures.sheet(svm, 15).write("target/clothes/predictions.png");
 println("\ncharts and the trained network are in target/clothes");

@@ -30,5 +30,5 @@ for (long seed = 1; seed <= seeds; seed++) {
   for (var other : List.of(B, B_5X5)) train(other, "random", Start.random(), 0.001, seed);
 }
 println("\n" + Tables.text(Tables.overSeeds(trials)) + "\n\n" + Tables.text(Tables.findings(trials)));
-Charts.overSeeds(trials).save(folder + "/depth.png");
+Charts.overSeeds(trials).write(folder + "/depth.png");
 println("\nevery training is in " + folder + "/depth.csv, the figure beside it");

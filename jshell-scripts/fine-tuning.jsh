@@ -39,6 +39,6 @@ for (long seed = 1; seed <= Integer.getInteger("seeds", 1); seed++) {
   var whole = test("all layers", seed, train("all layers", seed, net(D, Initialization.paper()), 0.003, t -> slowed(t)));
   println("\n" + Tables.text(Tables.of(scratch.compareWith(connected), connected.compareWith(whole), fixed.compareWith(whole))));
 }
-Charts.errors(tests).save(folder + "/fine-tuning.png");
+Charts.errors(tests).write(folder + "/fine-tuning.png");
 Tables.of(tests).write().csv(folder + "/fine-tuning.csv");
 println("\n" + Tables.text(Tables.of(tests)) + "\n\ntable, figure and the trained networks are in " + folder);

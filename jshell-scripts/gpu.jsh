@@ -17,7 +17,7 @@ Tables.agreements(report).write().csv("target/gpu/agreements.csv");
 Tables.speeds(report).write().csv("target/gpu/speeds.csv");
 Files.writeString(Path.of("target/gpu/hardware.txt"), report.hardware() + "\n");
 try {
-  Charts.speeds(report).save("target/gpu/speeds.png");
+  Charts.speeds(report).write("target/gpu/speeds.png");
 } catch (ReportException e) {
   println("no chart: " + e.getMessage());
 }

@@ -5,7 +5,7 @@ var d = Checkpoint.read("datasets/vgg-d-imagenet/vgg-d-convolutions.safetensors"
 // Images of one cell each, at most so many of a kind; of no photo there are some on both sides. S=128, input 96.
 BoxedImages cells(String set) {
   return ObjectWindows.of(BoxedImages.voc("datasets/bccd", set)).most(Integer.getInteger("cells", 175)).seed(1).sizes(1.3, 3).
-      side(128).write(folder + "/" + set);
+      side(128).run(folder + "/" + set);
 }
 var data = cells("trainval").split(0.85, 1);
 var unseen = cells("test");
@@ -19,10 +19,10 @@ Localizer localizer(LocalizerBuilder builder, String folder, long seed) {
 }
 for (long seed = 1; seed <= Integer.getInteger("seeds", 1); seed++) {
   String here = folder + "/seed-" + seed, of = ", seed " + seed;
-  var a = note(localizer(Localizer.from(d, data).single().fullyConnectedOnly(), here + "/scr", seed).centerCrop(unseen), "SCR, fc layers" + of);
+  var a = note(localizer(Localizer.from(d, data).single().fullyConnectedOnly(), here + "/scr", seed).test(unseen), "SCR, fc layers" + of);
   var pcr = localizer(Localizer.from(d, data).perClass().fullyConnectedOnly(), here + "/pcr", seed);
   var all = localizer(Localizer.from(d, data).perClass(), here + "/all", seed);
-  Localization b = note(pcr.centerCrop(unseen), "PCR, fc layers" + of), c = note(all.centerCrop(unseen), "PCR, all layers" + of);
+  Localization b = note(pcr.test(unseen), "PCR, fc layers" + of), c = note(all.test(unseen), "PCR, all layers" + of);
   var net = d.network().with().classifier().units(256).classes(3).input(96).initialization(Initialization.paper()).build();
   var classifier = Training.of(net, new Split(data.training().images(), data.validation().images())).recipe(recipe).
       scale(fixed(128)).seed(seed).startFrom(d).freezeThrough("pool5").folder(here + "/classifier").run().best();
@@ -31,9 +31,9 @@ for (long seed = 1; seed <= Integer.getInteger("seeds", 1); seed++) {
   var f = note(dense.folder(here + "/dense-128-160").test(unseen), "PCR, all layers" + of);
   var g = note(DenseLocalizer.of(classifier, all, pcr).scales(128, 160).folder(here + "/both").test(unseen), "both PCR" + of);
   println("\n" + Tables.text(Tables.of(tests.get(0).compareWith(a), a.compareWith(b), b.compareWith(c), c.compareWith(e), e.compareWith(f), f.compareWith(g))));
-  Charts.accuracyOverIou(tests.get(0), a, b, c, f).save(here + "/iou.png");
-  Pictures.boxes(f, 12).save(here + "/boxes.png");
-  Pictures.merging(dense, unseen.annotated(0)).save(here + "/merging.png");
+  Charts.accuracyOverIou(tests.get(0), a, b, c, f).write(here + "/iou.png");
+  Pictures.boxes(f, 12).write(here + "/boxes.png");
+  Pictures.merging(dense, unseen.annotated(0)).write(here + "/merging.png");
 }
 var table = Tables.of(tests.toArray(new Localization[0]));
 table.write().csv(folder + "/localization.csv");

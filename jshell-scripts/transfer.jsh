@@ -38,5 +38,5 @@ for (long seed = 2; seed <= Integer.getInteger("seeds", 1); seed++) {
   transfer("D with random weights, seed " + seed, extractor(random(seed), middle));
 }
 println(Tables.text(Tables.transferByLayer(tests)));
-Charts.transferByLayer(Stream.of(stacked, one, none).flatMap(List::stream).toList()).save(folder + "/transfer.png");
+Charts.transferByLayer(Stream.of(stacked, one, none).flatMap(List::stream).toList()).write(folder + "/transfer.png");
 println("\nevery test is in " + folder + "/transfer.csv, the figure beside it");

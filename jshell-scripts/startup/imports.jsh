@@ -6,6 +6,7 @@ import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
 import tech.tablesaw.api.*;
+import verydeep.*;
 import verydeep.cpu.*;
 import verydeep.data.*;
 import verydeep.device.*;

@@ -15,6 +15,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +49,10 @@ class ArchitectureTest {
 
   @ArchTest
   void everyPackageHasItsPlace(JavaClasses classes) {
-    String[] known = ARROWS.keySet().stream().map(ArchitectureTest::all).toArray(String[]::new);
-    classes().should().resideInAnyPackage(known).check(classes);
+    List<String> known =
+        new ArrayList<>(ARROWS.keySet().stream().map(ArchitectureTest::all).toList());
+    known.add("verydeep"); // the exceptions that all packages throw
+    classes().should().resideInAnyPackage(known.toArray(String[]::new)).check(classes);
   }
 
   @ArchTest
@@ -110,6 +113,15 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule PUBLIC_CLASSES_ARE_NOT_FOR_EXTENSION =
       classes().that(isPublic()).should(beClosed());
+
+  @ArchTest
+  static final ArchRule PUBLIC_EXCEPTIONS_HAVE_ONE_PARENT =
+      classes()
+          .that(isPublic())
+          .and()
+          .areAssignableTo(Throwable.class)
+          .should()
+          .beAssignableTo(VerydeepException.class);
 
   private static ArchRule onlyBehind(String name) {
     Set<String> forbidden = new LinkedHashSet<>(ARROWS.keySet());

@@ -16,9 +16,9 @@ import verydeep.cpu.Arithmetic;
 import verydeep.data.AnnotatedImage;
 import verydeep.data.BoundingBox;
 import verydeep.data.BoxedImages;
-import verydeep.data.BoxedSplit;
 import verydeep.data.Images;
 import verydeep.data.ObjectAnnotation;
+import verydeep.data.Split;
 import verydeep.data.TrainingScale;
 import verydeep.evaluation.Evaluation;
 import verydeep.localization.DenseLocalizer;
@@ -168,8 +168,8 @@ class OlderFilesTest {
     }
   }
 
-  private BoxedSplit boxes() {
-    return new BoxedSplit(boxed(train), boxed(test));
+  private Split<BoxedImages> boxes() {
+    return new Split<>(boxed(train), boxed(test));
   }
 
   private static BoxedImages boxed(Images images) {

@@ -1,6 +1,7 @@
 package verydeep.cpu;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import verydeep.VerydeepException;
 import verydeep.network.DjlForwardPass;
 import verydeep.network.ForwardPass;
 import verydeep.network.Layer;
@@ -93,7 +94,8 @@ public enum Arithmetic {
    *
    * @param parameters the weights and their network
    * @return the forward pass; it says by {@link ForwardPass#arithmetic()} what it is
-   * @throws CpuException if this JVM or processor lacks what {@link #FAST} or {@link #EXACT} need
+   * @throws VerydeepException if this JVM or processor lacks what {@link #FAST} or {@link #EXACT}
+   *     need
    */
   public ForwardPass load(Parameters parameters) {
     return switch (this) {
@@ -108,7 +110,7 @@ public enum Arithmetic {
   private ForwardPass kernels(Parameters parameters, Winograd form) {
     String missing = VectorModule.missing();
     if (!missing.isEmpty()) {
-      throw new CpuException("Arithmetic " + this + " cannot run: " + missing + "; DJL can.");
+      throw new VerydeepException("Arithmetic " + this + " cannot run: " + missing + "; DJL can.");
     }
     return new CpuForwardPass(parameters, form, Team.SHARED);
   }

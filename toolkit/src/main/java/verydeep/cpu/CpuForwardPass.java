@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import verydeep.VerydeepException;
 import verydeep.network.Activations;
 import verydeep.network.ForwardPass;
 import verydeep.network.MapShape;
-import verydeep.network.NetworkException;
 import verydeep.network.Parameters;
 import verydeep.network.Vgg;
 
@@ -72,11 +72,11 @@ final class CpuForwardPass implements ForwardPass {
       FloatBuffer pixels, int images, int height, int width, List<String> layers) {
     network.checkImage(height, width);
     if (plan == null) {
-      throw new NetworkException("This forward pass of " + network.label() + " is closed.");
+      throw new VerydeepException("This forward pass of " + network.label() + " is closed.");
     }
     long needed = 3L * images * height * width;
     if (pixels.remaining() < needed || images < 1) {
-      throw new NetworkException(
+      throw new VerydeepException(
           images
               + " images of "
               + height

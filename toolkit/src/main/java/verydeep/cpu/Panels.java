@@ -2,6 +2,7 @@ package verydeep.cpu;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import verydeep.VerydeepException;
 import verydeep.network.Layer;
 import verydeep.network.Parameters;
 
@@ -41,7 +42,8 @@ final class Panels {
     this.outputs = source.outputs;
     long size = (long) blocks() * blockSize();
     if (size > Integer.MAX_VALUE - 32) {
-      throw new CpuException("The weights of " + source.name + " are more than an array holds.");
+      throw new VerydeepException(
+          "The weights of " + source.name + " are more than an array holds.");
     }
     this.numbers = new float[(int) size + GemmKernel.FIRST];
     team.run(blocks(), (block, member) -> fill(block, source));

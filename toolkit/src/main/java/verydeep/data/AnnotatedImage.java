@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import verydeep.VerydeepException;
 
 /**
  * An image's file and the objects that are marked in it.
@@ -45,12 +46,12 @@ public record AnnotatedImage(Path file, int width, int height, List<ObjectAnnota
    * The one class that it shows.
    *
    * @return its name
-   * @throws DataException if it shows no object, or objects of several classes
+   * @throws VerydeepException if it shows no object, or objects of several classes
    */
   public String onlyName() {
     List<String> shown = names();
     if (shown.size() != 1) {
-      throw new DataException(
+      throw new VerydeepException(
           "%s shows %s; an image of one class is needed: choose by only(...)"
               .formatted(file, shown.isEmpty() ? "nothing" : shown));
     }
@@ -62,12 +63,12 @@ public record AnnotatedImage(Path file, int width, int height, List<ObjectAnnota
    *
    * @return the image
    * @throws UnreadableImageException if its file is missing or damaged
-   * @throws DataException if it is not of the size for which its boxes were drawn
+   * @throws VerydeepException if it is not of the size for which its boxes were drawn
    */
   public RgbImage image() {
     RgbImage image = RgbImage.read(file);
     if (image.width() != width || image.height() != height) {
-      throw new DataException(
+      throw new VerydeepException(
           "%s has %d x %d pixels, its annotation is of an image of %d x %d"
               .formatted(file, image.width(), image.height(), width, height));
     }
@@ -81,7 +82,7 @@ public record AnnotatedImage(Path file, int width, int height, List<ObjectAnnota
       return "";
     } catch (UnreadableImageException e) {
       return e.reason();
-    } catch (DataException e) {
+    } catch (VerydeepException e) {
       return e.getMessage();
     }
   }

@@ -1,6 +1,7 @@
 package verydeep.data;
 
 import java.util.SplittableRandom;
+import verydeep.VerydeepException;
 
 /**
  * What chance may do to a training image (section 3.1): where it is cropped, whether it is flipped,
@@ -43,7 +44,7 @@ public final class Augmentation {
    */
   public Augmentation colorShift(double std) {
     if (!(std >= 0) || Double.isInfinite(std)) {
-      throw new IllegalArgumentException("the color shift's std is 0 or more, got " + std);
+      throw new VerydeepException("the color shift's std is 0 or more, got " + std);
     }
     return new Augmentation(randomCrop, flip, std);
   }

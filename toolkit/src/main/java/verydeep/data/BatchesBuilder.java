@@ -3,6 +3,7 @@ package verydeep.data;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import verydeep.VerydeepException;
 
 /** Settings of {@link Batches}, in any order; {@link #open()} checks them. */
 public final class BatchesBuilder {
@@ -113,7 +114,7 @@ public final class BatchesBuilder {
   /**
    * Checks the settings and starts the threads.
    *
-   * @throws DataException if a setting is missing or out of range
+   * @throws VerydeepException if a setting is missing or out of range
    */
   public Batches open() {
     check(window >= 1, "window(side): a side of 1 pixel or more is needed, got " + window);
@@ -170,7 +171,7 @@ public final class BatchesBuilder {
 
   private static void check(boolean right, String message) {
     if (!right) {
-      throw new DataException(message);
+      throw new VerydeepException(message);
     }
   }
 }

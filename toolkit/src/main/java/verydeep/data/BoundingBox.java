@@ -1,6 +1,7 @@
 package verydeep.data;
 
 import java.util.Locale;
+import verydeep.VerydeepException;
 
 /**
  * A rectangle around an object, in pixels of an image: x counts from the left, y from the top, and
@@ -25,7 +26,7 @@ public record BoundingBox(double left, double top, double right, double bottom) 
         || !Double.isFinite(bottom)
         || right < left
         || bottom < top) {
-      throw new IllegalArgumentException(
+      throw new VerydeepException(
           "a box from (%s, %s) to (%s, %s): finite numbers are needed, the first corner above and"
                   .formatted(left, top, right, bottom)
               + " left of the second");

@@ -1,6 +1,7 @@
 package verydeep.data;
 
 import java.util.Locale;
+import verydeep.VerydeepException;
 
 /**
  * A box as a localization network says it (appendix A): center and size as fractions of the
@@ -16,7 +17,7 @@ public record BoxTarget(double x, double y, double width, double height) {
   /** Checks that they are numbers; a network may say any, also a width below 0. */
   public BoxTarget {
     if (!Double.isFinite(x + y + width + height)) {
-      throw new IllegalArgumentException(
+      throw new VerydeepException(
           "a box of %s, %s, %s, %s: finite numbers are needed".formatted(x, y, width, height));
     }
   }

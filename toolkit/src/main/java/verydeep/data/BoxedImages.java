@@ -9,6 +9,7 @@ import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import verydeep.VerydeepException;
 
 /**
  * Images with boxes around the objects in them. Immutable; images are decoded when asked for, each
@@ -46,7 +47,7 @@ public final class BoxedImages {
    * @param classes the names of the classes, no two alike
    * @param images with objects of these classes
    * @return the images
-   * @throws DataException if an object is of another class
+   * @throws VerydeepException if an object is of another class
    */
   public static BoxedImages of(List<String> classes, List<AnnotatedImage> images) {
     return new BoxedImages("memory", classes, images, List.of(), List.of()).checked();
@@ -64,8 +65,8 @@ public final class BoxedImages {
    * @param set the name of the set, {@code trainval}, or of a set of a class, {@code cat_train},
    *     whose second column is not read
    * @return the images in the order of the set; its classes sorted by name
-   * @throws DataException if the set or an annotation is missing or malformed; it names file, line
-   *     and reason
+   * @throws VerydeepException if the set or an annotation is missing or malformed; it names file,
+   *     line and reason
    */
   public static BoxedImages voc(Path root, String set) {
     return VocTree.read(root, set);
@@ -95,8 +96,8 @@ public final class BoxedImages {
    * @param annotations a folder of XML files, or one that holds such, at most six deep
    * @return the images, sorted by the annotations' names, of all 1000 classes in the order of
    *     {@link Ilsvrc#classes()}
-   * @throws DataException if an annotation is malformed, names no synset of ILSVRC-2012, or none
-   *     has an image
+   * @throws VerydeepException if an annotation is malformed, names no synset of ILSVRC-2012, or
+   *     none has an image
    */
   public static BoxedImages ilsvrc(Path images, Path annotations) {
     return IlsvrcBoxes.read(images, annotations);
@@ -121,7 +122,8 @@ public final class BoxedImages {
    * @param labels a flat folder of text files
    * @param classes the names of the classes, by index
    * @return the images, sorted by name
-   * @throws DataException if a file is malformed, which it names with the line, or none is there
+   * @throws VerydeepException if a file is malformed, which it names with the line, or none is
+   *     there
    */
   public static BoxedImages yolo(Path images, Path labels, List<String> classes) {
     return YoloText.read(images, labels, classes);
@@ -146,12 +148,13 @@ public final class BoxedImages {
    *
    * @param name the class
    * @return its index
-   * @throws DataException if there is no such class
+   * @throws VerydeepException if there is no such class
    */
   public int label(String name) {
     int label = classes.indexOf(name);
     if (label < 0) {
-      throw new DataException("no class \"%s\" in %s: it has %s".formatted(name, source, classes));
+      throw new VerydeepException(
+          "no class \"%s\" in %s: it has %s".formatted(name, source, classes));
     }
     return label;
   }
@@ -170,7 +173,7 @@ public final class BoxedImages {
    * Decodes image i.
    *
    * @throws UnreadableImageException if its file is missing or damaged
-   * @throws DataException if it is not of the size for which its boxes were drawn
+   * @throws VerydeepException if it is not of the size for which its boxes were drawn
    */
   public RgbImage image(int i) {
     return annotated(i).image();
@@ -199,9 +202,9 @@ public final class BoxedImages {
    *
    * @param trainingFraction share of the first part, between 0 and 1
    * @param seed the same seed gives the same parts
-   * @throws DataException if the fraction is out of range or leaves a part empty
+   * @throws VerydeepException if the fraction is out of range or leaves a part empty
    */
-  public BoxedSplit split(double trainingFraction, long seed) {
+  public Split<BoxedImages> split(double trainingFraction, long seed) {
     return BoxedShares.of(this, shuffled(seed), trainingFraction);
   }
 
@@ -216,11 +219,11 @@ public final class BoxedImages {
    *
    * @param n how many; all if there are no more
    * @param seed the same seed gives the same images
-   * @throws DataException if n is below 1
+   * @throws VerydeepException if n is below 1
    */
   public BoxedImages some(int n, long seed) {
     if (n < 1) {
-      throw new DataException("cannot draw %d of %d images; 1 or more".formatted(n, size()));
+      throw new VerydeepException("cannot draw %d of %d images; 1 or more".formatted(n, size()));
     }
     return subset(Arrays.stream(shuffled(seed)).limit(n).sorted().toArray());
   }
@@ -234,13 +237,13 @@ public final class BoxedImages {
    * The objects of some classes alone, and the images that show one.
    *
    * @param names classes, which become the only ones, in this order
-   * @throws DataException if a class is unknown or named twice
+   * @throws VerydeepException if a class is unknown or named twice
    */
   public BoxedImages only(String... names) {
     Arrays.stream(names).forEach(this::label);
     Set<String> wanted = Set.copyOf(Arrays.asList(names));
     if (wanted.size() != names.length) {
-      throw new DataException("a class is named twice: " + String.join(", ", names));
+      throw new VerydeepException("a class is named twice: " + String.join(", ", names));
     }
     return with(List.of(names), objects(object -> wanted.contains(object.name())));
   }
@@ -267,15 +270,15 @@ public final class BoxedImages {
    * with.
    *
    * @param names the classes, those of all objects among them
-   * @throws DataException if an object's class is not among them
+   * @throws VerydeepException if an object's class is not among them
    */
-  public BoxedImages classes(List<String> names) {
+  public BoxedImages withClasses(List<String> names) {
     return with(names, images).checked();
   }
 
   private BoxedImages checked() {
     if (Set.copyOf(classes).size() != classes.size()) {
-      throw new DataException("a class is named twice: " + classes);
+      throw new VerydeepException("a class is named twice: " + classes);
     }
     AnnotatedImage.names(images).forEach(this::label);
     return this;
@@ -285,7 +288,7 @@ public final class BoxedImages {
    * The images for a classifier: each with the one class whose objects it shows.
    *
    * @return the same images in the same order
-   * @throws DataException if one shows no object, or objects of several classes
+   * @throws VerydeepException if one shows no object, or objects of several classes
    */
   public Images images() {
     int[] labels = images.stream().mapToInt(image -> label(image.onlyName())).toArray();

@@ -2,6 +2,7 @@ package verydeep.data;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import verydeep.VerydeepException;
 
 /** Divides images in two, so that every combination of classes has its share on both sides. */
 final class BoxedShares {
@@ -9,21 +10,21 @@ final class BoxedShares {
   private BoxedShares() {}
 
   /** Divides them in an order, which is one of all images, shuffled. */
-  static BoxedSplit of(BoxedImages images, int[] order, double fraction) {
+  static Split<BoxedImages> of(BoxedImages images, int[] order, double fraction) {
     boolean[] first = first(images, order, fraction);
     BoxedImages training = images.where(i -> first[i]);
     BoxedImages validation = images.where(i -> !first[i]);
     if (training.size() == 0 || validation.size() == 0) {
-      throw new DataException(
+      throw new VerydeepException(
           "split at %s, a part would be empty; of %s".formatted(fraction, images));
     }
-    return new BoxedSplit(training, validation);
+    return new Split<>(training, validation);
   }
 
   /** Which images belong to the first part: every so manieth of those sorted by what they show. */
   private static boolean[] first(BoxedImages images, int[] order, double fraction) {
     if (!(fraction > 0 && fraction < 1)) {
-      throw new DataException(
+      throw new VerydeepException(
           "the training fraction lies between 0 and 1, both excluded, got " + fraction);
     }
     int[] sorted =

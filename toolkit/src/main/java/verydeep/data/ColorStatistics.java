@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
+import verydeep.VerydeepException;
 
 /**
  * Mean and covariance of a training set's RGB values, in units of 0-255, over every pixel of every
@@ -33,7 +34,7 @@ public final class ColorStatistics {
    */
   public static ColorStatistics of(Images images) {
     if (images.size() == 0) {
-      throw new DataException("color statistics need an image, there is none in " + images);
+      throw new VerydeepException("color statistics need an image, there is none in " + images);
     }
     return of(
         IntStream.range(0, images.size())
@@ -52,11 +53,11 @@ public final class ColorStatistics {
     double[][] copy = new double[3][3];
     for (int i = 0; i < 9; i++) {
       if (covariance.length != 3 || covariance[i / 3].length != 3) {
-        throw new IllegalArgumentException("the covariance of RGB is a 3 x 3 matrix");
+        throw new VerydeepException("the covariance of RGB is a 3 x 3 matrix");
       }
       copy[i / 3][i % 3] = covariance[i / 3][i % 3];
       if (copy[i / 3][i % 3] != covariance[i % 3][i / 3]) {
-        throw new IllegalArgumentException("a covariance is symmetric, and its values are numbers");
+        throw new VerydeepException("a covariance is symmetric, and its values are numbers");
       }
     }
     return new ColorStatistics(mean, copy);
@@ -119,7 +120,7 @@ public final class ColorStatistics {
   private void decompose() {
     EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(3, true, true);
     if (!eigen.decompose(new DMatrixRMaj(covariance))) {
-      throw new DataException("the covariance of the colors has no eigenvectors");
+      throw new VerydeepException("the covariance of the colors has no eigenvectors");
     }
     int[] order =
         IntStream.range(0, 3)

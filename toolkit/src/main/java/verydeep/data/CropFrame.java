@@ -1,6 +1,7 @@
 package verydeep.data;
 
 import java.util.Optional;
+import verydeep.VerydeepException;
 
 /**
  * The way from an image to the square that a network sees: rescaled, cropped, perhaps flipped; and
@@ -31,7 +32,7 @@ public record CropFrame(
   /** Checks the sizes. */
   public CropFrame {
     if (width < 1 || height < 1 || rescaledWidth < 1 || rescaledHeight < 1 || window < 1) {
-      throw new IllegalArgumentException(
+      throw new VerydeepException(
           "an image of %d x %d pixels, rescaled to %d x %d, seen by a window of %d: 1 or more each"
               .formatted(width, height, rescaledWidth, rescaledHeight, window));
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import verydeep.VerydeepException;
 
 /** Reads the layout "a class a folder": which files there are, in an order that never changes. */
 final class Folder {
@@ -25,7 +26,8 @@ final class Folder {
     try {
       return list(folder, 1).filter(Folder::image).toList();
     } catch (IOException | UncheckedIOException e) {
-      throw new DataException("cannot list " + folder.toAbsolutePath() + ": " + e.getMessage(), e);
+      throw new VerydeepException(
+          "cannot list " + folder.toAbsolutePath() + ": " + e.getMessage(), e);
     }
   }
 
@@ -33,14 +35,15 @@ final class Folder {
     try {
       return list(root, 1).noneMatch(Files::isDirectory);
     } catch (IOException | UncheckedIOException e) {
-      throw new DataException("cannot list " + root.toAbsolutePath() + ": " + e.getMessage(), e);
+      throw new VerydeepException(
+          "cannot list " + root.toAbsolutePath() + ": " + e.getMessage(), e);
     }
   }
 
   private static void check(Path root) {
     if (!Files.isDirectory(root)) {
       String what = Files.exists(root) ? "is a file, not a folder" : "does not exist";
-      throw new DataException(root.toAbsolutePath() + " " + what);
+      throw new VerydeepException(root.toAbsolutePath() + " " + what);
     }
   }
 
@@ -49,7 +52,7 @@ final class Folder {
     try {
       List<Path> folders = list(root, 1).filter(Files::isDirectory).toList();
       if (folders.size() < 2) {
-        throw new DataException(
+        throw new VerydeepException(
             "a classifier needs two classes or more, each a folder; %s has %s"
                 .formatted(root.toAbsolutePath(), folders.isEmpty() ? "none" : "one: " + folders));
       }
@@ -59,7 +62,7 @@ final class Folder {
       for (Path folder : folders) {
         List<Path> images = list(folder, Integer.MAX_VALUE).filter(Folder::image).toList();
         if (images.isEmpty()) {
-          throw new DataException(
+          throw new VerydeepException(
               "class %s has no image: no JPEG, PNG, GIF or BMP file in %s"
                   .formatted(folder.getFileName(), folder.toAbsolutePath()));
         }
@@ -70,7 +73,8 @@ final class Folder {
       int[] label = labels.stream().mapToInt(Integer::intValue).toArray();
       return new Images(root.toString(), classes, files, label, List.of());
     } catch (IOException | UncheckedIOException e) {
-      throw new DataException("cannot list " + root.toAbsolutePath() + ": " + e.getMessage(), e);
+      throw new VerydeepException(
+          "cannot list " + root.toAbsolutePath() + ": " + e.getMessage(), e);
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import us.hebi.matlab.mat.format.Mat5;
 import us.hebi.matlab.mat.types.Struct;
+import verydeep.VerydeepException;
 
 /** Which class each image of ILSVRC's validation set shows. */
 final class GroundTruth {
@@ -40,7 +41,7 @@ final class GroundTruth {
     Path meta = data.resolve("meta.mat");
     for (Path file : List.of(numbers, meta)) {
       if (!Files.isRegularFile(file)) {
-        throw new DataException("the devkit in " + devkit + " lacks " + file.getFileName());
+        throw new VerydeepException("the devkit in " + devkit + " lacks " + file.getFileName());
       }
     }
     Map<Integer, Integer> meanings = meanings(meta);
@@ -50,7 +51,7 @@ final class GroundTruth {
                 line -> {
                   Integer label = meanings.get(number(line, numbers));
                   if (label == null) {
-                    throw new DataException(
+                    throw new VerydeepException(
                         "%s has a class %s, which %s does not know"
                             .formatted(numbers, line, meta.getFileName()));
                   }
@@ -65,7 +66,7 @@ final class GroundTruth {
     Map<Integer, Integer> meanings = new HashMap<>();
     try {
       if (Files.size(meta) > LARGEST_META) {
-        throw new DataException(
+        throw new VerydeepException(
             "%s has %d bytes; at most %d are taken for a devkit's"
                 .formatted(meta, Files.size(meta), LARGEST_META));
       }
@@ -77,10 +78,10 @@ final class GroundTruth {
           meanings.put(id, Ilsvrc.index(synsets.getChar("WNID", i).getString(), meta));
         }
       }
-    } catch (DataException e) {
+    } catch (VerydeepException e) {
       throw e;
     } catch (IOException | RuntimeException | StackOverflowError e) {
-      throw new DataException("%s is no devkit's list of synsets: %s".formatted(meta, e), e);
+      throw new VerydeepException("%s is no devkit's list of synsets: %s".formatted(meta, e), e);
     }
     return meanings;
   }
@@ -89,10 +90,10 @@ final class GroundTruth {
   static GroundTruth text(Path file) {
     List<String> lines = lines(file);
     if (lines.isEmpty()) {
-      throw new DataException("the ground truth " + file + " is empty");
+      throw new VerydeepException("the ground truth " + file + " is empty");
     }
     if (lines.get(0).matches("\\d+")) {
-      throw new DataException(
+      throw new VerydeepException(
           "the numbers of "
               + file
               + " are the devkit's, which orders the classes otherwise than networks do; give the"
@@ -107,7 +108,7 @@ final class GroundTruth {
     for (String line : lines) {
       String[] words = BLANKS.split(line, -1);
       if (words.length != 2) {
-        throw new DataException(
+        throw new VerydeepException(
             "%s has a line \"%s\"; it should be a file and its class".formatted(file, line));
       }
       byName.put(
@@ -120,7 +121,7 @@ final class GroundTruth {
   private static int classNumber(String text, Path file) {
     int number = number(text, file);
     if (number < 0 || number >= Ilsvrc.wnids().size()) {
-      throw new DataException("%s has a class %s; they go from 0 to 999".formatted(file, text));
+      throw new VerydeepException("%s has a class %s; they go from 0 to 999".formatted(file, text));
     }
     return number;
   }
@@ -129,14 +130,15 @@ final class GroundTruth {
     try {
       return Integer.parseInt(text);
     } catch (NumberFormatException e) {
-      throw new DataException("%s has \"%s\" where a number should be".formatted(file, text), e);
+      throw new VerydeepException(
+          "%s has \"%s\" where a number should be".formatted(file, text), e);
     }
   }
 
   private static List<String> lines(Path file) {
     try {
       if (Files.size(file) > LARGEST_TEXT) {
-        throw new DataException(
+        throw new VerydeepException(
             "%s has %d bytes; at most %d are taken for a ground truth"
                 .formatted(file, Files.size(file), LARGEST_TEXT));
       }
@@ -146,7 +148,7 @@ final class GroundTruth {
           .filter(line -> !line.isEmpty())
           .toList();
     } catch (IOException e) {
-      throw new DataException("the ground truth " + file + " cannot be read: " + e, e);
+      throw new VerydeepException("the ground truth " + file + " cannot be read: " + e, e);
     }
   }
 
@@ -156,19 +158,19 @@ final class GroundTruth {
     if (byName != null) {
       Integer label = byName.get(name);
       if (label == null) {
-        throw new DataException("%s says nothing of %s".formatted(source, image));
+        throw new VerydeepException("%s says nothing of %s".formatted(source, image));
       }
       return label;
     }
     Matcher number = NUMBER.matcher(name);
     if (!number.matches()) {
-      throw new DataException(
+      throw new VerydeepException(
           "%s is not named like ILSVRC2012_val_00000001.JPEG, by which %s tells its class"
               .formatted(image, source));
     }
     int line = Integer.parseInt(number.group(1));
     if (line < 1 || line > byNumber.size()) {
-      throw new DataException(
+      throw new VerydeepException(
           "%s says nothing of %s: it has %d lines".formatted(source, image, byNumber.size()));
     }
     return byNumber.get(line - 1);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import verydeep.VerydeepException;
 
 /**
  * ILSVRC-2012, the thousand classes that the paper's networks tell apart, and its validation set as
@@ -80,8 +81,8 @@ public final class Ilsvrc {
    *     ILSVRC2012_val_00000001.JPEG 65} as Caffe has, numbered in the networks' order from 0; one
    *     of lines such as {@code ILSVRC2012_val_00000001.JPEG n01751748}; one of a synset a line
    * @return the images, sorted by name, of all 1000 classes
-   * @throws DataException if something is missing or malformed, or the ground truth's numbers stand
-   *     alone, without the devkit that says what they mean
+   * @throws VerydeepException if something is missing or malformed, or the ground truth's numbers
+   *     stand alone, without the devkit that says what they mean
    */
   public static Images validation(Path images, Path truth) {
     GroundTruth labels =
@@ -94,7 +95,7 @@ public final class Ilsvrc {
       theirs.add(labels.of(file));
     }
     if (known.isEmpty()) {
-      throw new DataException("no images in " + images);
+      throw new VerydeepException("no images in " + images);
     }
     return new Images(
         images.toString(),
@@ -121,11 +122,11 @@ public final class Ilsvrc {
    *
    * @param folder holds a folder for each class, or for some of them
    * @return the images, of all 1000 classes
-   * @throws DataException if a folder is named by no synset of ILSVRC-2012, or none has images
+   * @throws VerydeepException if a folder is named by no synset of ILSVRC-2012, or none has images
    */
   public static Images folders(Path folder) {
     if (isFlat(folder)) {
-      throw new DataException(
+      throw new VerydeepException(
           folder
               + " has images and no folders; what they show must be said: validation(images,"
               + " truth)");
@@ -165,7 +166,7 @@ public final class Ilsvrc {
   static int index(String wnid, Path where) {
     Integer index = BY_WNID.get(wnid);
     if (index == null) {
-      throw new DataException(
+      throw new VerydeepException(
           "\"" + wnid + "\" is no synset of ILSVRC-2012, such as n01440764; in " + where);
     }
     return index;

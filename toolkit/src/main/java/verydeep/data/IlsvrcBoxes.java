@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import verydeep.VerydeepException;
 
 /**
  * ILSVRC's bounding boxes: VOC's XML with synsets for names, beside images, flat or by synset. They
@@ -37,7 +38,7 @@ final class IlsvrcBoxes {
       }
     }
     if (found.isEmpty()) {
-      throw new DataException(
+      throw new VerydeepException(
           "no annotation of %s has its image in %s".formatted(annotations, images));
     }
     return new BoxedImages(images.toString(), Ilsvrc.classes(), found, flaws, List.of());
@@ -45,12 +46,12 @@ final class IlsvrcBoxes {
 
   private static List<Path> files(Path annotations) {
     if (!Files.isDirectory(annotations)) {
-      throw new DataException("no folder of annotations: " + annotations);
+      throw new VerydeepException("no folder of annotations: " + annotations);
     }
     try (Stream<Path> files = Files.walk(annotations, DEEPEST, FileVisitOption.FOLLOW_LINKS)) {
       return files.filter(file -> file.getFileName().toString().endsWith(".xml")).sorted().toList();
     } catch (IOException | UncheckedIOException e) {
-      throw new DataException("cannot list " + annotations + ": " + e.getMessage(), e);
+      throw new VerydeepException("cannot list " + annotations + ": " + e.getMessage(), e);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import verydeep.VerydeepException;
 
 /**
  * Labelled images: files, and the class of each. Immutable; images are decoded when asked for, each
@@ -58,7 +59,7 @@ public final class Images {
    * sorted by the code units of their names, whatever the locale and the file system say. Hidden
    * files and files that are not named .jpg, .jpeg, .jpe, .jfif, .png, .gif or .bmp are ignored.
    *
-   * @throws DataException if it is missing, has fewer than two classes, or a class has no image
+   * @throws VerydeepException if it is missing, has fewer than two classes, or a class has no image
    */
   public static Images folder(Path folder) {
     return Folder.open(folder);
@@ -105,11 +106,12 @@ public final class Images {
    *
    * @param boxes one an image, in pixels of the whole ones; the pixels that they touch are taken,
    *     and what reaches out is cut off
-   * @throws DataException if there are not as many boxes as images
+   * @throws VerydeepException if there are not as many boxes as images
    */
   public Images cutOut(List<BoundingBox> boxes) {
     if (boxes.size() != size()) {
-      throw new DataException("%d boxes were given for %d images".formatted(boxes.size(), size()));
+      throw new VerydeepException(
+          "%d boxes were given for %d images".formatted(boxes.size(), size()));
     }
     return new Images(source, classes, files, labels, skipped, boxes);
   }
@@ -129,9 +131,9 @@ public final class Images {
    *
    * @param trainingFraction share of the first part, between 0 and 1
    * @param seed the same seed gives the same parts
-   * @throws DataException if the fraction is out of range or a class has fewer than two images
+   * @throws VerydeepException if the fraction is out of range or a class has fewer than two images
    */
-  public Split split(double trainingFraction, long seed) {
+  public Split<Images> split(double trainingFraction, long seed) {
     return new Stratification(this).split(trainingFraction, seed);
   }
 
@@ -140,7 +142,7 @@ public final class Images {
    *
    * @param n how many, at least the number of classes, at most {@link #size()}
    * @param seed the same seed gives the same images
-   * @throws DataException if n is out of range
+   * @throws VerydeepException if n is out of range
    */
   public Images take(int n, long seed) {
     return new Stratification(this).take(n, seed);
@@ -151,11 +153,11 @@ public final class Images {
    *
    * @param n how many; all if there are no more
    * @param seed the same seed gives the same images
-   * @throws DataException if n is below 1
+   * @throws VerydeepException if n is below 1
    */
   public Images some(int n, long seed) {
     if (n < 1) {
-      throw new DataException("cannot draw %d of %d images; 1 or more".formatted(n, size()));
+      throw new VerydeepException("cannot draw %d of %d images; 1 or more".formatted(n, size()));
     }
     int[] order = IntStream.range(0, size()).toArray();
     RandomStreams.shuffle(order, RandomStreams.random(seed, 0));
@@ -175,7 +177,7 @@ public final class Images {
    * Decodes every image once, in parallel, and leaves out those that cannot be read.
    *
    * @return the others; {@link #skipped()} lists what was left out
-   * @throws DataException if nothing of a class remains
+   * @throws VerydeepException if nothing of a class remains
    */
   public Images skippingUnreadable() {
     List<Skipped> checked = IntStream.range(0, size()).parallel().mapToObj(this::check).toList();
@@ -188,7 +190,7 @@ public final class Images {
     int[] after = rest.counts();
     for (int label = 0; label < after.length; label++) {
       if (before[label] > 0 && after[label] == 0) {
-        throw new DataException(
+        throw new VerydeepException(
             "class %s has no readable image, all %d were skipped; in %s"
                 .formatted(classes.get(label), before[label], source));
       }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import verydeep.VerydeepException;
 
 /**
  * Images that may show several classes, or people who may do several things: of each and each class
@@ -38,7 +39,7 @@ public final class MultiLabelImages {
    * @param set such as {@code train}, {@code val}, {@code trainval} or {@code test}
    * @return the set's images; the classes are those that have a file {@code CLASS_SET.txt}, in the
    *     order of the alphabet
-   * @throws DataException if there is no such set, or no file of labels for it
+   * @throws VerydeepException if there is no such set, or no file of labels for it
    * @throws UnreadableAnnotationException if a list or a file of labels is not what it should be, a
    *     file of labels is about other images, or an image is missing; it names file and line
    */
@@ -66,7 +67,7 @@ public final class MultiLabelImages {
    *     ImageSets/Action}
    * @param set such as {@code train} or {@code val}
    * @return the set's people, with {@link #boxes()}; an image with two people is there twice
-   * @throws DataException if there is no such set, or no file of labels for it
+   * @throws VerydeepException if there is no such set, or no file of labels for it
    * @throws UnreadableAnnotationException as for {@link #voc}, and if an annotation has no such
    *     object, it is no person, or its box cannot be used
    */
@@ -124,11 +125,11 @@ public final class MultiLabelImages {
    * Each person cut out at the box around them, as the paper's features of the person box need it.
    *
    * @return as many as {@link #images()}, in the same order
-   * @throws DataException if the examples have no boxes, as those of classification
+   * @throws VerydeepException if the examples have no boxes, as those of classification
    */
   public Images boxes() {
     if (boxes.isEmpty()) {
-      throw new DataException(
+      throw new VerydeepException(
           this + " are whole images without boxes; those of vocActions have them");
     }
     return images.cutOut(boxes);

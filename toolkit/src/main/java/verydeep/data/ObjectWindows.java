@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import verydeep.VerydeepException;
 
 /**
  * Makes images of one object each, as the paper's localization wants them, out of images with many:
@@ -19,7 +20,7 @@ import java.util.stream.IntStream;
  *
  * <pre>{@code
  * var cells = ObjectWindows.of(BoxedImages.voc("datasets/bccd", "trainval")).
- *     most(300).write("target/cells");
+ *     most(300).run("target/cells");
  * }</pre>
  *
  * <p>Only objects that somebody marked can be kept out.
@@ -58,7 +59,7 @@ public final class ObjectWindows {
   /** How many objects of each class at most, drawn by chance. Default: all that can be had. */
   public ObjectWindows most(int perClass) {
     if (perClass < 1) {
-      throw new DataException("most: 1 or more of each class, got " + perClass);
+      throw new VerydeepException("most: 1 or more of each class, got " + perClass);
     }
     return new ObjectWindows(images, seed, perClass, smallest, largest, side);
   }
@@ -69,7 +70,7 @@ public final class ObjectWindows {
    */
   public ObjectWindows sizes(double smallest, double largest) {
     if (!(smallest >= 1 && largest >= smallest && largest <= 1000)) {
-      throw new DataException(
+      throw new VerydeepException(
           "squares of %s to %s times the object's size: needs 1 <= smallest <= largest"
               .formatted(smallest, largest));
     }
@@ -79,7 +80,7 @@ public final class ObjectWindows {
   /** To how many pixels a side all squares are resized. Default 96. */
   public ObjectWindows side(int pixels) {
     if (pixels < 1 || pixels > 10_000) {
-      throw new DataException("a side of 1 to 10000 pixels is needed, got " + pixels);
+      throw new VerydeepException("a side of 1 to 10000 pixels is needed, got " + pixels);
     }
     return new ObjectWindows(images, seed, most, smallest, largest, pixels);
   }
@@ -93,29 +94,29 @@ public final class ObjectWindows {
    *
    * @param folder where to
    * @return the squares, in the order of the images and their objects, of the same classes
-   * @throws DataException if no object has a square, or a file cannot be read or written
+   * @throws VerydeepException if no object has a square, or a file cannot be read or written
    */
-  public BoxedImages write(Path folder) {
+  public BoxedImages run(Path folder) {
     List<Window> windows = chosen();
     if (windows.isEmpty()) {
-      throw new DataException("no object can be cut out alone of " + images);
+      throw new VerydeepException("no object can be cut out alone of " + images);
     }
     try {
       write(folder, windows);
     } catch (IOException | UncheckedIOException e) {
-      throw new DataException("cannot write to " + folder + ": " + e, e);
+      throw new VerydeepException("cannot write to " + folder + ": " + e, e);
     }
-    return BoxedImages.voc(folder, "all").classes(images.classes());
+    return BoxedImages.voc(folder, "all").withClasses(images.classes());
   }
 
   /**
    * Cuts the squares and writes them.
    *
    * @param folder where to
-   * @return as {@link #write(Path)} gives it
+   * @return as {@link #run(Path)} gives it
    */
-  public BoxedImages write(String folder) {
-    return write(Path.of(folder));
+  public BoxedImages run(String folder) {
+    return run(Path.of(folder));
   }
 
   private List<Window> chosen() {

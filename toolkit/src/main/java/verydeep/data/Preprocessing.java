@@ -3,6 +3,7 @@ package verydeep.data;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Objects;
+import verydeep.VerydeepException;
 
 /**
  * From 8-bit pixels to a network's input: {@code (pixel * scale - mean) / deviation}, as three
@@ -22,7 +23,7 @@ public record Preprocessing(ChannelOrder order, double scale, Rgb mean, Rgb devi
     Objects.requireNonNull(mean, "mean");
     boolean positive = deviation.red() > 0 && deviation.green() > 0 && deviation.blue() > 0;
     if (!(scale > 0) || Double.isInfinite(scale) || !positive) {
-      throw new IllegalArgumentException(
+      throw new VerydeepException(
           "scale %s and deviation %s must be positive".formatted(scale, deviation));
     }
   }
@@ -51,12 +52,12 @@ public record Preprocessing(ChannelOrder order, double scale, Rgb mean, Rgb devi
    * Writes an image as three planes of {@code height * width} float32, row by row (CHW), at the
    * buffer's position, which then stands behind them.
    *
-   * @throws IllegalArgumentException if fewer than {@code 3 * height * width} elements remain
+   * @throws VerydeepException if fewer than {@code 3 * height * width} elements remain
    */
   public void write(RgbImage image, FloatBuffer buffer) {
     int size = 3 * image.width() * image.height();
     if (buffer.remaining() < size) {
-      throw new IllegalArgumentException(
+      throw new VerydeepException(
           "an image of %d x %d needs %d elements, the buffer has %d left"
               .formatted(image.width(), image.height(), size, buffer.remaining()));
     }

@@ -1,6 +1,7 @@
 package verydeep.data;
 
 import java.util.Locale;
+import verydeep.VerydeepException;
 
 /**
  * One value a color channel: a mean, a deviation, a shift.
@@ -16,7 +17,7 @@ public record Rgb(double red, double green, double blue) {
   /** Checks that the values are numbers. */
   public Rgb {
     if (!Double.isFinite(red + green + blue)) {
-      throw new IllegalArgumentException(
+      throw new VerydeepException(
           "red %s, green %s, blue %s: finite numbers are needed".formatted(red, green, blue));
     }
   }

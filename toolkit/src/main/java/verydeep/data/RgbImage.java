@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
+import verydeep.VerydeepException;
 
 /**
  * An 8-bit RGB image; x counts from the left, y from the top. Immutable.
@@ -66,7 +67,7 @@ public final class RgbImage {
    */
   public static RgbImage of(int width, int height, byte[] rgbInterleaved) {
     if (width < 1 || height < 1 || 3L * width * height != rgbInterleaved.length) {
-      throw new IllegalArgumentException(
+      throw new VerydeepException(
           "an image of %d x %d pixels needs %d bytes, got %d"
               .formatted(width, height, 3L * width * height, rgbInterleaved.length));
     }
@@ -114,7 +115,7 @@ public final class RgbImage {
    */
   public RgbImage resize(int width, int height) {
     if (width < 1 || height < 1 || (long) width * height > MOST_PIXELS) {
-      throw new IllegalArgumentException(
+      throw new VerydeepException(
           "cannot resize to %d x %d: a side is at least 1, all pixels at most %d"
               .formatted(width, height, MOST_PIXELS));
     }
@@ -146,7 +147,7 @@ public final class RgbImage {
   static int rescaled(int side, int scale, int smallestSide) {
     long length = (long) scale * side / smallestSide;
     if (length > Integer.MAX_VALUE / 3) {
-      throw new DataException(
+      throw new VerydeepException(
           "an image of %d x %d pixels is too thin to rescale to a smallest side of %d"
               .formatted(smallestSide, side, scale));
     }
@@ -172,12 +173,12 @@ public final class RgbImage {
    * The pixels that a box touches.
    *
    * @param box what of it reaches out of the image is cut off
-   * @throws DataException if it lies outside
+   * @throws VerydeepException if it lies outside
    */
   public RgbImage crop(BoundingBox box) {
     BoundingBox inside = box.clip(width, height);
     if (inside.area() == 0) {
-      throw new DataException(
+      throw new VerydeepException(
           "the box %s lies outside of an image of %d x %d".formatted(box, width, height));
     }
     int left = (int) Math.floor(inside.left());
@@ -224,8 +225,8 @@ public final class RgbImage {
     return 3 * (y * width + x);
   }
 
-  private IllegalArgumentException cropOutside(int x, int y, int width, int height) {
-    return new IllegalArgumentException(
+  private VerydeepException cropOutside(int x, int y, int width, int height) {
+    return new VerydeepException(
         "a crop of %d x %d at (%d, %d) does not lie in an image of %d x %d"
             .formatted(width, height, x, y, this.width, this.height));
   }

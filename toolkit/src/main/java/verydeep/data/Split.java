@@ -1,14 +1,10 @@
 package verydeep.data;
 
 /**
- * Images to train with and images to watch the training with; none is in both.
+ * Images divided in two: to train on, and to validate with.
  *
- * @param training for the gradient
- * @param validation for the learning rate's plateau and the best epoch
+ * @param training the images to train on
+ * @param validation the others
+ * @param <T> {@link Images} or {@link BoxedImages}
  */
-public record Split(Images training, Images validation) {
-  @Override
-  public String toString() {
-    return training.size() + " images for training, " + validation.size() + " for validation";
-  }
-}
+public record Split<T>(T training, T validation) {}

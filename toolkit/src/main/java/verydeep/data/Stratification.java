@@ -2,6 +2,7 @@ package verydeep.data;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import verydeep.VerydeepException;
 
 /** Choices that keep every class's share. */
 final class Stratification {
@@ -13,15 +14,15 @@ final class Stratification {
     this.counts = images.counts();
   }
 
-  Split split(double fraction, long seed) {
+  Split<Images> split(double fraction, long seed) {
     if (!(fraction > 0 && fraction < 1)) {
-      throw new DataException(
+      throw new VerydeepException(
           "the training fraction lies between 0 and 1, both excluded, got " + fraction);
     }
     int[] quota = new int[counts.length];
     for (int label = 0; label < counts.length; label++) {
       if (counts[label] < 2) {
-        throw new DataException(
+        throw new VerydeepException(
             "class %s has %d image(s), a split needs at least 2 of each class; in %s"
                 .formatted(images.classes().get(label), counts[label], images.source()));
       }
@@ -29,14 +30,14 @@ final class Stratification {
       quota[label] = (int) Math.max(1, Math.min(counts[label] - 1, share));
     }
     boolean[] first = choose(quota, seed);
-    return new Split(where(first, true), where(first, false));
+    return new Split<>(where(first, true), where(first, false));
   }
 
   /** The first n by largest remainder, but at least one of each class. */
   Images take(int n, long seed) {
     int classes = (int) Arrays.stream(counts).filter(count -> count > 0).count();
     if (n < classes || n > images.size()) {
-      throw new DataException(
+      throw new VerydeepException(
           "cannot take %d of %d images with every one of %d classes; from %s"
               .formatted(n, images.size(), classes, images.source()));
     }

@@ -1,5 +1,7 @@
 package verydeep.data;
 
+import verydeep.VerydeepException;
+
 /**
  * S of section 3.1: the smallest side to which a training image is rescaled before it is cropped.
  */
@@ -52,7 +54,7 @@ public sealed interface TrainingScale {
     /** Checks that there is a pixel. */
     public Fixed {
       if (side < 1) {
-        throw new IllegalArgumentException("S is at least 1 pixel, got " + side);
+        throw new VerydeepException("S is at least 1 pixel, got " + side);
       }
     }
 
@@ -82,7 +84,7 @@ public sealed interface TrainingScale {
     /** Checks that the range is one. */
     public Jittered {
       if (smallest < 1 || largest < smallest || largest > 1 << 20) {
-        throw new IllegalArgumentException(
+        throw new VerydeepException(
             "S from [%d, %d]: needs 1 <= smallest <= largest".formatted(smallest, largest));
       }
     }

@@ -1,9 +1,10 @@
 package verydeep.data;
 
 import java.nio.file.Path;
+import verydeep.VerydeepException;
 
 /** A file of boxes is not what it should be. Names the file, the line and the reason. */
-public final class UnreadableAnnotationException extends DataException {
+public final class UnreadableAnnotationException extends VerydeepException {
   private final transient Path file;
   private final int line;
   private final String reason;

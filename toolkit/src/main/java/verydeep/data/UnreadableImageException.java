@@ -1,9 +1,10 @@
 package verydeep.data;
 
 import java.nio.file.Path;
+import verydeep.VerydeepException;
 
 /** A file is not a whole image of a known format. Names the file and the reason. */
-public final class UnreadableImageException extends DataException {
+public final class UnreadableImageException extends VerydeepException {
   private final transient Path file;
   private final String reason;
 

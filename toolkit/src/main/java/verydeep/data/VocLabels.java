@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import verydeep.VerydeepException;
 
 /**
  * PASCAL VOC's files of labels: {@code SET.txt} lists examples, {@code CLASS_SET.txt} says the same
@@ -86,13 +87,13 @@ final class VocLabels {
               .limit(MOST_CLASSES)
               .toList();
       if (classes.isEmpty()) {
-        throw new DataException(
+        throw new VerydeepException(
             "%s has no file of labels CLASS%s. Those of VOC 2012's test set were never published."
                 .formatted(folder, end));
       }
       return classes;
     } catch (IOException | UncheckedIOException e) {
-      throw new DataException("cannot list " + folder + ": " + e, e);
+      throw new VerydeepException("cannot list " + folder + ": " + e, e);
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import verydeep.VerydeepException;
 
 /**
  * The layout of PASCAL VOC: {@code ImageSets/Main/NAME.txt} lists names, {@code Annotations} has an
@@ -36,7 +37,7 @@ final class VocTree {
   static Path folder(Path root, String task, String set) {
     Path folder = root.resolve("ImageSets").resolve(task);
     if (!isName(set) || !Files.isRegularFile(folder.resolve(set + ".txt"))) {
-      throw new DataException(
+      throw new VerydeepException(
           "no set \"%s\" in %s: it has %s".formatted(set, folder, sets(folder)));
     }
     return folder;
@@ -96,7 +97,7 @@ final class VocTree {
           .toList()
           .toString();
     } catch (IOException | UncheckedIOException e) {
-      throw new DataException("cannot list " + folder + ": " + e, e);
+      throw new VerydeepException("cannot list " + folder + ": " + e, e);
     }
   }
 

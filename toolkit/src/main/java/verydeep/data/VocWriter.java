@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import javax.imageio.ImageIO;
+import verydeep.VerydeepException;
 
 /** Writes images with their boxes as a VOC tree of PNG files. */
 final class VocWriter {
@@ -24,7 +25,7 @@ final class VocWriter {
 
   void add(String name, RgbImage image, List<ObjectAnnotation> objects) throws IOException {
     if (!names.add(name)) {
-      throw new DataException(
+      throw new VerydeepException(
           "two images would be named " + name + "; write them to folders of their own");
     }
     ImageIO.write(image.toBufferedImage(), "png", images.resolve(name + ".png").toFile());

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import verydeep.VerydeepException;
 
 /** Reads boxes as text: a line an object, class, center and size as fractions of the image. */
 final class YoloText {
@@ -35,7 +36,7 @@ final class YoloText {
       flaws.addAll(annotation.flaws());
     }
     if (!any) {
-      throw new DataException(
+      throw new VerydeepException(
           "no image of %s has a file of boxes such as NAME.txt in %s".formatted(images, labels));
     }
     return new BoxedImages(images.toString(), classes, annotated, flaws, List.of());

@@ -45,7 +45,7 @@ final class CenterCropTranslator implements Translator<Image, Classifications> {
 
   @Override
   public Classifications processOutput(TranslatorContext context, NDList scores) {
-    return new Classifications(checkpoint.classes(), scores.singletonOrThrow().softmax(0));
+    return new Classifications(checkpoint.classNames(), scores.singletonOrThrow().softmax(0));
   }
 
   @Override

@@ -4,7 +4,7 @@ import ai.djl.Model;
 import ai.djl.modality.Classifications;
 import ai.djl.modality.cv.Image;
 import ai.djl.repository.zoo.ZooModel;
-import verydeep.network.NetworkException;
+import verydeep.VerydeepException;
 import verydeep.network.VggBlock;
 import verydeep.weights.Checkpoint;
 
@@ -27,11 +27,11 @@ public final class VggModel {
    *
    * @param checkpoint the network with its weights and class names
    * @return the model, to be closed; its block is a {@link VggBlock}
-   * @throws NetworkException if the network has convolutions only, and so no classes
+   * @throws VerydeepException if the network has convolutions only, and so no classes
    */
   public static ZooModel<Image, Classifications> of(Checkpoint checkpoint) {
     if (checkpoint.network().convolutionsOnly()) {
-      throw new NetworkException(
+      throw new VerydeepException(
           "Network " + checkpoint.network().label() + " has no classes to predict.");
     }
     Model model = Model.newInstance("VGG " + checkpoint.network().label(), "PyTorch");

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import verydeep.VerydeepException;
 
 /** Classes by name, and what is said of a name that is none. */
 final class ClassNames {
@@ -17,7 +18,7 @@ final class ClassNames {
    * The class of a name, or else of a synonym, such as {@code red panda} of {@code lesser panda,
    * red panda, panda}, if no other class has it.
    *
-   * @throws EvaluationException if there is none
+   * @throws VerydeepException if there is none
    */
   static int find(List<String> classes, String name) {
     int exact = classes.indexOf(name);
@@ -31,7 +32,7 @@ final class ClassNames {
     if (synonyms.length == 1) {
       return synonyms[0];
     }
-    throw new EvaluationException(
+    throw new VerydeepException(
         "There is "
             + (synonyms.length == 0 ? "no" : "more than one")
             + " class \""

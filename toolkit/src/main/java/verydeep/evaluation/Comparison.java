@@ -2,6 +2,7 @@ package verydeep.evaluation;
 
 import java.util.List;
 import java.util.Locale;
+import verydeep.VerydeepException;
 
 /**
  * Two tests of the same images, compared image by image: only those count that one got right and
@@ -31,7 +32,7 @@ public record Comparison(
         || onlySecondWrong < 0
         || images < 1
         || (long) onlyFirstWrong + onlySecondWrong > images) {
-      throw new EvaluationException(
+      throw new VerydeepException(
           "Of "
               + images
               + " images, "
@@ -49,11 +50,11 @@ public record Comparison(
    * @param second another test of the same images
    * @param top 1 for the top-1 error, 5 for the top-5 error
    * @return the comparison
-   * @throws EvaluationException if images or classes differ, or {@code top} is below 1
+   * @throws VerydeepException if images or classes differ, or {@code top} is below 1
    */
   public static Comparison of(Evaluation first, Evaluation second, int top) {
     if (top < 1) {
-      throw new EvaluationException("There is no top-" + top + " error; top-1 is the least.");
+      throw new VerydeepException("There is no top-" + top + " error; top-1 is the least.");
     }
     List<Prediction> others = SameImages.inOrderOf(first, second);
     int onlyFirst = 0;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import verydeep.VerydeepException;
 
 /** How often images of each class were taken for each class. */
 public final class ConfusionMatrix {
@@ -40,11 +41,11 @@ public final class ConfusionMatrix {
    * @param most how many classes beside the others, 1 or more
    * @return a matrix of as many images, its last class {@code other classes}; this one if it has no
    *     more classes than that
-   * @throws EvaluationException if {@code most} is below 1
+   * @throws VerydeepException if {@code most} is below 1
    */
   public ConfusionMatrix mostConfused(int most) {
     if (most < 1) {
-      throw new EvaluationException("Asked for are " + most + " classes; 1 or more can be.");
+      throw new VerydeepException("Asked for are " + most + " classes; 1 or more can be.");
     }
     if (counts.length <= most) {
       return this;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import verydeep.VerydeepException;
 import verydeep.data.Skipped;
 import verydeep.data.TrainingScale;
 
@@ -15,7 +16,7 @@ final class Ensemble {
 
   static Evaluation mean(List<Evaluation> tests) {
     if (tests.isEmpty()) {
-      throw new EvaluationException("The mean of tests needs at least one test.");
+      throw new VerydeepException("The mean of tests needs at least one test.");
     }
     Evaluation first = tests.get(0);
     List<List<Prediction>> all = new ArrayList<>(List.of(first.predictions()));

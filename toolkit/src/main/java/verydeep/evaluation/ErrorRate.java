@@ -1,6 +1,7 @@
 package verydeep.evaluation;
 
 import java.util.Locale;
+import verydeep.VerydeepException;
 
 /**
  * A share of wrong images with its 95% confidence interval, after Wilson 1927: right also for few
@@ -17,7 +18,7 @@ public record ErrorRate(int wrong, int images) {
   /** Checks the counts. */
   public ErrorRate {
     if (images < 1 || wrong < 0 || wrong > images) {
-      throw new EvaluationException(
+      throw new VerydeepException(
           "An error rate needs at least one image and at most as many wrong ones as images; "
               + "given are "
               + wrong

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import verydeep.VerydeepException;
 import verydeep.data.Images;
 import verydeep.data.Skipped;
 import verydeep.data.TrainingScale;
@@ -67,7 +68,7 @@ public final class Evaluation {
     this.predictions = List.copyOf(predictions);
     this.skipped = List.copyOf(skipped);
     if (predictions.isEmpty()) {
-      throw new EvaluationException("A test needs at least one image.");
+      throw new VerydeepException("A test needs at least one image.");
     }
   }
 
@@ -89,7 +90,7 @@ public final class Evaluation {
    * @param training the images that one could have trained on
    * @param test the images to be tested, of the same classes
    * @return the result
-   * @throws EvaluationException if the classes differ
+   * @throws VerydeepException if the classes differ
    */
   public static Evaluation majorityClass(Images training, Images test) {
     return MajorityClass.test(training, test);
@@ -182,7 +183,7 @@ public final class Evaluation {
    *
    * @param tests of the same images and classes
    * @return a new result; its name and protocol say what was averaged
-   * @throws EvaluationException if images or classes differ
+   * @throws VerydeepException if images or classes differ
    */
   public static Evaluation mean(Evaluation... tests) {
     return mean(List.of(tests));
@@ -193,7 +194,7 @@ public final class Evaluation {
    *
    * @param tests of the same images and classes
    * @return a new result
-   * @throws EvaluationException if images or classes differ
+   * @throws VerydeepException if images or classes differ
    */
   public static Evaluation mean(List<Evaluation> tests) {
     return Ensemble.mean(tests);
@@ -205,7 +206,7 @@ public final class Evaluation {
    *
    * @param other the other test
    * @return by top-1 error
-   * @throws EvaluationException if the images differ
+   * @throws VerydeepException if the images differ
    */
   public Comparison compareWith(Evaluation other) {
     return Comparison.of(this, other, 1);
@@ -217,7 +218,7 @@ public final class Evaluation {
    * @param other the other test
    * @param top 1 for the top-1 error, 5 for the top-5 error
    * @return by that error
-   * @throws EvaluationException if the images differ, or {@code top} is below 1
+   * @throws VerydeepException if the images differ, or {@code top} is below 1
    */
   public Comparison compareWith(Evaluation other, int top) {
     return Comparison.of(this, other, top);
@@ -229,7 +230,7 @@ public final class Evaluation {
    *
    * @param images the same images by name, of the same classes and in the same order
    * @return a new result
-   * @throws EvaluationException if they are others
+   * @throws VerydeepException if they are others
    */
   public Evaluation movedTo(Images images) {
     return SameImages.moved(this, images);
@@ -241,7 +242,7 @@ public final class Evaluation {
    *
    * @param file the file
    * @return the file
-   * @throws verydeep.weights.CheckpointException if it cannot be written
+   * @throws verydeep.FileException if it cannot be written
    */
   public Path write(Path file) {
     EvaluationFile.write(file, this);
@@ -253,7 +254,7 @@ public final class Evaluation {
    *
    * @param file the file
    * @return the file
-   * @throws verydeep.weights.CheckpointException if it cannot be written
+   * @throws verydeep.FileException if it cannot be written
    */
   public Path write(String file) {
     return write(Path.of(file));
@@ -265,7 +266,7 @@ public final class Evaluation {
    *
    * @param file the file
    * @return the test
-   * @throws verydeep.weights.CheckpointException if it cannot be read or is no such file
+   * @throws verydeep.FileException if it cannot be read or is no such file
    */
   public static Evaluation read(Path file) {
     return EvaluationFile.read(file);
@@ -276,7 +277,7 @@ public final class Evaluation {
    *
    * @param file the file
    * @return the test
-   * @throws verydeep.weights.CheckpointException if it cannot be read or is no such file
+   * @throws verydeep.FileException if it cannot be read or is no such file
    */
   public static Evaluation read(String file) {
     return read(Path.of(file));

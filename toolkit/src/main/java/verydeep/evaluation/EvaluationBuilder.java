@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import verydeep.VerydeepException;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.Images;
 import verydeep.data.TrainingScale;
@@ -214,9 +215,9 @@ public final class EvaluationBuilder {
    * Tests.
    *
    * @return the result
-   * @throws EvaluationException if the network gives no classes or others than the images have, or
-   *     a scale is too small for the network
-   * @throws verydeep.cpu.CpuException if the arithmetic that was asked for cannot run here
+   * @throws VerydeepException if the network gives no classes or others than the images have, or a
+   *     scale is too small for the network
+   * @throws verydeep.VerydeepException if the arithmetic that was asked for cannot run here
    * @throws verydeep.data.UnreadableImageException if an image cannot be read
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
@@ -260,7 +261,7 @@ public final class EvaluationBuilder {
             .trainingScale()
             .orElseThrow(
                 () ->
-                    new EvaluationException(
+                    new VerydeepException(
                         "The checkpoint does not say at which scale it was trained; "
                             + "say at which to test it: scales(...)."));
     int[] chosen =

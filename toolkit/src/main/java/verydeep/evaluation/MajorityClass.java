@@ -2,6 +2,7 @@ package verydeep.evaluation;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import verydeep.VerydeepException;
 import verydeep.data.Images;
 
 /** {@link Evaluation#majorityClass}. */
@@ -11,7 +12,7 @@ final class MajorityClass {
 
   static Evaluation test(Images training, Images test) {
     if (!training.classes().equals(test.classes())) {
-      throw new EvaluationException(
+      throw new VerydeepException(
           "The training images have the classes "
               + training.classes()
               + ", those to be tested "

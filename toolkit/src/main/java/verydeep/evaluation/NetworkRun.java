@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import verydeep.VerydeepException;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.Skipped;
 import verydeep.network.ForwardPass;
@@ -59,7 +60,7 @@ final class NetworkRun {
       TestRun run =
           new TestRun(
               given.images,
-              given.checkpoint.classes(),
+              given.checkpoint.classNames(),
               labels,
               given.skipping,
               found,
@@ -79,14 +80,14 @@ final class NetworkRun {
   private Evaluation test(
       TestViews views, List<Prediction> predictions, double seconds, List<Skipped> skipped) {
     if (predictions.isEmpty() && !skipped.isEmpty()) {
-      throw new EvaluationException(
+      throw new VerydeepException(
           "None of the %d images could be read, the first: %s: %s"
               .formatted(skipped.size(), skipped.get(0).file(), skipped.get(0).reason()));
     }
     TestFacts facts =
         TestFacts.of("VGG " + given.checkpoint.network().label(), views, seconds)
             .trainedAt(given.checkpoint.trainingScale().orElse(null));
-    return new Evaluation(facts, given.checkpoint.classes(), predictions, skipped);
+    return new Evaluation(facts, given.checkpoint.classNames(), predictions, skipped);
   }
 
   /** What must be the same for a test to go on. */
@@ -112,9 +113,9 @@ final class NetworkRun {
 
   /** For each class of the images its index among the network's. */
   private int[] labels() {
-    List<String> known = given.checkpoint.classes();
+    List<String> known = given.checkpoint.classNames();
     if (known.isEmpty()) {
-      throw new EvaluationException(
+      throw new VerydeepException(
           "Network "
               + given.checkpoint.network().label()
               + " gives no classes; "
@@ -125,7 +126,7 @@ final class NetworkRun {
             name -> {
               int index = known.indexOf(name);
               if (index < 0) {
-                throw new EvaluationException(
+                throw new VerydeepException(
                     "The images have a class \""
                         + name
                         + "\" that the network does not know; "

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import verydeep.VerydeepException;
 import verydeep.data.Images;
 import verydeep.data.Skipped;
 
@@ -18,11 +19,11 @@ final class SameImages {
   /**
    * What one test says of another's images, in that one's order.
    *
-   * @throws EvaluationException if they are not of the same images and classes
+   * @throws VerydeepException if they are not of the same images and classes
    */
   static List<Prediction> inOrderOf(Evaluation one, Evaluation other) {
     if (!one.classes().equals(other.classes())) {
-      throw new EvaluationException(
+      throw new VerydeepException(
           "\"" + one.name() + "\" and \"" + other.name() + "\" know other classes.");
     }
     if (inTheSameOrder(one.predictions(), other.predictions())) {
@@ -34,7 +35,7 @@ final class SameImages {
     for (Prediction prediction : one.predictions()) {
       Prediction found = byFile.get(prediction.file());
       if (found == null || found.label() != prediction.label()) {
-        throw new EvaluationException(
+        throw new VerydeepException(
             words(one)
                 + " and "
                 + words(other)
@@ -48,7 +49,7 @@ final class SameImages {
       same.add(found);
     }
     if (other.predictions().size() != same.size()) {
-      throw new EvaluationException(
+      throw new VerydeepException(
           "\""
               + other.name()
               + "\" tested "
@@ -90,7 +91,7 @@ final class SameImages {
               .orElse(0);
       int asLeft = left.map(s -> alike(s.file(), file)).orElse(0);
       if (asSaid == 0 && asLeft == 0) {
-        throw new EvaluationException(
+        throw new VerydeepException(
             "%s was not made of these images: %s, %d of %d, of class \"%s\", is not in its place"
                 .formatted(words(test), file, i + 1, images.size(), name));
       }
@@ -101,7 +102,7 @@ final class SameImages {
       }
     }
     if (predictions.size() != test.predictions().size()) {
-      throw new EvaluationException(
+      throw new VerydeepException(
           "%s was made of %d images; given are %d."
               .formatted(words(test), test.predictions().size(), images.size()));
     }

@@ -2,6 +2,7 @@ package verydeep.evaluation;
 
 import java.nio.FloatBuffer;
 import java.util.List;
+import verydeep.VerydeepException;
 import verydeep.data.RgbImage;
 import verydeep.network.Activations;
 import verydeep.network.DjlForwardPass;
@@ -58,13 +59,13 @@ public final class ScoreMap {
    * @param image the image
    * @param scale Q, the smallest side that it is rescaled to, at least the network's input
    * @return the map: Q/32 - 6 cells along the smaller side for a network of 224 pixels
-   * @throws EvaluationException if the network has no classes
+   * @throws VerydeepException if the network has no classes
    * @throws NotFiniteException if a score is infinite or not a number
    * @throws verydeep.network.ImageTooSmallException if the scale is below the network's input
    */
   public static ScoreMap of(Checkpoint checkpoint, RgbImage image, int scale) {
     if (checkpoint.network().convolutionsOnly()) {
-      throw new EvaluationException(
+      throw new VerydeepException(
           "Network " + checkpoint.network().label() + " gives no classes, and so no score map.");
     }
     RgbImage rescaled = image.rescale(scale);
@@ -78,7 +79,7 @@ public final class ScoreMap {
         String seen = "an image of %dx%d".formatted(width, height);
         throw FiniteActivations.error(pass, scores.layer(), seen, pixels, height, width);
       }
-      return new ScoreMap(checkpoint.classes(), rescaled, checkpoint.network().input(), scores);
+      return new ScoreMap(checkpoint.classNames(), rescaled, checkpoint.network().input(), scores);
     }
   }
 
@@ -97,7 +98,7 @@ public final class ScoreMap {
    * @param name the name, or a synonym in it that no other class has: {@code red panda} of {@code
    *     lesser panda, red panda, panda}
    * @return its index
-   * @throws EvaluationException if there is no such class
+   * @throws VerydeepException if there is no such class
    */
   public int index(String name) {
     return ClassNames.find(classes, name);

@@ -10,7 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
-import verydeep.weights.CheckpointException;
+import verydeep.FileException;
+import verydeep.VerydeepException;
 import verydeep.weights.OlderWords;
 import verydeep.weights.TensorFile;
 import verydeep.weights.WorkFolder;
@@ -89,7 +90,7 @@ public final class TestFolder<P> implements AutoCloseable {
    * @param pause how much time passes between two parts at least, nanoseconds
    * @param <P> what is found of some images
    * @return the folder, locked until it is closed
-   * @throws EvaluationException if it cannot be written to, or another process tests there
+   * @throws VerydeepException if it cannot be written to, or another process tests there
    */
   public static <P> TestFolder<P> open(
       Path folder, Map<String, String> settings, Format<P> format, long pause) {
@@ -97,7 +98,7 @@ public final class TestFolder<P> implements AutoCloseable {
       WorkFolder opened = WorkFolder.open(folder, "(part-\\d+|test)\\.safetensors");
       return new TestFolder<>(opened, settings, format, pause);
     } catch (IOException e) {
-      throw new EvaluationException("The folder " + folder + " cannot be used: " + e.getMessage());
+      throw new VerydeepException("The folder " + folder + " cannot be used: " + e.getMessage());
     }
   }
 
@@ -129,7 +130,7 @@ public final class TestFolder<P> implements AutoCloseable {
    * Reads the parts. A damaged one and those behind it are left out, to be done again.
    *
    * @return what is there
-   * @throws EvaluationException if they are of another test, or damaged beyond going on
+   * @throws VerydeepException if they are of another test, or damaged beyond going on
    */
   public Found<P> found() {
     List<P> contents = new ArrayList<>();
@@ -143,7 +144,7 @@ public final class TestFolder<P> implements AutoCloseable {
       }
       checkSame(part.texts(), file);
       if (part.upTo() - done != format.images().applyAsInt(part.content())) {
-        throw new EvaluationException(
+        throw new VerydeepException(
             file + " says it ends behind image " + part.upTo() + ", which its content does not.");
       }
       contents.add(part.content());
@@ -161,7 +162,7 @@ public final class TestFolder<P> implements AutoCloseable {
     try {
       return Files.exists(whole) ? List.of(whole) : folder.files(PARTS);
     } catch (IOException e) {
-      throw new EvaluationException("The folder " + folder + " cannot be read: " + e);
+      throw new VerydeepException("The folder " + folder + " cannot be read: " + e);
     }
   }
 
@@ -180,9 +181,9 @@ public final class TestFolder<P> implements AutoCloseable {
                   read.metadata(),
                   Integer.parseInt(read.text(UPTO)),
                   Double.parseDouble(read.text(SECONDS))));
-    } catch (CheckpointException e) {
+    } catch (FileException e) {
       if (file.endsWith(DONE)) {
-        throw new EvaluationException(
+        throw new VerydeepException(
             file + " is damaged: " + e.getMessage() + ". Delete it, or take another folder.");
       }
       return null;
@@ -201,7 +202,7 @@ public final class TestFolder<P> implements AutoCloseable {
               }
             });
     if (different.length() > 0) {
-      throw new EvaluationException(
+      throw new VerydeepException(
           file + " is of another test, which this one cannot go on with:" + different);
     }
   }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import verydeep.VerydeepException;
 import verydeep.data.Images;
 import verydeep.data.RgbImage;
 import verydeep.data.UnreadableImageException;
@@ -25,7 +26,7 @@ public record TestViews(View view, List<Integer> scales, boolean flipped) {
     Objects.requireNonNull(view, "view");
     scales = List.copyOf(scales);
     if (scales.isEmpty() || scales.stream().anyMatch(q -> q < 1)) {
-      throw new EvaluationException(
+      throw new VerydeepException(
           "The scales are " + scales + "; one or more are needed, each at least 1 pixel.");
     }
   }
@@ -74,7 +75,7 @@ public record TestViews(View view, List<Integer> scales, boolean flipped) {
     List<Shown> views = new ArrayList<>();
     for (int scale : scales) {
       if (scale < window) {
-        throw new EvaluationException(
+        throw new VerydeepException(
             "Scale Q="
                 + scale
                 + " is smaller than the network's window of "
@@ -97,7 +98,7 @@ public record TestViews(View view, List<Integer> scales, boolean flipped) {
   private static RgbImage rescaled(RgbImage whole, int scale, Path file) {
     try {
       return whole.rescale(scale);
-    } catch (IllegalArgumentException e) {
+    } catch (VerydeepException e) {
       throw new UnreadableImageException(
           file,
           "%dx%d pixels, too long for Q=%d: %s"

@@ -2,6 +2,7 @@ package verydeep.evaluation;
 
 import java.util.ArrayList;
 import java.util.List;
+import verydeep.VerydeepException;
 import verydeep.data.RgbImage;
 
 /** What of an image the network is shown in testing (section 3.2). */
@@ -73,7 +74,7 @@ public sealed interface View {
     /** Checks the grid. */
     public MultiCrop {
       if (grid < 2 || grid > 100) {
-        throw new EvaluationException(
+        throw new VerydeepException(
             "The grid of crops is " + grid + "x" + grid + "; it must be from 2x2 to 100x100.");
       }
     }

@@ -103,7 +103,7 @@ final class Speeds {
         cards
             ? Vgg.of(Configuration.D).classes(classes).build()
             : Vgg.of(Configuration.A).classes(classes).width(0.25).input(64).build();
-    Split split = images.split(0.95, 1);
+    Split<Images> split = images.split(0.95, 1);
     Training run =
         Training.of(network, split)
             .recipe(Recipe.paper().batch(cards ? 128 : 32).rate(1e-4).epochs(2))

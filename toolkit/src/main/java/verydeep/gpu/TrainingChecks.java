@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import verydeep.data.Augmentation;
 import verydeep.data.BoxedImages;
-import verydeep.data.BoxedSplit;
 import verydeep.data.Images;
 import verydeep.data.Split;
 import verydeep.data.TrainingScale;
@@ -167,7 +166,7 @@ final class TrainingChecks {
   }
 
   private Training curve(List<Device> on, Precision precision) {
-    Split split = images.some(Math.min(320, images.size()), 6).split(0.8, 1);
+    Split<Images> split = images.some(Math.min(320, images.size()), 6).split(0.8, 1);
     return Training.of(small(images, 0.5), split)
         .recipe(Recipe.paper().batch(32).rate(0.002).epochs(3))
         .scale(TrainingScale.jittered(64, 96))
@@ -185,7 +184,7 @@ final class TrainingChecks {
   /** The loss of a localizer's first epoch. */
   List<Agreement> boxes(BoxedImages images) {
     BoxedImages some = images.eachObject().some(Math.min(64, images.size()), 1);
-    BoxedSplit split = some.split(0.75, 1);
+    Split<BoxedImages> split = some.split(0.75, 1);
     String what = "localization, loss of an epoch";
     try {
       double expected = boxes(split, List.of(Device.cpu()));
@@ -197,7 +196,7 @@ final class TrainingChecks {
     }
   }
 
-  private double boxes(BoxedSplit split, List<Device> on) {
+  private double boxes(Split<BoxedImages> split, List<Device> on) {
     return Localizer.from(convolutions, split)
         .single()
         .fullyConnectedOnly()

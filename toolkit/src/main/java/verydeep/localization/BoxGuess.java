@@ -2,6 +2,7 @@ package verydeep.localization;
 
 import java.util.Locale;
 import java.util.Objects;
+import verydeep.VerydeepException;
 import verydeep.data.BoundingBox;
 
 /**
@@ -17,7 +18,7 @@ public record BoxGuess(int label, BoundingBox box, double score) {
   public BoxGuess {
     Objects.requireNonNull(box, "box");
     if (label < 0 || Double.isNaN(score)) {
-      throw new LocalizationException(
+      throw new VerydeepException(
           "A guess is of a class from 0 on with a score; given are " + label + " and " + score);
     }
   }

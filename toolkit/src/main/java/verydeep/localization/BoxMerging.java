@@ -10,6 +10,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import verydeep.VerydeepException;
 import verydeep.data.BoundingBox;
 
 /**
@@ -63,7 +64,7 @@ public final class BoxMerging {
    */
   public BoxMerging threshold(double largest) {
     if (!(largest >= 0)) {
-      throw new LocalizationException(
+      throw new VerydeepException(
           "Boxes are merged up to a match score of 0 or more; given is " + largest + ".");
     }
     return new BoxMerging(largest, classes);
@@ -77,7 +78,7 @@ public final class BoxMerging {
    */
   public BoxMerging classes(int most) {
     if (most < 1) {
-      throw new LocalizationException(
+      throw new VerydeepException(
           "A view gives boxes of 1 class or more; given is k = " + most + ".");
     }
     return new BoxMerging(threshold, most);
@@ -106,14 +107,14 @@ public final class BoxMerging {
    *
    * @param views of one image, of the same classes; any number
    * @return a box a class and place, with its score and made of 1; class by class
-   * @throws LocalizationException if the numbers of classes differ
+   * @throws VerydeepException if the numbers of classes differ
    */
   public List<MergedBox> candidates(List<? extends BoxMap> views) {
     SortedSet<Integer> wanted = new TreeSet<>();
     List<Set<Integer>> theirs = new ArrayList<>();
     for (BoxMap view : views) {
       if (view.classes() != views.get(0).classes()) {
-        throw new LocalizationException(
+        throw new VerydeepException(
             "Views of one image know the same classes; given are views with "
                 + views.get(0).classes()
                 + " and with "
@@ -161,7 +162,7 @@ public final class BoxMerging {
    *
    * @param views of the same classes; any number
    * @return what is left, the highest score first, of equal ones the smaller class
-   * @throws LocalizationException if the numbers of classes differ
+   * @throws VerydeepException if the numbers of classes differ
    */
   public List<MergedBox> merge(List<? extends BoxMap> views) {
     List<MergedBox> candidates = candidates(views);
@@ -183,11 +184,11 @@ public final class BoxMerging {
    * @param views of the same classes; any number
    * @param most how many guesses at most; ILSVRC allows 5
    * @return at most so many, no two of a class
-   * @throws LocalizationException if the numbers of classes differ, or most is below 1
+   * @throws VerydeepException if the numbers of classes differ, or most is below 1
    */
   public List<BoxGuess> guesses(List<? extends BoxMap> views, int most) {
     if (most < 1) {
-      throw new LocalizationException("1 guess or more is needed; asked for are " + most + ".");
+      throw new VerydeepException("1 guess or more is needed; asked for are " + most + ".");
     }
     Set<Integer> seen = new LinkedHashSet<>();
     return merge(views).stream()

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import verydeep.VerydeepException;
 import verydeep.data.BoxedImages;
 import verydeep.data.RgbImage;
 import verydeep.evaluation.ProgressLine;
@@ -50,23 +51,23 @@ public final class DenseLocalizer {
    * @param classifier its posteriors are the scores
    * @param localizers one or more, with the classifier's input and, if per class, all its classes
    * @return a test at the scale of the first one's training, by {@link BoxMerging#standard()}
-   * @throws LocalizationException if the networks see other windows
-   * @throws verydeep.training.TrainingException if a network has no box for one of the classes
+   * @throws VerydeepException if the networks see other windows
+   * @throws verydeep.VerydeepException if a network has no box for one of the classes
    */
   public static DenseLocalizer of(Checkpoint classifier, Localizer... localizers) {
     if (localizers.length == 0 || classifier.network().convolutionsOnly()) {
-      throw new LocalizationException(
+      throw new VerydeepException(
           "A dense test needs a classifier with classes and a localizer or more; given are network "
               + "%s and %d.".formatted(classifier.network().label(), localizers.length));
     }
     for (Localizer localizer : localizers) {
       int window = localizer.checkpoint().network().input();
       if (window != classifier.network().input()) {
-        throw new LocalizationException(
+        throw new VerydeepException(
             "The classifier sees %d pixels, a localizer %d; both must have the same input."
                 .formatted(classifier.network().input(), window));
       }
-      classifier.classes().forEach(localizer.regression()::first);
+      classifier.classNames().forEach(localizer.regression()::first);
     }
     int scale = CenterCropBoxes.scale(localizers[0].checkpoint());
     List<Integer> scales = List.of(scale);
@@ -85,7 +86,7 @@ public final class DenseLocalizer {
   public DenseLocalizer scales(int... scales) {
     int smallest = classifier.network().input();
     if (scales.length == 0 || Arrays.stream(scales).anyMatch(q -> q < smallest)) {
-      throw new LocalizationException(
+      throw new VerydeepException(
           "One or more scales of %d pixels or more are needed; given are %s."
               .formatted(smallest, Arrays.toString(scales)));
     }
@@ -169,15 +170,15 @@ public final class DenseLocalizer {
    *
    * @param images with objects of one class each, of the classifier's classes
    * @return at most five guesses an image, each of another class
-   * @throws verydeep.data.DataException if an image shows no class, several, or an unknown one, or
+   * @throws verydeep.VerydeepException if an image shows no class, several, or an unknown one, or
    *     cannot be read
-   * @throws verydeep.evaluation.EvaluationException if the {@link #folder} cannot be written to, is
-   *     in use, or holds another test
+   * @throws verydeep.VerydeepException if the {@link #folder} cannot be written to, is in use, or
+   *     holds another test
    * @throws java.util.concurrent.CancellationException if the thread is interrupted; its flag stays
    *     set
    */
   public Localization test(BoxedImages images) {
-    BoxedImages known = images.classes(classes());
+    BoxedImages known = images.withClasses(classes());
     known.images(); // each image shows one class
     if (settings.folder() == null) {
       return run(known, null, TestFolder.Found.nothing());
@@ -253,7 +254,7 @@ public final class DenseLocalizer {
 
   /** The classes that it tells apart, by index. */
   public List<String> classes() {
-    return classifier.classes();
+    return classifier.classNames();
   }
 
   /** How boxes are merged. */

@@ -73,7 +73,7 @@ final class DensePasses implements AutoCloseable {
     for (int i = 0; i < localizers.size(); i++) {
       boxes.add(run(i + 1, localizers.get(i).checkpoint(), all));
     }
-    String[] classes = classifier.classes().toArray(String[]::new);
+    String[] classes = classifier.classNames().toArray(String[]::new);
     List<List<BoxMap>> views = new ArrayList<>();
     int k = 0;
     for (int image = 0; image < images.size(); image++) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import verydeep.VerydeepException;
 import verydeep.data.BoxedImages;
 import verydeep.evaluation.Comparison;
 import verydeep.evaluation.ErrorRate;
@@ -41,7 +42,7 @@ public final class Localization {
    * @param classes the names of the classes
    * @param images one or more, no file twice; of each the 5 first guesses count
    * @param seconds how long it took
-   * @throws LocalizationException if there is no image, one twice, or a class without a name
+   * @throws VerydeepException if there is no image, one twice, or a class without a name
    */
   public Localization(
       String name,
@@ -77,7 +78,7 @@ public final class Localization {
    * @param training images that one could have trained on, each with an object or more
    * @param test the images to be tested, with objects of one class each
    * @return the result
-   * @throws verydeep.data.DataException if an image to be tested shows no class or several
+   * @throws verydeep.VerydeepException if an image to be tested shows no class or several
    */
   public static Localization meanBox(BoxedImages training, BoxedImages test) {
     return MeanBox.everywhere(training, test);
@@ -85,7 +86,7 @@ public final class Localization {
 
   private void check() {
     if (images.isEmpty()) {
-      throw new LocalizationException("A test needs at least one image.");
+      throw new VerydeepException("A test needs at least one image.");
     }
     Set<Path> files = new HashSet<>();
     for (LocalizedImage image : images) {
@@ -93,12 +94,12 @@ public final class Localization {
           image.label() < classes.size()
               && image.guesses().stream().allMatch(guess -> guess.label() < classes.size());
       if (!named) {
-        throw new LocalizationException(
+        throw new VerydeepException(
             "%s: a class beyond the %d that have names: %s"
                 .formatted(image.file(), classes.size(), image));
       }
       if (!files.add(image.file())) {
-        throw new LocalizationException(image.file() + " is there twice.");
+        throw new VerydeepException(image.file() + " is there twice.");
       }
     }
   }
@@ -151,7 +152,7 @@ public final class Localization {
    */
   public Localization guesses(int most) {
     if (most < 1 || most > ILSVRC_GUESSES) {
-      throw new LocalizationException("1 to 5 guesses count; given are " + most + ".");
+      throw new VerydeepException("1 to 5 guesses count; given are " + most + ".");
     }
     return new Localization(name, protocol, classes, images, seconds, most, arithmetic);
   }
@@ -173,7 +174,7 @@ public final class Localization {
    */
   public ErrorRate error(double threshold) {
     if (!(threshold >= 0 && threshold <= 1)) {
-      throw new LocalizationException(
+      throw new VerydeepException(
           "An intersection over union lies from 0 to 1; given is " + threshold + ".");
     }
     long right = images.stream().filter(image -> image.iou() > threshold).count();
@@ -206,11 +207,11 @@ public final class Localization {
    *
    * @param other the other test, with as many guesses
    * @return by the error at an overlap of 0.5, with all of the guesses
-   * @throws LocalizationException if images or numbers of guesses differ
+   * @throws VerydeepException if images or numbers of guesses differ
    */
   public Comparison compareWith(Localization other) {
     if (most != other.most || images.size() != other.images.size()) {
-      throw new LocalizationException(
+      throw new VerydeepException(
           "Tests of the same images with as many guesses can be compared; given are %s and %s."
               .formatted(size(), other.size()));
     }
@@ -221,7 +222,7 @@ public final class Localization {
     for (LocalizedImage image : images) {
       LocalizedImage theirs = others.get(image.file());
       if (theirs == null) {
-        throw new LocalizationException(image.file() + " is in one of the tests alone.");
+        throw new VerydeepException(image.file() + " is in one of the tests alone.");
       }
       boolean right = image.iou() > THRESHOLD;
       boolean otherRight = theirs.iou() > THRESHOLD;
@@ -255,7 +256,7 @@ public final class Localization {
    *
    * @param file the file
    * @return the file
-   * @throws verydeep.weights.CheckpointException if it cannot be written
+   * @throws verydeep.FileException if it cannot be written
    */
   public Path write(Path file) {
     LocalizationFile.write(file, this);
@@ -267,7 +268,7 @@ public final class Localization {
    *
    * @param file the file
    * @return the file
-   * @throws verydeep.weights.CheckpointException if it cannot be written
+   * @throws verydeep.FileException if it cannot be written
    */
   public Path write(String file) {
     return write(Path.of(file));
@@ -278,7 +279,7 @@ public final class Localization {
    *
    * @param file the file
    * @return the test
-   * @throws verydeep.weights.CheckpointException if it cannot be read or is no such file
+   * @throws verydeep.FileException if it cannot be read or is no such file
    */
   public static Localization read(Path file) {
     return LocalizationFile.read(file);
@@ -289,7 +290,7 @@ public final class Localization {
    *
    * @param file the file
    * @return the test
-   * @throws verydeep.weights.CheckpointException if it cannot be read or is no such file
+   * @throws verydeep.FileException if it cannot be read or is no such file
    */
   public static Localization read(String file) {
     return read(Path.of(file));

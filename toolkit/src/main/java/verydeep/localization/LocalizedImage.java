@@ -3,6 +3,7 @@ package verydeep.localization;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import verydeep.VerydeepException;
 import verydeep.data.BoundingBox;
 
 /**
@@ -22,7 +23,7 @@ public record LocalizedImage(
     truths = List.copyOf(truths);
     guesses = List.copyOf(guesses);
     if (label < 0 || truths.isEmpty()) {
-      throw new LocalizationException(
+      throw new VerydeepException(
           "%s: a class from 0 on and a true box are needed; given are class %d and %d boxes"
               .formatted(file, label, truths.size()));
     }

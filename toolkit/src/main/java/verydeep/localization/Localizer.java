@@ -6,7 +6,7 @@ import java.util.List;
 import verydeep.data.AnnotatedImage;
 import verydeep.data.BoundingBox;
 import verydeep.data.BoxedImages;
-import verydeep.data.BoxedSplit;
+import verydeep.data.Split;
 import verydeep.network.Vgg;
 import verydeep.training.BoxRegression;
 import verydeep.training.CenterCropBoxes;
@@ -19,7 +19,7 @@ import verydeep.weights.Checkpoint;
  *
  * <pre>{@code
  * var run = Localizer.from(classifier, cells.split(0.8, 1)).fullyConnectedOnly().run();
- * println(Localizer.of(run.best()).centerCrop(unseen));
+ * println(Localizer.of(run.best()).test(unseen));
  * }</pre>
  */
 public final class Localizer {
@@ -37,7 +37,7 @@ public final class Localizer {
    *
    * @param checkpoint whose outputs are boxes
    * @return the localizer
-   * @throws verydeep.training.TrainingException if they are not
+   * @throws verydeep.VerydeepException if they are not
    */
   public static Localizer of(Checkpoint checkpoint) {
     return new Localizer(checkpoint);
@@ -63,7 +63,7 @@ public final class Localizer {
    *     each its turn
    * @return a builder
    */
-  public static LocalizerBuilder from(Checkpoint start, BoxedSplit data) {
+  public static LocalizerBuilder from(Checkpoint start, Split<BoxedImages> data) {
     return new LocalizerBuilder(start.network(), Start.layersOf(start, "fc8"), data);
   }
 
@@ -76,7 +76,7 @@ public final class Localizer {
    *     each its turn
    * @return a builder
    */
-  public static LocalizerBuilder of(Vgg network, BoxedSplit data) {
+  public static LocalizerBuilder of(Vgg network, Split<BoxedImages> data) {
     return new LocalizerBuilder(network, Start.random(), data);
   }
 
@@ -94,10 +94,10 @@ public final class Localizer {
    * Test 1 of appendix A at the scale of the training, of a range the middle.
    *
    * @param images with objects of one class each
-   * @return as {@link #centerCrop(BoxedImages, int)}
+   * @return as {@link #test(BoxedImages, int)}
    */
-  public Localization centerCrop(BoxedImages images) {
-    return centerCrop(images, CenterCropBoxes.scale(checkpoint));
+  public Localization test(BoxedImages images) {
+    return test(images, CenterCropBoxes.scale(checkpoint));
   }
 
   /**
@@ -107,11 +107,11 @@ public final class Localizer {
    * @param images with objects of one class each; a box that overlaps any of them counts
    * @param scale Q, the smallest side that images are rescaled to
    * @return the result, one guess an image
-   * @throws verydeep.training.TrainingException if an image shows no class or several, or one that
-   *     the network has no box for
-   * @throws verydeep.evaluation.EvaluationException if the scale is below the network's input
+   * @throws verydeep.VerydeepException if an image shows no class or several, or one that the
+   *     network has no box for
+   * @throws verydeep.VerydeepException if the scale is below the network's input
    */
-  public Localization centerCrop(BoxedImages images, int scale) {
+  public Localization test(BoxedImages images, int scale) {
     long began = System.nanoTime();
     CenterCropBoxes seen = CenterCropBoxes.of(checkpoint, images, scale);
     List<BoundingBox> boxes = seen.boxes();

@@ -4,7 +4,8 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import verydeep.data.BoxTarget;
-import verydeep.data.BoxedSplit;
+import verydeep.data.BoxedImages;
+import verydeep.data.Split;
 import verydeep.data.TrainingScale;
 import verydeep.network.Initialization;
 import verydeep.network.Vgg;
@@ -24,7 +25,7 @@ public final class LocalizerBuilder {
   private static final double RATE = 1e-3;
 
   private final Start start;
-  private final BoxedSplit data;
+  private final Split<BoxedImages> data;
   private Vgg network;
   private boolean perClass = true;
   private boolean fullyConnectedOnly;
@@ -32,7 +33,7 @@ public final class LocalizerBuilder {
   private BoxTarget firstBox;
   private UnaryOperator<TrainingBuilder> settings = UnaryOperator.identity();
 
-  LocalizerBuilder(Vgg network, Start start, BoxedSplit data) {
+  LocalizerBuilder(Vgg network, Start start, Split<BoxedImages> data) {
     this.network = network.with().classifier().build();
     this.start = start;
     this.data = Objects.requireNonNull(data, "data");
@@ -180,8 +181,8 @@ public final class LocalizerBuilder {
    * Trains.
    *
    * @return the result; {@link Localizer#of} takes its best checkpoint
-   * @throws verydeep.training.TrainingException as {@link TrainingBuilder#run()}, and if an image
-   *     shows no object or several classes
+   * @throws verydeep.VerydeepException as {@link TrainingBuilder#run()}, and if an image shows no
+   *     object or several classes
    */
   public Training run() {
     BoxRegression regression =

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import verydeep.VerydeepException;
 import verydeep.device.Gpus;
 
 /**
@@ -86,11 +87,12 @@ public final class DjlForwardPass implements ForwardPass {
    * @param parameters the weights and their network
    * @param numbers in which to compute
    * @return the forward pass
-   * @throws NetworkException for 16 bits and a network with normalization, whose sums overflow them
+   * @throws VerydeepException for 16 bits and a network with normalization, whose sums overflow
+   *     them
    */
   public static DjlForwardPass of(Parameters parameters, Numbers numbers) {
     if (numbers == Numbers.FLOAT16 && normalizes(parameters.network())) {
-      throw new NetworkException(
+      throw new VerydeepException(
           "Network "
               + parameters.network().label()
               + " has normalization, whose sums overflow 16 bits; use TF32 or 32 bits.");

@@ -1,7 +1,9 @@
 package verydeep.network;
 
+import verydeep.VerydeepException;
+
 /** An image is smaller than the window that the network looks through. */
-public final class ImageTooSmallException extends NetworkException {
+public final class ImageTooSmallException extends VerydeepException {
 
   private static final long serialVersionUID = 1L;
 

@@ -3,6 +3,7 @@ package verydeep.network;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import verydeep.VerydeepException;
 
 /**
  * How the first weights of a network are drawn. Biases begin at 0; a batch normalization begins as
@@ -115,7 +116,7 @@ public sealed interface Initialization {
     /** Checks the deviation. */
     public Normal {
       if (!(standardDeviation > 0)) {
-        throw new NetworkException(
+        throw new VerydeepException(
             "The standard deviation of the first weights is "
                 + standardDeviation
                 + "; it must be above 0.");

@@ -1,5 +1,7 @@
 package verydeep.network;
 
+import verydeep.VerydeepException;
+
 /**
  * The shape of a layer's output for one image: so many maps (channels) of height times width.
  *
@@ -12,7 +14,7 @@ public record MapShape(int channels, int height, int width) {
   /** Checks the sizes. */
   public MapShape {
     if (channels < 1 || height < 1 || width < 1) {
-      throw new NetworkException(
+      throw new VerydeepException(
           "A layer's output has at least one channel, row and column; this one would have "
               + channels
               + "x"

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32;
+import verydeep.VerydeepException;
 
 /**
  * The weights of one network: an array for each of its parameter shapes, in plain Java. It is not
@@ -32,7 +33,7 @@ public final class Parameters {
    * @param network the network
    * @param tensors arrays by name, {@code conv1_1.weight}
    * @return the parameters
-   * @throws NetworkException if an array is missing, is of another shape, or belongs to no layer;
+   * @throws VerydeepException if an array is missing, is of another shape, or belongs to no layer;
    *     the message names it
    */
   public static Parameters of(Vgg network, Map<String, Tensor> tensors) {
@@ -54,7 +55,7 @@ public final class Parameters {
       }
     }
     if (!wrong.isEmpty()) {
-      throw new NetworkException(
+      throw new VerydeepException(
           "These are not the parameters of network "
               + network.label()
               + ": "
@@ -94,12 +95,12 @@ public final class Parameters {
    *
    * @param name such as {@code conv1_1.weight}
    * @return the array
-   * @throws NetworkException if there is none of that name
+   * @throws VerydeepException if there is none of that name
    */
   public Tensor get(String name) {
     Tensor tensor = tensors.get(name);
     if (tensor == null) {
-      throw new NetworkException(
+      throw new VerydeepException(
           "There is no array \""
               + name
               + "\" among the parameters of network "

@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import verydeep.VerydeepException;
 
 /**
  * An array of numbers in plain Java: 32-bit floats in row-major order, on the heap, in direct
@@ -34,7 +35,7 @@ public final class Tensor {
    * @param sizes the shape
    * @param values the numbers in row-major order
    * @return the tensor
-   * @throws NetworkException if the shape does not hold so many numbers
+   * @throws VerydeepException if the shape does not hold so many numbers
    */
   public static Tensor of(List<Integer> sizes, FloatBuffer values) {
     FloatBuffer numbers = values.slice().asReadOnlyBuffer();
@@ -47,7 +48,7 @@ public final class Tensor {
    *
    * @param sizes the shape
    * @param maker writes the numbers in row-major order, the same each time; if it writes another
-   *     count than the shape holds, {@link #values()} and {@link #copyTo} throw a NetworkException
+   *     count than the shape holds, {@link #values()} and {@link #copyTo} throw a VerydeepException
    * @return the tensor
    */
   public static Tensor computed(List<Integer> sizes, Consumer<FloatBuffer> maker) {
@@ -60,7 +61,7 @@ public final class Tensor {
    * @param sizes the shape
    * @param values the numbers in row-major order
    * @return the tensor
-   * @throws NetworkException if the shape does not hold so many numbers
+   * @throws VerydeepException if the shape does not hold so many numbers
    */
   public static Tensor of(List<Integer> sizes, float... values) {
     return of(sizes, FloatBuffer.wrap(values));
@@ -71,7 +72,7 @@ public final class Tensor {
    *
    * @param sizes the shape, of as many numbers
    * @return a tensor over the same numbers, which are not copied
-   * @throws NetworkException if the shape does not hold so many numbers
+   * @throws VerydeepException if the shape does not hold so many numbers
    */
   public Tensor reshape(List<Integer> sizes) {
     Tensor tensor = new Tensor(sizes, values, maker);
@@ -139,7 +140,7 @@ public final class Tensor {
 
   private void check(int given) {
     if (given != size) {
-      throw new NetworkException(
+      throw new VerydeepException(
           "A tensor of shape " + sizes + " holds " + size + " numbers; " + given + " were given.");
     }
   }

@@ -1,9 +1,10 @@
 package verydeep.network;
 
 import java.util.List;
+import verydeep.VerydeepException;
 
 /** A layer was named that the network does not have. */
-public final class UnknownLayerException extends NetworkException {
+public final class UnknownLayerException extends VerydeepException {
 
   private static final long serialVersionUID = 1L;
 

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import verydeep.VerydeepException;
 
 /**
  * A network as a block of DJL, for training and for whoever wants DJL's own tools. Its children are
@@ -72,7 +73,7 @@ public final class VggBlock extends AbstractBlock {
    *
    * @param manager owns the arrays, and says on which device
    * @param weights the weights of this block's network
-   * @throws NetworkException if the weights are of another network
+   * @throws VerydeepException if the weights are of another network
    */
   public void load(NDManager manager, Parameters weights) {
     load(manager, weights, WeightLayout.CHANNELS_LAST);
@@ -84,11 +85,11 @@ public final class VggBlock extends AbstractBlock {
    * @param manager owns the arrays, and says on which device
    * @param weights the weights of this block's network
    * @param layout how those of convolutions lie in memory; the same results but for last digits
-   * @throws NetworkException if the weights are of another network
+   * @throws VerydeepException if the weights are of another network
    */
   public void load(NDManager manager, Parameters weights, WeightLayout layout) {
     if (!weights.network().layers().equals(network.layers())) {
-      throw new NetworkException(
+      throw new VerydeepException(
           "The parameters of network "
               + weights.network().label()
               + " do not fit network "
@@ -108,7 +109,7 @@ public final class VggBlock extends AbstractBlock {
    *
    * @return the weights as they are now
    */
-  public Parameters save() {
+  public Parameters parameters() {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     byShape.forEach(
         (shape, parameter) -> {
@@ -183,7 +184,7 @@ public final class VggBlock extends AbstractBlock {
       };
     }
     if (height != network.input() || width != network.input()) {
-      throw new NetworkException(
+      throw new VerydeepException(
           "The block of network "
               + network.label()
               + " takes images of "

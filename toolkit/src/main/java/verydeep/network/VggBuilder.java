@@ -2,6 +2,7 @@ package verydeep.network;
 
 import java.util.Objects;
 import java.util.function.Consumer;
+import verydeep.VerydeepException;
 
 /** Settings of a network; the order of calls does not matter, all is checked in the last one. */
 public final class VggBuilder {
@@ -133,7 +134,7 @@ public final class VggBuilder {
    * Checks the settings and makes the network.
    *
    * @return the network
-   * @throws NetworkException if a setting is out of its range; the message names it
+   * @throws VerydeepException if a setting is out of its range; the message names it
    */
   public Vgg build() {
     require(classes >= 1, "classes", classes, "at least 1");
@@ -175,7 +176,7 @@ public final class VggBuilder {
 
   private void require(boolean holds, String setting, Object given, String allowed) {
     if (!holds) {
-      throw new NetworkException(
+      throw new VerydeepException(
           setting
               + " of network "
               + configuration.label()

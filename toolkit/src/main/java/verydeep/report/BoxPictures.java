@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import verydeep.VerydeepException;
 import verydeep.data.AnnotatedImage;
 import verydeep.data.BoundingBox;
 import verydeep.data.BoxedImages;
@@ -134,7 +135,7 @@ final class BoxPictures {
     List<String> names = image.names();
     int label = names.size() == 1 ? test.classes().indexOf(names.get(0)) : -1;
     if (label < 0) {
-      throw new ReportException(
+      throw new VerydeepException(
           "%s shows %s; an image of one class is needed, of %s"
               .formatted(image.file(), names, test.classes()));
     }

@@ -9,6 +9,7 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import org.knowm.xchart.internal.chartpart.Chart;
+import verydeep.VerydeepException;
 
 /** A white sheet with a title and a line below it; what is drawn becomes a {@link Figure}. */
 final class Canvas {
@@ -78,7 +79,7 @@ final class Canvas {
       graphics.getFontMetrics(Style.TEXT);
       return graphics;
     } catch (AWTError | InternalError | LinkageError | RuntimeException e) {
-      throw new ReportException(
+      throw new VerydeepException(
           "Java cannot draw text on this machine: it has no fonts (Debian, Ubuntu: apt install"
               + " fontconfig fonts-dejavu-core), or DISPLAY names no display"
               + " (java -Djava.awt.headless=true).",

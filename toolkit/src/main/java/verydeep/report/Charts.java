@@ -1,6 +1,7 @@
 package verydeep.report;
 
 import java.util.List;
+import verydeep.VerydeepException;
 import verydeep.evaluation.Evaluation;
 import verydeep.gpu.GpuReport;
 import verydeep.localization.Localization;
@@ -13,7 +14,7 @@ import verydeep.transfer.Features;
  * Results as charts. All of them work without a display.
  *
  * <pre>{@code
- * Charts.learningCurves(run).save("target/curves.png");
+ * Charts.learningCurves(run).write("target/curves.png");
  * }</pre>
  */
 public final class Charts {
@@ -56,7 +57,7 @@ public final class Charts {
    * @param test the test, say of ImageNet's thousand classes
    * @param most how many classes beside the others, 1 or more; up to 39 have names
    * @return the image
-   * @throws verydeep.evaluation.EvaluationException if {@code most} is below 1
+   * @throws verydeep.VerydeepException if {@code most} is below 1
    */
   public static Figure confusion(Evaluation test, int most) {
     return ConfusionChart.of(test, test.confusion().mostConfused(most));
@@ -100,7 +101,7 @@ public final class Charts {
    * @param tests one or more, whose protocols name their scales; the mean of tests too, if all were
    *     made at the same ones
    * @return the image
-   * @throws ReportException if a protocol names none, or several
+   * @throws VerydeepException if a protocol names none, or several
    */
   public static Figure errorsByScale(Evaluation... tests) {
     return ScaleChart.of(List.of(tests));
@@ -111,7 +112,7 @@ public final class Charts {
    *
    * @param tests one or more, whose protocols name their scales
    * @return the image
-   * @throws ReportException if a protocol names none
+   * @throws VerydeepException if a protocol names none
    */
   public static Figure errorsByScale(List<Evaluation> tests) {
     return ScaleChart.of(tests);
@@ -134,7 +135,7 @@ public final class Charts {
    *
    * @param tests of localization, one or more
    * @return the image, a curve a test
-   * @throws ReportException if there is none
+   * @throws VerydeepException if there is none
    */
   public static Figure accuracyOverIou(Localization... tests) {
     return OverlapChart.of(List.of(tests));
@@ -158,7 +159,7 @@ public final class Charts {
    *
    * @param features of three images or more
    * @return the image
-   * @throws verydeep.transfer.TransferException if there are fewer images
+   * @throws verydeep.VerydeepException if there are fewer images
    */
   public static Figure map(Features features) {
     return FeatureMap.of(features);

@@ -17,6 +17,7 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.io.csv.CsvReadOptions;
 import tech.tablesaw.io.csv.CsvWriteOptions;
+import verydeep.VerydeepException;
 import verydeep.weights.AtomicFile;
 
 /** Results as comma-separated values, a line each, and back without loss. */
@@ -44,7 +45,7 @@ final class CsvFile {
           path.toAbsolutePath(),
           out -> out.write(text.toString().getBytes(StandardCharsets.UTF_8)));
     } catch (IOException e) {
-      throw new ReportException("The " + what + " cannot be written to " + file + ": " + e, e);
+      throw new VerydeepException("The " + what + " cannot be written to " + file + ": " + e, e);
     }
     return path;
   }
@@ -70,12 +71,12 @@ final class CsvFile {
                   CsvReadOptions.builder(new StringReader(text))
                       .columnTypes(name -> ColumnType.STRING));
     } catch (IOException | RuntimeException e) {
-      throw new ReportException("The " + what + " in " + file + " cannot be read: " + e, e);
+      throw new VerydeepException("The " + what + " in " + file + " cannot be read: " + e, e);
     }
     List<String> names = table.columnNames();
     List<String> missing = columns.stream().filter(name -> !names.contains(name)).toList();
     if (!missing.isEmpty()) {
-      throw new ReportException(
+      throw new VerydeepException(
           file
               + " holds no "
               + what
@@ -89,7 +90,7 @@ final class CsvFile {
               try {
                 return row.apply(name -> table.stringColumn(name).get(i));
               } catch (RuntimeException e) {
-                throw new ReportException(
+                throw new VerydeepException(
                     file + ", line " + (i + 2) + ", is none of the " + what + ": " + e.getMessage(),
                     e);
               }

@@ -7,6 +7,7 @@ import java.awt.geom.Line2D;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
+import verydeep.VerydeepException;
 import verydeep.evaluation.ErrorRate;
 import verydeep.evaluation.Evaluation;
 
@@ -20,7 +21,7 @@ final class ErrorCharts {
 
   static Figure of(List<Evaluation> tests) {
     if (tests.isEmpty()) {
-      throw new ReportException("A chart of errors needs at least one test.");
+      throw new VerydeepException("A chart of errors needs at least one test.");
     }
     double highest =
         tests.stream().mapToDouble(test -> 100 * test.errors().top1().high()).max().orElse(100);

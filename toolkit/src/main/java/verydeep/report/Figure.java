@@ -9,6 +9,7 @@ import java.util.Objects;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import verydeep.VerydeepException;
 import verydeep.weights.AtomicFile;
 
 /**
@@ -84,7 +85,7 @@ public final class Figure {
       writer.setOutput(stream);
       writer.write(image);
     } catch (IOException e) {
-      throw new ReportException("The image \"" + title + "\" cannot be encoded.", e);
+      throw new VerydeepException("The image \"" + title + "\" cannot be encoded.", e);
     } finally {
       writer.dispose();
     }
@@ -98,8 +99,8 @@ public final class Figure {
    * @param file its name ends with .png
    * @return the file
    */
-  public Path save(String file) {
-    return save(Path.of(file));
+  public Path write(String file) {
+    return write(Path.of(file));
   }
 
   /**
@@ -107,17 +108,17 @@ public final class Figure {
    *
    * @param file its name ends with .png
    * @return the file
-   * @throws ReportException if the name ends otherwise or the file cannot be written
+   * @throws VerydeepException if the name ends otherwise or the file cannot be written
    */
-  public Path save(Path file) {
+  public Path write(Path file) {
     Path target = file.toAbsolutePath();
     if (!target.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
-      throw new ReportException("Images are saved as .png; given is " + file + ".");
+      throw new VerydeepException("Images are saved as .png; given is " + file + ".");
     }
     try {
       AtomicFile.write(target, out -> out.write(png()));
     } catch (IOException e) {
-      throw new ReportException("RgbImage " + file + " cannot be written: " + e, e);
+      throw new VerydeepException("RgbImage " + file + " cannot be written: " + e, e);
     }
     return file;
   }

@@ -3,6 +3,7 @@ package verydeep.report;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.Locale;
+import verydeep.VerydeepException;
 import verydeep.gpu.GpuReport;
 import verydeep.gpu.Speed;
 
@@ -17,7 +18,7 @@ final class GpuChart {
     List<Speed> speeds =
         report.speeds().stream().filter(s -> Double.isFinite(s.imagesPerSecond())).toList();
     if (speeds.isEmpty()) {
-      throw new ReportException("A chart of speeds needs at least one speed.");
+      throw new VerydeepException("A chart of speeds needs at least one speed.");
     }
     double highest = speeds.stream().mapToDouble(Speed::imagesPerSecond).max().orElse(1);
     return RowChart.of(

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
+import verydeep.VerydeepException;
 
 /** Right answers over the layer whose features were given to a linear classifier. */
 final class LayerResultChart {
@@ -25,7 +26,7 @@ final class LayerResultChart {
 
   static Figure of(List<LayerResult> tests) {
     if (tests.isEmpty()) {
-      throw new ReportException("A chart of layers needs at least one test.");
+      throw new VerydeepException("A chart of layers needs at least one test.");
     }
     List<String> layers = tests.stream().map(LayerResult::layer).distinct().toList();
     Map<String, List<LayerResult>> series = new LinkedHashMap<>();

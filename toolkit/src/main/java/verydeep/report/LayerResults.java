@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import verydeep.VerydeepException;
 import verydeep.evaluation.ErrorRate;
 import verydeep.evaluation.ErrorRates;
 
@@ -45,7 +46,7 @@ public final class LayerResults {
    * @param tests any number
    * @param file a path
    * @return the file
-   * @throws ReportException if it cannot be written
+   * @throws VerydeepException if it cannot be written
    */
   public static Path write(List<LayerResult> tests, String file) {
     return CsvFile.write(file, WHAT, COLUMNS, tests);
@@ -56,7 +57,7 @@ public final class LayerResults {
    *
    * @param file written by {@link #write}
    * @return the tests in the order of the lines
-   * @throws ReportException if it cannot be read, or is no such file; the message says where
+   * @throws VerydeepException if it cannot be read, or is no such file; the message says where
    */
   public static List<LayerResult> read(String file) {
     return CsvFile.read(file, WHAT, COLUMNS.keySet(), LayerResults::test);

@@ -15,6 +15,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
+import verydeep.VerydeepException;
 import verydeep.network.Layer;
 import verydeep.network.NetworkSummary;
 import verydeep.network.Vgg;
@@ -178,7 +179,7 @@ final class NetworkCharts {
 
   private static List<String> names(List<Vgg> networks) {
     if (networks.isEmpty()) {
-      throw new ReportException("A chart of networks needs at least one network.");
+      throw new VerydeepException("A chart of networks needs at least one network.");
     }
     return Columns.unique(networks.stream().map(Vgg::label).toList());
   }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.commons.math3.distribution.TDistribution;
+import verydeep.VerydeepException;
 
 /**
  * The same quantity for several seeds: its mean and how sure that is. The interval is Student's for
@@ -17,7 +18,7 @@ record OverSeeds(List<Double> values) {
   OverSeeds {
     values = List.copyOf(values);
     if (values.isEmpty()) {
-      throw new ReportException("A mean over seeds needs at least one.");
+      throw new VerydeepException("A mean over seeds needs at least one.");
     }
   }
 

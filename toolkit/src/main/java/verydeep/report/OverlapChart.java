@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
+import verydeep.VerydeepException;
 import verydeep.localization.Localization;
 
 /** The share of right images over the overlap that is asked for. */
@@ -19,7 +20,7 @@ final class OverlapChart {
 
   static Figure of(List<Localization> tests) {
     if (tests.isEmpty()) {
-      throw new ReportException("A chart of accuracy over IoU needs at least one test.");
+      throw new VerydeepException("A chart of accuracy over IoU needs at least one test.");
     }
     XYChart chart = Style.lines("IoU above which a box is right", "right images, %");
     chart.getStyler().setYAxisMin(0.0).setYAxisMax(100.0);

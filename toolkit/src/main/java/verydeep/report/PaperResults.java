@@ -10,6 +10,7 @@ import static verydeep.network.Configuration.D;
 import static verydeep.network.Configuration.E;
 
 import java.util.List;
+import verydeep.VerydeepException;
 import verydeep.data.TrainingScale;
 import verydeep.network.Configuration;
 
@@ -53,7 +54,7 @@ public final class PaperResults {
    *
    * @param network the configuration; A and A-LRN share a column of the table
    * @return millions of parameters
-   * @throws IllegalArgumentException for the shallow net of section 4.1, which the table lacks
+   * @throws VerydeepException for the shallow net of section 4.1, which the table lacks
    */
   public static int millionsOfParameters(Configuration network) {
     return switch (network) {
@@ -61,7 +62,7 @@ public final class PaperResults {
       case C -> 134;
       case D -> 138;
       case E -> 144;
-      case B_5X5 -> throw new IllegalArgumentException(network.label() + " is not in Table 2.");
+      case B_5X5 -> throw new VerydeepException(network.label() + " is not in Table 2.");
     };
   }
 

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import verydeep.VerydeepException;
 import verydeep.data.AnnotatedImage;
 import verydeep.data.BoundingBox;
 import verydeep.data.BoxedImages;
@@ -91,7 +92,7 @@ public final class Pictures {
    * @param map the map, {@code ScoreMap.of(checkpoint, image, 256)}
    * @param name the class, or a synonym in its name that no other class has
    * @return the image beside the map
-   * @throws verydeep.evaluation.EvaluationException if the map has no such class
+   * @throws verydeep.VerydeepException if the map has no such class
    */
   public static Figure scoreMap(ScoreMap map, String name) {
     return ScoreMapFigure.of(map, name);
@@ -199,7 +200,7 @@ public final class Pictures {
    * @param image with objects of one class
    * @return the image twice, side by side
    * @throws verydeep.data.UnreadableImageException if the image cannot be read
-   * @throws ReportException if it shows no class, several, or one that the test does not know
+   * @throws VerydeepException if it shows no class, several, or one that the test does not know
    */
   public static Figure merging(DenseLocalizer test, AnnotatedImage image) {
     return BoxPictures.merging(test, image);
@@ -251,7 +252,7 @@ public final class Pictures {
 
   private static int atLeastOne(int count) {
     if (count < 1) {
-      throw new ReportException("A sheet needs at least one image; asked for are " + count + ".");
+      throw new VerydeepException("A sheet needs at least one image; asked for are " + count + ".");
     }
     return count;
   }

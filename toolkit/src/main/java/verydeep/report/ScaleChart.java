@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
+import verydeep.VerydeepException;
 import verydeep.evaluation.ErrorRate;
 import verydeep.evaluation.Evaluation;
 
@@ -60,7 +61,7 @@ final class ScaleChart {
 
   static Figure of(List<Evaluation> evaluations) {
     if (evaluations.isEmpty()) {
-      throw new ReportException("A chart of errors by scale needs at least one test.");
+      throw new VerydeepException("A chart of errors by scale needs at least one test.");
     }
     return new ScaleChart(evaluations.stream().map(ScaleChart::read).toList())
         .draw(ErrorCharts.images(evaluations));
@@ -69,7 +70,7 @@ final class ScaleChart {
   private static Test read(Evaluation evaluation) {
     Matcher found = SCALES.matcher(evaluation.protocol());
     if (!found.matches()) {
-      throw new ReportException(
+      throw new VerydeepException(
           "The test \""
               + evaluation.name()
               + ", "

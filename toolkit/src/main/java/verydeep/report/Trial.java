@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import verydeep.VerydeepException;
 import verydeep.data.TrainingScale;
 import verydeep.evaluation.ErrorRates;
 import verydeep.evaluation.Evaluation;
-import verydeep.evaluation.EvaluationException;
 import verydeep.evaluation.TestViews;
 import verydeep.network.Configuration;
 import verydeep.training.Training;
@@ -78,7 +78,7 @@ public record Trial(
               .filter(scales -> scales.size() == 1)
               .orElseThrow(
                   () ->
-                      new EvaluationException(
+                      new VerydeepException(
                           "A trial needs tests of a network at one scale; given is "
                               + evaluation.name()
                               + ", "
@@ -116,7 +116,7 @@ public record Trial(
   public static Trial of(
       Training training, String start, String command, Evaluation crop, Evaluation dense) {
     if (training.epochs().isEmpty()) {
-      throw new ReportException("A trial needs a training with at least one finished epoch.");
+      throw new VerydeepException("A trial needs a training with at least one finished epoch.");
     }
     var facts = training.best().provenance().facts();
     return new Trial(

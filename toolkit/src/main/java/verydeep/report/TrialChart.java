@@ -8,6 +8,7 @@ import java.awt.geom.Path2D;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
+import verydeep.VerydeepException;
 
 /** The top-1 errors of trials, a row for those that differ by seed alone, beside the paper's. */
 final class TrialChart {
@@ -20,7 +21,7 @@ final class TrialChart {
 
   static Figure of(List<Trial> trials) {
     if (trials.isEmpty()) {
-      throw new ReportException("A chart of errors over seeds needs at least one trial.");
+      throw new VerydeepException("A chart of errors over seeds needs at least one trial.");
     }
     List<TrialGroup> groups = TrialGroup.of(trials);
     double highest = groups.stream().mapToDouble(TrialChart::highest).max().orElse(100);

@@ -2,6 +2,7 @@ package verydeep.report;
 
 import java.nio.file.Path;
 import java.util.List;
+import verydeep.VerydeepException;
 
 /**
  * Trials as a file of comma-separated values, a line a training: what a long experiment keeps, and
@@ -24,7 +25,7 @@ public final class Trials {
    * @param trials any number
    * @param file a path
    * @return the file
-   * @throws ReportException if it cannot be written
+   * @throws VerydeepException if it cannot be written
    */
   public static Path write(List<Trial> trials, String file) {
     return CsvFile.write(file, WHAT, TrialLines.COLUMNS, trials);
@@ -35,7 +36,7 @@ public final class Trials {
    *
    * @param file written by {@link #write}
    * @return the trials in the order of the lines
-   * @throws ReportException if it cannot be read, or is no such file; the message says where
+   * @throws VerydeepException if it cannot be read, or is no such file; the message says where
    */
   public static List<Trial> read(String file) {
     return CsvFile.read(file, WHAT, TrialLines.COLUMNS.keySet(), TrialLines::trial);

@@ -1,6 +1,7 @@
 package verydeep.training;
 
 import java.util.List;
+import verydeep.VerydeepException;
 import verydeep.data.BoxTarget;
 import verydeep.data.BoxedImages;
 import verydeep.weights.Checkpoint;
@@ -46,10 +47,10 @@ public record BoxRegression(List<String> classes) {
    *
    * @param checkpoint a localization network
    * @return the regression
-   * @throws TrainingException if it is another network, such as a classifier
+   * @throws VerydeepException if it is another network, such as a classifier
    */
   public static BoxRegression of(Checkpoint checkpoint) {
-    List<String> names = checkpoint.classes();
+    List<String> names = checkpoint.classNames();
     String last = " " + NUMBERS.get(3);
     List<String> classes =
         names.stream()
@@ -58,7 +59,7 @@ public record BoxRegression(List<String> classes) {
             .toList();
     BoxRegression regression = new BoxRegression(classes);
     if (!regression.outputs().equals(names)) {
-      throw new TrainingException(
+      throw new VerydeepException(
           "Network "
               + checkpoint.network().label()
               + " predicts no boxes: the outputs of a localization network are "
@@ -93,7 +94,7 @@ public record BoxRegression(List<String> classes) {
    *
    * @param name the class
    * @return the index of its first output; 0 for any class in single-class regression
-   * @throws TrainingException if the class has no box
+   * @throws VerydeepException if the class has no box
    */
   public int first(String name) {
     if (!perClass()) {
@@ -101,7 +102,7 @@ public record BoxRegression(List<String> classes) {
     }
     int label = classes.indexOf(name);
     if (label < 0) {
-      throw new TrainingException(
+      throw new VerydeepException(
           "There is no box for class \"" + name + "\"; the classes are " + classes + ".");
     }
     return 4 * label;
@@ -130,7 +131,7 @@ public record BoxRegression(List<String> classes) {
     for (int i = 0; i < images.size(); i++) {
       List<String> names = images.annotated(i).names();
       if (names.size() != 1) {
-        throw new TrainingException(
+        throw new VerydeepException(
             "%s shows %s; a localization network's image shows objects of one class."
                 .formatted(images.annotated(i).file(), names.isEmpty() ? "nothing" : names));
       }

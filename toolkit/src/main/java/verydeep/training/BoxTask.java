@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import verydeep.VerydeepException;
 import verydeep.data.AnnotatedImage;
 import verydeep.data.Batch;
 import verydeep.data.BoundingBox;
@@ -35,7 +36,7 @@ record BoxTask(BoxRegression regression, BoxedImages training, BoxedImages valid
   public void check(Vgg network) {
     int outputs = outputs().size();
     if (network.classes() != outputs) {
-      throw new TrainingException(
+      throw new VerydeepException(
           "Network %s has %d outputs, %s needs %d; build it with classes(%d)."
               .formatted(network.label(), network.classes(), regression, outputs, outputs));
     }

@@ -2,6 +2,7 @@ package verydeep.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import verydeep.VerydeepException;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.AnnotatedImage;
 import verydeep.data.BoundingBox;
@@ -34,8 +35,8 @@ public record CenterCropBoxes(List<BoundingBox> boxes, String arithmetic) {
    * @param images with objects of one class each
    * @param scale Q, the smallest side that images are rescaled to, at least the network's input
    * @return a box an image
-   * @throws TrainingException if it is no localization network, or has no box for a class
-   * @throws verydeep.evaluation.EvaluationException if the scale is below the network's input
+   * @throws VerydeepException if it is no localization network, or has no box for a class
+   * @throws verydeep.VerydeepException if the scale is below the network's input
    * @throws verydeep.data.UnreadableImageException if an image is missing or damaged
    */
   public static CenterCropBoxes of(Checkpoint checkpoint, BoxedImages images, int scale) {
@@ -67,7 +68,7 @@ public record CenterCropBoxes(List<BoundingBox> boxes, String arithmetic) {
    *
    * @param checkpoint a network
    * @return Q
-   * @throws TrainingException if the checkpoint does not say how it was trained
+   * @throws VerydeepException if the checkpoint does not say how it was trained
    */
   public static int scale(Checkpoint checkpoint) {
     TrainingScale scale =
@@ -75,7 +76,7 @@ public record CenterCropBoxes(List<BoundingBox> boxes, String arithmetic) {
             .trainingScale()
             .orElseThrow(
                 () ->
-                    new TrainingException(
+                    new VerydeepException(
                         "The checkpoint does not say at which scale it was trained;"
                             + " say at which to test it."));
     return (scale.smallest() + scale.largest()) / 2;

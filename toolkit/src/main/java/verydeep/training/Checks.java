@@ -1,5 +1,7 @@
 package verydeep.training;
 
+import verydeep.VerydeepException;
+
 /** Refuses a setting out of its range. */
 final class Checks {
 
@@ -7,7 +9,7 @@ final class Checks {
 
   static void that(boolean holds, String setting, Object given, String allowed) {
     if (!holds) {
-      throw new TrainingException(
+      throw new VerydeepException(
           "The " + setting + " is " + given + "; it must be " + allowed + ".");
     }
   }

@@ -2,6 +2,7 @@ package verydeep.training;
 
 import java.util.List;
 import java.util.Map;
+import verydeep.VerydeepException;
 import verydeep.data.Batch;
 import verydeep.data.Images;
 import verydeep.evaluation.ErrorRates;
@@ -21,7 +22,7 @@ record ClassTask(Images training, Images validation) implements Task {
   public void check(Vgg network) {
     int classes = training.classes().size();
     if (network.classes() != classes) {
-      throw new TrainingException(
+      throw new VerydeepException(
           "Network "
               + network.label()
               + " has "
@@ -33,7 +34,7 @@ record ClassTask(Images training, Images validation) implements Task {
               + ").");
     }
     if (!training.classes().equals(validation.classes())) {
-      throw new TrainingException(
+      throw new VerydeepException(
           "The images to train on have the classes "
               + training.classes()
               + ", those to validate with "

@@ -2,13 +2,14 @@ package verydeep.training;
 
 import java.util.List;
 import java.util.Optional;
+import verydeep.VerydeepException;
 import verydeep.weights.Checkpoint;
 
 /**
  * The loss became infinite or not a number, so that going on is of no use. What was trained before
  * is not lost: the exception holds the epochs that were done and the best network of them.
  */
-public final class DivergedException extends TrainingException {
+public final class DivergedException extends VerydeepException {
 
   private static final long serialVersionUID = 1L;
 

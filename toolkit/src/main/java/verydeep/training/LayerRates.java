@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import verydeep.VerydeepException;
 import verydeep.network.Layer;
 import verydeep.network.ParameterShape;
 import verydeep.network.Vgg;
@@ -62,14 +63,14 @@ record LayerRates(String frozenThrough, Map<String, Double> rates, Map<String, D
     rates.keySet().forEach(layer -> checkLearns(network, layer));
     decays.keySet().forEach(layer -> checkLearns(network, layer));
     if (network.parameterShapes().stream().noneMatch(shape -> learns(network, shape))) {
-      throw new TrainingException(
+      throw new VerydeepException(
           "Nothing of network " + network.label() + " is left to train: " + this + ".");
     }
   }
 
   private static void checkLearns(Vgg network, String name) {
     if (network.layer(name).parameters().isEmpty()) {
-      throw new TrainingException(
+      throw new VerydeepException(
           "Layer "
               + name
               + " of network "

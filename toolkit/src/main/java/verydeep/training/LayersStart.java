@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import verydeep.VerydeepException;
 import verydeep.data.Preprocessing;
 import verydeep.network.Layer;
 import verydeep.network.ParameterShape;
@@ -20,7 +21,7 @@ record LayersStart(Checkpoint checkpoint, Set<String> drawn) implements Start {
   public Parameters parameters(Vgg network, long seed) {
     List<String> taken = network.layers().stream().filter(this::fits).map(Layer::name).toList();
     if (taken.isEmpty()) {
-      throw new TrainingException(
+      throw new VerydeepException(
           "No layer of network "
               + network.label()
               + " has the name and the shapes of one of "

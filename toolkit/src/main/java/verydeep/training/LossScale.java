@@ -1,5 +1,7 @@
 package verydeep.training;
 
+import verydeep.VerydeepException;
+
 /**
  * What the loss is multiplied with in mixed precision (Micikevicius et al. 2018, section 3.2): a
  * power of two, halved when a gradient overflows, doubled after a long time without.
@@ -37,12 +39,12 @@ final class LossScale {
    * Learns how a step went.
    *
    * @param finite whether all gradients were finite
-   * @throws TrainingException if gradients overflow even unscaled
+   * @throws VerydeepException if gradients overflow even unscaled
    */
   void observe(boolean finite) {
     if (!finite) {
       if (value <= 1) {
-        throw new TrainingException(
+        throw new VerydeepException(
             "Gradients overflow 16 bits at a loss scale of 1; a lower learning rate usually helps,"
                 + " or float32.");
       }

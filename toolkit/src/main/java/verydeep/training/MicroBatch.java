@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import verydeep.VerydeepException;
 import verydeep.device.Gpus;
 import verydeep.network.Layer;
 import verydeep.network.Vgg;
@@ -113,7 +114,7 @@ final class MicroBatch {
    *
    * @param failure of a step
    * @param tried images that a device had in memory
-   * @throws TrainingException if the number was asked for, or is 1
+   * @throws VerydeepException if the number was asked for, or is 1
    */
   void shrink(EngineException failure, int tried) {
     String message = String.valueOf(failure.getMessage());
@@ -123,7 +124,7 @@ final class MicroBatch {
     }
     Gpus.empty();
     if (!fitting || tried <= 1) {
-      throw new TrainingException(
+      throw new VerydeepException(
           String.format(
               Locale.ROOT,
               "%d %s at once of %s %s not fit into the memory of %s%s; %s.",

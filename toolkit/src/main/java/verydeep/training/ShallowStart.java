@@ -3,6 +3,7 @@ package verydeep.training;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import verydeep.VerydeepException;
 import verydeep.data.Preprocessing;
 import verydeep.network.Configuration;
 import verydeep.network.Parameters;
@@ -38,13 +39,13 @@ public final class ShallowStart implements Start {
    *
    * @param shallow a checkpoint of configuration A or A-LRN, with its fully connected layers
    * @return the start
-   * @throws TrainingException if it is another configuration, or of convolutions only
+   * @throws VerydeepException if it is another configuration, or of convolutions only
    */
   public static ShallowStart of(Checkpoint shallow) {
     Configuration configuration = shallow.network().configuration();
     if (!Set.of(Configuration.A, Configuration.A_LRN).contains(configuration)
         || shallow.network().convolutionsOnly()) {
-      throw new TrainingException(
+      throw new VerydeepException(
           "Deep nets start from net A with its classifier (section 3.1); this is "
               + shallow.network().label()
               + ". Start.layersOf takes what fits from any network.");
@@ -58,7 +59,7 @@ public final class ShallowStart implements Start {
       var wanted = network.layer(layer).parameters();
       var given = shallow.network().layer(layer).parameters();
       if (!wanted.equals(given)) {
-        throw new TrainingException(
+        throw new VerydeepException(
             "Network "
                 + network.label()
                 + " cannot start from "

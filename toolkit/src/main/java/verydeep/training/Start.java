@@ -2,6 +2,7 @@ package verydeep.training;
 
 import java.util.Optional;
 import java.util.Set;
+import verydeep.VerydeepException;
 import verydeep.data.BoxTarget;
 import verydeep.data.Preprocessing;
 import verydeep.network.Parameters;
@@ -53,7 +54,7 @@ public sealed interface Start permits RandomStart, ShallowStart, LayersStart, Bo
    * @param network to be trained
    * @param seed what random weights are drawn from
    * @return all of its parameters
-   * @throws TrainingException if the two networks do not fit together
+   * @throws VerydeepException if the two networks do not fit together
    */
   Parameters parameters(Vgg network, long seed);
 

@@ -5,12 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import verydeep.network.NetworkException;
+import verydeep.FileException;
+import verydeep.VerydeepException;
 import verydeep.network.ParameterShape;
 import verydeep.network.Parameters;
 import verydeep.network.Tensor;
 import verydeep.network.Vgg;
-import verydeep.weights.CheckpointException;
 import verydeep.weights.TensorFile;
 
 /**
@@ -93,14 +93,14 @@ record StateFile(
   /**
    * Reads a file that was written for the same settings.
    *
-   * @throws CheckpointException if it is no state of a training, or damaged
-   * @throws TrainingException if it is of a training with other settings
+   * @throws FileException if it is no state of a training, or damaged
+   * @throws VerydeepException if it is of a training with other settings
    */
   static StateFile read(Path file, TrainingSettings settings) {
     TensorFile content = TensorFile.read(file);
     Map<String, String> metadata = content.metadata();
     if (!FORMAT.equals(metadata.get("format"))) {
-      throw new CheckpointException(
+      throw new FileException(
           file, "no state of a training: its format should be \"" + FORMAT + "\"", null);
     }
     settings.checkSame(metadata, file);
@@ -111,11 +111,11 @@ record StateFile(
           metadata.getOrDefault(TrainingSettings.VERSIONS, "unknown"),
           parameters(settings.network(), content.tensors()),
           momentum(settings.network(), content.tensors()));
-    } catch (NetworkException e) {
-      throw new CheckpointException(file, e.getMessage(), e);
+    } catch (VerydeepException e) {
+      throw new FileException(file, e.getMessage(), e);
     } catch (RuntimeException e) {
       // a number that is none, or one out of its range
-      throw new CheckpointException(file, "the state of the training is damaged: " + e, e);
+      throw new FileException(file, "the state of the training is damaged: " + e, e);
     }
   }
 

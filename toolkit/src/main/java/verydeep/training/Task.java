@@ -2,6 +2,7 @@ package verydeep.training;
 
 import java.util.List;
 import java.util.Map;
+import verydeep.VerydeepException;
 import verydeep.data.Batch;
 import verydeep.evaluation.ErrorRates;
 import verydeep.network.Vgg;
@@ -16,7 +17,7 @@ interface Task {
   /**
    * Checks that network and images fit together.
    *
-   * @throws TrainingException if not
+   * @throws VerydeepException if not
    */
   void check(Vgg network);
 

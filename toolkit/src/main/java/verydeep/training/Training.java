@@ -3,7 +3,6 @@ package verydeep.training;
 import java.util.List;
 import java.util.Locale;
 import verydeep.data.BoxedImages;
-import verydeep.data.BoxedSplit;
 import verydeep.data.Images;
 import verydeep.data.Split;
 import verydeep.evaluation.ErrorRates;
@@ -55,7 +54,7 @@ public final class Training {
    * @param data images to train on and to validate with
    * @return a builder
    */
-  public static TrainingBuilder of(Vgg network, Split data) {
+  public static TrainingBuilder of(Vgg network, Split<Images> data) {
     return of(network, data.training(), data.validation());
   }
 
@@ -83,7 +82,7 @@ public final class Training {
    * @param data images to train on and to validate with, each with objects of one class
    * @return a builder
    */
-  public static TrainingBuilder of(Vgg network, BoxRegression regression, BoxedSplit data) {
+  public static TrainingBuilder of(Vgg network, BoxRegression regression, Split<BoxedImages> data) {
     BoxedImages objects = data.training().eachObject();
     BoxTask task = new BoxTask(regression, objects, data.validation());
     task.check(network);
@@ -99,7 +98,7 @@ public final class Training {
    * @param data images to train on and to validate with
    * @return a builder
    */
-  public static TrainingBuilder from(Checkpoint checkpoint, Split data) {
+  public static TrainingBuilder from(Checkpoint checkpoint, Split<Images> data) {
     return of(checkpoint.network(), data).startFrom(checkpoint);
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import verydeep.VerydeepException;
 import verydeep.data.Augmentation;
 import verydeep.data.Images;
 import verydeep.data.TrainingScale;
@@ -319,23 +320,23 @@ public final class TrainingBuilder {
    * process ends.
    *
    * @return the result
-   * @throws TrainingException if network and images or first weights do not fit together, or the
+   * @throws VerydeepException if network and images or first weights do not fit together, or the
    *     folder cannot be used or holds another training
    * @throws verydeep.network.UnknownLayerException if a layer is named that the network lacks
-   * @throws verydeep.data.DataException if an image cannot be read, or the scale is below the
+   * @throws verydeep.VerydeepException if an image cannot be read, or the scale is below the
    *     network's input
    * @throws DivergedException if the loss becomes infinite or not a number
-   * @throws verydeep.weights.CheckpointException if the best network cannot be written
+   * @throws verydeep.FileException if the best network cannot be written
    */
   public Training run() {
     if (network.convolutionsOnly()) {
-      throw new TrainingException(
+      throw new VerydeepException(
           "Network " + network.label() + " has no classifier to train; build it with one.");
     }
     task.check(network);
     boolean normalizes = network.batchNorm() || network.configuration() == Configuration.A_LRN;
     if (precision == Precision.MIXED && normalizes) {
-      throw new TrainingException(
+      throw new VerydeepException(
           "Mixed precision is not available for networks with normalization, whose sums overflow 16"
               + " bits, such as "
               + network.label()

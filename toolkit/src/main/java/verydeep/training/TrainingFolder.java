@@ -11,9 +11,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import verydeep.FileException;
+import verydeep.VerydeepException;
 import verydeep.weights.AtomicFile;
 import verydeep.weights.Checkpoint;
-import verydeep.weights.CheckpointException;
 import verydeep.weights.WorkFolder;
 
 /**
@@ -48,14 +49,14 @@ final class TrainingFolder implements AutoCloseable {
    * Opens a folder, which is made if it is not there, for one training.
    *
    * @param notice is told what a user should know
-   * @throws TrainingException if it cannot be written to, or another process trains there
+   * @throws VerydeepException if it cannot be written to, or another process trains there
    */
   static TrainingFolder open(Path folder, TrainingSettings settings, Consumer<String> notice) {
     try {
       return new TrainingFolder(
           WorkFolder.open(folder, "(state|best)-.*\\.safetensors|epochs\\.csv"), settings, notice);
     } catch (IOException e) {
-      throw new TrainingException("The folder " + folder + " cannot be used: " + e.getMessage(), e);
+      throw new VerydeepException("The folder " + folder + " cannot be used: " + e.getMessage(), e);
     }
   }
 
@@ -63,7 +64,7 @@ final class TrainingFolder implements AutoCloseable {
    * The newest state that can be read.
    *
    * @return empty if the folder holds none
-   * @throws TrainingException if it is of a training with other settings, or none can be read
+   * @throws VerydeepException if it is of a training with other settings, or none can be read
    */
   Optional<StateFile> newest() {
     List<Path> found;
@@ -71,7 +72,7 @@ final class TrainingFolder implements AutoCloseable {
       found = new ArrayList<>(folder.files("state-\\d+-\\d+\\.safetensors"));
       Collections.reverse(found);
     } catch (IOException e) {
-      throw new TrainingException("The folder " + folder + " cannot be read: " + e, e);
+      throw new VerydeepException("The folder " + folder + " cannot be read: " + e, e);
     }
     List<String> damaged = new ArrayList<>();
     Optional<StateFile> newest = Optional.empty();
@@ -80,12 +81,12 @@ final class TrainingFolder implements AutoCloseable {
         StateFile state = StateFile.read(file, settings);
         states.put(file.getFileName().toString(), state.state().bestEpoch());
         newest = newest.isPresent() ? newest : Optional.of(state);
-      } catch (CheckpointException e) {
+      } catch (FileException e) {
         damaged.add(e.getMessage());
       }
     }
     if (newest.isEmpty() && !damaged.isEmpty()) {
-      throw new TrainingException(
+      throw new VerydeepException(
           "No state of the training can be read any more: "
               + String.join("; ", damaged)
               + ". Take another folder to begin anew.");
@@ -116,7 +117,7 @@ final class TrainingFolder implements AutoCloseable {
    * The best network that a state refers to.
    *
    * @return empty if it has none yet
-   * @throws CheckpointException if it cannot be read
+   * @throws FileException if it cannot be read
    */
   Optional<Checkpoint> best(TrainingState state) {
     return state.bestEpoch() == 0
@@ -132,7 +133,7 @@ final class TrainingFolder implements AutoCloseable {
    * Keeps a state, with the best network if that is new, and lets go of what neither it nor the one
    * before needs.
    *
-   * @throws CheckpointException if it cannot be written; what was there before is still there
+   * @throws FileException if it cannot be written; what was there before is still there
    */
   void save(TrainingState state, GradientDescent descent, Checkpoint best) {
     if (state.bestEpoch() > 0 && !Files.exists(bestFile(state.bestEpoch()))) {

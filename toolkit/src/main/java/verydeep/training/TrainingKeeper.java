@@ -3,9 +3,10 @@ package verydeep.training;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import verydeep.FileException;
+import verydeep.VerydeepException;
 import verydeep.data.Preprocessing;
 import verydeep.weights.Checkpoint;
-import verydeep.weights.CheckpointException;
 
 /**
  * Keeps a training in its folder at the right times, and says so when it cannot; does nothing
@@ -61,7 +62,7 @@ final class TrainingKeeper implements AutoCloseable {
    * written to is found out at once.
    *
    * @return the best network so far; null if there is none
-   * @throws TrainingException if the folder cannot be written to
+   * @throws VerydeepException if the folder cannot be written to
    */
   Checkpoint begin(TrainingState state, GradientDescent descent) {
     if (folder == null) {
@@ -71,8 +72,8 @@ final class TrainingKeeper implements AutoCloseable {
       try {
         pace.time(() -> folder.save(state, descent, null));
         remember(state);
-      } catch (CheckpointException e) {
-        throw new TrainingException(
+      } catch (FileException e) {
+        throw new VerydeepException(
             "The training cannot be kept in its folder: " + e.getMessage(), e);
       }
       return null;
@@ -117,7 +118,7 @@ final class TrainingKeeper implements AutoCloseable {
     try {
       pace.time(() -> folder.save(state, descent, best));
       remember(state);
-    } catch (CheckpointException e) {
+    } catch (FileException e) {
       saved = false;
       progress.notice(
           "the training could not be kept, the state before is still there: " + e.getMessage());

@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import verydeep.VerydeepException;
 import verydeep.data.Preprocessing;
 import verydeep.network.Vgg;
 import verydeep.weights.OlderWords;
@@ -66,7 +67,7 @@ record TrainingSettings(Vgg network, Map<String, String> facts) {
    *
    * @param state its texts
    * @param file for the message
-   * @throws TrainingException if not; the message says which differ
+   * @throws VerydeepException if not; the message says which differ
    */
   void checkSame(Map<String, String> state, Path file) {
     Map<String, String> there = OlderWords.renewed(state);
@@ -86,7 +87,7 @@ record TrainingSettings(Vgg network, Map<String, String> facts) {
               }
             });
     if (different.length() > 0) {
-      throw new TrainingException(
+      throw new VerydeepException(
           file
               + " is the state of another training, which this one cannot go on with:"
               + different

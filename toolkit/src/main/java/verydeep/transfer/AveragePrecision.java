@@ -3,6 +3,7 @@ package verydeep.transfer;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import verydeep.VerydeepException;
 
 /**
  * How well scores put the images that show a class before those that do not: the mean of the
@@ -20,7 +21,7 @@ public final class AveragePrecision {
    * @param scores the higher the surer, a number an image
    * @param shows whether each image shows the class
    * @return from 0 to 1
-   * @throws TransferException if no image shows it, the lengths differ, or a score is not a number
+   * @throws VerydeepException if no image shows it, the lengths differ, or a score is not a number
    */
   public static double elevenPoints(double[] scores, boolean[] shows) {
     return elevenPoints(ranked(scores, shows));
@@ -48,7 +49,7 @@ public final class AveragePrecision {
    * @param scores the higher the surer, a number an image
    * @param shows whether each image shows the class
    * @return from 0 to 1
-   * @throws TransferException as {@link #elevenPoints}
+   * @throws VerydeepException as {@link #elevenPoints}
    */
   public static double areaUnderCurve(double[] scores, boolean[] shows) {
     return areaUnderCurve(ranked(scores, shows));
@@ -75,7 +76,7 @@ public final class AveragePrecision {
    * @param scores the higher the surer, a number an image
    * @param shows whether each image shows the class
    * @return from 0 to 1
-   * @throws TransferException as {@link #elevenPoints}
+   * @throws VerydeepException as {@link #elevenPoints}
    */
   public static double stepwise(double[] scores, boolean[] shows) {
     Curve curve = Curve.byScore(scores, shows);
@@ -91,11 +92,11 @@ public final class AveragePrecision {
   /** Whether each image shows the class, the mostConfident first. */
   private static boolean[] ranked(double[] scores, boolean[] shows) {
     if (scores.length != shows.length) {
-      throw new TransferException(
+      throw new VerydeepException(
           scores.length + " scores were given for " + shows.length + " images.");
     }
     if (IntStream.range(0, shows.length).noneMatch(i -> shows[i])) {
-      throw new TransferException("No image shows the class, so there is no precision of it.");
+      throw new VerydeepException("No image shows the class, so there is no precision of it.");
     }
     int[] order = order(scores);
     boolean[] ranked = new boolean[order.length];
@@ -108,7 +109,7 @@ public final class AveragePrecision {
   /** The indices of scores, the highest first; equal ones stay in their order. */
   static int[] order(double... scores) {
     if (Arrays.stream(scores).anyMatch(Double::isNaN)) {
-      throw new TransferException("A score is not a number; an average precision needs an order.");
+      throw new VerydeepException("A score is not a number; an average precision needs an order.");
     }
     return IntStream.range(0, scores.length)
         .boxed()

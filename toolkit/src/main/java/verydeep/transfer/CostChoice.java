@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import verydeep.VerydeepException;
 
 /**
  * Chooses the cost C on images that were held out: the one with the fewest of them wrong, of equal
@@ -31,7 +32,7 @@ final class CostChoice {
   /** A cost that was given. */
   static double checked(double cost) {
     if (!(cost > 0) || Double.isInfinite(cost)) {
-      throw new TransferException("The cost C is " + cost + "; it must be above 0 and finite.");
+      throw new VerydeepException("The cost C is " + cost + "; it must be above 0 and finite.");
     }
     return cost;
   }
@@ -51,7 +52,7 @@ final class CostChoice {
    */
   static CostChoice byFolds(Features features, int folds, long seed) {
     if (features.size() < folds) {
-      throw new TransferException(
+      throw new VerydeepException(
           "%d images cannot be divided into %d folds.".formatted(features.size(), folds));
     }
     List<Integer> all = shuffled(features, seed).stream().flatMap(List::stream).toList();
@@ -112,7 +113,7 @@ final class CostChoice {
     }
     for (int label = 0; label < classes.size(); label++) {
       if (classes.get(label).size() == 1) {
-        throw new TransferException(
+        throw new VerydeepException(
             "Class \""
                 + features.classes().get(label)
                 + "\" has one image; to choose C, two or "

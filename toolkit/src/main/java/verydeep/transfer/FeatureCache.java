@@ -12,9 +12,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import verydeep.FileException;
+import verydeep.VerydeepException;
 import verydeep.data.BoundingBox;
 import verydeep.data.Images;
-import verydeep.weights.CheckpointException;
 
 /**
  * ImageActivations on disk, by all that determines them: the weights, the layer, the scale, how
@@ -67,7 +68,7 @@ final class FeatureCache {
       }
       try {
         return ImageActivations.read(file, size);
-      } catch (CheckpointException e) {
+      } catch (FileException e) {
         return null;
       }
     }
@@ -96,7 +97,7 @@ final class FeatureCache {
         OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
       in.transferTo(out);
     } catch (IOException e) {
-      throw new TransferException("The image " + file + " cannot be read: " + e);
+      throw new VerydeepException("The image " + file + " cannot be read: " + e);
     }
     return digest.digest();
   }

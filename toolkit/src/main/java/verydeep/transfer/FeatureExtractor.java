@@ -163,8 +163,8 @@ public final class FeatureExtractor {
    *
    * @param images the images
    * @return a vector an image
-   * @throws verydeep.evaluation.EvaluationException if no scale was given or one is too small
-   * @throws verydeep.cpu.CpuException if the arithmetic that was asked for cannot run here
+   * @throws verydeep.VerydeepException if no scale was given or one is too small
+   * @throws verydeep.VerydeepException if the arithmetic that was asked for cannot run here
    * @throws verydeep.data.UnreadableImageException if an image cannot be read
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
@@ -183,8 +183,8 @@ public final class FeatureExtractor {
    *     whole pass
    * @throws verydeep.network.UnknownLayerException if the network lacks one; the message names
    *     those that it has
-   * @throws verydeep.evaluation.EvaluationException if no scale was given or one is too small
-   * @throws verydeep.cpu.CpuException if the arithmetic that was asked for cannot run here
+   * @throws verydeep.VerydeepException if no scale was given or one is too small
+   * @throws verydeep.VerydeepException if the arithmetic that was asked for cannot run here
    * @throws verydeep.data.UnreadableImageException if an image cannot be read
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import verydeep.VerydeepException;
 import verydeep.data.Images;
 
 /** Vectors that stand for images, with the images' files and classes. */
@@ -58,7 +59,7 @@ public final class Features {
     for (int i = 0; i < vectors.size(); i++) {
       for (float number : vectors.get(i)) {
         if (!Float.isFinite(number)) {
-          throw new TransferException(
+          throw new VerydeepException(
               "The vector of %s, %s, has a number that is not finite."
                   .formatted(this.files.get(i), network));
         }
@@ -165,11 +166,11 @@ public final class Features {
    *
    * @param other features of the same images
    * @return new features, as long as both together
-   * @throws TransferException if the images differ
+   * @throws VerydeepException if the images differ
    */
   public Features stackedWith(Features other) {
     if (!files.equals(other.files) || !classes.equals(other.classes)) {
-      throw new TransferException(
+      throw new VerydeepException(
           "The features \""
               + this
               + "\" and \""
@@ -237,7 +238,7 @@ public final class Features {
    *
    * @param file the file
    * @return the file
-   * @throws verydeep.weights.CheckpointException if it cannot be written
+   * @throws verydeep.FileException if it cannot be written
    */
   public Path write(Path file) {
     FeatureFile.write(file, this);
@@ -249,7 +250,7 @@ public final class Features {
    *
    * @param file the file
    * @return the file
-   * @throws verydeep.weights.CheckpointException if it cannot be written
+   * @throws verydeep.FileException if it cannot be written
    */
   public Path write(String file) {
     return write(Path.of(file));
@@ -260,7 +261,7 @@ public final class Features {
    *
    * @param file the file
    * @return the features
-   * @throws verydeep.weights.CheckpointException if it cannot be read or holds no features
+   * @throws verydeep.FileException if it cannot be read or holds no features
    */
   public static Features read(Path file) {
     return FeatureFile.read(file);
@@ -271,7 +272,7 @@ public final class Features {
    *
    * @param file the file
    * @return the features
-   * @throws verydeep.weights.CheckpointException if it cannot be read or holds no features
+   * @throws verydeep.FileException if it cannot be read or holds no features
    */
   public static Features read(String file) {
     return read(Path.of(file));

@@ -2,6 +2,7 @@ package verydeep.transfer;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import verydeep.VerydeepException;
 
 /** One linear decision a class. */
 final class Hyperplanes {
@@ -27,7 +28,7 @@ final class Hyperplanes {
   /** A number a class for each vector, of features that were extracted as those of the training. */
   List<float[]> decide(Features features) {
     if (!kind(features).equals(trainedOn)) {
-      throw new TransferException(
+      throw new VerydeepException(
           ("The classifier was trained on features of \"%s\"; these are of \"%s\". A test needs the"
                   + " same layer, network, scales, flipped images and boxes; single vectors of any"
                   + " kind can be given to decide.")
@@ -40,7 +41,7 @@ final class Hyperplanes {
   float[] decide(float[] vector) {
     int dimension = weights[0].length - 1;
     if (vector.length != dimension) {
-      throw new TransferException(
+      throw new VerydeepException(
           "The vector has "
               + vector.length
               + " numbers; the classifier was trained on "

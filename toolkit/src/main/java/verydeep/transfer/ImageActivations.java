@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import verydeep.FileException;
 import verydeep.data.Images;
 import verydeep.network.Tensor;
-import verydeep.weights.CheckpointException;
 import verydeep.weights.TensorFile;
 
 /**
@@ -101,7 +101,7 @@ record ImageActivations(List<float[]> vectors, double seconds, String arithmetic
         || tensor == null
         || tensor.sizes().size() != 2
         || tensor.sizes().get(0) != images) {
-      throw new CheckpointException(file, "no activations to " + images + " images", null);
+      throw new FileException(file, "no activations to " + images + " images", null);
     }
     FloatBuffer numbers = tensor.values();
     List<float[]> vectors = new ArrayList<>();
@@ -114,7 +114,7 @@ record ImageActivations(List<float[]> vectors, double seconds, String arithmetic
       double seconds = Double.parseDouble(content.metadata().get("seconds"));
       return new ImageActivations(vectors, seconds, content.metadata().get("arithmetic"));
     } catch (RuntimeException e) {
-      throw new CheckpointException(file, "texts are missing or damaged", e);
+      throw new FileException(file, "texts are missing or damaged", e);
     }
   }
 }

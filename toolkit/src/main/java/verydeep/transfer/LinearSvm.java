@@ -2,6 +2,7 @@ package verydeep.transfer;
 
 import java.util.ArrayList;
 import java.util.List;
+import verydeep.VerydeepException;
 import verydeep.evaluation.Evaluation;
 import verydeep.evaluation.Prediction;
 
@@ -59,7 +60,7 @@ public final class LinearSvm {
    *
    * @param vector as long as those that the classifier was trained on
    * @return a number a class, above 0 if it is rather that class than the rest
-   * @throws TransferException if the vector is of another length
+   * @throws VerydeepException if the vector is of another length
    */
   public float[] decide(float[] vector) {
     return planes.decide(vector);
@@ -70,12 +71,12 @@ public final class LinearSvm {
    *
    * @param test features of other images, extracted in the same way
    * @return the result; its scores are decision values
-   * @throws TransferException if they are of other classes, or of another layer, network or
+   * @throws VerydeepException if they are of other classes, or of another layer, network or
    *     protocol than those of the training
    */
   public Evaluation test(Features test) {
     if (!test.classes().equals(classes)) {
-      throw new TransferException(
+      throw new VerydeepException(
           "The classifier knows the classes "
               + classes
               + "; the images have "

@@ -3,6 +3,7 @@ package verydeep.transfer;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import verydeep.VerydeepException;
 
 /** Settings of a linear classifier, in any order; {@link #run()} checks them and trains. */
 public final class LinearSvmBuilder {
@@ -47,7 +48,7 @@ public final class LinearSvmBuilder {
    *
    * @param folds 2 or more, such as 5; not used if the cost is given
    * @return changed settings
-   * @throws TransferException if there are fewer than 2
+   * @throws VerydeepException if there are fewer than 2
    */
   public LinearSvmBuilder folds(int folds) {
     int checked = checkedFolds(folds);
@@ -56,7 +57,7 @@ public final class LinearSvmBuilder {
 
   static int checkedFolds(int folds) {
     if (folds < 2) {
-      throw new TransferException("The number of folds is " + folds + "; 2 is the least.");
+      throw new VerydeepException("The number of folds is " + folds + "; 2 is the least.");
     }
     return folds;
   }
@@ -75,13 +76,13 @@ public final class LinearSvmBuilder {
    * Trains.
    *
    * @return the classifier
-   * @throws TransferException if fewer than two classes have images, or a class has too few of them
+   * @throws VerydeepException if fewer than two classes have images, or a class has too few of them
    *     to hold some out, or there are fewer images than folds
    */
   public LinearSvm run() {
     long present = IntStream.range(0, features.size()).map(features::label).distinct().count();
     if (present < 2) {
-      throw new TransferException(
+      throw new VerydeepException(
           "A classifier needs images of two classes or more; these are of " + present + ".");
     }
     double chosen = cost > 0 ? cost : choice().best();

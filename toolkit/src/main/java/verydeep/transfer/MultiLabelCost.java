@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import verydeep.VerydeepException;
 import verydeep.data.MultiLabelImages;
 import verydeep.data.Presence;
 
@@ -92,7 +93,7 @@ final class MultiLabelCost {
       }
     }
     if (counted == 0) {
-      throw new TransferException(
+      throw new VerydeepException(
           "To choose C, a class needs two images or more that show it; of the classes of "
               + labels
               + " none has. Give it: cost(...).");

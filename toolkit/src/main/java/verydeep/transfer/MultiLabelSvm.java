@@ -3,6 +3,7 @@ package verydeep.transfer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import verydeep.VerydeepException;
 import verydeep.data.MultiLabelImages;
 
 /**
@@ -36,7 +37,7 @@ public final class MultiLabelSvm {
    * @param labels what each shows; where a class is difficult to see, the image is left out of that
    *     class's training, as it is left out of the test
    * @return a builder
-   * @throws TransferException if the features are of other images
+   * @throws VerydeepException if the features are of other images
    */
   public static MultiLabelSvmBuilder of(Features features, MultiLabelImages labels) {
     return new MultiLabelSvmBuilder(features, labels);
@@ -65,7 +66,7 @@ public final class MultiLabelSvm {
    *
    * @param vector as long as those that the classifier was trained on
    * @return a number a class, above 0 if the class is rather shown than not
-   * @throws TransferException if the vector is of another length
+   * @throws VerydeepException if the vector is of another length
    */
   public float[] decide(float[] vector) {
     return planes.decide(vector);
@@ -77,14 +78,14 @@ public final class MultiLabelSvm {
    * @param features of other images, extracted in the same way
    * @param labels what each shows
    * @return the average precision of each class
-   * @throws TransferException if the features are of other images than the labels, the classes are
+   * @throws VerydeepException if the features are of other images than the labels, the classes are
    *     others than those that were learned, or layer, network or protocol are: a classifier of
    *     boxes tests boxes
    */
   public MultiLabelEvaluation test(Features features, MultiLabelImages labels) {
     checkSame(features, labels);
     if (!labels.classes().equals(classes)) {
-      throw new TransferException(
+      throw new VerydeepException(
           "The classifier knows the classes %s; the labels are of %s."
               .formatted(classes, labels.classes()));
     }
@@ -120,13 +121,13 @@ public final class MultiLabelSvm {
   /** Whether the vectors are those of the labels' images. */
   static void checkSame(Features features, MultiLabelImages labels) {
     if (features.size() != labels.size()) {
-      throw new TransferException(
+      throw new VerydeepException(
           "There are features of %d images and labels of %d; they must be of the same."
               .formatted(features.size(), labels.size()));
     }
     for (int i = 0; i < features.size(); i++) {
       if (!features.file(i).equals(labels.images().file(i))) {
-        throw new TransferException(
+        throw new VerydeepException(
             "Features and labels must be of the same images in the same order: %d are of %s and %s."
                 .formatted(i + 1, features.file(i), labels.images().file(i)));
       }

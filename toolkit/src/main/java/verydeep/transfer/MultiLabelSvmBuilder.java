@@ -3,6 +3,7 @@ package verydeep.transfer;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import verydeep.VerydeepException;
 import verydeep.data.MultiLabelImages;
 import verydeep.data.Presence;
 
@@ -43,7 +44,7 @@ public final class MultiLabelSvmBuilder {
    *     average precision (area under the curve) on a fifth of the training images that was held
    *     out, one for all classes: rare classes have too few images to choose their own
    * @return changed settings
-   * @throws TransferException if it is not above 0 or not finite
+   * @throws VerydeepException if it is not above 0 or not finite
    */
   public MultiLabelSvmBuilder cost(double cost) {
     return with(changed -> changed.cost = CostChoice.checked(cost));
@@ -63,7 +64,7 @@ public final class MultiLabelSvmBuilder {
    * Trains.
    *
    * @return the classifier
-   * @throws TransferException if a class is shown by no image or by all of them; to choose C, if no
+   * @throws VerydeepException if a class is shown by no image or by all of them; to choose C, if no
    *     class has images enough to hold some out
    */
   public MultiLabelSvm run() {
@@ -80,7 +81,7 @@ public final class MultiLabelSvmBuilder {
 
   private void check(int label, Presence needed, String words) {
     if (IntStream.range(0, labels.size()).noneMatch(i -> labels.presence(i, label) == needed)) {
-      throw new TransferException(
+      throw new VerydeepException(
           "Class \"%s\" cannot be learned from %s: no image %s."
               .formatted(labels.classes().get(label), labels, words));
     }

@@ -7,6 +7,7 @@ import org.ejml.dense.row.RandomMatrices_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 import org.ejml.interfaces.decomposition.QRDecomposition;
+import verydeep.VerydeepException;
 
 /**
  * The directions in which features differ most (principal component analysis), by subspace
@@ -35,12 +36,12 @@ public final class PrincipalComponents {
    * @param count how many components, at least 1, fewer than vectors and at most as many as numbers
    *     in one
    * @return the components
-   * @throws TransferException if the count is out of range
+   * @throws VerydeepException if the count is out of range
    */
   public static PrincipalComponents of(Features features, int count) {
     int most = Math.min(features.size() - 1, features.dimension());
     if (count < 1 || count > most) {
-      throw new TransferException(
+      throw new VerydeepException(
           count
               + " components of "
               + features.size()

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import verydeep.VerydeepException;
 import verydeep.evaluation.Evaluation;
 
 /**
@@ -61,7 +62,7 @@ public final class RandomSplits {
    * @param features of all images
    * @param training images a class, 1 or more
    * @return three splits, which can be changed
-   * @throws TransferException if the number is below 1
+   * @throws VerydeepException if the number is below 1
    */
   public static RandomSplits of(Features features, int training) {
     check("training images a class", training);
@@ -126,7 +127,7 @@ public final class RandomSplits {
    *
    * @param cost above 0; by default chosen in each split on a fifth of its training images
    * @return changed settings
-   * @throws TransferException if it is not above 0 or not finite
+   * @throws VerydeepException if it is not above 0 or not finite
    */
   public RandomSplits cost(double cost) {
     double checked = CostChoice.checked(cost);
@@ -138,7 +139,7 @@ public final class RandomSplits {
    *
    * @param folds as {@link LinearSvmBuilder#folds}; not used if the cost is given
    * @return changed settings
-   * @throws TransferException if there are fewer than 2
+   * @throws VerydeepException if there are fewer than 2
    */
   public RandomSplits folds(int folds) {
     int checked = LinearSvmBuilder.checkedFolds(folds);
@@ -149,7 +150,7 @@ public final class RandomSplits {
    * Trains and tests a linear classifier a split.
    *
    * @return the tests
-   * @throws TransferException if there are fewer than two classes, a class has no image left for
+   * @throws VerydeepException if there are fewer than two classes, a class has no image left for
    *     the test, or too few training images to choose C
    */
   public SplitResults run() {
@@ -193,7 +194,7 @@ public final class RandomSplits {
     }
     for (int label = 0; label < members.size(); label++) {
       if (members.get(label).size() <= training) {
-        throw new TransferException(
+        throw new VerydeepException(
             "Class \"%s\" has %d images; %d for training and at least one for the test are needed."
                 .formatted(features.classes().get(label), members.get(label).size(), training));
       }
@@ -203,7 +204,7 @@ public final class RandomSplits {
 
   private static void check(String what, int given) {
     if (given < 1) {
-      throw new TransferException("The number of " + what + " is " + given + "; 1 is the least.");
+      throw new VerydeepException("The number of " + what + " is " + given + "; 1 is the least.");
     }
   }
 

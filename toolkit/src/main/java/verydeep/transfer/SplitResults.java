@@ -3,6 +3,7 @@ package verydeep.transfer;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import verydeep.VerydeepException;
 import verydeep.evaluation.Evaluation;
 
 /**
@@ -20,7 +21,7 @@ public record SplitResults(String network, String protocol, int training, List<E
   public SplitResults {
     tests = List.copyOf(tests);
     if (tests.isEmpty()) {
-      throw new TransferException("There is no test; one split is the least.");
+      throw new VerydeepException("There is no test; one split is the least.");
     }
   }
 

@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import verydeep.FileException;
+import verydeep.VerydeepException;
 import verydeep.data.Preprocessing;
 import verydeep.data.TrainingScale;
-import verydeep.network.NetworkException;
 import verydeep.network.ParameterShape;
 import verydeep.network.Parameters;
 import verydeep.network.Tensor;
@@ -43,7 +44,7 @@ public final class Checkpoint {
     this.trainingScale = trainingScale;
     this.provenance = Objects.requireNonNull(provenance, "provenance");
     if (this.classes.size() != network().classes()) {
-      throw new NetworkException(
+      throw new VerydeepException(
           "Network "
               + network().label()
               + " has "
@@ -63,7 +64,7 @@ public final class Checkpoint {
    * @param preprocessing how an image becomes the network's input
    * @param provenance where the weights came from
    * @return the checkpoint
-   * @throws NetworkException if there are not as many names as classes
+   * @throws VerydeepException if there are not as many names as classes
    */
   public static Checkpoint of(
       Parameters parameters,
@@ -98,9 +99,9 @@ public final class Checkpoint {
    *
    * @param classes in the order of fc8's units
    * @return a new checkpoint
-   * @throws NetworkException if there are not as many names as classes
+   * @throws VerydeepException if there are not as many names as classes
    */
-  public Checkpoint withClasses(List<String> classes) {
+  public Checkpoint withClassNames(List<String> classes) {
     return new Checkpoint(parameters, classes, preprocessing, trainingScale, provenance);
   }
 
@@ -129,8 +130,8 @@ public final class Checkpoint {
    *
    * @param file a path
    * @return the checkpoint
-   * @throws CheckpointException if the file cannot be read, is none of these, or is damaged; the
-   *     message names the file, the byte and the reason
+   * @throws FileException if the file cannot be read, is none of these, or is damaged; the message
+   *     names the file, the byte and the reason
    */
   public static Checkpoint read(Path file) {
     return FileFormat.read(file);
@@ -141,7 +142,7 @@ public final class Checkpoint {
    *
    * @param file a path
    * @return the checkpoint
-   * @throws CheckpointException as {@link #read(Path)}
+   * @throws FileException as {@link #read(Path)}
    */
   public static Checkpoint read(String file) {
     return read(Path.of(file));
@@ -163,7 +164,7 @@ public final class Checkpoint {
    *
    * @param file a path; folders on the way are made
    * @return the path
-   * @throws CheckpointException if it cannot be written; what stood there before still stands
+   * @throws FileException if it cannot be written; what stood there before still stands
    */
   public Path write(Path file) {
     var tensors = new LinkedHashMap<String, Tensor>();
@@ -177,7 +178,7 @@ public final class Checkpoint {
    *
    * @param file a path
    * @return the path
-   * @throws CheckpointException as {@link #write(Path)}
+   * @throws FileException as {@link #write(Path)}
    */
   public Path write(String file) {
     return write(Path.of(file));
@@ -188,16 +189,16 @@ public final class Checkpoint {
    * other weights stay. A training then gives the classes their names.
    *
    * <pre>{@code
-   * var run = Training.from(checkpoint.classes(10), images).freezeThrough("pool5").run();
+   * var run = Training.from(checkpoint.withNewFc8(10), images).freezeThrough("pool5").run();
    * }</pre>
    *
    * @param classes how many
    * @return a new checkpoint, its classes named 1, 2, ...
-   * @throws NetworkException if the network has no fully connected layers
+   * @throws VerydeepException if the network has no fully connected layers
    */
-  public Checkpoint classes(int classes) {
+  public Checkpoint withNewFc8(int classes) {
     if (network().convolutionsOnly()) {
-      throw new NetworkException(
+      throw new VerydeepException(
           "Network "
               + network().label()
               + " has no fc8 to replace; build a network with a classifier and start its training"
@@ -244,7 +245,7 @@ public final class Checkpoint {
    *
    * @return the names; none for convolutions only
    */
-  public List<String> classes() {
+  public List<String> classNames() {
     return classes;
   }
 

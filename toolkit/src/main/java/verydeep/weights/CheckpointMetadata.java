@@ -7,10 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import verydeep.VerydeepException;
 import verydeep.data.Preprocessing;
 import verydeep.data.TrainingScale;
 import verydeep.network.Configuration;
-import verydeep.network.NetworkException;
 import verydeep.network.Vgg;
 import verydeep.network.VggBuilder;
 
@@ -68,7 +68,7 @@ final class CheckpointMetadata {
                 vgg.convolutionsOnly() ? null : vgg.classes(),
                 vgg.convolutionsOnly() ? null : vgg.units(),
                 vgg.dropout())));
-    metadata.put("classes", GSON.toJson(checkpoint.classes()));
+    metadata.put("classes", GSON.toJson(checkpoint.classNames()));
     metadata.put("preprocessing", GSON.toJson(checkpoint.preprocessing()));
     checkpoint
         .trainingScale()
@@ -121,7 +121,7 @@ final class CheckpointMetadata {
         throw new Malformed(SafetensorsHeader.BEGIN, "the metadata lacks " + name);
       }
       return value;
-    } catch (JsonParseException | NetworkException e) {
+    } catch (JsonParseException | VerydeepException e) {
       throw new Malformed(
           SafetensorsHeader.BEGIN,
           "the metadata's " + name + " cannot be understood: " + e.getMessage());

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import verydeep.FileException;
 
 /**
  * Fetches a file: into a part beside it, which a later attempt takes up where it ended; then the
@@ -71,7 +72,7 @@ final class Download {
       }
     } catch (InterruptedException | FileLockInterruptionException | ClosedByInterruptException e) {
       Thread.currentThread().interrupt();
-      throw new CheckpointException(
+      throw new FileException(
           file, "the download was interrupted; the next one goes on where it ended", e);
     } catch (IOException e) {
       throw unwritable(part, e);
@@ -80,8 +81,8 @@ final class Download {
   }
 
   /** A folder that cannot be written to, or is full. */
-  static CheckpointException unwritable(Path part, IOException e) {
-    return new CheckpointException(
+  static FileException unwritable(Path part, IOException e) {
+    return new FileException(
         part,
         "cannot be written ("
             + e
@@ -119,7 +120,7 @@ final class Download {
       }
       reasons.append("\n  ").append(source).append(": ").append(reason(failure));
     }
-    throw new CheckpointException(
+    throw new FileException(
         file,
         "is not there and could not be fetched; put the file \""
             + published.file()

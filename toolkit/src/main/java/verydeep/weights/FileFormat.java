@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Map;
-import verydeep.network.NetworkException;
+import verydeep.FileException;
+import verydeep.VerydeepException;
 import verydeep.network.Parameters;
 import verydeep.network.Vgg;
 
@@ -26,9 +27,9 @@ final class FileFormat {
           ? ours(content)
           : Recognition.of(content);
     } catch (Malformed e) {
-      throw new CheckpointException(file, e);
+      throw new FileException(file, e.offset(), e.getMessage(), e);
     } catch (IOException e) {
-      throw new CheckpointException(file, "cannot be read: " + e, e);
+      throw new FileException(file, "cannot be read: " + e, e);
     }
   }
 
@@ -72,7 +73,7 @@ final class FileFormat {
       return CheckpointMetadata.trainingScale(metadata)
           .map(checkpoint::withTrainingScale)
           .orElse(checkpoint);
-    } catch (NetworkException e) {
+    } catch (VerydeepException e) {
       throw new Malformed(SafetensorsHeader.BEGIN, e.getMessage());
     } catch (RuntimeException e) {
       // what the metadata says may break any check of the values it stands for

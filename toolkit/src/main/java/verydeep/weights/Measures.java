@@ -3,8 +3,8 @@ package verydeep.weights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import verydeep.VerydeepException;
 import verydeep.network.Layer;
-import verydeep.network.NetworkException;
 import verydeep.network.Tensor;
 import verydeep.network.Vgg;
 import verydeep.network.VggBuilder;
@@ -30,7 +30,7 @@ record Measures(Map<String, Tensor> tensors) {
     }
     try {
       return builder.build();
-    } catch (NetworkException e) {
+    } catch (VerydeepException e) {
       throw new Malformed(0, e.getMessage());
     }
   }

@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import verydeep.FileException;
+import verydeep.VerydeepException;
 
 /**
  * Published weights by name: where they are, what they are worth by which protocol, whose they are.
@@ -49,7 +51,7 @@ public final class Pretrained {
    *
    * @param name one of {@link #all()}
    * @return it; nothing is fetched yet
-   * @throws IllegalArgumentException if there is none of that name; the message lists them
+   * @throws VerydeepException if there is none of that name; the message lists them
    */
   public static Pretrained of(String name) {
     for (PublishedWeights published : PublishedWeights.ALL) {
@@ -57,7 +59,7 @@ public final class Pretrained {
         return of(published);
       }
     }
-    throw new IllegalArgumentException(
+    throw new VerydeepException(
         "There are no published weights \""
             + name
             + "\"; known are "
@@ -86,12 +88,12 @@ public final class Pretrained {
    *
    * @param source an address with http, https or file
    * @return a new set
-   * @throws IllegalArgumentException if it is none of these
+   * @throws VerydeepException if it is none of these
    */
   public Pretrained mirror(URI source) {
     String scheme = String.valueOf(source.getScheme()).toLowerCase(Locale.ROOT);
     if (!SCHEMES.contains(scheme)) {
-      throw new IllegalArgumentException(
+      throw new VerydeepException(
           "A mirror is an address with http, https or file; given was " + source + ".");
     }
     List<URI> more = new ArrayList<>(mirrors);
@@ -116,11 +118,11 @@ public final class Pretrained {
    *
    * @param timeout above zero
    * @return a new set
-   * @throws IllegalArgumentException if it is not above zero
+   * @throws VerydeepException if it is not above zero
    */
   public Pretrained timeout(Duration timeout) {
     if (timeout.isNegative() || timeout.isZero()) {
-      throw new IllegalArgumentException("A timeout is above zero; given was " + timeout + ".");
+      throw new VerydeepException("A timeout is above zero; given was " + timeout + ".");
     }
     return new Pretrained(published, mirrors, folder, timeout, quiet);
   }
@@ -150,8 +152,8 @@ public final class Pretrained {
    * waits. An interrupt ends it, and keeps what has come.
    *
    * @return its path
-   * @throws CheckpointException if it cannot be fetched or kept; the message says what was tried,
-   *     and which file to put where
+   * @throws FileException if it cannot be fetched or kept; the message says what was tried, and
+   *     which file to put where
    */
   public Path fetch() {
     Path file = folder.resolve(published.file());
@@ -167,7 +169,7 @@ public final class Pretrained {
    * Fetches the file if need be and reads it.
    *
    * @return the checkpoint, whose provenance names licence, credit and accuracy
-   * @throws CheckpointException if it cannot be fetched or read
+   * @throws FileException if it cannot be fetched or read
    */
   public Checkpoint load() {
     Checkpoint read = Checkpoint.read(fetch());

@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import verydeep.VerydeepException;
 import verydeep.data.Ilsvrc;
 import verydeep.data.Preprocessing;
 import verydeep.network.Configuration;
-import verydeep.network.NetworkException;
 import verydeep.network.ParameterShape;
 import verydeep.network.Parameters;
 import verydeep.network.Tensor;
@@ -47,7 +47,7 @@ final class Recognition {
     Parameters parameters;
     try {
       parameters = Parameters.of(network, named);
-    } catch (NetworkException e) {
+    } catch (VerydeepException e) {
       throw new Malformed(offset(), e.getMessage());
     }
     AuthorsFilters authors = AuthorsFilters.in(parameters);

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import verydeep.FileException;
 import verydeep.network.Tensor;
 
 /**
@@ -40,9 +41,9 @@ record Safetensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
       WeightFile content = read(channel);
       return new Safetensors(content.facts(), content.plain());
     } catch (Malformed e) {
-      throw new CheckpointException(file, e);
+      throw new FileException(file, e.offset(), e.getMessage(), e);
     } catch (IOException e) {
-      throw new CheckpointException(file, "cannot be read: " + e, e);
+      throw new FileException(file, "cannot be read: " + e, e);
     }
   }
 
@@ -115,7 +116,7 @@ record Safetensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
             }
           });
     } catch (IOException e) {
-      throw new CheckpointException(file, "cannot be written: " + e, e);
+      throw new FileException(file, "cannot be written: " + e, e);
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import verydeep.FileException;
 import verydeep.network.Tensor;
 
 /**
@@ -22,7 +23,7 @@ public record TensorFile(Map<String, String> metadata, Map<String, Tensor> tenso
    *
    * @param file in safetensors format
    * @return its content
-   * @throws CheckpointException if it cannot be read or is malformed
+   * @throws FileException if it cannot be read or is malformed
    */
   public static TensorFile read(Path file) {
     Safetensors content = Safetensors.read(file);
@@ -38,12 +39,12 @@ public record TensorFile(Map<String, String> metadata, Map<String, Tensor> tenso
    * @param content makes something of it; whatever it throws means that the file is damaged
    * @param <T> what that is
    * @return what was made of it
-   * @throws CheckpointException if it cannot be read, is malformed, of another format or damaged
+   * @throws FileException if it cannot be read, is malformed, of another format or damaged
    */
   public static <T> T read(Path file, String format, String what, Function<TensorFile, T> content) {
     TensorFile read = read(file);
     if (!format.equals(read.metadata.get("format"))) {
-      throw new CheckpointException(
+      throw new FileException(
           file,
           "not %s of this toolkit: its format should be \"%s\"".formatted(what, format),
           null);
@@ -52,7 +53,7 @@ public record TensorFile(Map<String, String> metadata, Map<String, Tensor> tenso
       return content.apply(read);
     } catch (RuntimeException e) {
       // names, counts and numbers that do not fit each other
-      throw new CheckpointException(file, "damaged: " + e.getMessage(), e);
+      throw new FileException(file, "damaged: " + e.getMessage(), e);
     }
   }
 
@@ -93,7 +94,7 @@ public record TensorFile(Map<String, String> metadata, Map<String, Tensor> tenso
    * @param metadata texts by name
    * @param shapes the arrays' shapes by name
    * @param array gives the array of a name
-   * @throws CheckpointException if it cannot be written
+   * @throws FileException if it cannot be written
    */
   public static void write(
       Path file,

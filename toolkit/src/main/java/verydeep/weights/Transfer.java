@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Flow;
+import verydeep.FileException;
 
 /**
  * One attempt to get what is missing of a file from a server, appended to the part that is there.
@@ -192,7 +193,7 @@ final class Transfer {
   }
 
   /** No other source would help. */
-  private CheckpointException unwritable(IOException e) {
+  private FileException unwritable(IOException e) {
     return Download.unwritable(part, e);
   }
 

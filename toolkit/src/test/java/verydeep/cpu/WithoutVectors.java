@@ -1,6 +1,7 @@
 package verydeep.cpu;
 
 import verydeep.Goldens;
+import verydeep.VerydeepException;
 import verydeep.network.Configuration;
 import verydeep.network.ForwardPass;
 import verydeep.network.Parameters;
@@ -22,7 +23,7 @@ final class WithoutVectors {
     }
     try {
       Arithmetic.EXACT.load(parameters);
-    } catch (CpuException e) {
+    } catch (VerydeepException e) {
       System.out.println("refused: " + e.getMessage());
     }
   }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import verydeep.VerydeepException;
 
 @Timeout(20)
 class BatchesTest {
@@ -217,7 +218,7 @@ class BatchesTest {
 
   private static void assertSetting(BatchesBuilder settings, String message) {
     assertThatThrownBy(() -> settings.open().close())
-        .isInstanceOf(DataException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining(message);
   }
 

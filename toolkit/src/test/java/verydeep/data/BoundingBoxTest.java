@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
+import verydeep.VerydeepException;
 
 /** What must hold for any two boxes, of many drawn by chance, and boxes at the edge of sense. */
 class BoundingBoxTest {
@@ -118,14 +119,14 @@ class BoundingBoxTest {
   @Test
   void refusesWhatIsNoBox() {
     assertThatThrownBy(() -> new BoundingBox(5, 0, 4, 1))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("from (5.0, 0.0) to (4.0, 1.0)");
     assertThatThrownBy(() -> new BoundingBox(0, Double.NaN, 1, 1))
-        .isInstanceOf(IllegalArgumentException.class);
+        .isInstanceOf(VerydeepException.class);
     assertThatThrownBy(() -> new BoundingBox(0, 0, Double.POSITIVE_INFINITY, 1))
-        .isInstanceOf(IllegalArgumentException.class);
+        .isInstanceOf(VerydeepException.class);
     assertThatThrownBy(() -> BoundingBox.centered(0, 0, -1, 1))
-        .isInstanceOf(IllegalArgumentException.class);
+        .isInstanceOf(VerydeepException.class);
   }
 
   /** One in ten without area. */

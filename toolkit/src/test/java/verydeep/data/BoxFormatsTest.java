@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import verydeep.VerydeepException;
 
 /** COCO's boxes, the shipped blood cells, and what a collection can do. */
 class BoxFormatsTest {
@@ -90,7 +91,7 @@ class BoxFormatsTest {
   void textThatIsNoTextAndFoldersThatDoNotFit() throws IOException {
     photo(folder.resolve("a.jpg"), 20, 20);
     assertThatThrownBy(() -> BoxedImages.yolo(folder, boxes, List.of("cat")))
-        .isInstanceOf(DataException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("no image of");
     Files.write(boxes.resolve("a.txt"), new byte[] {(byte) 0xff, 0, 1});
     assertThatThrownBy(() -> BoxedImages.yolo(folder, boxes, List.of("cat")))
@@ -120,7 +121,7 @@ class BoxFormatsTest {
   @Test
   void splitsKeepEachKindsShare() {
     BoxedImages cells = BoxedImages.voc("../datasets/bccd", "trainval");
-    BoxedSplit split = cells.split(0.75, 3);
+    Split<BoxedImages> split = cells.split(0.75, 3);
 
     assertThat(split.training().size()).isEqualTo(219);
     assertThat(split.validation().size()).isEqualTo(73);
@@ -130,17 +131,18 @@ class BoxFormatsTest {
     assertThat(cells.split(0.75, 3).training().fingerprint())
         .isEqualTo(split.training().fingerprint())
         .isNotEqualTo(cells.split(0.75, 4).training().fingerprint());
-    assertThatThrownBy(() -> cells.split(1, 3)).isInstanceOf(DataException.class);
+    assertThatThrownBy(() -> cells.split(1, 3)).isInstanceOf(VerydeepException.class);
     assertThat(cells.some(10, 1).size()).isEqualTo(10);
   }
 
   @Test
   void classesTakeOtherIndices() {
     BoxedImages cells = BoxedImages.voc("../datasets/bccd", "test");
-    BoxedImages others = cells.classes(List.of("cat", "WBC", "RBC", "Platelets"));
+    BoxedImages others = cells.withClasses(List.of("cat", "WBC", "RBC", "Platelets"));
 
     assertThat(others.counts()).containsExactly(0, 71, 805, 69);
-    assertThatThrownBy(() -> cells.classes(List.of("WBC"))).isInstanceOf(DataException.class);
+    assertThatThrownBy(() -> cells.withClasses(List.of("WBC")))
+        .isInstanceOf(VerydeepException.class);
   }
 
   /** Photos of COCO, which may not be shipped. */

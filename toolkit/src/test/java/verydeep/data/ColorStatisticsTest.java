@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import verydeep.VerydeepException;
 
 class ColorStatisticsTest {
   @TempDir Path root;
@@ -94,7 +95,7 @@ class ColorStatisticsTest {
     ColorStatistics flat = ColorStatistics.of(Images.folder(root));
     assertThat(flat.shift(1, 1, 1)).isEqualTo(Rgb.ZERO);
     assertThatThrownBy(() -> ColorStatistics.of(Images.folder(root).subset()))
-        .isInstanceOf(DataException.class);
+        .isInstanceOf(VerydeepException.class);
     assertThatThrownBy(() -> ColorStatistics.of(Rgb.ZERO, new double[2][2]))
         .hasMessageContaining("3 x 3");
   }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import verydeep.VerydeepException;
 
 /** Boxes go with the pixels around which they were drawn, and come back. */
 class CropFrameTest {
@@ -120,7 +121,7 @@ class CropFrameTest {
     assertThat(frame.toImage(new BoxTarget(0.5, 0.5, -0.1, 0.2)))
         .isEqualTo(new BoundingBox(50, 40, 50, 60));
     assertThatThrownBy(() -> new BoxTarget(0.5, Double.NaN, 0.1, 0.2))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("NaN");
   }
 

@@ -12,6 +12,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import verydeep.VerydeepException;
 
 /** ILSVRC's boxes: the layouts of its archives, and the traps that are known to lie in them. */
 class IlsvrcBoxesTest {
@@ -52,7 +53,7 @@ class IlsvrcBoxesTest {
     Files.writeString(boxes.resolve("a.xml"), xml("n99999999", 60));
 
     assertThatThrownBy(() -> BoxedImages.ilsvrc(folder, boxes))
-        .isInstanceOf(DataException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("n99999999");
     assertThatThrownBy(() -> BoxedImages.ilsvrc(boxes, boxes)).hasMessageContaining("its image");
     assertThatThrownBy(() -> BoxedImages.ilsvrc(folder, root.resolve("no")))
@@ -68,7 +69,7 @@ class IlsvrcBoxesTest {
     BoxedImages images = BoxedImages.ilsvrc(folder, boxes);
 
     assertThatThrownBy(() -> images.image(0))
-        .isInstanceOf(DataException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("a.JPEG has 60 x 40 pixels")
         .hasMessageContaining("80 x 40");
     assertThat(images.skippingUnreadable().size()).isEqualTo(1);
@@ -147,7 +148,7 @@ class IlsvrcBoxesTest {
         boxes.resolve("ILSVRC2012_val_00000002.xml"),
         annotation("val", "x", 500, 375, object("../secret", 1, 1, 50, 50)));
     assertThatThrownBy(() -> BoxedImages.ilsvrc(folder, boxes))
-        .isInstanceOf(DataException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("no annotation");
   }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import verydeep.VerydeepException;
 import verydeep.drawn.DrawnIlsvrc;
 
 /** The validation set of ILSVRC-2012 in small, with each of its traps. */
@@ -66,7 +67,7 @@ class IlsvrcTest {
             () ->
                 Ilsvrc.validation(
                     flat, devkit.resolve("data/ILSVRC2012_validation_ground_truth.txt")))
-        .isInstanceOf(DataException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("ground_truth.txt", "orders the classes otherwise", "meta.mat");
   }
 
@@ -115,10 +116,10 @@ class IlsvrcTest {
     assertThat(images.label(2)).isEqualTo(999);
     Files.move(target.resolve("train/n02119789"), target.resolve("train/fox"));
     assertThatThrownBy(() -> Ilsvrc.folders(target.resolve("train")))
-        .isInstanceOf(DataException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("\"fox\"", "no synset", "train");
     assertThatThrownBy(() -> Ilsvrc.folders(flat))
-        .isInstanceOf(DataException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll(flat.toString(), "no folders", "validation(images, truth)");
   }
 
@@ -145,7 +146,7 @@ class IlsvrcTest {
   void aMalformedGroundTruthIsNamed(String text) throws IOException {
     Path file = Files.writeString(target.resolve("truth.txt"), text);
     assertThatThrownBy(() -> Ilsvrc.validation(flat, file))
-        .isInstanceOf(DataException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining(file.toString());
   }
 
@@ -154,7 +155,7 @@ class IlsvrcTest {
     byte[] meta = Files.readAllBytes(devkit.resolve("data/meta.mat"));
     Path data = Files.createDirectories(target.resolve("devkit/data"));
     assertThatThrownBy(() -> Ilsvrc.validation(flat, target.resolve("devkit")))
-        .isInstanceOf(DataException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("lacks ILSVRC2012_validation_ground_truth.txt");
     Files.copy(
         devkit.resolve("data/ILSVRC2012_validation_ground_truth.txt"),
@@ -172,7 +173,7 @@ class IlsvrcTest {
       Files.write(data.resolve("meta.mat"), bytes);
       try {
         Ilsvrc.validation(flat, target.resolve("devkit"));
-      } catch (DataException e) {
+      } catch (VerydeepException e) {
         assertThat(e).hasMessageContaining("meta.mat");
         refused++;
       }
@@ -185,10 +186,10 @@ class IlsvrcTest {
     Path some = Files.createDirectories(target.resolve("some"));
     Files.copy(flat.resolve(name(1)), some.resolve("photo.jpg"));
     assertThatThrownBy(() -> Ilsvrc.validation(some, devkit))
-        .isInstanceOf(DataException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("photo.jpg", "ILSVRC2012_val_00000001.JPEG");
     assertThatThrownBy(() -> Ilsvrc.validation(target.resolve("none"), devkit))
-        .isInstanceOf(DataException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("none does not exist");
   }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import verydeep.VerydeepException;
 import verydeep.drawn.DrawnImages;
 
 class ImagesTest {
@@ -85,7 +86,7 @@ class ImagesTest {
   private static void assertData(String as, String message, Path folder) {
     assertThatThrownBy(() -> Images.folder(folder))
         .as(as)
-        .isInstanceOf(DataException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining(message)
         .hasMessageContaining(folder.toString());
   }
@@ -96,7 +97,7 @@ class ImagesTest {
     Images images = labels(counts);
     for (double fraction : new double[] {0.01, 0.3, 0.5, 0.8, 0.99}) {
       for (long seed = 0; seed < 20; seed++) {
-        Split split = images.split(fraction, seed);
+        Split<Images> split = images.split(fraction, seed);
         int[] training = split.training().counts();
         int[] validation = split.validation().counts();
         Set<Path> seen = new HashSet<>();
@@ -131,18 +132,18 @@ class ImagesTest {
     }
     assertThat(images.take(78, 3).counts()).containsExactly(1, 2, 5, 20, 50);
     assertThatThrownBy(() -> images.take(4, 1)).hasMessageContaining("4 of 156");
-    assertThatThrownBy(() -> images.take(157, 1)).isInstanceOf(DataException.class);
+    assertThatThrownBy(() -> images.take(157, 1)).isInstanceOf(VerydeepException.class);
   }
 
   @Test
   void impossibleSplitsAreNamed() throws IOException {
     for (double fraction : new double[] {0, 1, -1, 2, Double.NaN}) {
       assertThatThrownBy(() -> labels(2, 2).split(fraction, 1))
-          .isInstanceOf(DataException.class)
+          .isInstanceOf(VerydeepException.class)
           .hasMessageContaining("" + fraction);
     }
     assertThatThrownBy(() -> labels(2, 1).split(0.5, 1))
-        .isInstanceOf(DataException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("class1 has 1 image(s)");
   }
 
@@ -164,7 +165,7 @@ class ImagesTest {
     Files.writeString(root.resolve("class1/000.png"), "");
     Files.writeString(root.resolve("class1/001.png"), "");
     assertThatThrownBy(images::skippingUnreadable)
-        .isInstanceOf(DataException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("class1 has no readable image");
   }
 
@@ -207,6 +208,6 @@ class ImagesTest {
     assertThat(names(some)).isNotEqualTo(names(all.some(12, 4)));
     assertThat(some.classes()).isEqualTo(all.classes());
     assertThat(names(all.some(99, 1))).isEqualTo(names(all));
-    assertThatThrownBy(() -> all.some(0, 1)).isInstanceOf(DataException.class);
+    assertThatThrownBy(() -> all.some(0, 1)).isInstanceOf(VerydeepException.class);
   }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import verydeep.VerydeepException;
 
 /** PASCAL VOC's labels of whole images and of people, sound and not. */
 class MultiLabelImagesTest {
@@ -93,7 +94,7 @@ class MultiLabelImagesTest {
     assertThat(train.images().file(1).getFileName()).hasToString("2008_000002.png");
     assertThat(train.toString()).startsWith("2 images, 2 classes, in ").endsWith(", train");
     assertThatThrownBy(train::boxes)
-        .isInstanceOf(DataException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("whole images without boxes");
   }
 
@@ -123,16 +124,16 @@ class MultiLabelImagesTest {
     main("test", "2008_000001\n");
 
     assertThatThrownBy(() -> MultiLabelImages.voc(root, "val"))
-        .isInstanceOf(DataException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("no set \"val\"")
         .hasMessageContaining("train");
     assertThatThrownBy(() -> MultiLabelImages.voc(root, "../train"))
-        .isInstanceOf(DataException.class);
+        .isInstanceOf(VerydeepException.class);
     assertThatThrownBy(() -> MultiLabelImages.voc(root, "test"))
-        .isInstanceOf(DataException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("no file of labels CLASS_test.txt");
     assertThatThrownBy(() -> MultiLabelImages.vocActions(root, "train"))
-        .isInstanceOf(DataException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("no such folder");
   }
 

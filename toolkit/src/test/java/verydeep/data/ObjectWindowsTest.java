@@ -12,6 +12,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import verydeep.VerydeepException;
 
 /** Blood cells, cut out one by one. */
 class ObjectWindowsTest {
@@ -26,7 +27,7 @@ class ObjectWindowsTest {
 
   @Test
   void oneCellASquare() {
-    BoxedImages cells = ObjectWindows.of(photos).most(20).side(64).write(folder);
+    BoxedImages cells = ObjectWindows.of(photos).most(20).side(64).run(folder);
 
     assertThat(cells.classes()).containsExactly("Platelets", "RBC", "WBC");
     assertThat(cells.counts()[1]).isEqualTo(20);
@@ -50,7 +51,7 @@ class ObjectWindowsTest {
     BoundingBox within = new BoundingBox(101, 41, 119, 59);
     BoxedImages drawn = drawn(alone, shut, within);
 
-    BoxedImages squares = ObjectWindows.of(drawn).sizes(1.5, 2).side(40).write(folder);
+    BoxedImages squares = ObjectWindows.of(drawn).sizes(1.5, 2).side(40).run(folder);
 
     assertThat(squares.size()).isEqualTo(1);
     BoundingBox box = squares.annotated(0).boxes("cell").get(0);
@@ -61,9 +62,9 @@ class ObjectWindowsTest {
   @Test
   void sameSeedSameFiles() throws IOException {
     ObjectWindows windows = ObjectWindows.of(photos).most(3).seed(5);
-    BoxedImages first = windows.write(folder.resolve("a"));
-    BoxedImages second = windows.write(folder.resolve("b"));
-    BoxedImages other = windows.seed(6).write(folder.resolve("c"));
+    BoxedImages first = windows.run(folder.resolve("a"));
+    BoxedImages second = windows.run(folder.resolve("b"));
+    BoxedImages other = windows.seed(6).run(folder.resolve("c"));
 
     assertThat(first.fingerprint()).isEqualTo(second.fingerprint());
     assertThat(first.fingerprint()).isNotEqualTo(other.fingerprint());
@@ -76,8 +77,8 @@ class ObjectWindowsTest {
     BoundingBox wide = new BoundingBox(1, 1, 159, 70);
     ObjectWindows none = ObjectWindows.of(drawn(wide));
 
-    assertThatThrownBy(() -> none.write(folder))
-        .isInstanceOf(DataException.class)
+    assertThatThrownBy(() -> none.run(folder))
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("no object can be cut out alone");
     assertThatThrownBy(() -> none.sizes(0.9, 2)).hasMessageContaining("0.9 to 2");
     assertThatThrownBy(() -> none.most(0)).hasMessageContaining("got 0");

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import verydeep.VerydeepException;
 
 /** Annotations of PASCAL VOC, sound, flawed and hostile. */
 class VocTest {
@@ -196,7 +197,7 @@ class VocTest {
     assertThatThrownBy(() -> BoxedImages.voc(root, "bad"))
         .isInstanceOfSatisfying(
             UnreadableAnnotationException.class, e -> assertThat(e.line()).isEqualTo(2));
-    assertThatThrownBy(() -> BoxedImages.voc(root, name)).isInstanceOf(DataException.class);
+    assertThatThrownBy(() -> BoxedImages.voc(root, name)).isInstanceOf(VerydeepException.class);
   }
 
   @Test
@@ -212,7 +213,7 @@ class VocTest {
     voc(SIZE);
 
     assertThatThrownBy(() -> BoxedImages.voc(root, "train"))
-        .isInstanceOf(DataException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("no set \"train\"")
         .hasMessageContaining("[all]");
     assertThatThrownBy(() -> BoxedImages.voc(root.resolve("nowhere"), "train"))

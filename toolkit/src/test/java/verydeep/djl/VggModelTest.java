@@ -11,9 +11,9 @@ import java.net.URISyntaxException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import verydeep.VerydeepException;
 import verydeep.data.RgbImage;
 import verydeep.network.DjlForwardPass;
-import verydeep.network.NetworkException;
 import verydeep.weights.Checkpoint;
 
 /** A checkpoint in DJL's own hands says what it says in ours. */
@@ -36,9 +36,9 @@ class VggModelTest {
       for (float score : scores) {
         sum += Math.exp(score);
       }
-      assertThat(given.getClassNames()).isEqualTo(checkpoint.classes());
+      assertThat(given.getClassNames()).isEqualTo(checkpoint.classNames());
       for (int i = 0; i < scores.length; i++) {
-        assertThat(given.get(checkpoint.classes().get(i)).getProbability())
+        assertThat(given.get(checkpoint.classNames().get(i)).getProbability())
             .isCloseTo(Math.exp(scores[i]) / sum, within(1e-5));
       }
     }
@@ -47,7 +47,7 @@ class VggModelTest {
   @Test
   void networkWithoutClassesIsRefused() {
     assertThatThrownBy(() -> VggModel.of(Checkpoint.read(file("A.features.pth"))))
-        .isInstanceOf(NetworkException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("convolutions only");
   }
 

@@ -40,7 +40,8 @@ class ChannelCanaryTest {
 
   private static Evaluation with(Preprocessing preprocessing) {
     Checkpoint other =
-        Checkpoint.of(trained.parameters(), trained.classes(), preprocessing, trained.provenance());
+        Checkpoint.of(
+            trained.parameters(), trained.classNames(), preprocessing, trained.provenance());
     return Evaluation.of(other, test).scales(37).quiet().run();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import verydeep.VerydeepException;
 import verydeep.data.Ilsvrc;
 
 class ClassNamesTest {
@@ -23,14 +24,14 @@ class ClassNamesTest {
   @Test
   void aSynonymOfTwoClassesIsRefused() {
     assertThatThrownBy(() -> ClassNames.find(List.of("a, c", "b, c"), "c"))
-        .isInstanceOf(EvaluationException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("more than one class \"c\"", "\"a, c\", \"b, c\"");
   }
 
   @Test
   void ofAThousandClassesThoseLikeItAreNamed() {
     assertThatThrownBy(() -> ClassNames.find(ILSVRC, "Shark"))
-        .isInstanceOf(EvaluationException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("no class \"Shark\"", "of 1000 like it are", "tiger shark")
         .message()
         .hasSizeLessThan(400);

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import verydeep.VerydeepException;
 
 class ComparisonTest {
 
@@ -36,10 +37,10 @@ class ComparisonTest {
         .startsWith("top-1 error of \"other, dense\" lower by 16.7 points");
     assertThat(Comparison.of(test("one", "xo"), test("other", "ox"), 5).onlyFirstWrong()).isZero();
     assertThatThrownBy(() -> Comparison.of(test("one", "xo"), test("other", "ox"), 0))
-        .isInstanceOf(EvaluationException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("top-0");
     assertThatThrownBy(() -> new Comparison("a", "b", "top-1 error", 6, 4, 3))
-        .isInstanceOf(EvaluationException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("6 images", "4 and 3");
   }
 
@@ -83,10 +84,10 @@ class ComparisonTest {
   void testsOfOtherImagesAreRefused() {
     Evaluation two = test("two", "xx");
     assertThatThrownBy(() -> two.compareWith(test("three", "xxx")))
-        .isInstanceOf(EvaluationException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("three", "3 images", "two", "2");
     assertThatThrownBy(() -> test("three", "xxx").compareWith(two))
-        .isInstanceOf(EvaluationException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("photo2", "not in both");
     Evaluation others =
         new Evaluation(
@@ -96,10 +97,10 @@ class ComparisonTest {
             List.of(new Prediction(Path.of("photo0"), 0, new float[] {1, 2})),
             1);
     assertThatThrownBy(() -> Evaluation.mean(two, others))
-        .isInstanceOf(EvaluationException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("other classes");
     assertThatThrownBy(() -> Evaluation.mean())
-        .isInstanceOf(EvaluationException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("at least one test");
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import verydeep.VerydeepException;
 
 class ErrorRateTest {
 
@@ -48,7 +49,7 @@ class ErrorRateTest {
   @CsvSource({"0, 0", "-1, 5", "6, 5", "0, -1"})
   void impossibleCounts(int wrong, int images) {
     assertThatThrownBy(() -> new ErrorRate(wrong, images))
-        .isInstanceOf(EvaluationException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining(wrong + " of " + images);
   }
 }

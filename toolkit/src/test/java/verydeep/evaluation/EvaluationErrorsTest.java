@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import verydeep.VerydeepException;
 import verydeep.data.Images;
 import verydeep.data.Preprocessing;
 import verydeep.data.Rgb;
@@ -61,7 +62,7 @@ class EvaluationErrorsTest {
   void aClassThatTheNetworkDoesNotKnow() {
     Checkpoint abd = checkpoint(net().build(), "a", "b", "d");
     assertThatThrownBy(() -> Evaluation.of(abd, images).scales(40).quiet().run())
-        .isInstanceOf(EvaluationException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("\"c\"", "does not know", "\"a\", \"b\", \"d\"");
   }
 
@@ -69,27 +70,27 @@ class EvaluationErrorsTest {
   void aNetworkWithoutAClassifier() {
     Checkpoint convolutions = checkpoint(net().convolutionsOnly().build());
     assertThatThrownBy(() -> Evaluation.of(convolutions, images).scales(40).quiet().run())
-        .isInstanceOf(EvaluationException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("gives no classes");
   }
 
   @Test
   void aScaleBelowTheWindow() {
     assertThatThrownBy(() -> Evaluation.of(abc(), images).scales(40, 31).quiet().run())
-        .isInstanceOf(EvaluationException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("Q=31", "window of 32", "use 32 or more");
     assertThatThrownBy(() -> Evaluation.of(abc(), images).centerCrop().scales(31).quiet().run())
-        .isInstanceOf(EvaluationException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("Q=31");
     assertThatThrownBy(() -> Evaluation.of(abc(), images).scales(-1).quiet().run())
-        .isInstanceOf(EvaluationException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("-1");
   }
 
   @Test
   void aCheckpointThatDoesNotSayItsScale() {
     assertThatThrownBy(() -> Evaluation.of(abc(), images).quiet().run())
-        .isInstanceOf(EvaluationException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("scales(...)");
   }
 
@@ -112,7 +113,7 @@ class EvaluationErrorsTest {
     assertThat(broken.file(0)).isEqualTo(file);
     assertThatThrownBy(
             () -> Evaluation.of(abc(), broken).skippingUnreadable().scales(40).quiet().run())
-        .isInstanceOf(EvaluationException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("None of the 1 images", file.toString());
   }
 

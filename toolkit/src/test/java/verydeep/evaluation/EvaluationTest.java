@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import verydeep.VerydeepException;
 import verydeep.data.Images;
 import verydeep.data.Preprocessing;
 import verydeep.data.Rgb;
@@ -217,7 +218,7 @@ class EvaluationTest {
     assertThat(Evaluation.of(jittered, odd).multiScale().multiCrop().quiet().run().protocol())
         .isEqualTo("multi-crop 5x5, Q=32,48,64, flipped");
     assertThatThrownBy(() -> Evaluation.of(abc(), odd).multiScale().quiet().run())
-        .isInstanceOf(EvaluationException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("scales(...)");
   }
 

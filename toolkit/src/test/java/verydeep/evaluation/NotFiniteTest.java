@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import verydeep.VerydeepException;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.Images;
 import verydeep.data.Preprocessing;
@@ -71,7 +72,7 @@ class NotFiniteTest {
             Evaluation.of(broken, photos).quiet().centerCrop().scales(32),
             Evaluation.of(broken, photos).quiet().dense().scales(40))) {
       assertThatThrownBy(test::run)
-          .isInstanceOf(EvaluationException.class)
+          .isInstanceOf(VerydeepException.class)
           .hasMessageContainingAll(
               "fc8 of VGG A", photos.file(0).toString(), "that of " + layer + ":");
     }
@@ -83,7 +84,7 @@ class NotFiniteTest {
     EvaluationBuilder test =
         Evaluation.of(with("conv3_1.weight", Float.NaN), photos()).quiet().scales(40);
     assertThatThrownBy(test.arithmetic(arithmetic)::run)
-        .isInstanceOf(EvaluationException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("that of conv3_1:");
   }
 
@@ -93,7 +94,7 @@ class NotFiniteTest {
         FeatureExtractor.of(with("conv5_1.weight", Float.NaN)).scales(32).quiet();
     assertThat(extractor.layer("pool4").run(photos()).size()).isEqualTo(3);
     assertThatThrownBy(() -> extractor.layer("pool5").run(photos()))
-        .isInstanceOf(EvaluationException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("pool5", "that of conv5_1:");
   }
 }

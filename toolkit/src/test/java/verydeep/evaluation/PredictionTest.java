@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import verydeep.VerydeepException;
 
 /** Ranks, the two errors made of them, and the confusion matrix. */
 class PredictionTest {
@@ -151,14 +152,14 @@ class PredictionTest {
     }
     assertThat(many(12).mostConfused(12).classes()).hasSize(12);
     assertThatThrownBy(() -> many(12).mostConfused(0))
-        .isInstanceOf(EvaluationException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("0 classes; 1 or more");
   }
 
   @Test
   void aTestOfNoImages() {
     assertThatThrownBy(() -> new Evaluation("A", "dense", List.of("cat"), List.of(), 1))
-        .isInstanceOf(EvaluationException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("at least one image");
   }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import verydeep.VerydeepException;
 import verydeep.data.BoundingBox;
 import verydeep.data.Images;
 import verydeep.data.Preprocessing;
@@ -84,7 +85,7 @@ class SameImagesTest {
     Evaluation crops = test(moved).multiCrop().run();
 
     assertThatThrownBy(() -> Evaluation.mean(read, crops))
-        .isInstanceOf(EvaluationException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("not in both", "movedTo(...)", before.toString());
     assertThat(Evaluation.mean(read.movedTo(moved), crops).predictions()).hasSize(4);
     assertThat(read.movedTo(moved).compareWith(crops).images()).isEqualTo(4);
@@ -119,10 +120,10 @@ class SameImagesTest {
   void otherImagesAreRefused() {
     Evaluation test = test(images).run();
     assertThatThrownBy(() -> test.movedTo(images.subset(0, 2, 1, 3, 4)))
-        .isInstanceOf(EvaluationException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("not made of these images", images.file(2).toString(), "2 of 5");
     assertThatThrownBy(() -> test.movedTo(images.subset(0, 1, 2)))
-        .isInstanceOf(EvaluationException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("made of 4 images", "given are 3");
   }
 

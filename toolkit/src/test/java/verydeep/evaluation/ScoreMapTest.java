@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import verydeep.Goldens;
+import verydeep.VerydeepException;
 import verydeep.data.Preprocessing;
 import verydeep.data.Rgb;
 import verydeep.data.RgbImage;
@@ -132,7 +133,7 @@ class ScoreMapTest {
             Preprocessing.paper(MEAN),
             Provenance.unknown());
     assertThatThrownBy(() -> ScoreMap.of(features, dense(), 96))
-        .isInstanceOf(EvaluationException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("no classes");
   }
 }

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import verydeep.FileException;
+import verydeep.VerydeepException;
 import verydeep.data.Images;
 import verydeep.data.Preprocessing;
 import verydeep.data.Rgb;
@@ -31,7 +33,6 @@ import verydeep.drawn.DrawnImages;
 import verydeep.network.Parameters;
 import verydeep.network.Vgg;
 import verydeep.weights.Checkpoint;
-import verydeep.weights.CheckpointException;
 import verydeep.weights.Provenance;
 
 /** Long tests that are stopped, and tests as files. */
@@ -158,7 +159,7 @@ class TestFolderTest {
     test(1).folder(folder).run();
     Path done = Files.writeString(folder.resolve("test.safetensors"), "damaged");
     assertThatThrownBy(() -> test(1).folder(folder).run())
-        .isInstanceOf(EvaluationException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll(done.toString(), "damaged", "another folder");
   }
 
@@ -167,7 +168,7 @@ class TestFolderTest {
     Path folder = target.resolve("test");
     test(1).folder(folder).run();
     assertThatThrownBy(() -> test(2).scales(48).folder(folder).run())
-        .isInstanceOf(EvaluationException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("another test", "weights: ", "how: dense, Q=32,40, flipped there");
   }
 
@@ -275,7 +276,7 @@ class TestFolderTest {
   void whatIsNoTestIsNamed() throws IOException {
     Path text = Files.writeString(target.resolve("text"), "hello, this is no test at all");
     assertThatThrownBy(() -> Evaluation.read(text))
-        .isInstanceOf(CheckpointException.class)
+        .isInstanceOf(FileException.class)
         .hasMessageContaining(text.toString());
     Checkpoint checkpoint =
         Checkpoint.of(
@@ -285,7 +286,7 @@ class TestFolderTest {
             Provenance.unknown());
     Path weights = checkpoint.write(target.resolve("weights.safetensors"));
     assertThatThrownBy(() -> Evaluation.read(weights))
-        .isInstanceOf(CheckpointException.class)
+        .isInstanceOf(FileException.class)
         .hasMessageContainingAll(weights.toString(), "not a test", "verydeep test 1");
   }
 }

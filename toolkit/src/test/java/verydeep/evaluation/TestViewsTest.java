@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import verydeep.VerydeepException;
 import verydeep.data.Images;
 import verydeep.data.RgbImage;
 import verydeep.data.UnreadableImageException;
@@ -30,10 +31,10 @@ class TestViewsTest {
   @Test
   void scalesAreChecked() {
     assertThatThrownBy(() -> new TestViews(View.dense(), List.of(), true))
-        .isInstanceOf(EvaluationException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("The scales are []; one or more are needed");
     assertThatThrownBy(() -> new TestViews(View.dense(), List.of(64, 0), true))
-        .isInstanceOf(EvaluationException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("[64, 0]", "at least 1 pixel");
   }
 
@@ -181,7 +182,7 @@ class TestViewsTest {
   @ValueSource(ints = {-1, 0, 1, 101})
   void aGridOutOfRangeIsRefused(int grid) {
     assertThatThrownBy(() -> new View.MultiCrop(grid))
-        .isInstanceOf(EvaluationException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll(grid + "x" + grid, "2x2");
   }
 

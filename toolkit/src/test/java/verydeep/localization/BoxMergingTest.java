@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import verydeep.VerydeepException;
 import verydeep.data.BoundingBox;
 
 /** Merging against a slow version of another hand, and by hand. */
@@ -185,7 +186,7 @@ class BoxMergingTest {
     Shown three = new Shown(List.of(), List.of(), 3);
 
     assertThatThrownBy(() -> BoxMerging.standard().merge(List.of(one, three)))
-        .isInstanceOf(LocalizationException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("with 1 and with 3");
     assertThatThrownBy(() -> BoxMerging.standard().threshold(-0.1)).hasMessageContaining("-0.1");
     assertThatThrownBy(() -> BoxMerging.standard().classes(0)).hasMessageContaining("k = 0");

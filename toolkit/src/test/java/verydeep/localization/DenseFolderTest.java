@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import verydeep.ForkedJvm;
+import verydeep.VerydeepException;
 import verydeep.data.BoxedImages;
-import verydeep.evaluation.EvaluationException;
 
 /** Dense tests that keep themselves in a folder: stopped, killed, damaged, and in batches. */
 @Timeout(300)
@@ -108,7 +108,7 @@ class DenseFolderTest {
     same(ForkedLocalization.test(1).folder(target).test(images));
     Path done = Files.writeString(target.resolve("test.safetensors"), "damaged");
     assertThatThrownBy(() -> ForkedLocalization.test(1).folder(target).test(images))
-        .isInstanceOf(EvaluationException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll(done.toString(), "damaged", "another folder");
   }
 
@@ -118,7 +118,7 @@ class DenseFolderTest {
     DenseLocalizer other =
         ForkedLocalization.test(9).merging(BoxMerging.standard().threshold(0.2)).folder(target);
     assertThatThrownBy(() -> other.test(images))
-        .isInstanceOf(EvaluationException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("another test", "classifier: weights", "merging", "score of 0.2")
         .hasMessageNotContaining("localizer 1");
     assertThatThrownBy(() -> ForkedLocalization.test(1).folder(target).test(images.subset(0, 1, 2)))

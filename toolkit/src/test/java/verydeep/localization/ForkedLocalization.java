@@ -34,7 +34,7 @@ final class ForkedLocalization {
   static DenseLocalizer test(long seed) {
     Checkpoint classifier = net(List.of("disc", "square"), seed);
     Localizer perClass =
-        Localizer.of(net(BoxRegression.perClass(classifier.classes()).outputs(), 2));
+        Localizer.of(net(BoxRegression.perClass(classifier.classNames()).outputs(), 2));
     Localizer single = Localizer.of(net(BoxRegression.single().outputs(), 3));
     return DenseLocalizer.of(classifier, perClass, single).scales(64, 96).quiet().pause(0);
   }

@@ -12,13 +12,14 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import verydeep.FileException;
+import verydeep.VerydeepException;
 import verydeep.data.AnnotatedImage;
 import verydeep.data.BoundingBox;
 import verydeep.data.BoxedImages;
 import verydeep.data.ObjectAnnotation;
 import verydeep.evaluation.Comparison;
 import verydeep.evaluation.ErrorRate;
-import verydeep.weights.CheckpointException;
 
 /** ILSVRC's rule by hand, and a test's way to a file and back. */
 class LocalizationTest {
@@ -129,7 +130,7 @@ class LocalizationTest {
             new Comparison(
                 "net, dense", "other, dense", "localization error of 5 guesses", 3, 2, 1));
     assertThatThrownBy(() -> one.compareWith(other.guesses(1)))
-        .isInstanceOf(LocalizationException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("3 images with 5 guesses and 3 images with 1 guesses");
     Localization others = test(image("a", right), image("b", wrong), image("z", wrong));
     assertThatThrownBy(() -> one.compareWith(others)).hasMessageContaining("c is in one");
@@ -164,7 +165,7 @@ class LocalizationTest {
   void aFileThatIsNoneIsNamed() throws IOException {
     Path other = Files.writeString(folder.resolve("other.txt"), "hello");
     assertThatThrownBy(() -> Localization.read(other))
-        .isInstanceOf(CheckpointException.class)
+        .isInstanceOf(FileException.class)
         .hasMessageContaining("other.txt");
 
     Path whole = test(image("a", new BoxGuess(0, OBJECT, 1))).write(folder.resolve("whole"));
@@ -174,7 +175,7 @@ class LocalizationTest {
     Files.writeString(
         bad, text.replace("10.0 10.0 50", "10.0 99.0 50"), StandardCharsets.ISO_8859_1);
     assertThatThrownBy(() -> Localization.read(bad))
-        .isInstanceOf(CheckpointException.class)
+        .isInstanceOf(FileException.class)
         .hasMessageContaining("damaged");
   }
 
@@ -187,7 +188,7 @@ class LocalizationTest {
     assertThatThrownBy(() -> test(image("a")).guesses(6)).hasMessageContaining("given are 6");
     assertThatThrownBy(() -> test(image("a")).error(1.1)).hasMessageContaining("1.1");
     assertThatThrownBy(() -> new LocalizedImage(Path.of("a"), 0, List.of(), List.of()))
-        .isInstanceOf(LocalizationException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("0 boxes");
   }
 

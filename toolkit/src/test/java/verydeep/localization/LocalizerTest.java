@@ -12,14 +12,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import verydeep.VerydeepException;
 import verydeep.data.AnnotatedImage;
 import verydeep.data.BoundingBox;
 import verydeep.data.BoxTarget;
 import verydeep.data.BoxedImages;
-import verydeep.data.BoxedSplit;
 import verydeep.data.ObjectAnnotation;
 import verydeep.data.Preprocessing;
 import verydeep.data.Rgb;
+import verydeep.data.Split;
 import verydeep.data.TrainingScale;
 import verydeep.drawn.DrawnBoxes;
 import verydeep.network.Parameters;
@@ -29,7 +30,6 @@ import verydeep.training.Progress;
 import verydeep.training.Recipe;
 import verydeep.training.Step;
 import verydeep.training.Training;
-import verydeep.training.TrainingException;
 import verydeep.weights.Checkpoint;
 import verydeep.weights.Provenance;
 
@@ -39,12 +39,12 @@ class LocalizerTest {
   private static final Recipe ONE_EPOCH = Recipe.paper().batch(16).rate(1e-3).epochs(1);
 
   @TempDir static Path temp;
-  private static BoxedSplit few;
+  private static Split<BoxedImages> few;
 
   @BeforeAll
   static void draw() {
     few =
-        new BoxedSplit(
+        new Split<>(
             DrawnBoxes.shapes(temp.resolve("few"), 48, 40, 1),
             DrawnBoxes.shapes(temp.resolve("fewer"), 16, 40, 2));
   }
@@ -79,8 +79,8 @@ class LocalizerTest {
   @Test
   @Timeout(120)
   void ofUnseenImagesNineteenInTwentyAreRight() {
-    BoxedSplit shapes =
-        new BoxedSplit(
+    Split<BoxedImages> shapes =
+        new Split<>(
             DrawnBoxes.shapes(temp.resolve("training"), 1000, 64, 1),
             DrawnBoxes.shapes(temp.resolve("validation"), 100, 64, 2));
     BoxedImages unseen = DrawnBoxes.shapes(temp.resolve("unseen"), 400, 64, 3);
@@ -92,7 +92,7 @@ class LocalizerTest {
             .recipe(Recipe.paper().batch(16).rate(1e-3).epochs(15))
             .training(t -> t.quiet())
             .run();
-    Localization test = Localizer.of(run.best()).centerCrop(unseen);
+    Localization test = Localizer.of(run.best()).test(unseen);
     assertThat(test.images()).hasSize(400);
     assertThat(test.error().value()).as("%s", test).isLessThanOrEqualTo(0.05);
     assertThat(run.epochs().get(run.bestEpoch() - 1).validation().top1().value())
@@ -160,7 +160,7 @@ class LocalizerTest {
     Checkpoint start = checkpoint(net());
     Training run = Localizer.from(start, few).training(t -> t.progress(afterOneStep())).run();
     assertThat(run.recipe()).isEqualTo(Recipe.paper().rate(1e-3));
-    assertThat(run.last().classes())
+    assertThat(run.last().classNames())
         .containsExactly(
             "disc x",
             "disc y",
@@ -194,9 +194,8 @@ class LocalizerTest {
     trained.write(file);
     Localizer read = Localizer.read(file);
     assertThat(read.regression()).isEqualTo(BoxRegression.perClass(List.of("disc", "square")));
-    Localization test = read.centerCrop(few.validation());
-    assertThat(test.images())
-        .isEqualTo(Localizer.of(trained).centerCrop(few.validation()).images());
+    Localization test = read.test(few.validation());
+    assertThat(test.images()).isEqualTo(Localizer.of(trained).test(few.validation()).images());
     assertThat(test.images()).allSatisfy(p -> assertThat(p.guesses()).hasSize(1));
     assertThat(test.protocol()).isEqualTo("true class, center crop, Q=37");
     assertThat(read.toString()).startsWith("VGG A, width 0.0625, per-class boxes\n");
@@ -215,14 +214,14 @@ class LocalizerTest {
       assertThat(gone.get(name).toArray()).as(name).isEqualTo(whole.get(name).toArray());
     }
     assertThatThrownBy(() -> quick(start).single().training(t -> t.folder(folder)).run())
-        .isInstanceOf(TrainingException.class);
+        .isInstanceOf(VerydeepException.class);
   }
 
   @Test
   void whatCannotBeMeantIsRefused() {
     Checkpoint classifier = checkpoint(net());
     assertThatThrownBy(() -> Localizer.of(classifier))
-        .isInstanceOf(TrainingException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("predicts no boxes", "x, y, width, height", "class 0");
     BoxedImages two =
         BoxedImages.of(
@@ -235,22 +234,22 @@ class LocalizerTest {
                     List.of(
                         new ObjectAnnotation("disc", new BoundingBox(1, 1, 9, 9)),
                         new ObjectAnnotation("square", new BoundingBox(11, 1, 29, 9))))));
-    assertThatThrownBy(() -> Localizer.from(classifier, new BoxedSplit(few.training(), two)).run())
-        .isInstanceOf(TrainingException.class)
+    assertThatThrownBy(() -> Localizer.from(classifier, new Split<>(few.training(), two)).run())
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("0.png", "disc, square", "one class");
     Localizer discs =
         Localizer.of(
             Localizer.from(
                     classifier,
-                    new BoxedSplit(few.training().only("disc"), few.validation().only("disc")))
+                    new Split<>(few.training().only("disc"), few.validation().only("disc")))
                 .recipe(ONE_EPOCH)
                 .training(t -> t.quiet())
                 .run()
                 .last());
-    assertThatThrownBy(() -> discs.centerCrop(few.validation()))
-        .isInstanceOf(TrainingException.class)
+    assertThatThrownBy(() -> discs.test(few.validation()))
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("\"square\"", "[disc]");
-    assertThatThrownBy(() -> discs.centerCrop(few.validation().only("disc"), 20))
+    assertThatThrownBy(() -> discs.test(few.validation().only("disc"), 20))
         .hasMessageContainingAll("20", "32");
   }
 }

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import verydeep.Goldens;
+import verydeep.VerydeepException;
 import verydeep.network.DjlForwardPass.Numbers;
 
 /** The numbers of cards, on the CPU: the same code. */
@@ -47,7 +48,7 @@ class NumbersTest {
   void normalizationOverflowsSixteenBits(String golden) {
     Parameters weights = Goldens.of(golden).parameters("weight");
     assertThatThrownBy(() -> DjlForwardPass.of(weights, Numbers.FLOAT16))
-        .isInstanceOf(NetworkException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("normalization", "use TF32 or 32 bits");
   }
 }

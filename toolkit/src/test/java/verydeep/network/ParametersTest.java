@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import verydeep.Goldens;
+import verydeep.VerydeepException;
 
 /** Which arrays are a network's, and how the first ones are drawn. */
 class ParametersTest {
@@ -30,7 +31,7 @@ class ParametersTest {
     Map<String, Tensor> tensors = tensors(NARROW);
     tensors.remove("conv3_2.bias");
     assertThatThrownBy(() -> Parameters.of(NARROW, tensors))
-        .isInstanceOf(NetworkException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("network A, width 0.03", "conv3_2.bias 8", "missing");
   }
 
@@ -39,7 +40,7 @@ class ParametersTest {
     Map<String, Tensor> tensors = tensors(NARROW);
     tensors.put("fc8.weight", Tensor.of(List.of(1, 640), new float[640]));
     assertThatThrownBy(() -> Parameters.of(NARROW, tensors))
-        .isInstanceOf(NetworkException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("fc8.weight 5x128", "[1, 640]");
   }
 
@@ -48,7 +49,7 @@ class ParametersTest {
     Map<String, Tensor> tensors = tensors(NARROW);
     tensors.put("conv9_9.weight", Tensor.of(List.of(1), 0f));
     assertThatThrownBy(() -> Parameters.of(NARROW, tensors))
-        .isInstanceOf(NetworkException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("conv9_9.weight", "no layer");
   }
 
@@ -56,20 +57,20 @@ class ParametersTest {
   void arraysOfAnotherNetAreRefused() {
     Vgg deeper = Vgg.of(B).width(1.0 / 32).classes(5).input(64).build();
     assertThatThrownBy(() -> Parameters.of(deeper, tensors(NARROW)))
-        .isInstanceOf(NetworkException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("network B", "conv1_2.weight", "more");
     assertThatThrownBy(() -> Parameters.of(NARROW, tensors(deeper)))
-        .isInstanceOf(NetworkException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("belongs to no layer");
     assertThatThrownBy(() -> Parameters.initial(NARROW, 1).get("conv1_2.weight"))
-        .isInstanceOf(NetworkException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("conv1_2.weight", "conv1_1.weight");
   }
 
   @Test
   void tensorOfAnotherSizeThanItsShapeIsRefused() {
     assertThatThrownBy(() -> Tensor.of(List.of(2, 3), new float[5]))
-        .isInstanceOf(NetworkException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("[2, 3]", "6", "5");
   }
 
@@ -100,7 +101,7 @@ class ParametersTest {
   @Test
   void deviationOfZeroIsRefused() {
     assertThatThrownBy(() -> Initialization.normal(0))
-        .isInstanceOf(NetworkException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("0.0", "above 0");
   }
 
@@ -185,7 +186,7 @@ class ParametersTest {
           others.add(other);
         }
       }
-      Parameters kept = block.save();
+      Parameters kept = block.parameters();
       assertThat(others).hasSize(800);
       for (String name : weights.names()) {
         assertThat(kept.get(name).toArray()).as(name).isEqualTo(weights.get(name).toArray());

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import verydeep.VerydeepException;
 
 /** How a network is built, printed, and refused. */
 class VggTest {
@@ -53,7 +54,7 @@ class VggTest {
   @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
   void classesBelowOneAreRefused(int classes) {
     assertThatThrownBy(() -> Vgg.of(A).classes(classes).build())
-        .isInstanceOf(NetworkException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("classes", "network A", "" + classes, "at least 1");
   }
 
@@ -61,7 +62,7 @@ class VggTest {
   @ValueSource(ints = {31, 0, -224, 4097})
   void inputOutsideItsRangeIsRefused(int input) {
     assertThatThrownBy(() -> Vgg.of(A).input(input).build())
-        .isInstanceOf(NetworkException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("input", "" + input, "32", "4096");
   }
 
@@ -69,7 +70,7 @@ class VggTest {
   @ValueSource(doubles = {0.001, 0.0078, 0, -1, Double.NaN, Double.POSITIVE_INFINITY})
   void widthThatLeavesNoChannelIsRefused(double width) {
     assertThatThrownBy(() -> Vgg.of(D).width(width).build())
-        .isInstanceOf(NetworkException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("width", "network D", "" + width);
   }
 
@@ -77,7 +78,7 @@ class VggTest {
   @ValueSource(doubles = {1, -0.1, 2, Double.NaN})
   void dropoutOutsideItsRangeIsRefused(double rate) {
     assertThatThrownBy(() -> Vgg.of(A).dropout(rate).build())
-        .isInstanceOf(NetworkException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("dropout", "" + rate, "below 1");
   }
 
@@ -101,7 +102,7 @@ class VggTest {
   @ValueSource(ints = {0, -5, 65_537})
   void unitsOutsideTheirRangeAreRefused(int units) {
     assertThatThrownBy(() -> Vgg.of(D).units(units).build())
-        .isInstanceOf(NetworkException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("units", "network D", "" + units, "65536");
   }
 

@@ -14,6 +14,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import verydeep.VerydeepException;
 import verydeep.evaluation.ErrorRate;
 import verydeep.evaluation.ErrorRates;
 import verydeep.evaluation.Evaluation;
@@ -41,7 +42,7 @@ class ChartsTest {
       check(Charts.receptiveFields(networks));
     }
     assertThatThrownBy(Charts::parameters)
-        .isInstanceOf(ReportException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("at least one network");
   }
 
@@ -109,8 +110,8 @@ class ChartsTest {
 
   @Test
   void errorsNeedATest() {
-    assertThatThrownBy(Charts::errors).isInstanceOf(ReportException.class);
-    assertThatThrownBy(Charts::errorsByScale).isInstanceOf(ReportException.class);
+    assertThatThrownBy(Charts::errors).isInstanceOf(VerydeepException.class);
+    assertThatThrownBy(Charts::errorsByScale).isInstanceOf(VerydeepException.class);
   }
 
   @Test
@@ -126,7 +127,7 @@ class ChartsTest {
     check(Charts.errorsByScale(scaled(View.dense(), false, 256, 384, 512)));
     assertThatThrownBy(
             () -> Charts.errorsByScale(Samples.test("n", "whole", Samples.classes(2), 4)))
-        .isInstanceOf(ReportException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("whole\"", "not made at a scale");
   }
 
@@ -143,7 +144,7 @@ class ChartsTest {
     assertThat(seven.height()).isGreaterThan(three.height());
     assertThatThrownBy(
             () -> Charts.errorsByScale(Evaluation.mean(wide, scaled(View.centerCrop(), false, 80))))
-        .isInstanceOf(ReportException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("at the same ones");
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import verydeep.VerydeepException;
 
 class FigureTest {
 
@@ -19,9 +20,9 @@ class FigureTest {
   void savesAWholePngInNewFoldersOverAnOldFile() throws IOException {
     Path file = folder.resolve("new/deep/errors.png");
 
-    assertThat(figure.save(file)).isEqualTo(file);
+    assertThat(figure.write(file)).isEqualTo(file);
     Files.writeString(file, "old");
-    figure.save(file.toString());
+    figure.write(file.toString());
 
     assertThat(Files.readAllBytes(file)).isEqualTo(figure.png());
     assertThat(figure.png()).endsWith('I', 'E', 'N', 'D', 0xae, 0x42, 0x60, 0x82);
@@ -34,8 +35,8 @@ class FigureTest {
   void savesNothingButPng() {
     Path file = folder.resolve("errors.jpg");
 
-    assertThatThrownBy(() -> figure.save(file))
-        .isInstanceOf(ReportException.class)
+    assertThatThrownBy(() -> figure.write(file))
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining(".png")
         .hasMessageContaining("errors.jpg");
     assertThat(file).doesNotExist();
@@ -45,8 +46,8 @@ class FigureTest {
   void namesTheFileThatCannotBeWritten() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "not a folder");
 
-    assertThatThrownBy(() -> figure.save(file.resolve("errors.png")))
-        .isInstanceOf(ReportException.class)
+    assertThatThrownBy(() -> figure.write(file.resolve("errors.png")))
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("errors.png");
   }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import verydeep.VerydeepException;
 import verydeep.device.Gpu;
 import verydeep.device.Hardware;
 import verydeep.gpu.Agreement;
@@ -53,7 +54,7 @@ class GpuReportTest {
     assertThat(ImageIO.read(new ByteArrayInputStream(Charts.speeds(report).png()))).isNotNull();
     assertThat(report.holds()).isFalse();
     assertThatThrownBy(() -> Charts.speeds(report(List.of())))
-        .isInstanceOf(ReportException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("at least one speed");
   }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.Table;
+import verydeep.VerydeepException;
 import verydeep.data.AnnotatedImage;
 import verydeep.data.BoundingBox;
 import verydeep.data.BoxedImages;
@@ -62,7 +63,7 @@ class LocalizationReportTest {
     assertThat(sheet.png()).isNotEqualTo(Pictures.boxes(test("SCR", 20, photos), 8).png());
     assertThat(sheet.height()).isGreaterThan(Pictures.boxes(test("SCR", 10, photos), 4).height());
     assertThatThrownBy(() -> Pictures.boxes(test("SCR", 10, photos), 0))
-        .isInstanceOf(ReportException.class);
+        .isInstanceOf(VerydeepException.class);
   }
 
   @Test
@@ -101,7 +102,7 @@ class LocalizationReportTest {
 
     assertThat(chart.png()).isNotEqualTo(Charts.accuracyOverIou(test("SCR", 4, photos)).png());
     assertThatThrownBy(Charts::accuracyOverIou)
-        .isInstanceOf(ReportException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("at least one test");
   }
 

@@ -10,12 +10,12 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import verydeep.VerydeepException;
 import verydeep.data.Images;
 import verydeep.data.Preprocessing;
 import verydeep.data.Rgb;
 import verydeep.data.UnreadableImageException;
 import verydeep.evaluation.Evaluation;
-import verydeep.evaluation.EvaluationException;
 import verydeep.evaluation.Prediction;
 import verydeep.evaluation.ScoreMap;
 import verydeep.network.Configuration;
@@ -75,7 +75,7 @@ class PicturesTest {
     assertThat(figure.title()).isEqualTo("Class score map");
     assertThat(figure.png()).isNotEqualTo(Pictures.scoreMap(map, "goldfish").png());
     assertThatThrownBy(() -> Pictures.scoreMap(map, "shark"))
-        .isInstanceOf(EvaluationException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("no class \"shark\"", "\"goldfish\"");
   }
 
@@ -87,7 +87,7 @@ class PicturesTest {
     assertThat(Pictures.sheet(test, 1).width()).isGreaterThan(400);
     assertThat(Pictures.sheet(test, 1000).height()).isGreaterThan(Pictures.sheet(test, 6).height());
     assertThatThrownBy(() -> Pictures.sheet(test, 0))
-        .isInstanceOf(ReportException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("asked for are 0");
   }
 

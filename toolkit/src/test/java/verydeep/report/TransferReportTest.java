@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.Table;
+import verydeep.VerydeepException;
 import verydeep.data.Images;
 import verydeep.data.Preprocessing;
 import verydeep.data.Rgb;
@@ -25,7 +26,6 @@ import verydeep.network.Vgg;
 import verydeep.transfer.FeatureExtractor;
 import verydeep.transfer.Features;
 import verydeep.transfer.LinearSvm;
-import verydeep.transfer.TransferException;
 import verydeep.weights.Checkpoint;
 import verydeep.weights.Provenance;
 
@@ -93,7 +93,7 @@ class TransferReportTest {
     ChartsTest.check(Charts.map(features));
     ChartsTest.check(Charts.map(extractor().run(photos.subset(0, 7, 13))));
     assertThatThrownBy(() -> Charts.map(extractor().run(photos.subset(0, 7))))
-        .isInstanceOf(TransferException.class);
+        .isInstanceOf(VerydeepException.class);
   }
 
   @Test
@@ -129,7 +129,7 @@ class TransferReportTest {
   void transferGrowsWithDepth() throws IOException {
     ChartsTest.check(Charts.transferByLayer(tests()));
     assertThatThrownBy(() -> Charts.transferByLayer(List.of()))
-        .isInstanceOf(ReportException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("at least one test");
 
     Table table = Tables.transferByLayer(tests());
@@ -151,11 +151,11 @@ class TransferReportTest {
     String text = Files.readString(Path.of(file));
     Files.writeString(Path.of(file), text.replace(",220,", ",400,"));
     assertThatThrownBy(() -> LayerResults.read(file))
-        .isInstanceOf(ReportException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("transfer.csv, line 2");
     Files.writeString(Path.of(file), "network,seed\nA,1\n");
     assertThatThrownBy(() -> LayerResults.read(file))
-        .isInstanceOf(ReportException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("lacks the columns weights, layer");
   }
 }

@@ -13,12 +13,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.Table;
+import verydeep.VerydeepException;
 import verydeep.data.Images;
 import verydeep.data.TrainingScale;
 import verydeep.evaluation.ErrorRate;
 import verydeep.evaluation.ErrorRates;
 import verydeep.evaluation.Evaluation;
-import verydeep.evaluation.EvaluationException;
 import verydeep.network.Configuration;
 import verydeep.network.Vgg;
 import verydeep.training.Recipe;
@@ -96,14 +96,14 @@ class TrialsTest {
     Files.writeString(Path.of(file("other.csv")), "network,seed\nA,1\n");
 
     assertThatThrownBy(() -> Trials.read(file("bad.csv")))
-        .isInstanceOf(ReportException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("bad.csv, line 3")
         .hasMessageContaining("many");
     assertThatThrownBy(() -> Trials.read(file("other.csv")))
-        .isInstanceOf(ReportException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("lacks the columns first_weights");
     assertThatThrownBy(() -> Trials.read(file("missing.csv")))
-        .isInstanceOf(ReportException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("missing.csv");
   }
 
@@ -215,7 +215,7 @@ class TrialsTest {
         .containsExactly(trial.toString());
     Evaluation twoScales = Evaluation.of(training.best(), photos).dense().scales(36, 40).run();
     assertThatThrownBy(() -> Trial.of(training, "random", "a test", crop, twoScales))
-        .isInstanceOf(EvaluationException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("at one scale");
   }
 
@@ -227,7 +227,7 @@ class TrialsTest {
     ChartsTest.check(Charts.overSeeds(one));
     ChartsTest.check(Charts.overSeeds(many));
     assertThatThrownBy(() -> Charts.overSeeds(List.of()))
-        .isInstanceOf(ReportException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("at least one trial");
     assertThat(Tables.trials(many).rowCount()).isEqualTo(4);
     assertThat(Tables.text(Tables.trials(many))).contains("B-5x5");

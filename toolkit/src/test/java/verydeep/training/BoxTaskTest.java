@@ -21,10 +21,10 @@ import verydeep.data.Batch;
 import verydeep.data.Batches;
 import verydeep.data.BoundingBox;
 import verydeep.data.BoxedImages;
-import verydeep.data.BoxedSplit;
 import verydeep.data.ObjectAnnotation;
 import verydeep.data.Preprocessing;
 import verydeep.data.Rgb;
+import verydeep.data.Split;
 import verydeep.data.TrainingScale;
 import verydeep.network.Configuration;
 import verydeep.network.Parameters;
@@ -63,7 +63,7 @@ class BoxTaskTest {
     BoxedImages bars = bars(folder);
     Vgg net = Vgg.of(Configuration.A).width(1 / 32.0).classes(4).input(WINDOW).build();
     TrainingBuilder settings =
-        Training.of(net, BoxRegression.single(), new BoxedSplit(bars, bars))
+        Training.of(net, BoxRegression.single(), new Split<>(bars, bars))
             .scale(TrainingScale.jittered(40, 80))
             .augmentation(Augmentation.paper().colorShift(0))
             .seed(5);

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import verydeep.Goldens;
+import verydeep.VerydeepException;
 import verydeep.network.Configuration;
-import verydeep.network.NetworkException;
 import verydeep.network.ParameterShape;
 import verydeep.network.Parameters;
 import verydeep.network.UnknownLayerException;
@@ -131,14 +131,14 @@ class FineTuningTest {
     assertThatThrownBy(() -> LayerRates.EVEN.freezeThrough("conv1_2").check(net))
         .isInstanceOf(UnknownLayerException.class);
     assertThatThrownBy(() -> LayerRates.EVEN.freezeThrough("fc8").check(net))
-        .isInstanceOf(TrainingException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("left to train", "frozen through fc8");
     assertThatThrownBy(() -> LayerRates.EVEN.rate("pool1", 2).check(net))
-        .isInstanceOf(TrainingException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("pool1", "conv1_1, conv2_1");
     for (double wrong : new double[] {-1, Double.NaN, 1e7}) {
       assertThatThrownBy(() -> LayerRates.EVEN.rate("fc8", wrong))
-          .isInstanceOf(TrainingException.class)
+          .isInstanceOf(VerydeepException.class)
           .hasMessageContainingAll("rate of fc8", "" + wrong, "from 0");
     }
   }
@@ -153,8 +153,8 @@ class FineTuningTest {
   @Test
   void aNetworkOfConvolutionsHasNoFc8ToReplace() {
     Vgg convolutions = Vgg.of(Configuration.A).width(1 / 16.0).convolutionsOnly().build();
-    assertThatThrownBy(() -> Starts.checkpoint(convolutions, 1).classes(4))
-        .isInstanceOf(NetworkException.class)
+    assertThatThrownBy(() -> Starts.checkpoint(convolutions, 1).withNewFc8(4))
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("convolutions only", "no fc8");
   }
 }

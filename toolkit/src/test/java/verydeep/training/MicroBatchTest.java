@@ -7,6 +7,7 @@ import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import verydeep.VerydeepException;
 import verydeep.network.Configuration;
 import verydeep.network.Vgg;
 
@@ -41,7 +42,7 @@ class MicroBatchTest {
     batch.shrink(full, 2);
     assertThat(batch.images()).isEqualTo(1);
     assertThatThrownBy(() -> batch.shrink(full, 1))
-        .isInstanceOf(TrainingException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("1 image at once", "A, width 0.0625 at 32 pixels", "smaller")
         .hasCause(full);
   }
@@ -49,7 +50,7 @@ class MicroBatchTest {
   @Test
   void aNumberThatWasAskedForIsNotChanged() {
     assertThatThrownBy(() -> of(256).shrink(full, 256))
-        .isInstanceOf(TrainingException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("256 images at once", "float32", "microBatch(AUTO)");
   }
 

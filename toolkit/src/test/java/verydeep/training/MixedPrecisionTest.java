@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import verydeep.Goldens;
+import verydeep.VerydeepException;
 import verydeep.drawn.DrawnImages;
 import verydeep.network.Configuration;
 import verydeep.network.ParameterShape;
@@ -90,7 +91,7 @@ class MixedPrecisionTest {
     assertThat(new LossScale(Precision.FLOAT32).value()).isEqualTo(1);
     LossScale least = new LossScale(1, 5);
     assertThatThrownBy(() -> least.observe(false))
-        .isInstanceOf(TrainingException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("16 bits");
   }
 
@@ -118,7 +119,7 @@ class MixedPrecisionTest {
     var local = Vgg.of(Configuration.A_LRN).classes(3).width(1 / 16.0).input(32);
     for (Vgg each : List.of(net.batchNorm(true).build(), local.build())) {
       assertThatThrownBy(() -> Training.of(each, shapes).precision(Precision.MIXED).quiet().run())
-          .isInstanceOf(TrainingException.class)
+          .isInstanceOf(VerydeepException.class)
           .hasMessageContainingAll("Mixed precision", "normalization", each.label(), "float32");
     }
   }

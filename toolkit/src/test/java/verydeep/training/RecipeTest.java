@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import verydeep.VerydeepException;
 
 class RecipeTest {
 
@@ -77,6 +78,6 @@ class RecipeTest {
   }
 
   private static void refused(ThrowingCallable call, String... words) {
-    assertThatThrownBy(call).isInstanceOf(TrainingException.class).hasMessageContainingAll(words);
+    assertThatThrownBy(call).isInstanceOf(VerydeepException.class).hasMessageContainingAll(words);
   }
 }

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import verydeep.VerydeepException;
+import verydeep.data.Images;
 import verydeep.data.Split;
 import verydeep.drawn.DrawnImages;
 import verydeep.network.Parameters;
@@ -38,7 +40,7 @@ class ResumeTest {
 
   @TempDir static Path root;
   @TempDir Path target;
-  private static Split shapes;
+  private static Split<Images> shapes;
 
   private static final Vgg NET = Vgg.of(A).classes(3).width(1 / 16.0).input(32).build();
   private final List<String> notices = new ArrayList<>();
@@ -211,7 +213,7 @@ class ResumeTest {
     }
     List<String> before = files();
     assertThatThrownBy(() -> training(3, 0).run())
-        .isInstanceOf(TrainingException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("No state", newestState(), "another folder");
     assertThat(files()).isEqualTo(before);
   }
@@ -220,7 +222,7 @@ class ResumeTest {
   void anotherTrainingsStateIsRefusedWithWhatDiffers() {
     training(3, 3).run();
     assertThatThrownBy(() -> training(3, 0).seed(4).recipe(recipe(3).batch(5)).run())
-        .isInstanceOf(TrainingException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll(
             "state of another training", "seed: 3 there, 4 now", "batch: 4 there, 5 now")
         .hasMessageNotContaining("momentum");
@@ -248,7 +250,7 @@ class ResumeTest {
               public void step(Step step) {
                 try {
                   training(1, 0).run();
-                } catch (TrainingException e) {
+                } catch (VerydeepException e) {
                   second.add(e);
                 }
               }
@@ -264,7 +266,7 @@ class ResumeTest {
     Path file = Files.writeString(target.resolve("file"), "x");
     for (Path folder : List.of(file, file.resolve("run"))) {
       assertThatThrownBy(() -> training(1, 0).folder(folder).run())
-          .isInstanceOf(TrainingException.class)
+          .isInstanceOf(VerydeepException.class)
           .hasMessageContaining(folder.toString());
     }
     assertThat(Files.readString(file)).isEqualTo("x");
@@ -277,7 +279,7 @@ class ResumeTest {
     try {
       assumeFalse(Files.isWritable(folder), "root may write everywhere");
       assertThatThrownBy(() -> training(1, 0).run())
-          .isInstanceOf(TrainingException.class)
+          .isInstanceOf(VerydeepException.class)
           .hasMessageContainingAll(folder.toString(), "denied");
     } finally {
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -135,7 +135,7 @@ class SignalTest {
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isNotZero();
     assertThat(output())
-        .contains("TrainingException: The training cannot be kept in its folder: ")
+        .contains("VerydeepException: The training cannot be kept in its folder: ")
         .containsPattern("File too large|No space")
         .doesNotContain("step\n");
     assertThat(files()).containsExactly("lock");

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import verydeep.VerydeepException;
+import verydeep.data.Images;
 import verydeep.data.Split;
 import verydeep.drawn.DrawnImages;
 import verydeep.network.Configuration;
@@ -63,13 +65,13 @@ class StartTest {
   void aNetOfAnotherWidthOrKernelCannotStartFromA() {
     ShallowStart start = ShallowStart.of(Starts.checkpoint(net(A).build(), 1));
     assertThatThrownBy(() -> start.parameters(net(D).width(1 / 8.0).build(), 2))
-        .isInstanceOf(TrainingException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("D, width 0.125", "A, width 0.0625", "conv1_1.weight 8x3x3x3");
     assertThatThrownBy(() -> start.parameters(net(D).classes(4).build(), 2))
-        .isInstanceOf(TrainingException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("fc8.weight 4x256", "fc8.weight 3x256");
     assertThatThrownBy(() -> start.parameters(net(B_5X5).build(), 2))
-        .isInstanceOf(TrainingException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("B-5x5", "4x3x5x5", "3x3");
   }
 
@@ -77,10 +79,10 @@ class StartTest {
   void onlyNetAIsAShallowStart() {
     Checkpoint b = Starts.checkpoint(net(B).build(), 1);
     assertThatThrownBy(() -> ShallowStart.of(b))
-        .isInstanceOf(TrainingException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("net A", "section 3.1", "this is B", "layersOf");
     Checkpoint convolutions = Starts.checkpoint(net(A).convolutionsOnly().build(), 1);
-    assertThatThrownBy(() -> ShallowStart.of(convolutions)).isInstanceOf(TrainingException.class);
+    assertThatThrownBy(() -> ShallowStart.of(convolutions)).isInstanceOf(VerydeepException.class);
     assertThat(ShallowStart.of(Starts.checkpoint(net(A_LRN).build(), 1)).toString())
         .isEqualTo(
             "first four convolutions and fully connected layers from VGG A-LRN, width 0.0625"
@@ -102,16 +104,16 @@ class StartTest {
         .hasSize(16);
     Checkpoint wide = Starts.checkpoint(net(D).width(1 / 8.0).classes(9).build(), 1);
     assertThatThrownBy(() -> Start.layersOf(wide).parameters(net(D).build(), 2))
-        .isInstanceOf(TrainingException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("No layer", "D, width 0.0625", "D, width 0.125");
   }
 
   @Test
   void otherClassesReplaceFc8Alone() {
     Checkpoint ten = Starts.checkpoint(net(D).classes(10).build(), 1);
-    Checkpoint four = ten.classes(4);
+    Checkpoint four = ten.withNewFc8(4);
     assertThat(four.network().classes()).isEqualTo(4);
-    assertThat(four.classes()).containsExactly("1", "2", "3", "4");
+    assertThat(four.classNames()).containsExactly("1", "2", "3", "4");
     assertThat(taken(four.parameters(), ten.parameters())).hasSize(15).doesNotContain("fc8");
     assertThat(four.preprocessing()).isEqualTo(ten.preprocessing());
     assertThat(four.provenance().facts()).containsKey("fc8").containsEntry("seed", "1");
@@ -119,8 +121,8 @@ class StartTest {
 
   @Test
   void fineTuningGoesOnFromTheWeightsAndTheirPreprocessing() {
-    Split shapes = DrawnImages.shapes(root, 4, 1).split(0.5, 1);
-    Checkpoint start = Starts.checkpoint(net(A).classes(7).build(), 1).classes(3);
+    Split<Images> shapes = DrawnImages.shapes(root, 4, 1).split(0.5, 1);
+    Checkpoint start = Starts.checkpoint(net(A).classes(7).build(), 1).withNewFc8(3);
     Training run =
         Training.from(start, shapes)
             .freezeThrough("pool5")
@@ -132,7 +134,7 @@ class StartTest {
         .containsExactly(
             "conv1_1", "conv2_1", "conv3_1", "conv3_2", "conv4_1", "conv4_2", "conv5_1", "conv5_2");
     assertThat(run.last().preprocessing()).isEqualTo(start.preprocessing());
-    assertThat(run.last().classes()).containsExactly("disc", "square", "triangle");
+    assertThat(run.last().classNames()).containsExactly("disc", "square", "triangle");
     assertThat(run.last().provenance().facts())
         .containsEntry("layers", "frozen through pool5, rate of fc8 times 10.0")
         .hasEntrySatisfying("first weights", w -> assertThat(w).startsWith("layers that fit from"));

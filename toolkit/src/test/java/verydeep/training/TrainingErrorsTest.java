@@ -10,7 +10,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import verydeep.data.DataException;
+import verydeep.FileException;
+import verydeep.VerydeepException;
 import verydeep.data.Images;
 import verydeep.data.Split;
 import verydeep.data.TrainingScale;
@@ -18,7 +19,6 @@ import verydeep.data.UnreadableImageException;
 import verydeep.drawn.DrawnImages;
 import verydeep.network.Vgg;
 import verydeep.network.VggBuilder;
-import verydeep.weights.CheckpointException;
 
 @Timeout(30)
 class TrainingErrorsTest {
@@ -47,7 +47,7 @@ class TrainingErrorsTest {
   @Test
   void anotherNumberOfClasses() {
     assertThatThrownBy(() -> training(net().classes(10).build()).run())
-        .isInstanceOf(TrainingException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("has 10 classes", "images have 3", "classes(3)");
   }
 
@@ -55,21 +55,21 @@ class TrainingErrorsTest {
   void imagesToValidateWithOfOtherClasses() {
     Images others = DrawnImages.redAndBlue(root.resolve("colors"), 2, 1);
     assertThatThrownBy(() -> Training.of(net().build(), images, others).quiet().run())
-        .isInstanceOf(TrainingException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("[disc, square, triangle]", "[blue, red]", "the same");
   }
 
   @Test
   void aNetworkWithoutAClassifier() {
     assertThatThrownBy(() -> training(net().convolutionsOnly().build()).run())
-        .isInstanceOf(TrainingException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("no classifier");
   }
 
   @Test
   void aScaleBelowTheNetworksInput() {
     assertThatThrownBy(() -> training(net().build()).scale(TrainingScale.jittered(31, 50)).run())
-        .isInstanceOf(DataException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("31", "32");
   }
 
@@ -86,7 +86,7 @@ class TrainingErrorsTest {
   @Test
   void anUnreadableImageToValidateWithIsNamed() {
     Path file = DrawnImages.broken(root.resolve("shapes/disc/broken.png"));
-    Split split = new Split(images, Images.folder(root.resolve("shapes")));
+    Split<Images> split = new Split<>(images, Images.folder(root.resolve("shapes")));
     assertThatThrownBy(
             () ->
                 Training.of(net().build(), split)
@@ -101,7 +101,7 @@ class TrainingErrorsTest {
   void aFileThatCannotBeWrittenIsNamed() {
     Path file = images.file(0).resolve("best.safetensors");
     assertThatThrownBy(() -> training(net().build()).writeBest(file).run())
-        .isInstanceOf(CheckpointException.class)
+        .isInstanceOf(FileException.class)
         .hasMessageContaining(file.toString());
   }
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import verydeep.data.Images;
 import verydeep.data.Split;
 import verydeep.drawn.DrawnImages;
 import verydeep.network.Parameters;
@@ -23,7 +24,7 @@ class TrainingInterruptTest {
   private static final Vgg NET = Vgg.of(A).classes(3).width(1 / 16.0).input(32).build();
 
   @TempDir Path root;
-  private Split shapes;
+  private Split<Images> shapes;
   private final List<String> steps = new ArrayList<>();
 
   @BeforeEach

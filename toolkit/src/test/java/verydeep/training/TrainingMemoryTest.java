@@ -14,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import verydeep.data.Images;
 import verydeep.data.Split;
 import verydeep.drawn.DrawnImages;
 import verydeep.network.Vgg;
@@ -26,7 +27,7 @@ class TrainingMemoryTest {
 
   @Test
   void trainingsLeaveNoArrayAndNoManagerBehind() {
-    Split shapes = DrawnImages.shapes(root, 5, 1).split(0.6, 2);
+    Split<Images> shapes = DrawnImages.shapes(root, 5, 1).split(0.6, 2);
     Vgg net = Vgg.of(A).classes(3).width(1 / 16.0).input(32).build();
     TrainingBuilder training =
         Training.of(net, shapes).recipe(Recipe.paper().batch(4).epochs(2)).quiet();
@@ -40,7 +41,7 @@ class TrainingMemoryTest {
 
   @Test
   void epochsAndSavesLeaveNoArrayBehindWhileATrainingRuns() {
-    Split shapes = DrawnImages.shapes(root, 5, 1).split(0.6, 2);
+    Split<Images> shapes = DrawnImages.shapes(root, 5, 1).split(0.6, 2);
     Vgg net = Vgg.of(A).classes(3).width(1 / 16.0).input(32).build();
     List<Integer> living = new ArrayList<>();
     Training.of(net, shapes)

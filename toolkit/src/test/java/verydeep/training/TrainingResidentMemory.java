@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import verydeep.data.Images;
 import verydeep.data.Split;
 import verydeep.drawn.DrawnImages;
 import verydeep.network.Configuration;
@@ -21,7 +22,7 @@ final class TrainingResidentMemory {
   private TrainingResidentMemory() {}
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    Split shapes = DrawnImages.shapes(Path.of(arguments[0]), 8, 1).split(2 / 3.0, 2);
+    Split<Images> shapes = DrawnImages.shapes(Path.of(arguments[0]), 8, 1).split(2 / 3.0, 2);
     Vgg net = Vgg.of(Configuration.A).classes(3).width(1 / 8.0).input(64).build();
     int trainings = Integer.parseInt(arguments[1]);
     Recipe recipe =

@@ -35,7 +35,7 @@ class TrainingTest {
 
   @TempDir static Path root;
   @TempDir Path target;
-  private static Split shapes;
+  private static Split<Images> shapes;
 
   private static final Vgg NET = Vgg.of(A).classes(3).width(1 / 16.0).input(32).build();
 
@@ -118,7 +118,7 @@ class TrainingTest {
     }
     assertThat(run.best().parameters().get("fc8.weight").toArray())
         .isEqualTo(saved.get(run.bestEpoch() - 1));
-    assertThat(read.classes()).containsExactly("disc", "square", "triangle");
+    assertThat(read.classNames()).containsExactly("disc", "square", "triangle");
     assertThat(read.preprocessing()).isEqualTo(run.best().preprocessing());
     assertThat(read.trainingScale()).contains(TrainingScale.fixed(37));
     assertThat(posteriors(read)).isEqualTo(posteriors(run.best()));

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import verydeep.VerydeepException;
 
 class AveragePrecisionTest {
 
@@ -57,16 +58,16 @@ class AveragePrecisionTest {
   @Test
   void whatHasNoPrecisionIsRefused() {
     assertThatThrownBy(() -> AveragePrecision.elevenPoints(new double[2], new boolean[2]))
-        .isInstanceOf(TransferException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("No image");
     assertThatThrownBy(() -> AveragePrecision.stepwise(new double[2], new boolean[3]))
-        .isInstanceOf(TransferException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("2 scores", "3 images");
     assertThatThrownBy(
             () ->
                 AveragePrecision.areaUnderCurve(
                     new double[] {Double.NaN, 1}, new boolean[] {true, false}))
-        .isInstanceOf(TransferException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("not a number");
   }
 

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import verydeep.VerydeepException;
 
 @Timeout(30)
 class CostChoiceTest {
@@ -116,14 +117,14 @@ class CostChoiceTest {
   void foldsThatAreNone() {
     Features few = clouds(0, 0, 1, 1);
     assertThatThrownBy(() -> LinearSvm.of(few).folds(1))
-        .isInstanceOf(TransferException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("folds is 1; 2 is the least");
     assertThatThrownBy(() -> LinearSvm.of(few).folds(5).run())
-        .isInstanceOf(TransferException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("4 images cannot be divided into 5 folds");
     Features three = few.subset(0, 1, 2);
     assertThatThrownBy(() -> LinearSvm.of(three).folds(2).run())
-        .isInstanceOf(TransferException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("Class \"1\" has one image", "cost(...)");
   }
 

@@ -14,13 +14,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import verydeep.VerydeepException;
 import verydeep.data.Images;
 import verydeep.data.Preprocessing;
 import verydeep.data.Rgb;
 import verydeep.data.RgbImage;
 import verydeep.data.UnreadableImageException;
 import verydeep.drawn.DrawnImages;
-import verydeep.evaluation.EvaluationException;
 import verydeep.network.Activations;
 import verydeep.network.DjlForwardPass;
 import verydeep.network.ForwardPass;
@@ -189,10 +189,10 @@ class FeatureExtractorTest {
   @Test
   void noScaleAndScalesTooSmall() {
     assertThatThrownBy(() -> FeatureExtractor.of(WHOLE).quiet().run(odd))
-        .isInstanceOf(EvaluationException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("one or more are needed");
     assertThatThrownBy(() -> FeatureExtractor.of(WHOLE).scales(31).quiet().run(odd))
-        .isInstanceOf(EvaluationException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("Q=31", "32");
   }
 

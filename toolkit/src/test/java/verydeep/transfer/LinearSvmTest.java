@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import verydeep.VerydeepException;
 import verydeep.evaluation.Evaluation;
 import verydeep.evaluation.Prediction;
 
@@ -129,7 +130,7 @@ class LinearSvmTest {
     Features features =
         Vectors.of(root, 3, new int[] {1, 1}, List.of(new float[] {1}, new float[] {0}));
     assertThatThrownBy(() -> LinearSvm.of(features).cost(1).run())
-        .isInstanceOf(TransferException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("two classes or more", "are of 1");
   }
 
@@ -142,7 +143,7 @@ class LinearSvmTest {
             new int[] {0, 0, 1},
             List.of(new float[] {1, 0}, new float[] {0.9f, 0.1f}, new float[] {0, 1}));
     assertThatThrownBy(() -> LinearSvm.of(features).run())
-        .isInstanceOf(TransferException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("Class \"1\" has one image", "cost(...)");
     LinearSvm svm = LinearSvm.of(features).cost(16).run();
     assertThat(svm.test(features).errors().top1().wrong()).isZero();
@@ -154,7 +155,7 @@ class LinearSvmTest {
     Features features = Vectors.clouds(root, 2, 4, 3, 0.5);
     for (double cost : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
       assertThatThrownBy(() -> LinearSvm.of(features).cost(cost))
-          .isInstanceOf(TransferException.class)
+          .isInstanceOf(VerydeepException.class)
           .hasMessageContainingAll("cost C is " + cost, "above 0");
     }
   }
@@ -163,11 +164,11 @@ class LinearSvmTest {
   void vectorsOfAnotherLengthAndOtherClasses(@TempDir Path other) {
     LinearSvm svm = LinearSvm.of(Vectors.clouds(root, 2, 4, 3, 0.5)).cost(1).run();
     assertThatThrownBy(() -> svm.decide(new float[4]))
-        .isInstanceOf(TransferException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("has 4 numbers", "trained on 3");
     Features three = Vectors.clouds(other, 3, 2, 3, 0.5);
     assertThatThrownBy(() -> svm.test(three))
-        .isInstanceOf(TransferException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("[0, 1]", "[0, 1, 2]");
   }
 
@@ -177,7 +178,7 @@ class LinearSvmTest {
     LinearSvm svm = LinearSvm.of(known).cost(1).run();
     Features stacked = known.stackedWith(known);
     assertThatThrownBy(() -> svm.test(stacked))
-        .isInstanceOf(TransferException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll(
             "trained on features of \"drawn, not at all\"", "\"drawn & drawn, not at all\"");
     assertThat(svm.decide(known.vector(0))).hasSize(2); // single vectors of any kind

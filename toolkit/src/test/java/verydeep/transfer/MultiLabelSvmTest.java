@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import verydeep.VerydeepException;
 import verydeep.data.MultiLabelImages;
 import verydeep.data.Presence;
 
@@ -228,11 +229,11 @@ class MultiLabelSvmTest {
     MultiLabelImages always = animals("always", new int[] {1, 1}, new int[] {1, -1});
 
     assertThatThrownBy(() -> MultiLabelSvm.of(anyFeatures(never), never).run())
-        .isInstanceOf(TransferException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("Class \"dog\" cannot be learned from 2 images")
         .hasMessageEndingWith("no image shows it.");
     assertThatThrownBy(() -> MultiLabelSvm.of(anyFeatures(always), always).run())
-        .isInstanceOf(TransferException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("Class \"cat\"")
         .hasMessageEndingWith("no image is without it.");
   }
@@ -242,7 +243,7 @@ class MultiLabelSvmTest {
     MultiLabelImages few = animals("few", new int[] {1, -1}, new int[] {-1, 1});
 
     assertThatThrownBy(() -> MultiLabelSvm.of(anyFeatures(few), few).run())
-        .isInstanceOf(TransferException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("none has. Give it: cost(...).");
   }
 
@@ -272,7 +273,7 @@ class MultiLabelSvmTest {
             0,
             "");
     assertThatThrownBy(() -> svm.test(boxes, training))
-        .isInstanceOf(TransferException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll(
             "trained on features of \"fc7, drawn\"", "\"fc7, drawn, of boxes\"");
     assertThatThrownBy(() -> MultiLabelSvm.of(features, training).cost(0))

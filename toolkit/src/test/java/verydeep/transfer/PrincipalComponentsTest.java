@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import verydeep.Goldens;
+import verydeep.VerydeepException;
 
 class PrincipalComponentsTest {
 
@@ -60,7 +61,7 @@ class PrincipalComponentsTest {
     Features features = features(new float[] {1, 2, 3, 4, 5, 6}, 2);
     for (int count : new int[] {0, 3}) {
       assertThatThrownBy(() -> PrincipalComponents.of(features, count))
-          .isInstanceOf(TransferException.class)
+          .isInstanceOf(VerydeepException.class)
           .hasMessageContainingAll(count + " components", "3 vectors of 2 numbers", "1 to 2");
     }
   }

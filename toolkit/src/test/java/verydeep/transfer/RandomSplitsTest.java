@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import verydeep.VerydeepException;
 import verydeep.evaluation.Evaluation;
 import verydeep.evaluation.Prediction;
 
@@ -131,7 +132,7 @@ class RandomSplitsTest {
             new int[] {0, 0, 1},
             List.of(new float[] {1, 0}, new float[] {1, 0}, new float[] {0, 1}));
     assertThatThrownBy(() -> RandomSplits.of(features, 1).run())
-        .isInstanceOf(TransferException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("Class \"1\" has 1 images", "1 for training");
   }
 
@@ -139,19 +140,19 @@ class RandomSplitsTest {
   void numbersThatAreNone() {
     Features features = Vectors.clouds(root, 2, 6, 4, 0.2);
     assertThatThrownBy(() -> RandomSplits.of(features, 0))
-        .isInstanceOf(TransferException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("training images a class is 0");
     assertThatThrownBy(() -> RandomSplits.of(features, 1).test(-1))
-        .isInstanceOf(TransferException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("test images a class is -1");
     assertThatThrownBy(() -> RandomSplits.of(features, 1).splits(0))
-        .isInstanceOf(TransferException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("splits is 0");
     assertThatThrownBy(() -> RandomSplits.of(features, 1).cost(0))
-        .isInstanceOf(TransferException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("above 0");
     assertThatThrownBy(() -> new SplitResults("net", "whole", 1, List.of()))
-        .isInstanceOf(TransferException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("no test");
   }
 
@@ -187,9 +188,9 @@ class RandomSplitsTest {
   void foldsThatCannotBe() {
     Features features = Vectors.clouds(root, 2, 10, 4, 0.3);
     assertThatThrownBy(() -> RandomSplits.of(features, 2).folds(5).run())
-        .isInstanceOf(TransferException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessage("4 images cannot be divided into 5 folds.");
     assertThatThrownBy(() -> RandomSplits.of(features, 5).folds(1))
-        .isInstanceOf(TransferException.class);
+        .isInstanceOf(VerydeepException.class);
   }
 }

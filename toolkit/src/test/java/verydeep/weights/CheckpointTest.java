@@ -14,11 +14,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import verydeep.FileException;
 import verydeep.Goldens;
+import verydeep.VerydeepException;
 import verydeep.data.Preprocessing;
 import verydeep.data.Rgb;
 import verydeep.data.TrainingScale;
-import verydeep.network.NetworkException;
 import verydeep.network.Parameters;
 import verydeep.network.Vgg;
 
@@ -49,7 +50,7 @@ class CheckpointTest {
     assertThat(read.network()).isEqualTo(network);
     assertThat(read.network().dropout()).isEqualTo(0.25);
     assertThat(read.network().batchNorm()).isTrue();
-    assertThat(read.classes()).isEqualTo(written.classes());
+    assertThat(read.classNames()).isEqualTo(written.classNames());
     assertThat(read.preprocessing()).isEqualTo(written.preprocessing());
     assertThat(read.trainingScale()).isEqualTo(written.trainingScale());
     assertThat(read.provenance()).isEqualTo(provenance);
@@ -94,7 +95,7 @@ class CheckpointTest {
   void halfFloatsOfTheShippedNetAreReadExactly() {
     Checkpoint d = Checkpoint.read(SHIPPED);
     Goldens file = Goldens.read(SHIPPED);
-    assertThat(d.classes()).isEmpty();
+    assertThat(d.classNames()).isEmpty();
     assertThat(d.preprocessing()).isEqualTo(Preprocessing.caffe());
     assertThat(d.provenance().facts()).containsEntry("licence", "CC BY 4.0");
     assertThat(d.parameters().names()).hasSize(26);
@@ -125,7 +126,7 @@ class CheckpointTest {
     Path target = Files.createDirectory(folder.resolve("net.safetensors"));
     Files.createFile(target.resolve("inside"));
     assertThatThrownBy(() -> small(1).write(target))
-        .isInstanceOf(CheckpointException.class)
+        .isInstanceOf(FileException.class)
         .hasMessageContainingAll(target.toString(), "cannot be written");
     assertThat(target.resolve("inside")).exists();
     checkNoPart();
@@ -135,7 +136,7 @@ class CheckpointTest {
   void fileInThePlaceOfAFolderIsRefused() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "text");
     assertThatThrownBy(() -> small(1).write(file.resolve("net.safetensors")))
-        .isInstanceOf(CheckpointException.class)
+        .isInstanceOf(FileException.class)
         .hasMessageContaining("net.safetensors");
     assertThat(file).hasContent("text");
   }
@@ -148,7 +149,7 @@ class CheckpointTest {
       assumeFalse(
           !locked.toFile().setWritable(false) || mayWriteInto(locked),
           "needs a user whom a read-only folder stops");
-      assertThatThrownBy(() -> small(2).write(file)).isInstanceOf(CheckpointException.class);
+      assertThatThrownBy(() -> small(2).write(file)).isInstanceOf(FileException.class);
     } finally {
       assertThat(locked.toFile().setWritable(true)).isTrue();
     }
@@ -164,7 +165,7 @@ class CheckpointTest {
     boolean written = true;
     try {
       next.write(file);
-    } catch (CheckpointException e) {
+    } catch (FileException e) {
       written = false;
     } finally {
       assertThat(Thread.interrupted()).isTrue();
@@ -177,10 +178,10 @@ class CheckpointTest {
   void missingFileIsNamed() {
     Path file = folder.resolve("nowhere.safetensors");
     assertThatThrownBy(() -> Checkpoint.read(file))
-        .isInstanceOf(CheckpointException.class)
+        .isInstanceOf(FileException.class)
         .hasMessageContaining(file.toString());
     assertThatThrownBy(() -> Checkpoint.read(folder))
-        .isInstanceOf(CheckpointException.class)
+        .isInstanceOf(FileException.class)
         .hasMessageContaining(folder.toString());
   }
 
@@ -191,7 +192,7 @@ class CheckpointTest {
             () ->
                 Checkpoint.of(
                     parameters, List.of("one"), Preprocessing.caffe(), Provenance.unknown()))
-        .isInstanceOf(NetworkException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("2 classes", "1 names");
   }
 

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import verydeep.FileException;
+import verydeep.VerydeepException;
 import verydeep.data.Preprocessing;
 import verydeep.data.TrainingScale;
 
@@ -119,11 +121,11 @@ class DownloadTest {
   void addressOfAnotherKindIsNoMirror() {
     for (String address : List.of("ftp://127.0.0.1/a", "a.pth", "jar:file:/a.jar!/a")) {
       assertThatThrownBy(() -> from("/whole").mirror(URI.create(address)))
-          .isInstanceOf(IllegalArgumentException.class)
+          .isInstanceOf(VerydeepException.class)
           .hasMessageContainingAll("http, https or file", address);
     }
     assertThatThrownBy(() -> from("/whole").timeout(Duration.ZERO))
-        .isInstanceOf(IllegalArgumentException.class);
+        .isInstanceOf(VerydeepException.class);
   }
 
   @Test
@@ -131,7 +133,7 @@ class DownloadTest {
     Path noFolder = Files.writeString(cache.resolve("file"), "x");
     for (Path folder : List.of(noFolder, noFolder.resolve("below"))) {
       assertThatThrownBy(() -> from("/whole").cache(folder).fetch())
-          .isInstanceOf(CheckpointException.class)
+          .isInstanceOf(FileException.class)
           .hasMessageContainingAll(folder.toString(), "cannot be written", "VERYDEEP_CACHE");
     }
     assertThat(ranges).isEmpty();
@@ -143,7 +145,7 @@ class DownloadTest {
     assumeTrue(Files.exists(full));
     Files.createSymbolicLink(cache.resolve("a.pth.part"), full);
     assertThatThrownBy(() -> from("/whole").mirror(at("/whole")).fetch())
-        .isInstanceOf(CheckpointException.class)
+        .isInstanceOf(FileException.class)
         .hasMessageContainingAll("a.pth.part", "cannot be written", "No space left", "make room");
     assertThat(ranges).hasSize(1);
     assertThat(cache.resolve("a.pth")).doesNotExist();
@@ -153,7 +155,7 @@ class DownloadTest {
   void offlineMessageSaysWhichFileToPutWhere() {
     server.stop(0);
     assertThatThrownBy(() -> from("/whole").fetch())
-        .isInstanceOf(CheckpointException.class)
+        .isInstanceOf(FileException.class)
         .hasMessageContainingAll(cache.resolve("a.pth").toString(), "\"a.pth\"", "no connection");
   }
 
@@ -213,7 +215,7 @@ class DownloadTest {
       assertThat(set.preprocessing()).isEqualTo(published);
     }
     assertThatThrownBy(() -> Pretrained.of("vgg"))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("\"vgg\"", "D-authors", "D-BN-torchvision");
   }
 

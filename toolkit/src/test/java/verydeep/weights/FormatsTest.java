@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import verydeep.FileException;
 import verydeep.Goldens;
 import verydeep.data.ChannelOrder;
 import verydeep.data.Preprocessing;
@@ -69,7 +70,7 @@ class FormatsTest {
     assertThat(read.network().batchNorm()).isEqualTo(net.endsWith("_bn"));
     assertThat(read.network().width()).isEqualTo(1.0 / 64);
     assertThat(read.network().input()).isEqualTo(64);
-    assertThat(read.classes()).hasSize(5).doesNotHaveDuplicates();
+    assertThat(read.classNames()).hasSize(5).doesNotHaveDuplicates();
     float[] wanted = FormatGoldens.logits(input, net);
     assertThat(Goldens.difference(FormatGoldens.logits(read), wanted)).isLessThan(TOLERANCE);
   }
@@ -106,7 +107,7 @@ class FormatsTest {
   void fileOfConvolutionsIsAFeatureNetwork() {
     Checkpoint features = Checkpoint.read(FormatGoldens.file("A.features.pth"));
     assertThat(features.network().convolutionsOnly()).isTrue();
-    assertThat(features.classes()).isEmpty();
+    assertThat(features.classNames()).isEmpty();
     Parameters whole = Checkpoint.read(FormatGoldens.file("A.zip.pth")).parameters();
     for (String name : features.parameters().names()) {
       assertThat(features.parameters().get(name).toArray()).isEqualTo(whole.get(name).toArray());
@@ -167,9 +168,9 @@ class FormatsTest {
     List<String> names = List.of("a", "b", "c", "d", "e");
     Checkpoint read =
         Checkpoint.read(FormatGoldens.file("A.zip.pth"))
-            .withClasses(names)
+            .withClassNames(names)
             .withPreprocessing(Preprocessing.caffe());
-    assertThat(read.classes()).isEqualTo(names);
+    assertThat(read.classNames()).isEqualTo(names);
     assertThat(read.preprocessing()).isEqualTo(Preprocessing.caffe());
   }
 
@@ -184,7 +185,7 @@ class FormatsTest {
   @Test
   void weightsOfKeras3AreRefusedWithAdvice() {
     assertThatThrownBy(() -> Checkpoint.read(FormatGoldens.file("A.weights.h5")))
-        .isInstanceOf(CheckpointException.class)
+        .isInstanceOf(FileException.class)
         .hasMessageContainingAll("A.weights.h5: at byte ", "Keras 3", "whole model");
   }
 
@@ -196,7 +197,7 @@ class FormatsTest {
     Path file = folder.resolve("resnet.safetensors");
     new Safetensors(Map.of(), tensors).write(file);
     assertThatThrownBy(() -> Checkpoint.read(file))
-        .isInstanceOf(CheckpointException.class)
+        .isInstanceOf(FileException.class)
         .hasMessageContainingAll("not the weights of a VGG", "layer1.0.conv1.weight", "missing");
   }
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import verydeep.FileException;
 import verydeep.weights.RawServer.Request;
 
 /** Servers that break off, lie about lengths, send other bytes, lead astray, or crawl. */
@@ -99,7 +100,7 @@ class HostileServerTest {
   @Test
   void brokenDownloadIsTakenUpByALaterCallAtAnotherPlace() throws IOException {
     assertThatThrownBy(() -> from("/rangeless").fetch())
-        .isInstanceOf(CheckpointException.class)
+        .isInstanceOf(FileException.class)
         .hasMessageContaining("breaks off");
     assertThat(server.requests()).hasSize(5); // the first one brought something
     assertThat(cache.resolve(NAME + ".part")).hasSize(LENGTH / 3);
@@ -135,7 +136,7 @@ class HostileServerTest {
   void otherAnswersEndInOneExceptionAndNothingStandsUnderTheName(String path) {
     long begin = System.nanoTime();
     assertThatThrownBy(() -> hasty(path).fetch())
-        .isInstanceOf(CheckpointException.class)
+        .isInstanceOf(FileException.class)
         .hasMessageContainingAll(
             cache.resolve(NAME).toString(), "\"" + NAME + "\"", "by hand", "SHA-256", path + ": ");
     assertThat(cache.resolve(NAME)).doesNotExist();
@@ -146,7 +147,7 @@ class HostileServerTest {
   @ParameterizedTest
   @ValueSource(strings = {"/understated", "/wrong", "/endless", "/missing"})
   void wrongBytesAreNotKept(String path) {
-    assertThatThrownBy(() -> from(path).fetch()).isInstanceOf(CheckpointException.class);
+    assertThatThrownBy(() -> from(path).fetch()).isInstanceOf(FileException.class);
     assertThat(cache.resolve(NAME + ".part")).doesNotExist();
   }
 
@@ -183,7 +184,7 @@ class HostileServerTest {
             () -> {
               fetching.set(Thread.currentThread());
               assertThatThrownBy(weights::fetch)
-                  .isInstanceOf(CheckpointException.class)
+                  .isInstanceOf(FileException.class)
                   .hasMessageContaining("interrupted");
               return Thread.interrupted();
             });

@@ -61,7 +61,7 @@ class NumberlessClassifierTest {
   void theConvolutionsAreKept() {
     Checkpoint read = read("fc6.weight", "fc7.weight", "fc8.weight");
     assertThat(read.network().convolutionsOnly()).isTrue();
-    assertThat(read.classes()).isEmpty();
+    assertThat(read.classNames()).isEmpty();
     assertThat(read.parameters().names()).noneMatch(name -> name.startsWith("fc"));
     assertThat(read.toString()).contains("classifier", "left out");
   }

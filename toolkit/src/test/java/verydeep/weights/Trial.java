@@ -6,11 +6,12 @@ import java.lang.management.ManagementFactory;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import verydeep.FileException;
 
 /**
- * Reads one file after the other. Each must load, with all its numbers, or end in a
- * CheckpointException that names file, byte and reason; in 10 seconds of the processor, and with no
- * more on the heap than the file's size and 64 MiB. Anything else is an AssertionError.
+ * Reads one file after the other. Each must load, with all its numbers, or end in a FileException
+ * that names file, byte and reason; in 10 seconds of the processor, and with no more on the heap
+ * than the file's size and 64 MiB. Anything else is an AssertionError.
  */
 final class Trial {
 
@@ -39,7 +40,7 @@ final class Trial {
       checkHeap(THREADS.getCurrentThreadAllocatedBytes() - before, content.length, what);
       useAll(read);
       loads = true;
-    } catch (CheckpointException e) {
+    } catch (FileException e) {
       checkHeap(THREADS.getCurrentThreadAllocatedBytes() - before, content.length, what);
       if (!isProper(e, content.length)) {
         throw new AssertionError(what + ", " + content.length + " bytes", e);
@@ -78,7 +79,7 @@ final class Trial {
     }
   }
 
-  private boolean isProper(CheckpointException e, int length) {
+  private boolean isProper(FileException e, int length) {
     long offset = e.offset().orElse(-1);
     return offset >= 0
         && offset <= length
