@@ -18,7 +18,7 @@ Tables.speeds(report).write().csv("target/gpu/speeds.csv");
 Files.writeString(Path.of("target/gpu/hardware.txt"), report.hardware() + "\n");
 try {
   Charts.speeds(report).write("target/gpu/speeds.png");
-} catch (ReportException e) {
+} catch (VerydeepException e) {
   println("no chart: " + e.getMessage());
 }
 println("\ntables and chart are in target/gpu");

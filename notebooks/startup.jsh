@@ -1,2 +1,2 @@
 // What the kernel does at its start besides the imports.
-sun.misc.Signal.handle(new sun.misc.Signal("INT"), signal -> verydeep.notebook.Interrupt.arrives());
+sun.misc.Signal.handle(new sun.misc.Signal("INT"), signal -> verydeep.internal.notebook.Interrupt.arrives());

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Random;
-import verydeep.network.DjlForwardPass;
+import verydeep.internal.djl.DjlForwardPass;
 import verydeep.network.ForwardPass;
 import verydeep.network.Parameters;
 import verydeep.network.Vgg;

@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import verydeep.cpu.Arithmetic;
-import verydeep.evaluation.View;
+import verydeep.data.View;
 
 /** A photo tested at three scales by D: densely, by 150 crops, and densely by PyTorch. */
 @State(Scope.Benchmark)

@@ -7,7 +7,7 @@ import java.lang.management.MemoryType;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
-import verydeep.network.VggBlock;
+import verydeep.internal.djl.VggBlock;
 import verydeep.weights.Checkpoint;
 
 /** A file of weights read by ours. */

@@ -10,7 +10,7 @@ import verydeep.benchmarks.Contestant;
 import verydeep.benchmarks.Versions;
 import verydeep.data.Levels;
 import verydeep.device.Gpus;
-import verydeep.device.PinnedMemory;
+import verydeep.internal.djl.PinnedMemory;
 import verydeep.network.Parameters;
 import verydeep.network.Vgg;
 

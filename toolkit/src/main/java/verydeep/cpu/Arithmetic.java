@@ -2,7 +2,7 @@ package verydeep.cpu;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import verydeep.VerydeepException;
-import verydeep.network.DjlForwardPass;
+import verydeep.internal.djl.DjlForwardPass;
 import verydeep.network.ForwardPass;
 import verydeep.network.Layer;
 import verydeep.network.Parameters;

@@ -5,7 +5,7 @@ import ai.djl.modality.Classifications;
 import ai.djl.modality.cv.Image;
 import ai.djl.repository.zoo.ZooModel;
 import verydeep.VerydeepException;
-import verydeep.network.VggBlock;
+import verydeep.internal.djl.VggBlock;
 import verydeep.weights.Checkpoint;
 
 /**

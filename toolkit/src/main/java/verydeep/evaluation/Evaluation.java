@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import verydeep.VerydeepException;
 import verydeep.data.Images;
 import verydeep.data.Skipped;
+import verydeep.data.TestViews;
 import verydeep.data.TrainingScale;
 import verydeep.weights.Checkpoint;
 

@@ -9,6 +9,8 @@ import verydeep.VerydeepException;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.Images;
 import verydeep.data.TrainingScale;
+import verydeep.data.View;
+import verydeep.internal.inference.TestFolder;
 import verydeep.weights.Checkpoint;
 
 /**
@@ -34,7 +36,7 @@ public final class EvaluationBuilder {
   private boolean both;
   boolean skipping;
   private Path folder;
-  long pause = TestFolder.PAUSE_NANOS;
+  public long pause = TestFolder.PAUSE_NANOS;
 
   EvaluationBuilder(Checkpoint checkpoint, Images images) {
     this.checkpoint = Objects.requireNonNull(checkpoint, "checkpoint");
@@ -198,7 +200,7 @@ public final class EvaluationBuilder {
   }
 
   /** For tests: how often parts are kept. */
-  EvaluationBuilder pause(long nanos) {
+  public EvaluationBuilder pause(long nanos) {
     return with(changed -> changed.pause = nanos);
   }
 

@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.Map;
 import verydeep.data.Skipped;
 import verydeep.data.TrainingScale;
+import verydeep.internal.files.OlderWords;
+import verydeep.internal.files.TensorFile;
+import verydeep.internal.inference.TestFolder;
 import verydeep.network.Tensor;
-import verydeep.weights.OlderWords;
-import verydeep.weights.TensorFile;
 
 /**
  * A test as a safetensors file: {@code posteriors}, images x classes, and {@code labels}; the names

@@ -3,6 +3,7 @@ package verydeep.evaluation;
 import java.util.List;
 import java.util.Locale;
 import verydeep.data.Skipped;
+import verydeep.internal.inference.ProgressLine;
 
 /** {@link Evaluation#toString}. */
 final class EvaluationText {

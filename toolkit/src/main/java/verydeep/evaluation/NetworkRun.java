@@ -7,6 +7,12 @@ import java.util.Map;
 import verydeep.VerydeepException;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.Skipped;
+import verydeep.data.TestViews;
+import verydeep.data.View;
+import verydeep.internal.inference.ActivationReader;
+import verydeep.internal.inference.ProgressLine;
+import verydeep.internal.inference.TestFolder;
+import verydeep.internal.inference.Work;
 import verydeep.network.ForwardPass;
 
 /** Tests a network as the settings say, in a folder or without one. */
@@ -108,7 +114,7 @@ final class NetworkRun {
         ? given.arithmetic
         : Arithmetic.forWork(
             given.checkpoint.parameters(),
-            given.images.size() * views.multiplications(given.checkpoint.network(), "fc8"));
+            given.images.size() * Work.multiplications(views, given.checkpoint.network(), "fc8"));
   }
 
   /** For each class of the images its index among the network's. */

@@ -1,6 +1,7 @@
 package verydeep.evaluation;
 
 import java.util.List;
+import verydeep.internal.inference.MeanActivations;
 
 /** From class scores to class posteriors, by the soft-max. */
 final class Posteriors {

@@ -2,10 +2,12 @@ package verydeep.evaluation;
 
 import java.nio.FloatBuffer;
 import java.util.List;
+import verydeep.NotFiniteException;
 import verydeep.VerydeepException;
 import verydeep.data.RgbImage;
+import verydeep.internal.djl.DjlForwardPass;
+import verydeep.internal.inference.FiniteActivations;
 import verydeep.network.Activations;
-import verydeep.network.DjlForwardPass;
 import verydeep.network.ForwardPass;
 import verydeep.weights.Checkpoint;
 

@@ -1,5 +1,6 @@
 package verydeep.evaluation;
 
+import verydeep.data.TestViews;
 import verydeep.data.TrainingScale;
 
 /**

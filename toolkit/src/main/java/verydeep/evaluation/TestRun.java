@@ -5,6 +5,10 @@ import java.util.List;
 import verydeep.data.Images;
 import verydeep.data.Skipped;
 import verydeep.data.UnreadableImageException;
+import verydeep.internal.inference.ActivationReader;
+import verydeep.internal.inference.MeanActivations;
+import verydeep.internal.inference.ProgressLine;
+import verydeep.internal.inference.TestFolder;
 
 /** Takes the activations of a test, image by image, and keeps them in its folder as it goes. */
 final class TestRun implements ActivationReader.Sink {

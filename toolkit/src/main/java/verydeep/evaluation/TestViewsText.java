@@ -3,6 +3,8 @@ package verydeep.evaluation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import verydeep.data.TestViews;
+import verydeep.data.View;
 
 /** {@link TestViews} as a word in a file, {@code dense 64,80,96 flipped}, and back. */
 final class TestViewsText {

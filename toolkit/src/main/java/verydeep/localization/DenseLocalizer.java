@@ -9,8 +9,8 @@ import java.util.Objects;
 import verydeep.VerydeepException;
 import verydeep.data.BoxedImages;
 import verydeep.data.RgbImage;
-import verydeep.evaluation.ProgressLine;
-import verydeep.evaluation.TestFolder;
+import verydeep.internal.inference.ProgressLine;
+import verydeep.internal.inference.TestFolder;
 import verydeep.training.CenterCropBoxes;
 import verydeep.weights.Checkpoint;
 

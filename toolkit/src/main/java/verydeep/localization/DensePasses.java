@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Map;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.RgbImage;
-import verydeep.evaluation.ShapeBatches;
-import verydeep.evaluation.TestViews;
-import verydeep.evaluation.View;
+import verydeep.data.TestViews;
+import verydeep.data.View;
+import verydeep.internal.inference.ShapeBatches;
+import verydeep.internal.inference.Work;
 import verydeep.network.ForwardPass;
 import verydeep.weights.Checkpoint;
 
@@ -50,7 +51,7 @@ final class DensePasses implements AutoCloseable {
   static Arithmetic arithmetic(
       Checkpoint checkpoint, List<Integer> scales, boolean flipped, int images) {
     TestViews views = new TestViews(View.dense(), scales, flipped);
-    double work = images * views.multiplications(checkpoint.network(), "fc8");
+    double work = images * Work.multiplications(views, checkpoint.network(), "fc8");
     return Arithmetic.forWork(checkpoint.parameters(), work);
   }
 

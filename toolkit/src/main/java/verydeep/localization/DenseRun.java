@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import verydeep.data.AnnotatedImage;
 import verydeep.data.BoxedImages;
-import verydeep.evaluation.ReadAhead;
-import verydeep.evaluation.TestFolder;
+import verydeep.internal.inference.ReadAhead;
+import verydeep.internal.inference.TestFolder;
 
 /** Goes through images, looks at each and merges what is seen; keeps it as it goes. */
 final class DenseRun {

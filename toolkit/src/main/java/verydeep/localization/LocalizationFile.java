@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import verydeep.data.BoundingBox;
-import verydeep.evaluation.TestFolder;
+import verydeep.internal.files.OlderWords;
+import verydeep.internal.files.TensorFile;
+import verydeep.internal.inference.TestFolder;
 import verydeep.network.Tensor;
-import verydeep.weights.OlderWords;
-import verydeep.weights.TensorFile;
 
 /**
  * A test as a safetensors file: {@code labels} as an array, all else as texts, a line an image:

@@ -1,6 +1,8 @@
 package verydeep.notebook;
 
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
+import verydeep.internal.notebook.LiveCurves;
+import verydeep.internal.notebook.LiveOutput;
 import verydeep.training.Progress;
 
 /** What a notebook's cell shows while it works. */

@@ -18,7 +18,7 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.io.csv.CsvReadOptions;
 import tech.tablesaw.io.csv.CsvWriteOptions;
 import verydeep.VerydeepException;
-import verydeep.weights.AtomicFile;
+import verydeep.internal.files.AtomicFile;
 
 /** Results as comma-separated values, a line each, and back without loss. */
 final class CsvFile {

@@ -9,7 +9,6 @@ import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import verydeep.transfer.Features;
-import verydeep.transfer.PrincipalComponents;
 
 /** Features in the plane of their first two principal components, colored by class. */
 final class FeatureMap {
@@ -24,7 +23,9 @@ final class FeatureMap {
   private FeatureMap() {}
 
   static Figure of(Features features) {
-    PrincipalComponents components = PrincipalComponents.of(features, 2);
+    PrincipalComponents components =
+        PrincipalComponents.of(
+            IntStream.range(0, features.size()).mapToObj(features::vector).toList(), 2);
     XYChart chart = Style.lines(axis("first", components, 0), axis("second", components, 1));
     chart.getStyler().setPlotGridVerticalLinesVisible(true);
     chart.getStyler().setMarkerSize(6);

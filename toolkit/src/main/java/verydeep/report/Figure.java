@@ -10,7 +10,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import verydeep.VerydeepException;
-import verydeep.weights.AtomicFile;
+import verydeep.internal.files.AtomicFile;
 
 /**
  * An image to look at, drawn and finished: show it in a notebook, or save it. Charts have two

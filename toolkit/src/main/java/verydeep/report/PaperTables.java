@@ -2,8 +2,8 @@ package verydeep.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import verydeep.evaluation.TestViews;
-import verydeep.evaluation.View;
+import verydeep.data.TestViews;
+import verydeep.data.View;
 
 /** Tables 3 to 7 of the paper as rows; {@link PaperResults} gives them out. */
 final class PaperTables {

@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import verydeep.VerydeepException;
+import verydeep.data.TestViews;
 import verydeep.data.TrainingScale;
 import verydeep.evaluation.ErrorRates;
 import verydeep.evaluation.Evaluation;
-import verydeep.evaluation.TestViews;
 import verydeep.network.Configuration;
 import verydeep.training.Training;
 

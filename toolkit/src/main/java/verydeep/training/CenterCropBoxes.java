@@ -8,10 +8,11 @@ import verydeep.data.AnnotatedImage;
 import verydeep.data.BoundingBox;
 import verydeep.data.BoxedImages;
 import verydeep.data.CropFrame;
+import verydeep.data.TestViews;
 import verydeep.data.TrainingScale;
-import verydeep.evaluation.ActivationReader;
-import verydeep.evaluation.TestViews;
-import verydeep.evaluation.View;
+import verydeep.data.View;
+import verydeep.internal.inference.ActivationReader;
+import verydeep.internal.inference.Work;
 import verydeep.network.ForwardPass;
 import verydeep.weights.Checkpoint;
 
@@ -45,7 +46,7 @@ public record CenterCropBoxes(List<BoundingBox> boxes, String arithmetic) {
     TestViews views = new TestViews(View.centerCrop(), List.of(scale), false);
     int window = checkpoint.network().input();
     List<BoundingBox> boxes = new ArrayList<>();
-    double work = images.size() * views.multiplications(checkpoint.network(), "fc8");
+    double work = images.size() * Work.multiplications(views, checkpoint.network(), "fc8");
     Arithmetic arithmetic = Arithmetic.forWork(checkpoint.parameters(), work);
     try (ForwardPass pass = arithmetic.load(checkpoint.parameters())) {
       new ActivationReader(pass, checkpoint.preprocessing(), views, List.of("fc8"))

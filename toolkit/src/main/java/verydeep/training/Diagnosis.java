@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import verydeep.data.Images;
+import verydeep.internal.djl.DjlForwardPass;
 import verydeep.network.Activations;
-import verydeep.network.DjlForwardPass;
 import verydeep.network.Layer;
 import verydeep.network.Parameters;
 

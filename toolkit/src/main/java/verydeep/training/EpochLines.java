@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import verydeep.evaluation.ErrorRate;
 import verydeep.evaluation.ErrorRates;
-import verydeep.weights.OlderWords;
+import verydeep.internal.files.OlderWords;
 
 /**
  * Epochs as lines of comma-separated values, one an epoch, and back without loss: a table for

@@ -7,7 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.FloatBuffer;
 import verydeep.data.Batch;
 import verydeep.data.Levels;
-import verydeep.network.NativeTensors;
+import verydeep.internal.djl.NativeTensors;
 
 /** The images of a batch, on their way to a device. */
 interface Inputs {

@@ -19,12 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import verydeep.device.Gpus;
+import verydeep.internal.djl.VggBlock;
+import verydeep.internal.djl.WeightLayout;
 import verydeep.network.ParameterShape;
 import verydeep.network.Parameters;
 import verydeep.network.Tensor;
 import verydeep.network.Vgg;
-import verydeep.network.VggBlock;
-import verydeep.network.WeightLayout;
 
 /** A network on one device, which finds the gradients of its share of a batch. */
 final class Replica implements AutoCloseable {

@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.Map;
 import verydeep.FileException;
 import verydeep.VerydeepException;
+import verydeep.internal.files.TensorFile;
 import verydeep.network.ParameterShape;
 import verydeep.network.Parameters;
 import verydeep.network.Tensor;
 import verydeep.network.Vgg;
-import verydeep.weights.TensorFile;
 
 /**
  * A training between two steps as a safetensors file: weights by their names, momentum under {@code

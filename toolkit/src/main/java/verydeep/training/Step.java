@@ -2,7 +2,7 @@ package verydeep.training;
 
 import java.util.Locale;
 import verydeep.evaluation.ErrorRates;
-import verydeep.evaluation.ProgressLine;
+import verydeep.internal.inference.ProgressLine;
 
 /**
  * How far a training is, told after each step.

@@ -1,6 +1,6 @@
 package verydeep.training;
 
-import verydeep.evaluation.ProgressLine;
+import verydeep.internal.inference.ProgressLine;
 
 /** {@link Progress#terminal()}. */
 final class TerminalProgress implements Progress {

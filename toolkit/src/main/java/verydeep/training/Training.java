@@ -6,7 +6,7 @@ import verydeep.data.BoxedImages;
 import verydeep.data.Images;
 import verydeep.data.Split;
 import verydeep.evaluation.ErrorRates;
-import verydeep.evaluation.ProgressLine;
+import verydeep.internal.inference.ProgressLine;
 import verydeep.network.Vgg;
 import verydeep.weights.Checkpoint;
 

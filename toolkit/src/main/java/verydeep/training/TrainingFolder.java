@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import verydeep.FileException;
 import verydeep.VerydeepException;
-import verydeep.weights.AtomicFile;
+import verydeep.internal.files.AtomicFile;
+import verydeep.internal.files.WorkFolder;
 import verydeep.weights.Checkpoint;
-import verydeep.weights.WorkFolder;
 
 /**
  * Where a training keeps itself: its last two states, the best network that each of them refers to,

@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import verydeep.NotFiniteException;
 import verydeep.data.Batch;
 import verydeep.data.Batches;
 import verydeep.data.BatchesBuilder;
 import verydeep.data.ColorStatistics;
 import verydeep.data.Preprocessing;
-import verydeep.device.PinnedMemory;
 import verydeep.evaluation.ErrorRate;
 import verydeep.evaluation.ErrorRates;
-import verydeep.evaluation.NotFiniteException;
+import verydeep.internal.djl.PinnedMemory;
 import verydeep.network.Parameters;
 import verydeep.weights.Checkpoint;
 

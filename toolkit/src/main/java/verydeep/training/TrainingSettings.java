@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import verydeep.VerydeepException;
 import verydeep.data.Preprocessing;
+import verydeep.internal.files.OlderWords;
 import verydeep.network.Vgg;
-import verydeep.weights.OlderWords;
 
 /**
  * What decides the course of a training. One that was stopped goes on only with the same, but for

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.Images;
-import verydeep.evaluation.ActivationReader;
-import verydeep.evaluation.MeanActivations;
-import verydeep.evaluation.ProgressLine;
-import verydeep.evaluation.TestViews;
+import verydeep.data.TestViews;
+import verydeep.internal.inference.ActivationReader;
+import verydeep.internal.inference.MeanActivations;
+import verydeep.internal.inference.ProgressLine;
 import verydeep.network.ForwardPass;
 import verydeep.weights.Checkpoint;
 

@@ -11,9 +11,10 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.Images;
-import verydeep.evaluation.ProgressLine;
-import verydeep.evaluation.TestViews;
-import verydeep.evaluation.View;
+import verydeep.data.TestViews;
+import verydeep.data.View;
+import verydeep.internal.inference.ProgressLine;
+import verydeep.internal.inference.Work;
 import verydeep.network.Layer;
 import verydeep.weights.Checkpoint;
 
@@ -208,7 +209,7 @@ public final class FeatureExtractor {
     if (chosen == null) {
       double deepest =
           layers.stream()
-              .mapToDouble(name -> views.multiplications(checkpoint.network(), name))
+              .mapToDouble(name -> Work.multiplications(views, checkpoint.network(), name))
               .max()
               .orElseThrow();
       chosen = Arithmetic.forWork(checkpoint.parameters(), images.size() * deepest);

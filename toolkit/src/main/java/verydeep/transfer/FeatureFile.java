@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import verydeep.internal.files.OlderWords;
+import verydeep.internal.files.TensorFile;
 import verydeep.network.Tensor;
-import verydeep.weights.OlderWords;
-import verydeep.weights.TensorFile;
 
 /**
  * Features as a safetensors file: {@code vectors}, images x numbers, and {@code labels}; whose they

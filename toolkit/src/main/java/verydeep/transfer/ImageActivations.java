@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import verydeep.FileException;
 import verydeep.data.Images;
+import verydeep.internal.files.TensorFile;
 import verydeep.network.Tensor;
-import verydeep.weights.TensorFile;
 
 /**
  * A layer's activations to some images at one scale, averaged over space and over the mirror

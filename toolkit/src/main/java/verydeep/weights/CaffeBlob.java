@@ -4,6 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import verydeep.internal.files.Malformed;
+import verydeep.internal.files.NumberType;
+import verydeep.internal.files.WeightFile;
 import verydeep.network.Tensor;
 
 /**

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import verydeep.internal.files.Malformed;
+import verydeep.internal.files.WeightFile;
 
 /**
  * A trained network of Caffe (NetParameter of caffe.proto), in both encodings of its layers: field

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import verydeep.internal.files.WeightFile;
 import verydeep.network.Configuration;
 import verydeep.network.ParameterShape;
 import verydeep.network.Vgg;

@@ -10,6 +10,7 @@ import verydeep.FileException;
 import verydeep.VerydeepException;
 import verydeep.data.Preprocessing;
 import verydeep.data.TrainingScale;
+import verydeep.internal.files.Safetensors;
 import verydeep.network.ParameterShape;
 import verydeep.network.Parameters;
 import verydeep.network.Tensor;

@@ -10,6 +10,8 @@ import java.util.Optional;
 import verydeep.VerydeepException;
 import verydeep.data.Preprocessing;
 import verydeep.data.TrainingScale;
+import verydeep.internal.files.Malformed;
+import verydeep.internal.files.SafetensorsHeader;
 import verydeep.network.Configuration;
 import verydeep.network.Vgg;
 import verydeep.network.VggBuilder;

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import verydeep.internal.files.Malformed;
 
 /**
  * A place in a file that is mapped into memory, little-endian, with an end that nothing is read

@@ -9,6 +9,10 @@ import java.util.Arrays;
 import java.util.Map;
 import verydeep.FileException;
 import verydeep.VerydeepException;
+import verydeep.internal.files.Malformed;
+import verydeep.internal.files.Safetensors;
+import verydeep.internal.files.SafetensorsHeader;
+import verydeep.internal.files.WeightFile;
 import verydeep.network.Parameters;
 import verydeep.network.Vgg;
 

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import verydeep.internal.files.Malformed;
+import verydeep.internal.files.WeightFile;
 
 /**
  * The datasets of an HDF5 file by their paths, as h5py writes them unless told otherwise: the first

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import verydeep.internal.files.Malformed;
 
 /** The members of a group of an HDF5 file: a B-tree of symbol tables, and a heap of their names. */
 final class Hdf5Group {

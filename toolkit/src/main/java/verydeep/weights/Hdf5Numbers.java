@@ -2,6 +2,8 @@ package verydeep.weights;
 
 import java.util.ArrayList;
 import java.util.List;
+import verydeep.internal.files.Malformed;
+import verydeep.internal.files.NumberType;
 
 /** The messages of an HDF5 dataset's header: its shape, its type, and where its numbers are. */
 final class Hdf5Numbers {

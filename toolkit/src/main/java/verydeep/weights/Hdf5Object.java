@@ -2,6 +2,9 @@ package verydeep.weights;
 
 import java.util.ArrayList;
 import java.util.List;
+import verydeep.internal.files.Malformed;
+import verydeep.internal.files.NumberType;
+import verydeep.internal.files.WeightFile;
 
 /** The header of a group or a dataset of an HDF5 file: a list of messages. */
 final class Hdf5Object {

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import verydeep.internal.files.Malformed;
+import verydeep.internal.files.WeightFile;
 import verydeep.network.Tensor;
 
 /**

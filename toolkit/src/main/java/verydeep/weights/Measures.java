@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import verydeep.VerydeepException;
+import verydeep.internal.files.Malformed;
 import verydeep.network.Layer;
 import verydeep.network.Tensor;
 import verydeep.network.Vgg;

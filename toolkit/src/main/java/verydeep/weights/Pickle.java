@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import verydeep.internal.files.Malformed;
 
 /**
  * Python's pickle as far as files of weights need it: a machine with a stack and a memo, a closed

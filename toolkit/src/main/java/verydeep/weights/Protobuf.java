@@ -1,5 +1,7 @@
 package verydeep.weights;
 
+import verydeep.internal.files.Malformed;
+
 /**
  * The fields of one protobuf message, one after the other, straight from the mapped file. A message
  * within is a cursor that its reader may go into or leave alone, so that depth is what the reader's

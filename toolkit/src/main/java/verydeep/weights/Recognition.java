@@ -9,6 +9,8 @@ import java.util.stream.IntStream;
 import verydeep.VerydeepException;
 import verydeep.data.Ilsvrc;
 import verydeep.data.Preprocessing;
+import verydeep.internal.files.Malformed;
+import verydeep.internal.files.WeightFile;
 import verydeep.network.Configuration;
 import verydeep.network.ParameterShape;
 import verydeep.network.Parameters;

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import verydeep.internal.files.Malformed;
 
 /**
  * The entries of a zip archive that are stored as they are, as parts of the mapped file. Compressed

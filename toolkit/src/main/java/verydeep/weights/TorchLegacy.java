@@ -4,6 +4,8 @@ import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import verydeep.internal.files.Malformed;
+import verydeep.internal.files.WeightFile;
 
 /**
  * The stream that torch.save wrote until 2020, and still does with {@code

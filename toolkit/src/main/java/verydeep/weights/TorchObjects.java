@@ -5,6 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import verydeep.internal.files.Malformed;
+import verydeep.internal.files.NumberType;
+import verydeep.internal.files.WeightFile;
 
 /**
  * What the pickle of a PyTorch file may name: storages of numbers, tensors over them, and ordered

@@ -3,6 +3,7 @@ package verydeep.weights;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import verydeep.internal.files.Malformed;
 
 /** The dictionary of tensors in what a PyTorch file's pickle built. */
 final class TorchState {

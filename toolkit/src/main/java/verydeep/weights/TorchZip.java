@@ -2,6 +2,8 @@ package verydeep.weights;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import verydeep.internal.files.Malformed;
+import verydeep.internal.files.WeightFile;
 
 /**
  * What torch.save writes since 2020: a zip archive with a pickle, {@code archive/data.pkl}, and an

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import verydeep.VerydeepException;
 import verydeep.data.RgbImage;
-import verydeep.network.DjlForwardPass;
+import verydeep.internal.djl.DjlForwardPass;
 import verydeep.weights.Checkpoint;
 
 /** A checkpoint in DJL's own hands says what it says in ours. */

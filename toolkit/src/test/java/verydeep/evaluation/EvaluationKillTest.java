@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import verydeep.ForkedJvm;
 import verydeep.data.Skipped;
 import verydeep.drawn.DrawnIlsvrc;
-import verydeep.weights.TensorFile;
+import verydeep.internal.files.TensorFile;
 
 /**
  * Processes that test a small ILSVRC with each of its traps are killed at random instants, every

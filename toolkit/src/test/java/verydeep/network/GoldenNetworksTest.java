@@ -16,6 +16,8 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import verydeep.Goldens;
+import verydeep.internal.djl.DjlForwardPass;
+import verydeep.internal.djl.VggBlock;
 
 /** Each configuration against PyTorch: scores, dense scores, loss and gradients. */
 class GoldenNetworksTest {

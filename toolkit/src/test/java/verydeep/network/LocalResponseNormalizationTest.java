@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import verydeep.Goldens;
+import verydeep.internal.djl.DjlForwardPass;
+import verydeep.internal.djl.LayerArithmetic;
 
 /** Krizhevsky's normalization: against PyTorch, and against the formula written out. */
 class LocalResponseNormalizationTest {

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import verydeep.Goldens;
 import verydeep.VerydeepException;
+import verydeep.internal.djl.VggBlock;
 
 /** Which arrays are a network's, and how the first ones are drawn. */
 class ParametersTest {

@@ -22,6 +22,7 @@ import verydeep.Goldens;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.Preprocessing;
 import verydeep.data.RgbImage;
+import verydeep.internal.djl.DjlForwardPass;
 import verydeep.weights.Checkpoint;
 
 /** The real features of D, trained on ImageNet, at every layer. */

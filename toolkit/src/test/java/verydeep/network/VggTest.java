@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import verydeep.VerydeepException;
+import verydeep.internal.djl.DjlForwardPass;
 
 /** How a network is built, printed, and refused. */
 class VggTest {

@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.Table;
+import verydeep.data.TestViews;
+import verydeep.data.View;
 import verydeep.evaluation.Evaluation;
-import verydeep.evaluation.TestViews;
-import verydeep.evaluation.View;
-import verydeep.weights.TensorFile;
+import verydeep.internal.files.TensorFile;
 
 class PaperTablesTest {
 

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import verydeep.ForkedJvm;
 import verydeep.drawn.DrawnImages;
+import verydeep.internal.files.TensorFile;
 import verydeep.network.Tensor;
-import verydeep.weights.TensorFile;
 
 /**
  * Processes that train are killed at random instants, every other one in the middle of a save, and

@@ -28,11 +28,11 @@ import verydeep.VerydeepException;
 import verydeep.data.Images;
 import verydeep.data.Split;
 import verydeep.drawn.DrawnImages;
+import verydeep.internal.files.TensorFile;
 import verydeep.network.Parameters;
 import verydeep.network.Tensor;
 import verydeep.network.Vgg;
 import verydeep.weights.Checkpoint;
-import verydeep.weights.TensorFile;
 
 /** A training that was stopped goes on as if it had not been. */
 @Timeout(60)

@@ -8,7 +8,7 @@ import java.util.List;
 import verydeep.Goldens;
 import verydeep.data.Preprocessing;
 import verydeep.data.RgbImage;
-import verydeep.network.DjlForwardPass;
+import verydeep.internal.djl.DjlForwardPass;
 
 /** Narrow nets as the real tools wrote them, and what PyTorch computes with them. */
 final class FormatGoldens {

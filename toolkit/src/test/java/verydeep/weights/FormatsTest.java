@@ -22,6 +22,7 @@ import verydeep.Goldens;
 import verydeep.data.ChannelOrder;
 import verydeep.data.Preprocessing;
 import verydeep.data.Rgb;
+import verydeep.internal.files.Safetensors;
 import verydeep.network.Configuration;
 import verydeep.network.Parameters;
 import verydeep.network.Tensor;

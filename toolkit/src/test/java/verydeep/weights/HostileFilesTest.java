@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import verydeep.FileException;
+import verydeep.internal.files.Safetensors;
 import verydeep.network.Tensor;
 
 /** Whatever a file holds: it loads as what it says, or a FileException names the file. */

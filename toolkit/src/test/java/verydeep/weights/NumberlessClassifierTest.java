@@ -16,9 +16,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import verydeep.data.RgbImage;
+import verydeep.internal.djl.DjlForwardPass;
+import verydeep.internal.files.TensorFile;
 import verydeep.network.Activations;
 import verydeep.network.Configuration;
-import verydeep.network.DjlForwardPass;
 import verydeep.network.ForwardPass;
 import verydeep.network.ParameterShape;
 import verydeep.network.Parameters;
@@ -83,7 +84,7 @@ class NumberlessClassifierTest {
     assumeTrue(Files.exists(given), "needs the folder shared/cases beside the repository");
     Checkpoint read = Checkpoint.read(given.resolve("features.pth"));
     assertThat(read.network().convolutionsOnly()).isTrue();
-    RgbImage image = RgbImage.read(given.resolve("image.png"));
+    RgbImage image = RgbImage.read(given.resolve("picture.png"));
     var pixels = FloatBuffer.allocate(3 * image.width() * image.height());
     read.preprocessing().write(image, pixels);
     double[] expected =

@@ -1,0 +1,99 @@
+package verydeep.data;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import verydeep.VerydeepException;
+
+/**
+ * How images are looked at: by which view, at which scales, and whether their flipped images are
+ * looked at too.
+ *
+ * @param view what of an image is shown
+ * @param scales Q, the smallest side of the rescaled image in pixels, one or more
+ * @param flipped whether the flipped images are shown too
+ */
+public record TestViews(View view, List<Integer> scales, boolean flipped) {
+
+  /** Checks the scales. */
+  public TestViews {
+    Objects.requireNonNull(view, "view");
+    scales = List.copyOf(scales);
+    if (scales.isEmpty() || scales.stream().anyMatch(q -> q < 1)) {
+      throw new VerydeepException(
+          "The scales are " + scales + "; one or more are needed, each at least 1 pixel.");
+    }
+  }
+
+  /**
+   * How often each image is looked at.
+   *
+   * @return parts of the view, times scales, times two with flipped images
+   */
+  public int count() {
+    return view.parts() * scales.size() * (flipped ? 2 : 1);
+  }
+
+  /**
+   * One view, ready for the network.
+   *
+   * @param scale Q, the smallest side of the rescaled image in pixels
+   * @param flipped whether left and right are exchanged
+   * @param image what the network sees
+   */
+  public record Shown(int scale, boolean flipped, RgbImage image) {}
+
+  /**
+   * What the network is shown of an image.
+   *
+   * @param images the images
+   * @param index which one
+   * @param window the side of the square that the network was trained on, in pixels
+   * @return the views, in the order of the scales, each with its flipped image after it
+   * @throws verydeep.data.UnreadableImageException if the image cannot be read, or is too long
+   */
+  public List<Shown> at(Images images, int index, int window) {
+    RgbImage whole = images.image(index);
+    List<Shown> views = new ArrayList<>();
+    for (int scale : scales) {
+      if (scale < window) {
+        throw new VerydeepException(
+            "Scale Q="
+                + scale
+                + " is smaller than the network's window of "
+                + window
+                + " pixels; use "
+                + window
+                + " or more.");
+      }
+      for (RgbImage part : view.of(rescaled(whole, scale, images.file(index)), window)) {
+        views.add(new Shown(scale, false, part));
+        if (flipped) {
+          views.add(new Shown(scale, true, part.flip()));
+        }
+      }
+    }
+    return views;
+  }
+
+  /** A very long image may be too large at Q, and is like one that cannot be read. */
+  private static RgbImage rescaled(RgbImage whole, int scale, Path file) {
+    try {
+      return whole.rescale(scale);
+    } catch (VerydeepException e) {
+      throw new UnreadableImageException(
+          file,
+          "%dx%d pixels, too long for Q=%d: %s"
+              .formatted(whole.width(), whole.height(), scale, e.getMessage()),
+          e);
+    }
+  }
+
+  /** {@code dense, Q=64,80,96, flipped}. */
+  @Override
+  public String toString() {
+    String sides = String.join(",", scales.stream().map(String::valueOf).toList());
+    return view + ", Q=" + sides + (flipped ? ", flipped" : "");
+  }
+}

@@ -1,0 +1,216 @@
+package verydeep.internal.djl;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import verydeep.VerydeepException;
+import verydeep.device.Gpus;
+import verydeep.network.Activations;
+import verydeep.network.ForwardPass;
+import verydeep.network.Layer;
+import verydeep.network.MapShape;
+import verydeep.network.NetworkSummary;
+import verydeep.network.ParameterShape;
+import verydeep.network.Parameters;
+import verydeep.network.Vgg;
+
+/**
+ * The forward pass by DJL's PyTorch engine, on a CPU or a GPU. Each layer's input is freed as soon
+ * as its output is there, so that the memory above the weights is that of two maps of the largest
+ * layer (26 MB an image for D at 224).
+ */
+public final class DjlForwardPass implements ForwardPass {
+
+  private final Vgg network;
+  private final Numbers numbers;
+  private final NDManager manager;
+  private final Map<ParameterShape, NDArray> weights = new HashMap<>();
+
+  /** In which numbers it computes. */
+  public enum Numbers {
+    /** 32 bits. */
+    FLOAT32("", DataType.FLOAT32),
+
+    /** 32 bits, which a card rounds to 11 significant bits before it multiplies them. */
+    TF32(" in TF32", DataType.FLOAT32),
+
+    /** 16 bits, the scores in 32. */
+    FLOAT16(" in 16 bits", DataType.FLOAT16);
+
+    private final String words;
+    private final DataType type;
+
+    Numbers(String words, DataType type) {
+      this.words = words;
+      this.type = type;
+    }
+  }
+
+  private DjlForwardPass(Parameters parameters, Numbers numbers) {
+    network = parameters.network();
+    this.numbers = numbers;
+    manager = NDManager.newBaseManager(usesGpu() ? Device.gpu() : Device.cpu(), "PyTorch");
+    WeightLayout layout =
+        usesGpu() && numbers == Numbers.FLOAT32
+            ? WeightLayout.CHANNELS_FIRST
+            : WeightLayout.CHANNELS_LAST;
+    try {
+      Gpus.settle(manager);
+      for (ParameterShape shape : network.parameterShapes()) {
+        NDArray loaded = NativeTensors.load(manager, parameters.get(shape.name()), layout);
+        NDArray weight = loaded.toType(numbers.type, false);
+        if (weight != loaded) {
+          loaded.close();
+        }
+        weights.put(shape, weight);
+      }
+    } catch (RuntimeException | Error e) {
+      manager.close(); // half of the weights may be in native memory
+      throw e;
+    }
+  }
+
+  /**
+   * Loads weights onto DJL's default device: the first GPU, else the CPU.
+   *
+   * @param parameters the weights and their network
+   * @return the forward pass
+   */
+  public static DjlForwardPass of(Parameters parameters) {
+    return of(parameters, Numbers.FLOAT32);
+  }
+
+  /**
+   * Loads weights onto DJL's default device: the first GPU, else the CPU.
+   *
+   * @param parameters the weights and their network
+   * @param numbers in which to compute
+   * @return the forward pass
+   * @throws VerydeepException for 16 bits and a network with normalization, whose sums overflow
+   *     them
+   */
+  public static DjlForwardPass of(Parameters parameters, Numbers numbers) {
+    if (numbers == Numbers.FLOAT16 && normalizes(parameters.network())) {
+      throw new VerydeepException(
+          "Network "
+              + parameters.network().label()
+              + " has normalization, whose sums overflow 16 bits; use TF32 or 32 bits.");
+    }
+    return new DjlForwardPass(parameters, numbers);
+  }
+
+  private static boolean normalizes(Vgg network) {
+    return network.layers().stream()
+        .anyMatch(
+            layer ->
+                layer instanceof Layer.BatchNormalization
+                    || layer instanceof Layer.LocalResponseNormalization);
+  }
+
+  /**
+   * Whether DJL computes on a GPU here.
+   *
+   * @return true if this machine has one that CUDA knows
+   */
+  public static boolean usesGpu() {
+    return Gpus.count() > 0;
+  }
+
+  @Override
+  public String arithmetic() {
+    return "DJL's PyTorch" + numbers.words + (usesGpu() ? " on a GPU" : "");
+  }
+
+  @Override
+  public long bytes() {
+    return manager.isOpen()
+        ? network.parameterShapes().stream().mapToLong(s -> s.size()).sum()
+            * numbers.type.getNumOfBytes()
+        : 0;
+  }
+
+  @Override
+  public int pixelsTogether() {
+    return usesGpu() ? 64 * 224 * 224 : ForwardPass.super.pixelsTogether();
+  }
+
+  @Override
+  public Vgg network() {
+    return network;
+  }
+
+  @Override
+  public List<Activations> run(
+      FloatBuffer pixels, int images, int height, int width, List<String> layers) {
+    network.checkImage(height, width);
+    NetworkSummary summary = network.summary(height, width);
+    List<Integer> taps = layers.stream().map(network::activationIndex).toList();
+    int last = Collections.max(taps);
+    Map<Integer, float[]> taken = new HashMap<>();
+    boolean gradients = JniUtils.isGradMode();
+    JniUtils.setGradMode(false);
+    try (NDManager scope = manager.newSubManager()) {
+      Gpus.allowTf32(numbers != Numbers.FLOAT32);
+      NDArray x =
+          NativeTensors.copy(scope, pixels, new Shape(images, 3, height, width))
+              .toType(numbers.type, false);
+      List<Layer> order = order(last, taps);
+      for (int i = 0; i < order.size(); i++) {
+        x = step(order.get(i), x);
+        // by position: a pooling whose relu was put behind it is complete only then
+        if (taps.contains(i)) {
+          taken.put(i, maps(x).toType(DataType.FLOAT32, false).toFloatArray());
+        }
+      }
+    } finally {
+      JniUtils.setGradMode(gradients);
+    }
+    List<Activations> activations = new ArrayList<>();
+    for (int i = 0; i < taps.size(); i++) {
+      MapShape shape = summary.rows().get(taps.get(i)).output();
+      activations.add(new Activations(layers.get(i), images, shape, taken.get(taps.get(i))));
+    }
+    return List.copyOf(activations);
+  }
+
+  /** The layers up to the last one wanted; a wanted layer's relu stays where it is. */
+  private List<Layer> order(int last, List<Integer> taps) {
+    List<Layer> layers = network.layers().subList(0, last + 1);
+    boolean reluWanted =
+        taps.stream()
+            .anyMatch(
+                i ->
+                    i < last
+                        && layers.get(i) instanceof Layer.Relu
+                        && layers.get(i + 1) instanceof Layer.MaxPooling);
+    return reluWanted ? layers : LayerArithmetic.order(layers);
+  }
+
+  private NDArray step(Layer layer, NDArray x) {
+    try (NDManager scope = x.getManager().newSubManager()) {
+      x.attach(scope);
+      NDArray y = LayerArithmetic.apply(layer, x, weights::get, false);
+      y.attach(scope.getParentManager());
+      return y;
+    }
+  }
+
+  private static NDArray maps(NDArray x) {
+    return x.getShape().dimension() == 4 ? x : x.transpose(0, 2, 1);
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+    Gpus.empty(); // tests of many shapes leave tens of gigabytes behind
+  }
+}

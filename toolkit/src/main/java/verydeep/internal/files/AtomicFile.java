@@ -1,0 +1,67 @@
+package verydeep.internal.files;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Writes a file whole or not at all: to a temporary file beside it, forced to the disk, then
+ * renamed. Whoever reads sees the old file or the new one, also after a crash or on a full disk.
+ */
+public final class AtomicFile {
+
+  private AtomicFile() {}
+
+  /** Writes the content of a file. */
+  @FunctionalInterface
+  public interface Content {
+    /**
+     * Writes all of it.
+     *
+     * @param out where to
+     * @throws IOException if it cannot be written
+     */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Writes a file.
+   *
+   * @param file its path; folders on the way are made
+   * @param content what to write
+   * @throws IOException if it cannot be written; what stood there before still stands
+   */
+  public static void write(Path file, Content content) throws IOException {
+    Path target = file.toAbsolutePath();
+    Path folder = Files.createDirectories(target.getParent());
+    String chance = Long.toHexString(ThreadLocalRandom.current().nextLong());
+    Path part = folder.resolve(target.getFileName() + "." + chance + ".part");
+    try {
+      // A stream, not a channel: an interrupt closes a channel, and the file is wanted all the
+      // same.
+      try (FileOutputStream out = new FileOutputStream(part.toFile())) {
+        content.writeTo(out);
+        out.getFD().sync();
+      }
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+    forceFolder(folder);
+  }
+
+  /** Makes the rename itself last; Windows neither can nor needs to. */
+  private static void forceFolder(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // the file is whole all the same
+    }
+  }
+}

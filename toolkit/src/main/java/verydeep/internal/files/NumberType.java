@@ -1,0 +1,49 @@
+package verydeep.internal.files;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.List;
+import verydeep.network.Tensor;
+
+/**
+ * How a file stores a number, little-endian. 32-bit floats are used where they lie; the others are
+ * turned into them anew at each use, so that nothing is kept beside the file.
+ */
+public enum NumberType {
+  F32(4),
+  F16(2),
+  BF16(2),
+  F64(8);
+
+  private final int bytes;
+
+  NumberType(int bytes) {
+    this.bytes = bytes;
+  }
+
+  public int bytes() {
+    return bytes;
+  }
+
+  /** A tensor over a buffer's remaining bytes, of which there are as many as the shape says. */
+  public Tensor tensor(List<Integer> sizes, ByteBuffer stored) {
+    ByteBuffer numbers = stored.slice().order(ByteOrder.LITTLE_ENDIAN);
+    return this == F32
+        ? Tensor.of(sizes, numbers.asFloatBuffer())
+        : Tensor.computed(sizes, target -> widen(numbers, target));
+  }
+
+  /** F64 is rounded to 32 bits; the others lose nothing. */
+  private void widen(ByteBuffer numbers, FloatBuffer target) {
+    for (int at = 0; at < numbers.limit(); at += bytes) {
+      target.put(
+          switch (this) {
+            case F32 -> numbers.getFloat(at);
+            case F16 -> HalfFloats.widen(numbers.getShort(at));
+            case BF16 -> Float.intBitsToFloat(numbers.getShort(at) << 16);
+            case F64 -> (float) numbers.getDouble(at);
+          });
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package verydeep.internal.files;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import verydeep.FileException;
+import verydeep.network.Tensor;
+
+/**
+ * A file in the safetensors format: tensors by name, and a map of strings. Files are read mapped
+ * into memory, and never handed to native code; numbers of other widths become 32-bit ones as they
+ * are used.
+ *
+ * @param metadata the map of strings
+ * @param tensors the tensors in the header's order
+ */
+public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
+
+  /** Below the format's own cap of 100 MB: a VGG's header with 1000 names takes 60 kB. */
+  private static final long LONGEST_HEADER = 4 << 20;
+
+  private static final long BEGIN = SafetensorsHeader.BEGIN;
+
+  private static final int CHUNK = 1 << 16;
+
+  public static Safetensors read(Path file) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      WeightFile content = read(channel);
+      return new Safetensors(content.facts(), content.plain());
+    } catch (Malformed e) {
+      throw new FileException(file, e.offset(), e.getMessage(), e);
+    } catch (IOException e) {
+      throw new FileException(file, "cannot be read: " + e, e);
+    }
+  }
+
+  /** Tensors of whole numbers, such as the counters of torchvision's batch norms, are left out. */
+  public static WeightFile read(FileChannel channel) throws IOException, Malformed {
+    long size = channel.size();
+    long headerLength = size < BEGIN ? -1 : littleEndian(channel, 0, BEGIN).getLong();
+    if (headerLength < 2 || headerLength > Math.min(LONGEST_HEADER, size - BEGIN)) {
+      throw new Malformed(
+          0,
+          "not a safetensors file: its first 8 bytes should give the header's length, from 2 to "
+              + Math.max(0, Math.min(LONGEST_HEADER, size - BEGIN))
+              + " bytes in this file");
+    }
+    long data = BEGIN + headerLength;
+    SafetensorsHeader header =
+        SafetensorsHeader.parse(
+            utf8(littleEndian(channel, BEGIN, headerLength)), data, size - data);
+    Map<String, WeightFile.Stored> tensors = new LinkedHashMap<>();
+    for (SafetensorsHeader.Entry entry : header.entries()) {
+      if (entry.isFloating()) {
+        long begin = data + entry.begin();
+        ByteBuffer bytes = littleEndian(channel, begin, entry.end() - entry.begin());
+        Tensor tensor = NumberType.valueOf(entry.type()).tensor(entry.sizes(), bytes);
+        tensors.put(entry.name(), new WeightFile.Stored(tensor, begin));
+      }
+    }
+    return new WeightFile("a safetensors file", tensors, header.metadata());
+  }
+
+  private static ByteBuffer littleEndian(FileChannel channel, long from, long length)
+      throws IOException {
+    return channel.map(FileChannel.MapMode.READ_ONLY, from, length).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static String utf8(ByteBuffer bytes) throws Malformed {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+    } catch (CharacterCodingException e) {
+      throw new Malformed(BEGIN, "the header is not UTF-8");
+    }
+  }
+
+  /** Writes the file, whole or not at all. */
+  public void write(Path file) {
+    Map<String, List<Integer>> shapes = new LinkedHashMap<>();
+    tensors.forEach((name, tensor) -> shapes.put(name, tensor.sizes()));
+    write(file, metadata, shapes, tensors::get);
+  }
+
+  /** The same with arrays that are asked for one after the other. */
+  public static void write(
+      Path file,
+      Map<String, String> metadata,
+      Map<String, List<Integer>> shapes,
+      Function<String, Tensor> tensors) {
+    try {
+      AtomicFile.write(
+          file,
+          out -> {
+            out.write(header(metadata, shapes));
+            byte[] chunk = new byte[CHUNK];
+            for (String name : shapes.keySet()) {
+              Tensor tensor = tensors.apply(name);
+              if (!tensor.sizes().equals(shapes.get(name))) {
+                throw new IllegalStateException(
+                    name + " is " + tensor + ", not " + shapes.get(name));
+              }
+              write(out, tensor.values(), chunk);
+            }
+          });
+    } catch (IOException e) {
+      throw new FileException(file, "cannot be written: " + e, e);
+    }
+  }
+
+  private static byte[] header(Map<String, String> metadata, Map<String, List<Integer>> shapes) {
+    JsonObject entries = new JsonObject();
+    JsonObject strings = new JsonObject();
+    metadata.forEach(strings::addProperty);
+    entries.add("__metadata__", strings);
+    long at = 0;
+    for (Map.Entry<String, List<Integer>> shape : shapes.entrySet()) {
+      JsonArray sizes = new JsonArray();
+      shape.getValue().forEach(sizes::add);
+      JsonArray offsets = new JsonArray();
+      offsets.add(at);
+      at += shape.getValue().stream().mapToLong(Integer::longValue).reduce(4, Math::multiplyExact);
+      offsets.add(at);
+      JsonObject entry = new JsonObject();
+      entry.addProperty("dtype", "F32");
+      entry.add("shape", sizes);
+      entry.add("data_offsets", offsets);
+      entries.add(shape.getKey(), entry);
+    }
+    String json = entries.toString();
+    byte[] text = json.getBytes(StandardCharsets.UTF_8);
+    int padded = (text.length + 7) / 8 * 8; // numbers begin at a multiple of 8 bytes
+    byte[] header = new byte[8 + padded];
+    ByteBuffer bytes = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putLong(padded).put(text);
+    while (bytes.hasRemaining()) {
+      bytes.put((byte) ' ');
+    }
+    return header;
+  }
+
+  private static void write(OutputStream out, FloatBuffer values, byte[] chunk) throws IOException {
+    while (values.hasRemaining()) {
+      FloatBuffer part = values.slice(values.position(), Math.min(values.remaining(), CHUNK / 4));
+      values.position(values.position() + part.remaining());
+      int bytes = 4 * part.remaining();
+      ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(part);
+      out.write(chunk, 0, bytes);
+    }
+  }
+}

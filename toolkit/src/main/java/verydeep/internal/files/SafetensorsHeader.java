@@ -1,0 +1,162 @@
+package verydeep.internal.files;
+
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The header of a safetensors file, read as a stream and without trust: what the JSON says is
+ * checked against the file's size before anything is allocated for it.
+ */
+public record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
+
+  /** The byte of the file at which the JSON begins, behind its length. */
+  public static final long BEGIN = 8;
+
+  private static final int MOST_TENSORS = 10_000;
+  private static final int MOST_DIMENSIONS = 8;
+
+  /** Bytes that a number takes, by type: those that are read, and those that are passed over. */
+  private static final Map<String, Integer> BYTES =
+      Map.ofEntries(
+          Map.entry("F32", 4),
+          Map.entry("F16", 2),
+          Map.entry("BF16", 2),
+          Map.entry("F64", 8),
+          Map.entry("I64", 8),
+          Map.entry("I32", 4),
+          Map.entry("I16", 2),
+          Map.entry("I8", 1),
+          Map.entry("U8", 1),
+          Map.entry("BOOL", 1));
+
+  /** One tensor: where its bytes begin and end, from the end of the header on. */
+  record Entry(String name, String type, List<Integer> sizes, long begin, long end) {
+
+    /** Whether its numbers are floating-point ones: no others are weights. */
+    boolean isFloating() {
+      return type.contains("F");
+    }
+
+    int bytesPerNumber() throws Malformed {
+      Integer bytes = BYTES.get(type);
+      if (bytes == null) {
+        throw new Malformed(
+            BEGIN,
+            "tensor \"" + name + "\" is of type " + type + "; F32, F16, BF16 and F64 are read");
+      }
+      return bytes;
+    }
+  }
+
+  static SafetensorsHeader parse(String json, long data, long dataBytes) throws Malformed {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    Map<String, Entry> entries = new LinkedHashMap<>();
+    try (JsonReader reader = new JsonReader(new StringReader(json))) {
+      reader.beginObject();
+      while (reader.hasNext()) {
+        String name = reader.nextName();
+        if (name.equals("__metadata__")) {
+          readMetadata(reader, metadata);
+        } else if (entries.put(name, readEntry(reader, name)) != null) {
+          throw new Malformed(BEGIN, "tensor \"" + name + "\" stands in the header twice");
+        }
+        if (entries.size() > MOST_TENSORS) {
+          throw new Malformed(BEGIN, "the header lists more than " + MOST_TENSORS + " tensors");
+        }
+      }
+      reader.endObject();
+    } catch (IOException | IllegalStateException | NumberFormatException | ArithmeticException e) {
+      throw new Malformed(
+          BEGIN, "the header is not the JSON of a safetensors file: " + e.getMessage());
+    }
+    checkLayout(entries.values(), data, dataBytes);
+    return new SafetensorsHeader(metadata, List.copyOf(entries.values()));
+  }
+
+  private static void readMetadata(JsonReader reader, Map<String, String> metadata)
+      throws IOException {
+    reader.beginObject();
+    while (reader.hasNext()) {
+      metadata.put(reader.nextName(), reader.nextString());
+    }
+    reader.endObject();
+  }
+
+  private static Entry readEntry(JsonReader reader, String name) throws IOException, Malformed {
+    String type = null;
+    List<Integer> sizes = new ArrayList<>();
+    long[] offsets = {-1, -1};
+    reader.beginObject();
+    while (reader.hasNext()) {
+      switch (reader.nextName()) {
+        case "dtype" -> type = reader.nextString();
+        case "shape" -> {
+          reader.beginArray();
+          while (reader.peek() != JsonToken.END_ARRAY && sizes.size() < MOST_DIMENSIONS) {
+            sizes.add(reader.nextInt());
+          }
+          reader.endArray();
+        }
+        case "data_offsets" -> {
+          reader.beginArray();
+          offsets[0] = reader.nextLong();
+          offsets[1] = reader.nextLong();
+          reader.endArray();
+        }
+        default ->
+            throw new Malformed(BEGIN, "tensor \"" + name + "\" has a field that the format lacks");
+      }
+    }
+    reader.endObject();
+    if (type == null || sizes.stream().anyMatch(size -> size < 0)) {
+      throw new Malformed(BEGIN, "tensor \"" + name + "\" has no type or a size below zero");
+    }
+    return new Entry(name, type, sizes, offsets[0], offsets[1]);
+  }
+
+  /** Tensors fill the file without a hole or an overlap, and each is as long as its shape says. */
+  private static void checkLayout(Iterable<Entry> entries, long data, long dataBytes)
+      throws Malformed {
+    List<Entry> inOrder = new ArrayList<>();
+    entries.forEach(inOrder::add);
+    inOrder.sort((a, b) -> Long.compare(a.begin, b.begin));
+    long at = 0;
+    for (Entry entry : inOrder) {
+      long length;
+      try {
+        length =
+            entry.sizes.stream()
+                .mapToLong(Integer::longValue)
+                .reduce(entry.bytesPerNumber(), Math::multiplyExact);
+      } catch (ArithmeticException e) {
+        throw new Malformed(BEGIN, "the shape of tensor \"" + entry.name + "\" overflows");
+      }
+      if (entry.begin != at || entry.end - entry.begin != length || length > Integer.MAX_VALUE) {
+        throw new Malformed(
+            data + Math.min(at, dataBytes),
+            "tensor \""
+                + entry.name
+                + "\" should take "
+                + length
+                + " bytes from byte "
+                + at
+                + " of the data on, but the header gives it "
+                + entry.begin
+                + " to "
+                + entry.end);
+      }
+      at = entry.end;
+    }
+    if (at != dataBytes) {
+      throw new Malformed(
+          data + Math.min(at, dataBytes),
+          "the header describes " + at + " bytes of data; the file holds " + dataBytes);
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package verydeep.internal.inference;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import verydeep.NotFiniteException;
+import verydeep.data.Images;
+import verydeep.data.Preprocessing;
+import verydeep.data.TestViews;
+import verydeep.data.UnreadableImageException;
+import verydeep.network.ForwardPass;
+
+/**
+ * Shows images to a network and reads layers' activations, averaged over space. Images are decoded
+ * ahead on other threads; views of the same shape go through the network together.
+ */
+public final class ActivationReader {
+
+  /**
+   * Images that are looked at together where a pass takes eight at once: enough to find some of the
+   * same shape.
+   */
+  private static final int CHUNK = 32;
+
+  /** Views that are held together at most: 150 crops an image would be many. */
+  private static final int VIEWS = 192;
+
+  /** Pixels that a pass on a CPU takes at once. */
+  private static final int USUAL = 8 * 224 * 224;
+
+  /** Bytes of images that are held for a card, and as many again are read ahead. */
+  private static final double HELD = 1 << 28;
+
+  private final ForwardPass pass;
+  private final ShapeBatches batches;
+  private final TestViews views;
+  private double waited;
+
+  /**
+   * A reader of some layers.
+   *
+   * @param pass the network; it is not closed here
+   * @param preprocessing how an image becomes the network's input
+   * @param views how each image is looked at
+   * @param layers the layers' names
+   */
+  public ActivationReader(
+      ForwardPass pass, Preprocessing preprocessing, TestViews views, List<String> layers) {
+    this.pass = pass;
+    this.batches = new ShapeBatches(pass, preprocessing, layers);
+    this.views = views;
+  }
+
+  /** Takes the activations to one image. */
+  @FunctionalInterface
+  public interface Sink {
+    /**
+     * Called for each image, in order.
+     *
+     * @param index the image's index among the images
+     * @param activations one for each view, in the order of the scales
+     */
+    void accept(int index, List<MeanActivations> activations);
+
+    /**
+     * Called in its turn for an image that cannot be read.
+     *
+     * @param index the image's index among the images
+     * @param reason what is wrong with it; thrown on unless this is overridden
+     */
+    default void unreadable(int index, UnreadableImageException reason) {
+      throw reason;
+    }
+  }
+
+  /**
+   * How many images go together. What the network computes for an image may differ in last digits
+   * with the images beside it, so who goes on in the middle should do so at a multiple.
+   *
+   * @return 32, on a card up to 256; fewer if each image is looked at often
+   */
+  public int chunk() {
+    int chunk = usual();
+    int most = (int) (chunk * Math.max(1L, pass.pixelsTogether() / USUAL));
+    double side = Collections.max(views.scales());
+    double bytes = views.count() * 3 * 1.5 * side * side;
+    while (2 * chunk <= most && 2 * chunk * bytes <= HELD) {
+      chunk *= 2;
+    }
+    return chunk;
+  }
+
+  private int usual() {
+    return Math.max(1, Math.min(CHUNK, VIEWS / views.count()));
+  }
+
+  /** Of few images less, so that some are decoded while others are computed. */
+  private int chunk(int images) {
+    int chunk = chunk();
+    while (chunk > usual() && 4 * chunk > images) {
+      chunk /= 2; // a part of the whole chunk, so that neighbours do not depend on where one began
+    }
+    return chunk;
+  }
+
+  /**
+   * Runs all images through the network.
+   *
+   * @param images the images
+   * @param sink takes the activations, image by image in order
+   * @throws CancellationException if the thread is interrupted; its flag stays set
+   * @throws NotFiniteException if an activation is infinite or not a number; it names the image and
+   *     the first such layer
+   */
+  public void read(Images images, Sink sink) {
+    read(images, 0, sink);
+  }
+
+  /**
+   * Runs the images from one on through the network.
+   *
+   * @param images the images
+   * @param from the first one's index
+   * @param sink takes the activations, image by image in order
+   * @throws CancellationException if the thread is interrupted; its flag stays set
+   */
+  public void read(Images images, int from, Sink sink) {
+    int window = Work.window(pass.network());
+    int chunk = chunk(images.size());
+    int count = images.size() - from;
+    try (var ahead =
+        new ReadAhead<>(count, Math.max(2, chunk), i -> views.at(images, from + i, window))) {
+      for (int first = from; first < images.size(); first += chunk) {
+        List<List<TestViews.Shown>> read = new ArrayList<>();
+        List<UnreadableImageException> failures = new ArrayList<>();
+        for (int i = first; i < Math.min(first + chunk, images.size()); i++) {
+          UnreadableImageException failure = null;
+          List<TestViews.Shown> found = List.of();
+          try {
+            found = ahead.take();
+          } catch (UnreadableImageException e) {
+            failure = e;
+          }
+          waited = ahead.waited();
+          read.add(found);
+          failures.add(failure);
+        }
+        List<List<MeanActivations>> activations = activations(images, first, read);
+        for (int i = 0; i < activations.size(); i++) {
+          if (failures.get(i) == null) {
+            sink.accept(first + i, activations.get(i));
+          } else {
+            sink.unreadable(first + i, failures.get(i));
+          }
+        }
+      }
+    }
+  }
+
+  /**
+   * How long the network stood still in the last call of {@code read} because the next images were
+   * not decoded and resized yet. The first chunk is always waited for.
+   *
+   * @return seconds
+   */
+  public double secondsWaited() {
+    return waited;
+  }
+
+  private List<List<MeanActivations>> activations(
+      Images images, int first, List<List<TestViews.Shown>> chunk) {
+    List<TestViews.Shown> flat = chunk.stream().flatMap(List::stream).toList();
+    List<Integer> indices = new ArrayList<>();
+    for (int i = 0; i < chunk.size(); i++) {
+      indices.addAll(Collections.nCopies(chunk.get(i).size(), first + i));
+    }
+    List<List<float[]>> means =
+        batches.run(
+            flat.stream().map(TestViews.Shown::image).toList(),
+            i -> images.file(indices.get(i)).toString(),
+            (layers, i) -> layers.stream().map(layer -> layer.meanOverSpace(i)).toList());
+    List<List<MeanActivations>> result = new ArrayList<>();
+    int at = 0;
+    for (List<TestViews.Shown> one : chunk) {
+      List<MeanActivations> activations = new ArrayList<>();
+      for (TestViews.Shown view : one) {
+        activations.add(new MeanActivations(view.scale(), view.flipped(), means.get(at++)));
+      }
+      result.add(activations);
+    }
+    return result;
+  }
+}

@@ -1,0 +1,93 @@
+package verydeep.internal.inference;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+
+/**
+ * Makes things ahead of their use on other threads, such as decoded images, and hands them out in
+ * order to one thread.
+ *
+ * @param <T> what is made
+ */
+public final class ReadAhead<T> implements AutoCloseable {
+
+  private final IntFunction<T> make;
+  private final int count;
+  private final int ahead;
+  private final ExecutorService threads;
+  private final Deque<Future<T>> pending = new ArrayDeque<>();
+  private int next;
+  private long waited;
+
+  /**
+   * Begins to make things.
+   *
+   * @param count how many there are
+   * @param ahead how many are held at most that were not taken yet
+   * @param make makes thing i, on any thread
+   */
+  public ReadAhead(int count, int ahead, IntFunction<T> make) {
+    this.make = make;
+    this.count = count;
+    this.ahead = ahead;
+    int processors = Runtime.getRuntime().availableProcessors();
+    threads =
+        Executors.newFixedThreadPool(
+            Math.max(1, Math.min(8, processors)),
+            task -> {
+              Thread thread = new Thread(task, "verydeep-read-ahead");
+              thread.setDaemon(true);
+              return thread;
+            });
+    fill();
+  }
+
+  private void fill() {
+    while (pending.size() < ahead && next < count) {
+      int index = next++;
+      pending.add(threads.submit(() -> make.apply(index)));
+    }
+  }
+
+  /**
+   * The next thing; what its making threw is thrown here.
+   *
+   * @return the first, the second, and so on; {@code count} of them
+   * @throws CancellationException if the thread is interrupted; its flag stays set
+   */
+  public T take() {
+    Future<T> future = pending.remove();
+    fill();
+    long began = System.nanoTime();
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw (CancellationException) new CancellationException("interrupted").initCause(e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException exception) {
+        throw exception;
+      }
+      throw new AssertionError(e.getCause());
+    } finally {
+      waited += System.nanoTime() - began;
+    }
+  }
+
+  /** How long things were waited for so far, in seconds. */
+  public double waited() {
+    return waited / 1e9;
+  }
+
+  /** Ends the threads. */
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

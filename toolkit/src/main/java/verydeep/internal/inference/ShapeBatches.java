@@ -1,0 +1,144 @@
+package verydeep.internal.inference;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import verydeep.NotFiniteException;
+import verydeep.data.Preprocessing;
+import verydeep.data.RgbImage;
+import verydeep.network.Activations;
+import verydeep.network.ForwardPass;
+
+/**
+ * Shows images of many shapes to a network, those of the same shape together: in batches it is much
+ * faster. What it computes for an image may differ in last digits with the images beside it, so the
+ * same bits need the same images in a call.
+ */
+public final class ShapeBatches {
+
+  /** From this many images on, several threads preprocess them. */
+  private static final int MANY = 32;
+
+  private final ForwardPass pass;
+  private final Preprocessing preprocessing;
+  private final List<String> layers;
+
+  /** Reused, and as large as the largest batch: allocating and clearing it costs milliseconds. */
+  private FloatBuffer pixels = FloatBuffer.allocate(0);
+
+  /**
+   * Batches for a network.
+   *
+   * @param pass the network; it is not closed here
+   * @param preprocessing how an image becomes the network's input
+   * @param layers the names of the layers whose activations are wanted
+   */
+  public ShapeBatches(ForwardPass pass, Preprocessing preprocessing, List<String> layers) {
+    this.pass = pass;
+    this.preprocessing = preprocessing;
+    this.layers = List.copyOf(layers);
+  }
+
+  /**
+   * Takes out of a batch what is wanted of an image.
+   *
+   * @param <T> what that is
+   */
+  @FunctionalInterface
+  public interface Reader<T> {
+    /**
+     * Called once for each image.
+     *
+     * @param batch the activations of the layers, in their order
+     * @param image the image's place in the batch
+     * @return what is kept of it
+     */
+    T read(List<Activations> batch, int image);
+  }
+
+  /**
+   * Shows images to the network.
+   *
+   * @param images of any shapes, any number
+   * @param reader what is kept of each
+   * @param <T> what that is
+   * @return one an image, in their order
+   * @throws CancellationException if the thread is interrupted; its flag stays set
+   * @throws NotFiniteException if an activation is infinite or not a number
+   */
+  public <T> List<T> run(List<RgbImage> images, Reader<T> reader) {
+    return run(
+        images,
+        i -> "an image of %dx%d".formatted(images.get(i).width(), images.get(i).height()),
+        reader);
+  }
+
+  /**
+   * Shows images to the network.
+   *
+   * @param names of the images, for errors
+   */
+  <T> List<T> run(List<RgbImage> images, IntFunction<String> names, Reader<T> reader) {
+    List<T> results = new ArrayList<>(Collections.nCopies(images.size(), null));
+    Map<Long, List<Integer>> byShape = new LinkedHashMap<>();
+    for (int i = 0; i < images.size(); i++) {
+      RgbImage image = images.get(i);
+      long shape = (long) image.height() << 32 | image.width();
+      byShape.computeIfAbsent(shape, s -> new ArrayList<>()).add(i);
+    }
+    for (List<Integer> same : byShape.values()) {
+      RgbImage first = images.get(same.get(0));
+      int most = Math.max(1, pass.pixelsTogether() / (first.width() * first.height()));
+      for (int from = 0; from < same.size(); from += most) {
+        List<Integer> batch = same.subList(from, Math.min(from + most, same.size()));
+        List<Activations> activations = run(batch.stream().map(images::get).toList());
+        for (Activations activation : activations) {
+          int without = FiniteActivations.firstWithout(activation);
+          if (without >= 0) {
+            int each = 3 * first.width() * first.height();
+            throw FiniteActivations.error(
+                pass,
+                activation.layer(),
+                names.apply(batch.get(without)),
+                pixels.slice(without * each, each),
+                first.height(),
+                first.width());
+          }
+        }
+        for (int j = 0; j < batch.size(); j++) {
+          results.set(batch.get(j), reader.read(activations, j));
+        }
+      }
+    }
+    return results;
+  }
+
+  /** Images of one shape. */
+  private List<Activations> run(List<RgbImage> batch) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("interrupted");
+    }
+    RgbImage first = batch.get(0);
+    int numbers = Math.multiplyExact(3 * batch.size(), first.width() * first.height());
+    if (pixels.capacity() < numbers) {
+      pixels =
+          ByteBuffer.allocateDirect(Math.multiplyExact(4, numbers))
+              .order(ByteOrder.nativeOrder())
+              .asFloatBuffer();
+    }
+    pixels.clear().limit(numbers);
+    int each = numbers / batch.size();
+    IntStream places = IntStream.range(0, batch.size());
+    (batch.size() < MANY ? places : places.parallel())
+        .forEach(i -> preprocessing.write(batch.get(i), pixels.slice(i * each, each)));
+    return pass.run(pixels, batch.size(), first.height(), first.width(), layers);
+  }
+}
