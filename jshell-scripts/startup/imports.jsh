@@ -23,7 +23,6 @@ import verydeep.weights.*;
 import static verydeep.cpu.Arithmetic.*;
 import static verydeep.data.TrainingScale.*;
 import static verydeep.network.Configuration.*;
-import static verydeep.training.AtOnce.*;
 import static verydeep.training.Precision.*;
 
 void println(Object value) { System.out.println(value); }

@@ -38,7 +38,8 @@ class ArchitectureTest {
           Map.entry("cpu", List.of("internal.djl")),
           Map.entry("internal.inference", List.of("weights", "cpu")),
           Map.entry("evaluation", List.of("internal.inference")),
-          Map.entry("training", List.of("evaluation")),
+          Map.entry("internal.tasks", List.of("evaluation")),
+          Map.entry("training", List.of("internal.tasks")),
           Map.entry("localization", List.of("training")),
           Map.entry("transfer", List.of("training")),
           Map.entry("gpu", List.of("localization", "transfer")),
@@ -77,7 +78,10 @@ class ArchitectureTest {
   /** The package djl is there to hand checkpoints to it, so that weights need not know it. */
   @ArchTest
   static final ArchRule ONLY_ARITHMETIC_AND_ITS_BRIDGE_KNOW_DJL =
-      onlyIn(List.of("device", "internal.djl", "training", "gpu", "djl"), "ai.djl..");
+      onlyIn(
+          List.of(
+              "device", "internal.djl", "internal.tasks", "training", "localization", "gpu", "djl"),
+          "ai.djl..");
 
   @ArchTest
   static final ArchRule ONLY_REPORT_KNOWS_STUDENTS_DISTRIBUTION =

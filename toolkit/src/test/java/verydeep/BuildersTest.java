@@ -28,7 +28,6 @@ import verydeep.network.Configuration;
 import verydeep.network.Initialization;
 import verydeep.network.Parameters;
 import verydeep.network.Vgg;
-import verydeep.training.AtOnce;
 import verydeep.training.Precision;
 import verydeep.training.Progress;
 import verydeep.training.Recipe;
@@ -89,7 +88,6 @@ class BuildersTest {
     values.put(Augmentation.class, Augmentation.none());
     values.put(Start.class, Start.random());
     values.put(Precision.class, Precision.MIXED);
-    values.put(AtOnce.class, AtOnce.AUTO);
     values.put(Progress.class, Progress.silent());
     values.put(Initialization.class, Initialization.paper());
     values.put(Preprocessing.class, Preprocessing.torchvision());

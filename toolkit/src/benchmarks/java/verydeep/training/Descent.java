@@ -11,6 +11,7 @@ import verydeep.benchmarks.Versions;
 import verydeep.data.Levels;
 import verydeep.device.Gpus;
 import verydeep.internal.djl.PinnedMemory;
+import verydeep.internal.tasks.LossCounts;
 import verydeep.network.Parameters;
 import verydeep.network.Vgg;
 
@@ -82,9 +83,9 @@ public final class Descent implements Contestant {
   @Override
   public void step() {
     descent.expect(steps + 2, labels.length);
-    Outcome outcome = descent.step(inputs, new ClassTargets(labels), RATE, ++steps);
-    if (!Double.isFinite(outcome.loss())) {
-      throw new IllegalStateException("the loss is " + outcome.loss());
+    LossCounts counts = descent.step(inputs, new ClassTargets(labels), RATE, ++steps);
+    if (!Double.isFinite(counts.loss())) {
+      throw new IllegalStateException("the loss is " + counts.loss());
     }
   }
 

@@ -12,22 +12,25 @@ public final class Batch {
   private final Levels levels;
   private final int[] labels;
   private final int[] indices;
+  private final Draw[] draws;
   private FloatBuffer pixels;
 
-  Batch(int size, FloatBuffer pixels, int[] labels, int[] indices) {
-    this(size, pixels, null, labels, indices);
+  Batch(int size, FloatBuffer pixels, int[] labels, int[] indices, Draw[] draws) {
+    this(size, pixels, null, labels, indices, draws);
   }
 
-  Batch(Levels levels, int[] labels, int[] indices) {
-    this(levels.size(), null, levels, labels, indices);
+  Batch(Levels levels, int[] labels, int[] indices, Draw[] draws) {
+    this(levels.size(), null, levels, labels, indices, draws);
   }
 
-  private Batch(int size, FloatBuffer pixels, Levels levels, int[] labels, int[] indices) {
+  private Batch(
+      int size, FloatBuffer pixels, Levels levels, int[] labels, int[] indices, Draw[] draws) {
     this.size = size;
     this.pixels = pixels;
     this.levels = levels;
     this.labels = labels;
     this.indices = indices;
+    this.draws = draws;
   }
 
   /**
@@ -78,5 +81,15 @@ public final class Batch {
    */
   public int[] indices() {
     return indices;
+  }
+
+  /**
+   * What chance did to an example.
+   *
+   * @param example its place in the batch, from 0
+   * @return its scale, its crop, and whether it is flipped
+   */
+  public Draw draw(int example) {
+    return draws[example];
   }
 }

@@ -15,12 +15,12 @@ public record Draw(
     int scale, double x, double y, boolean flipped, double a1, double a2, double a3) {
 
   /** Left edge of a crop this wide in an image that wide: every place equally likely. */
-  int left(int width, int window) {
+  public int left(int width, int window) {
     return place(x, width, window);
   }
 
   /** Upper edge of a crop this high in an image that high. */
-  int top(int height, int window) {
+  public int top(int height, int window) {
     return place(y, height, window);
   }
 

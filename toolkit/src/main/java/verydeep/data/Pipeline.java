@@ -24,6 +24,7 @@ final class Pipeline {
   private final int size;
   private final int[] order;
   private final Slot[] ring;
+  private final Draw[] draws; // by the example's place in the ring
   private final List<Thread> threads = new ArrayList<>();
 
   private final Object lock = new Object();
@@ -49,6 +50,7 @@ final class Pipeline {
     position = Math.min(order.length, Math.multiplyExact(settings.firstBatch, size));
     asked = settings.firstBatch;
     ring = new Slot[Math.min(RING, settings.batches())];
+    draws = new Draw[ring.length * size];
     for (int i = 0; i < ring.length; i++) {
       ring[i] = Slot.allocate(settings.levels, Math.min(size, order.length), window);
     }
@@ -70,6 +72,7 @@ final class Pipeline {
       try {
         RgbImage image = images.image(order[at]);
         Draw draw = augmentation.draw(scale, seed, epoch, order[at]);
+        draws[at % draws.length] = draw;
         ring[at / size % ring.length].write(example, image, draw, at % size);
       } catch (Throwable e) {
         error = e; // Reaches the consumer, whatever it is.
@@ -134,7 +137,8 @@ final class Pipeline {
     int from = batch * size;
     int[] indices = Arrays.copyOfRange(order, from, from + examples(batch));
     int[] labels = Arrays.stream(indices).map(images::label).toArray();
-    return ring[slot].batch(labels, indices);
+    Draw[] own = Arrays.copyOfRange(draws, slot * size, slot * size + indices.length);
+    return ring[slot].batch(labels, indices, own);
   }
 
   /** The batch before this one may be overwritten. */

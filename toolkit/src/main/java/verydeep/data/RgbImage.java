@@ -143,8 +143,16 @@ public final class RgbImage {
         rescaled(height, smallestSide, smallestSide()));
   }
 
-  /** A side's length once the smallest side is S. */
-  static int rescaled(int side, int scale, int smallestSide) {
+  /**
+   * A side's length once the smallest side is S.
+   *
+   * @param side its length now, pixels
+   * @param scale S
+   * @param smallestSide the smallest side's length now
+   * @return pixels
+   * @throws VerydeepException if the image is too thin
+   */
+  public static int rescaled(int side, int scale, int smallestSide) {
     long length = (long) scale * side / smallestSide;
     if (length > Integer.MAX_VALUE / 3) {
       throw new VerydeepException(

@@ -11,7 +11,7 @@ interface Slot {
   void write(Example example, RgbImage image, Draw draw, int place);
 
   /** What was written of the first examples. */
-  Batch batch(int[] labels, int[] indices);
+  Batch batch(int[] labels, int[] indices, Draw[] draws);
 
   static Slot allocate(boolean levels, int size, int window) {
     return levels ? new LevelSlot(Levels.allocate(size, window)) : new FloatSlot(size, window);
@@ -34,10 +34,10 @@ interface Slot {
     }
 
     @Override
-    public Batch batch(int[] labels, int[] indices) {
+    public Batch batch(int[] labels, int[] indices, Draw[] draws) {
       FloatBuffer pixels = buffer.duplicate();
       pixels.clear().limit(numbers * indices.length);
-      return new Batch(indices.length, pixels, labels, indices);
+      return new Batch(indices.length, pixels, labels, indices, draws);
     }
   }
 
@@ -50,8 +50,8 @@ interface Slot {
     }
 
     @Override
-    public Batch batch(int[] labels, int[] indices) {
-      return new Batch(levels.slice(0, indices.length), labels, indices);
+    public Batch batch(int[] labels, int[] indices, Draw[] draws) {
+      return new Batch(levels.slice(0, indices.length), labels, indices, draws);
     }
   }
 }

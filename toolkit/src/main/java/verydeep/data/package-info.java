@@ -7,7 +7,7 @@
  * depend on the seed alone.
  *
  * <p>{@link verydeep.data.BoxedImages} are images with boxes around the objects in them (appendix
- * A), {@link verydeep.data.CropFrame} the way of a box into a crop and back.
+ * A), {@link verydeep.localization.CropFrame} the way of a box into a crop and back.
  *
  * <p>Pixels are what Pillow gives for {@code Image.open(file).convert("RGB")}, turned as EXIF says,
  * and sizes are changed as {@code Image.resize(size, BILINEAR)} does, bit for bit: published

@@ -136,10 +136,10 @@ public final class Evaluation {
   /**
    * How wrong it was.
    *
-   * @return top-1 and top-5 error with their intervals
+   * @return top-1 and, of more than five classes, top-5 error with their intervals
    */
   public ErrorRates errors() {
-    return ErrorRates.of(predictions);
+    return ErrorRates.of(predictions, classes.size());
   }
 
   /**

@@ -11,7 +11,6 @@ import verydeep.data.BoxedImages;
 import verydeep.data.RgbImage;
 import verydeep.internal.inference.ProgressLine;
 import verydeep.internal.inference.TestFolder;
-import verydeep.training.CenterCropBoxes;
 import verydeep.weights.Checkpoint;
 
 /**

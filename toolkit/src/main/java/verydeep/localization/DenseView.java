@@ -2,7 +2,6 @@ package verydeep.localization;
 
 import java.util.Arrays;
 import verydeep.data.BoundingBox;
-import verydeep.data.CropFrame;
 import verydeep.network.Activations;
 
 /** What a classifier and a localization network say of an image at one scale, densely. */

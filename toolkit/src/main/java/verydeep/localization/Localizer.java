@@ -8,8 +8,6 @@ import verydeep.data.BoundingBox;
 import verydeep.data.BoxedImages;
 import verydeep.data.Split;
 import verydeep.network.Vgg;
-import verydeep.training.BoxRegression;
-import verydeep.training.CenterCropBoxes;
 import verydeep.training.Start;
 import verydeep.weights.Checkpoint;
 

@@ -3,13 +3,11 @@ package verydeep.localization;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import verydeep.data.BoxTarget;
 import verydeep.data.BoxedImages;
 import verydeep.data.Split;
 import verydeep.data.TrainingScale;
 import verydeep.network.Initialization;
 import verydeep.network.Vgg;
-import verydeep.training.BoxRegression;
 import verydeep.training.Recipe;
 import verydeep.training.Start;
 import verydeep.training.Training;
@@ -189,12 +187,19 @@ public final class LocalizerBuilder {
         perClass ? BoxRegression.perClass(data.training().classes()) : BoxRegression.single();
     Vgg localizer = network.with().classes(regression.outputs().size()).build();
     TrainingBuilder training =
-        Training.of(localizer, regression, data).recipe(Recipe.paper().rate(RATE));
+        Training.of(localizer, task(regression, localizer)).recipe(Recipe.paper().rate(RATE));
     TrainingScale sides = scale == null ? training.scale() : scale;
     BoxTarget first =
         firstBox == null ? MeanBox.of(data.training(), sides, localizer.input()) : firstBox;
-    TrainingBuilder begun = training.scale(sides).startFrom(start.sayingFirst(first));
+    TrainingBuilder begun = training.scale(sides).startFrom(new BoxStart(start, first));
     return settings.apply(fullyConnectedOnly ? begun.freezeThrough("pool5") : begun).run();
+  }
+
+  private BoxTask task(BoxRegression regression, Vgg localizer) {
+    BoxedImages objects = data.training().eachObject();
+    BoxTask task = new BoxTask(regression, localizer.input(), objects, data.validation());
+    task.check(localizer);
+    return task;
   }
 
   /** What was set so far. */

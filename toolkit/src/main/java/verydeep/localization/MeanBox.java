@@ -6,9 +6,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import verydeep.data.AnnotatedImage;
 import verydeep.data.BoundingBox;
-import verydeep.data.BoxTarget;
 import verydeep.data.BoxedImages;
-import verydeep.data.CropFrame;
 import verydeep.data.Images;
 import verydeep.data.TrainingScale;
 

@@ -3,6 +3,7 @@ package verydeep.report;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import tech.tablesaw.api.Table;
 import verydeep.evaluation.ErrorRate;
@@ -91,7 +92,7 @@ final class BesideTable {
 
   private static Line line(Evaluation test) {
     ErrorRate top1 = test.errors().top1();
-    ErrorRate top5 = test.errors().top5();
+    Optional<ErrorRate> top5 = test.errors().top5();
     return new Line(
         "ours",
         test.name(),
@@ -100,8 +101,8 @@ final class BesideTable {
         100 * top1.value(),
         100 * top1.low(),
         100 * top1.high(),
-        100 * top5.value(),
-        100 * top5.low(),
-        100 * top5.high());
+        Columns.percent(top5, ErrorRate::value),
+        Columns.percent(top5, ErrorRate::low),
+        Columns.percent(top5, ErrorRate::high));
   }
 }

@@ -5,6 +5,7 @@ import java.text.DecimalFormatSymbols;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -12,6 +13,7 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.columns.numbers.NumberColumnFormatter;
+import verydeep.evaluation.ErrorRate;
 
 /** Columns that print their numbers alike in every locale. */
 final class Columns {
@@ -41,6 +43,11 @@ final class Columns {
   static <T> DoubleColumn decimal(
       String name, int digits, List<T> rows, ToDoubleFunction<T> value) {
     return number(name, "#,##0." + "0".repeat(digits), rows, value);
+  }
+
+  /** A part of an error in percent; NaN, and so an empty cell, where there is no error. */
+  static double percent(Optional<ErrorRate> error, ToDoubleFunction<ErrorRate> part) {
+    return error.isPresent() ? 100 * part.applyAsDouble(error.get()) : Double.NaN;
   }
 
   /** Numbers in a format of {@link DecimalFormat}; NaN leaves the cell empty. */

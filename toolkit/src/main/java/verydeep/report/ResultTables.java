@@ -38,7 +38,8 @@ final class ResultTables {
         Columns.decimal("95% from", 1, epochs, e -> 100 * e.validation().top1().low()),
         Columns.decimal("95% to", 1, epochs, e -> 100 * e.validation().top1().high()),
         Columns.decimal(
-            "validation top-5 error %", 1, epochs, e -> 100 * e.validation().top5().value()),
+            "validation top-5 error %",
+            1, epochs, e -> Columns.percent(e.validation().top5(), ErrorRate::value)),
         Columns.count("images/s", epochs, e -> Math.round(e.imagesPerSecond())),
         Columns.decimal("seconds", 1, epochs, Epoch::seconds));
   }
@@ -52,9 +53,12 @@ final class ResultTables {
         Columns.decimal("top-1 error %", 1, tests, t -> 100 * t.errors().top1().value()),
         Columns.decimal("top-1 from", 1, tests, t -> 100 * t.errors().top1().low()),
         Columns.decimal("top-1 to", 1, tests, t -> 100 * t.errors().top1().high()),
-        Columns.decimal("top-5 error %", 1, tests, t -> 100 * t.errors().top5().value()),
-        Columns.decimal("top-5 from", 1, tests, t -> 100 * t.errors().top5().low()),
-        Columns.decimal("top-5 to", 1, tests, t -> 100 * t.errors().top5().high()));
+        Columns.decimal(
+            "top-5 error %", 1, tests, t -> Columns.percent(t.errors().top5(), ErrorRate::value)),
+        Columns.decimal(
+            "top-5 from", 1, tests, t -> Columns.percent(t.errors().top5(), ErrorRate::low)),
+        Columns.decimal(
+            "top-5 to", 1, tests, t -> Columns.percent(t.errors().top5(), ErrorRate::high)));
   }
 
   static Table classRecalls(List<Evaluation> tests) {

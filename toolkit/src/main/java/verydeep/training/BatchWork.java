@@ -1,5 +1,7 @@
 package verydeep.training;
 
+import verydeep.internal.tasks.Targets;
+
 /** A batch, and how the replicas are to work on it. */
 final class BatchWork {
 

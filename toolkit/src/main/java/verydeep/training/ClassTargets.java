@@ -6,6 +6,8 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.Arrays;
+import verydeep.internal.tasks.LossCounts;
+import verydeep.internal.tasks.Targets;
 
 /** A class an image; the loss is soft-max cross-entropy (section 3.1). */
 final class ClassTargets implements Targets {
@@ -35,7 +37,7 @@ final class ClassTargets implements Targets {
       NDArray logarithms = JniUtils.logSoftmax((PtNDArray) outputs, 1, DataType.FLOAT32);
       NDArray loss = logarithms.gather(own, 1).sum().neg();
       return new Found(
-          loss, logarithms, () -> Outcome.of(loss.getFloat(), logarithms.toFloatArray(), some));
+          loss, logarithms, () -> LossCounts.of(loss.getFloat(), logarithms.toFloatArray(), some));
     };
   }
 }

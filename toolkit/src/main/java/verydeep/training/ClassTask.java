@@ -7,6 +7,8 @@ import verydeep.data.Batch;
 import verydeep.data.Images;
 import verydeep.evaluation.ErrorRates;
 import verydeep.evaluation.Evaluation;
+import verydeep.internal.tasks.Targets;
+import verydeep.internal.tasks.Task;
 import verydeep.network.Vgg;
 import verydeep.weights.Checkpoint;
 
@@ -44,7 +46,12 @@ record ClassTask(Images training, Images validation) implements Task {
   }
 
   @Override
-  public Targets targets(TrainingBuilder settings, Batch batch, int epoch) {
+  public boolean hasTopFive() {
+    return training.classes().size() > 5;
+  }
+
+  @Override
+  public Targets targets(Batch batch) {
     return new ClassTargets(batch.labels());
   }
 

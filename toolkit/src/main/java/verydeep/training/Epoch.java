@@ -11,8 +11,7 @@ import verydeep.evaluation.ErrorRates;
  * @param loss the mean of the images' losses, without the L2 penalty
  * @param training the errors on the training images, augmented and with dropout as they were when
  *     trained on
- * @param validation the errors on the validation set, center crop; of boxes the top-1 and the top-5
- *     error are the same
+ * @param validation the errors on the validation set, center crop
  * @param seconds how long training took, without the validation
  * @param secondsWaited how much of it was spent waiting for images
  */
@@ -33,6 +32,18 @@ public record Epoch(
    */
   public double imagesPerSecond() {
     return training.top1().images() / seconds;
+  }
+
+  /** The same without top-5 errors: earlier versions kept some where there are none. */
+  Epoch withoutTopFive() {
+    return new Epoch(
+        number,
+        rate,
+        loss,
+        ErrorRates.of(training.top1()),
+        ErrorRates.of(validation.top1()),
+        seconds,
+        secondsWaited);
   }
 
   /** One line. */

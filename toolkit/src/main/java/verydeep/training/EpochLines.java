@@ -32,19 +32,19 @@ final class EpochLines {
     ErrorRates validation = epoch.validation();
     return String.format(
         Locale.ROOT,
-        "%d,%s,%s,%d,%d,%d,%.2f,%d,%d,%d,%.2f,%.2f,%s,%s",
+        "%d,%s,%s,%d,%s,%d,%.2f,%d,%s,%d,%.2f,%s,%s,%s",
         epoch.number(),
         epoch.rate(),
         epoch.loss(),
         training.top1().wrong(),
-        training.top5().wrong(),
+        training.top5().map(e -> String.valueOf(e.wrong())).orElse(""),
         training.top1().images(),
         100 * training.top1().value(),
         validation.top1().wrong(),
-        validation.top5().wrong(),
+        validation.top5().map(e -> String.valueOf(e.wrong())).orElse(""),
         validation.top1().images(),
         100 * validation.top1().value(),
-        100 * validation.top5().value(),
+        validation.top5().map(e -> String.format(Locale.ROOT, "%.2f", 100 * e.value())).orElse(""),
         epoch.seconds(),
         epoch.secondsWaited());
   }
@@ -77,7 +77,9 @@ final class EpochLines {
 
   private static ErrorRates errors(String top1, String top5, String images) {
     int all = Integer.parseInt(images);
-    return new ErrorRates(
-        new ErrorRate(Integer.parseInt(top1), all), new ErrorRate(Integer.parseInt(top5), all));
+    ErrorRate first = new ErrorRate(Integer.parseInt(top1), all);
+    return top5.isEmpty()
+        ? ErrorRates.of(first)
+        : ErrorRates.of(first, new ErrorRate(Integer.parseInt(top5), all));
   }
 }

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import verydeep.device.Gpus;
+import verydeep.internal.tasks.LossCounts;
+import verydeep.internal.tasks.Targets;
 import verydeep.network.ParameterShape;
 import verydeep.network.Parameters;
 import verydeep.network.Tensor;
@@ -80,14 +82,14 @@ final class GradientDescent implements AutoCloseable {
    * @param rate the learning rate
    * @param seed decides which units dropout sets to zero
    */
-  Outcome step(Inputs inputs, Targets targets, double rate, long seed) {
+  LossCounts step(Inputs inputs, Targets targets, double rate, long seed) {
     Gpus.allowTf32(precision != Precision.FLOAT32);
     DropoutMasks masks = expected.remove(seed);
     if (masks == null || !masks.isOf(targets.size())) {
       masks = new DropoutMasks(replicas.get(0).network(), seed);
     }
     int[] shares = shares(targets.size(), replicas.size());
-    Outcome outcome = null;
+    LossCounts outcome = null;
     while (outcome == null) {
       int images = microBatch.images();
       try {
@@ -108,10 +110,10 @@ final class GradientDescent implements AutoCloseable {
     return outcome;
   }
 
-  private Outcome gradients(BatchWork work, int[] shares) {
-    Outcome outcome = Outcome.NONE;
+  private LossCounts gradients(BatchWork work, int[] shares) {
+    LossCounts outcome = LossCounts.NONE;
     int from = 0;
-    List<Parallel.Task<Outcome>> tasks = new ArrayList<>();
+    List<Parallel.Task<LossCounts>> tasks = new ArrayList<>();
     for (int i = 0; i < shares.length; i++) {
       Replica replica = replicas.get(i);
       int start = from;
@@ -119,7 +121,7 @@ final class GradientDescent implements AutoCloseable {
       tasks.add(() -> replica.gradients(work, start, end));
       from = end;
     }
-    for (Outcome share : parallel.run(tasks)) {
+    for (LossCounts share : parallel.run(tasks)) {
       outcome = outcome.plus(share);
     }
     return outcome;
@@ -139,16 +141,16 @@ final class GradientDescent implements AutoCloseable {
   }
 
   /** One step of a classifier. */
-  Outcome step(FloatBuffer pixels, int[] labels, double rate, long seed) {
+  LossCounts step(FloatBuffer pixels, int[] labels, double rate, long seed) {
     return step(pixels, new ClassTargets(labels), rate, seed);
   }
 
   /** One step on preprocessed images, batch x 3 x side x side. */
-  Outcome step(FloatBuffer pixels, Targets targets, double rate, long seed) {
+  LossCounts step(FloatBuffer pixels, Targets targets, double rate, long seed) {
     return step(new Inputs.Floats(pixels), targets, rate, seed);
   }
 
-  private void update(Outcome outcome, double rate, int[] shares) {
+  private void update(LossCounts outcome, double rate, int[] shares) {
     Replica first = replicas.get(0);
     List<Replica> others = replicas.subList(1, replicas.size());
     boolean mixed = precision == Precision.MIXED;

@@ -141,7 +141,7 @@ final class MicroBatch {
                   : "",
               tried == 1
                   ? "use a smaller network or input"
-                  : "ask for fewer, or for microBatch(AUTO)"),
+                  : "ask for fewer, or for fittingMicroBatch()"),
           failure);
     }
     images = Integer.highestOneBit(tried - 1);

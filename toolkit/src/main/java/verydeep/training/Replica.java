@@ -21,6 +21,8 @@ import java.util.function.Supplier;
 import verydeep.device.Gpus;
 import verydeep.internal.djl.VggBlock;
 import verydeep.internal.djl.WeightLayout;
+import verydeep.internal.tasks.LossCounts;
+import verydeep.internal.tasks.Targets;
 import verydeep.network.ParameterShape;
 import verydeep.network.Parameters;
 import verydeep.network.Tensor;
@@ -187,18 +189,18 @@ final class Replica implements AutoCloseable {
    * @param to behind the last one
    * @return the sum of losses and the wrong ones
    */
-  Outcome gradients(BatchWork work, int from, int to) {
+  LossCounts gradients(BatchWork work, int from, int to) {
     boolean gradients = JniUtils.isGradMode();
     JniUtils.setGradMode(true);
     try (NDManager step = manager.newSubManager()) {
-      List<Supplier<Outcome>> pieces = new ArrayList<>();
+      List<Supplier<LossCounts>> pieces = new ArrayList<>();
       int end;
       for (int at = from; at < to; at = end) {
         end = (int) Math.min(to, (long) at + work.microBatch());
         pieces.add(piece(step, work, at, end));
       }
-      Outcome outcome = Outcome.NONE;
-      for (Supplier<Outcome> piece : pieces) {
+      LossCounts outcome = LossCounts.NONE;
+      for (Supplier<LossCounts> piece : pieces) {
         outcome = outcome.plus(piece.get());
       }
       return outcome;
@@ -213,7 +215,7 @@ final class Replica implements AutoCloseable {
    *
    * @param step lives until the outcome was asked for
    */
-  private Supplier<Outcome> piece(NDManager step, BatchWork work, int from, int to) {
+  private Supplier<LossCounts> piece(NDManager step, BatchWork work, int from, int to) {
     int side = block.network().input();
     DataType type = mixed ? DataType.FLOAT16 : DataType.FLOAT32;
     try (NDManager scope = manager.newSubManager()) {
@@ -231,7 +233,7 @@ final class Replica implements AutoCloseable {
       JniUtils.backward((PtNDArray) found.loss(), share, false, false);
       found.loss().attach(step);
       found.answers().attach(step);
-      return found.outcome();
+      return found.counts();
     }
   }
 

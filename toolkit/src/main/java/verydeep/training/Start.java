@@ -3,7 +3,6 @@ package verydeep.training;
 import java.util.Optional;
 import java.util.Set;
 import verydeep.VerydeepException;
-import verydeep.data.BoxTarget;
 import verydeep.data.Preprocessing;
 import verydeep.network.Parameters;
 import verydeep.network.Vgg;
@@ -13,7 +12,7 @@ import verydeep.weights.Checkpoint;
  * Where a training's first weights come from: {@link #random()}, {@link ShallowStart} for deep nets
  * as in section 3.1, or {@link #layersOf} for what another network has learned.
  */
-public sealed interface Start permits RandomStart, ShallowStart, LayersStart, BoxStart {
+public interface Start {
 
   /**
    * All weights drawn by the network's own initialization; the default.
@@ -35,17 +34,6 @@ public sealed interface Start permits RandomStart, ShallowStart, LayersStart, Bo
    */
   static Start layersOf(Checkpoint checkpoint, String... drawn) {
     return new LayersStart(checkpoint, Set.of(drawn));
-  }
-
-  /**
-   * The same weights, but the last layer's biases say a box: what a localization network answers
-   * before it has learned anything. See {@code LocalizerBuilder.firstBox} for why.
-   *
-   * @param box of every class
-   * @return the start, for networks whose outputs are boxes
-   */
-  default Start sayingFirst(BoxTarget box) {
-    return new BoxStart(this, box);
   }
 
   /**

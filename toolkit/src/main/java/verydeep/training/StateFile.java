@@ -8,6 +8,7 @@ import java.util.Map;
 import verydeep.FileException;
 import verydeep.VerydeepException;
 import verydeep.internal.files.TensorFile;
+import verydeep.internal.tasks.LossCounts;
 import verydeep.network.ParameterShape;
 import verydeep.network.Parameters;
 import verydeep.network.Tensor;
@@ -25,7 +26,7 @@ import verydeep.network.Vgg;
  * @param momentum v by the weights' shapes
  */
 record StateFile(
-    TrainingSettings settings,
+    TrainingFacts settings,
     TrainingState state,
     String versions,
     Parameters parameters,
@@ -36,7 +37,7 @@ record StateFile(
 
   /** Writes the state of a training, whole or not at all. */
   static void write(
-      Path file, TrainingSettings settings, TrainingState state, GradientDescent descent) {
+      Path file, TrainingFacts settings, TrainingState state, GradientDescent descent) {
     Map<String, List<Integer>> shapes = new LinkedHashMap<>();
     Map<String, ParameterShape> byName = new LinkedHashMap<>();
     for (ParameterShape shape : settings.network().parameterShapes()) {
@@ -56,11 +57,11 @@ record StateFile(
                 : descent.weights(byName.get(name)));
   }
 
-  private static Map<String, String> metadata(TrainingSettings settings, TrainingState state) {
+  private static Map<String, String> metadata(TrainingFacts settings, TrainingState state) {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", FORMAT);
     metadata.putAll(settings.facts());
-    Outcome outcome = state.sums().outcome();
+    LossCounts outcome = state.sums().outcome();
     Plateau.State plateau = state.plateau();
     metadata.put("position", state.epoch() + " " + state.step() + " " + state.steps());
     metadata.put(
@@ -96,7 +97,7 @@ record StateFile(
    * @throws FileException if it is no state of a training, or damaged
    * @throws VerydeepException if it is of a training with other settings
    */
-  static StateFile read(Path file, TrainingSettings settings) {
+  static StateFile read(Path file, TrainingFacts settings) {
     TensorFile content = TensorFile.read(file);
     Map<String, String> metadata = content.metadata();
     if (!FORMAT.equals(metadata.get("format"))) {
@@ -108,7 +109,7 @@ record StateFile(
       return new StateFile(
           settings,
           state(metadata),
-          metadata.getOrDefault(TrainingSettings.VERSIONS, "unknown"),
+          metadata.getOrDefault(TrainingFacts.VERSIONS, "unknown"),
           parameters(settings.network(), content.tensors()),
           momentum(settings.network(), content.tensors()));
     } catch (VerydeepException e) {
@@ -124,8 +125,8 @@ record StateFile(
     String[] sums = words(metadata, "sums", 6);
     String[] plateau = words(metadata, "plateau", 4);
     String[] scale = words(metadata, "loss scale", 2);
-    Outcome outcome =
-        new Outcome(
+    LossCounts outcome =
+        new LossCounts(
             Double.parseDouble(sums[0]),
             Integer.parseInt(sums[1]),
             Integer.parseInt(sums[2]),

@@ -12,8 +12,7 @@ import verydeep.internal.inference.ProgressLine;
  * @param step the step within the epoch, counted from 1
  * @param steps how many there are in an epoch
  * @param loss the mean loss of the epoch so far
- * @param errors the errors on the training images of the epoch so far, augmented as they were; of
- *     boxes the top-1 and the top-5 error are the same
+ * @param errors the errors on the training images of the epoch so far, augmented as they were
  * @param rate the learning rate
  * @param imagesPerSecond images shown to the network a second, in this epoch
  * @param secondsLeft to the last epoch, if no plateau ends the training before
@@ -30,7 +29,8 @@ public record Step(
     double secondsLeft) {
 
   /**
-   * One line, of 80 characters in most cases; the errors are top-1/top-5, one if they are equal.
+   * One line, of 80 characters in most cases; the errors are top-1/top-5, or one where there is no
+   * top-5 error.
    */
   @Override
   public String toString() {
@@ -50,7 +50,9 @@ public record Step(
 
   private String percent() {
     String top1 = String.format(Locale.ROOT, "%.1f", 100 * errors.top1().value());
-    String top5 = String.format(Locale.ROOT, "%.1f", 100 * errors.top5().value());
-    return errors.top1().equals(errors.top5()) ? top1 : top1 + "/" + top5;
+    return errors
+        .top5()
+        .map(e -> String.format(Locale.ROOT, "%s/%.1f", top1, 100 * e.value()))
+        .orElse(top1);
   }
 }

@@ -2,11 +2,11 @@ package verydeep.training;
 
 import java.util.List;
 import java.util.Locale;
-import verydeep.data.BoxedImages;
+import java.util.Objects;
 import verydeep.data.Images;
 import verydeep.data.Split;
-import verydeep.evaluation.ErrorRates;
 import verydeep.internal.inference.ProgressLine;
+import verydeep.internal.tasks.Task;
 import verydeep.network.Vgg;
 import verydeep.weights.Checkpoint;
 
@@ -67,31 +67,26 @@ public final class Training {
    * @return a builder
    */
   public static TrainingBuilder of(Vgg network, Images training, Images validation) {
-    ClassTask task = new ClassTask(training, validation);
-    return new TrainingBuilder(network, training, validation, task);
+    Objects.requireNonNull(training, "training");
+    Objects.requireNonNull(validation, "validation");
+    return of(network, new ClassTask(training, validation));
   }
 
   /**
-   * Starts a training to predict where objects are (appendix A), by Euclidean loss. Each object is
-   * an example of its own; of a crop that has less than half of its box nothing is learned. A box
-   * is wrong if its intersection over union with any of the image's objects is 0.5 or less; the
-   * top-5 errors are the same ones.
+   * Starts a training of any task. What a task is may change in any version: networks that predict
+   * boxes are trained by {@code Localizer}.
    *
-   * @param network with as many classes as the regression has outputs
-   * @param regression what its outputs are
-   * @param data images to train on and to validate with, each with objects of one class
+   * @param network with an output for each of the task's
+   * @param task what it learns, and from which images
    * @return a builder
    */
-  public static TrainingBuilder of(Vgg network, BoxRegression regression, Split<BoxedImages> data) {
-    BoxedImages objects = data.training().eachObject();
-    BoxTask task = new BoxTask(regression, objects, data.validation());
-    task.check(network);
-    return new TrainingBuilder(network, objects.images(), data.validation().images(), task);
+  public static TrainingBuilder of(Vgg network, Task task) {
+    return new TrainingBuilder(network, task);
   }
 
   /**
    * Starts a training that goes on from a network's weights, all of them or those that a change
-   * such as {@link Checkpoint#classes(int)} left: fine-tuning, or the paper's next scale.
+   * such as {@link Checkpoint#withNewFc8(int)} left: fine-tuning, or the paper's next scale.
    *
    * @param checkpoint the network and its weights, and the preprocessing that they were learned
    *     with
@@ -188,12 +183,7 @@ public final class Training {
     String result =
         epochs.isEmpty()
             ? "no epoch was finished"
-            : "best epoch " + bestEpoch + ": " + errors(epochs.get(bestEpoch - 1).validation());
+            : "best epoch " + bestEpoch + ": " + epochs.get(bestEpoch - 1).validation();
     return headline + "\n" + result + "\nended because " + stopReason + "\nrecipe: " + recipe;
-  }
-
-  /** Of boxes there is one error. */
-  private static String errors(ErrorRates rates) {
-    return rates.top1().equals(rates.top5()) ? "error " + rates.top1() : rates.toString();
   }
 }

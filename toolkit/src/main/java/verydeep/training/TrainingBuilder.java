@@ -6,12 +6,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import verydeep.VerydeepException;
 import verydeep.data.Augmentation;
-import verydeep.data.Images;
 import verydeep.data.TrainingScale;
-import verydeep.device.Gpus;
+import verydeep.internal.tasks.Task;
 import verydeep.network.Configuration;
 import verydeep.network.Vgg;
 import verydeep.weights.Checkpoint;
@@ -19,37 +17,31 @@ import verydeep.weights.Checkpoint;
 /** Settings of a training, in any order; {@link #run()} checks them all and trains. */
 public final class TrainingBuilder {
 
-  final Vgg network;
-  final Images training;
-  final Images validation;
-  final Task task;
-  Recipe recipe = Recipe.paper();
-  TrainingScale scale;
-  Augmentation augmentation = Augmentation.paper();
-  Start start = Start.random();
-  LayerRates rates = LayerRates.EVEN;
-  Precision precision = Precision.FLOAT32;
-  List<Device> devices = List.of();
-  int microBatch = MicroBatch.DEFAULT;
-  long seed;
-  Path bestFile;
-  Path folder;
-  Duration writeEvery = Duration.ofSeconds(30);
+  private final Vgg network;
+  private final Task task;
+  private Recipe recipe = Recipe.paper();
+  private TrainingScale scale;
+  private Augmentation augmentation = Augmentation.paper();
+  private Start start = Start.random();
+  private LayerRates rates = LayerRates.EVEN;
+  private Precision precision = Precision.FLOAT32;
+  private List<Device> devices = List.of();
+  private int microBatch = MicroBatch.DEFAULT;
+  private long seed;
+  private Path bestFile;
+  private Path folder;
+  private Duration writeEvery = Duration.ofSeconds(30);
   int saveShare = SavePace.TIMES;
-  Progress progress;
+  private Progress progress;
 
-  TrainingBuilder(Vgg network, Images training, Images validation, Task task) {
+  TrainingBuilder(Vgg network, Task task) {
     this.network = Objects.requireNonNull(network, "network");
-    this.training = Objects.requireNonNull(training, "training");
-    this.validation = Objects.requireNonNull(validation, "validation");
     this.task = Objects.requireNonNull(task, "task");
     this.scale = TrainingScale.fixed((int) Math.round(network.input() * 256 / 224.0));
   }
 
   private TrainingBuilder(TrainingBuilder other) {
     network = other.network;
-    training = other.training;
-    validation = other.validation;
     task = other.task;
     recipe = other.recipe;
     scale = other.scale;
@@ -188,7 +180,7 @@ public final class TrainingBuilder {
    *
    * @param images by default as many as fit into 4 GiB, by a rule of thumb that depends on the
    *     network alone: 12 bytes for each number that a convolution puts out; on cards {@link
-   *     AtOnce#AUTO}, unless the network has batch normalization
+   *     #fittingMicroBatch}, unless the network has batch normalization
    * @return changed settings
    */
   public TrainingBuilder microBatch(int images) {
@@ -197,14 +189,13 @@ public final class TrainingBuilder {
   }
 
   /**
-   * Lets the toolkit find how many images a device has in memory together.
+   * Lets the toolkit find how many images a device has in memory together: as many as fit into the
+   * memory that is free when the training begins, a power of two; if they do not fit after all,
+   * half of them, and so on.
    *
-   * @param auto as many as fit into the memory that is free when the training begins, a power of
-   *     two; if they do not fit after all, half of them, and so on
    * @return changed settings
    */
-  public TrainingBuilder microBatch(AtOnce auto) {
-    Objects.requireNonNull(auto, "auto");
+  public TrainingBuilder fittingMicroBatch() {
     return with(changed -> changed.microBatch = MicroBatch.FITTING);
   }
 
@@ -343,7 +334,26 @@ public final class TrainingBuilder {
               + "; use float32.");
     }
     rates.check(network);
-    return new TrainingRun(this).run();
+    return new TrainingRun(settings(), progress == null ? Progress.terminal() : progress).run();
+  }
+
+  private TrainingSettings settings() {
+    return new TrainingSettings(
+        network,
+        task,
+        recipe,
+        scale,
+        augmentation,
+        start,
+        rates,
+        precision,
+        devices,
+        microBatch,
+        seed,
+        bestFile,
+        folder,
+        writeEvery,
+        saveShare);
   }
 
   /** What was set so far. */
@@ -352,7 +362,7 @@ public final class TrainingBuilder {
     return "training of VGG "
         + network.label()
         + " on "
-        + training.size()
+        + task.training().size()
         + " images, "
         + scale
         + ", seed "
@@ -361,30 +371,5 @@ public final class TrainingBuilder {
         + (folder == null ? "" : ", in " + folder)
         + "\n"
         + recipe;
-  }
-
-  GradientDescent.Setting setting() {
-    int images = microBatch;
-    if (images == MicroBatch.DEFAULT) {
-      // batch normalization's statistics must not depend on the memory that is free
-      boolean fitting = onCards() && !network.batchNorm();
-      images = fitting ? MicroBatch.FITTING : MicroBatch.ofCpu(network);
-    }
-    return new GradientDescent.Setting(chosen(), rates, images, precision);
-  }
-
-  /** Whether all devices are cards. */
-  boolean onCards() {
-    return chosen().stream().allMatch(Device::isGpu);
-  }
-
-  private List<Device> chosen() {
-    if (!devices.isEmpty()) {
-      return devices;
-    }
-    int gpus = Gpus.count();
-    return gpus == 0
-        ? List.of(Device.cpu())
-        : IntStream.range(0, gpus).mapToObj(Device::gpu).toList();
   }
 }

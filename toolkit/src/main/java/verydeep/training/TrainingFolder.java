@@ -35,11 +35,11 @@ final class TrainingFolder implements AutoCloseable {
   private static final int KEPT = 2;
 
   private final WorkFolder folder;
-  private final TrainingSettings settings;
+  private final TrainingFacts settings;
   private final Consumer<String> notice;
   private final TreeMap<String, Integer> states = new TreeMap<>(); // name to its best epoch
 
-  private TrainingFolder(WorkFolder folder, TrainingSettings settings, Consumer<String> notice) {
+  private TrainingFolder(WorkFolder folder, TrainingFacts settings, Consumer<String> notice) {
     this.folder = folder;
     this.settings = settings;
     this.notice = notice;
@@ -51,7 +51,7 @@ final class TrainingFolder implements AutoCloseable {
    * @param notice is told what a user should know
    * @throws VerydeepException if it cannot be written to, or another process trains there
    */
-  static TrainingFolder open(Path folder, TrainingSettings settings, Consumer<String> notice) {
+  static TrainingFolder open(Path folder, TrainingFacts settings, Consumer<String> notice) {
     try {
       return new TrainingFolder(
           WorkFolder.open(folder, "(state|best)-.*\\.safetensors|epochs\\.csv"), settings, notice);

@@ -2,6 +2,7 @@ package verydeep.training;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import verydeep.FileException;
 import verydeep.VerydeepException;
@@ -15,28 +16,29 @@ import verydeep.weights.Checkpoint;
 final class TrainingKeeper implements AutoCloseable {
 
   private final TrainingFolder folder;
-  private final TrainingBuilder training;
-  private final Progress progress;
+  private final TrainingSettings training;
+  private final Consumer<String> notice;
   private final SavePace pace;
   private boolean saved;
   private long savedSteps = -1;
   private int savedEpochs = -1;
 
-  private TrainingKeeper(TrainingFolder folder, TrainingBuilder training, Progress progress) {
+  private TrainingKeeper(
+      TrainingFolder folder, TrainingSettings training, Consumer<String> notice) {
     this.folder = folder;
     this.training = training;
-    this.progress = progress;
-    pace = new SavePace(training.writeEvery, training.saveShare);
+    this.notice = notice;
+    pace = new SavePace(training.writeEvery(), training.saveShare());
   }
 
   static TrainingKeeper open(
-      TrainingBuilder training, Preprocessing preprocessing, Progress progress) {
-    if (training.folder == null) {
-      return new TrainingKeeper(null, training, progress);
+      TrainingSettings training, Preprocessing preprocessing, Consumer<String> notice) {
+    if (training.folder() == null) {
+      return new TrainingKeeper(null, training, notice);
     }
-    TrainingSettings settings = TrainingSettings.of(training, preprocessing);
+    TrainingFacts settings = TrainingFacts.of(training, preprocessing);
     return new TrainingKeeper(
-        TrainingFolder.open(training.folder, settings, progress::notice), training, progress);
+        TrainingFolder.open(training.folder(), settings, notice), training, notice);
   }
 
   /** The state to go on from. */
@@ -44,15 +46,15 @@ final class TrainingKeeper implements AutoCloseable {
     Optional<StateFile> newest = folder == null ? Optional.empty() : folder.newest();
     newest
         .map(StateFile::versions)
-        .filter(versions -> !versions.equals(TrainingSettings.versions()))
+        .filter(versions -> !versions.equals(TrainingFacts.versions()))
         .ifPresent(
             versions ->
-                progress.notice(
+                notice.accept(
                     "the training was begun with other versions, so last digits may differ from"
                         + " now on: "
                         + versions
                         + " then, "
-                        + TrainingSettings.versions()
+                        + TrainingFacts.versions()
                         + " now"));
     return newest;
   }
@@ -80,11 +82,11 @@ final class TrainingKeeper implements AutoCloseable {
     }
     folder.writeEpochs(state.epochs());
     String where =
-        state.isFinished(training.recipe)
+        state.isFinished(training.recipe())
             ? "the training in %s is finished; this is its result".formatted(folder)
             : "going on with the training in %s: epoch %d, behind step %d"
                 .formatted(folder, state.epoch(), state.step());
-    progress.notice(where);
+    notice.accept(where);
     remember(state);
     return folder.best(state).orElse(null);
   }
@@ -120,7 +122,7 @@ final class TrainingKeeper implements AutoCloseable {
       remember(state);
     } catch (FileException e) {
       saved = false;
-      progress.notice(
+      notice.accept(
           "the training could not be kept, the state before is still there: " + e.getMessage());
     }
   }

@@ -11,35 +11,35 @@ final class TrainingProvenance {
   private TrainingProvenance() {}
 
   static Checkpoint checkpoint(
-      TrainingBuilder training, Parameters parameters, Preprocessing preprocessing, int epoch) {
+      TrainingSettings training, Parameters parameters, Preprocessing preprocessing, int epoch) {
     Provenance provenance =
         Provenance.unknown()
-            .with("trained on", training.training)
-            .with("validated on", training.validation)
-            .with("recipe", training.recipe)
-            .with("dropout", training.network.dropout())
-            .with("scale", training.scale)
-            .with("augmentation", training.augmentation)
+            .with("trained on", training.training())
+            .with("validated on", training.validation())
+            .with("recipe", training.recipe())
+            .with("dropout", training.network().dropout())
+            .with("scale", training.scale())
+            .with("augmentation", training.augmentation())
             .with("first weights", firstWeights(training))
-            .with("seed", training.seed)
+            .with("seed", training.seed())
             .with("epoch", epoch);
-    if (!training.rates.equals(LayerRates.EVEN)) {
-      provenance = provenance.with("layers", training.rates);
+    if (!training.rates().equals(LayerRates.EVEN)) {
+      provenance = provenance.with("layers", training.rates());
     }
-    if (training.precision != Precision.FLOAT32) {
-      provenance = provenance.with("precision", training.precision);
+    if (training.precision() != Precision.FLOAT32) {
+      provenance = provenance.with("precision", training.precision());
     }
     return Checkpoint.of(
             parameters,
-            training.task.outputs(),
+            training.task().outputs(),
             preprocessing,
-            provenance.with("versions", TrainingSettings.versions()))
-        .withTrainingScale(training.scale);
+            provenance.with("versions", TrainingFacts.versions()))
+        .withTrainingScale(training.scale());
   }
 
-  private static String firstWeights(TrainingBuilder training) {
-    return training.start instanceof RandomStart
-        ? training.network.initialization().toString()
-        : training.start + ", else " + training.network.initialization();
+  private static String firstWeights(TrainingSettings training) {
+    return training.start() instanceof RandomStart
+        ? training.network().initialization().toString()
+        : training.start() + ", else " + training.network().initialization();
   }
 }

@@ -13,13 +13,15 @@ import verydeep.data.Preprocessing;
 import verydeep.evaluation.ErrorRate;
 import verydeep.evaluation.ErrorRates;
 import verydeep.internal.djl.PinnedMemory;
+import verydeep.internal.tasks.LossCounts;
+import verydeep.internal.tasks.Targets;
 import verydeep.network.Parameters;
 import verydeep.weights.Checkpoint;
 
 /** One run of a training: epochs, each with its validation, until an end is reached. */
 final class TrainingRun {
 
-  private final TrainingBuilder settings;
+  private final TrainingSettings settings;
   private final Recipe recipe;
   private final Progress progress;
   private final ColorStatistics colors;
@@ -40,27 +42,27 @@ final class TrainingRun {
   private double secondsBefore;
   private Checkpoint best;
 
-  TrainingRun(TrainingBuilder settings) {
+  TrainingRun(TrainingSettings settings, Progress progress) {
     this.settings = settings;
-    recipe = settings.recipe;
-    progress = settings.progress == null ? Progress.terminal() : settings.progress;
-    colors = ColorStatistics.of(settings.training);
+    this.progress = progress;
+    recipe = settings.recipe();
+    colors = ColorStatistics.of(settings.training());
     preprocessing =
-        settings.start.preprocessing().orElseGet(() -> Preprocessing.paper(colors.mean()));
-    lossOfChance = settings.task.lossOfChance();
+        settings.start().preprocessing().orElseGet(() -> Preprocessing.paper(colors.mean()));
+    lossOfChance = settings.task().lossOfChance();
   }
 
   Training run() {
     boolean interrupted = Thread.interrupted(); // it would close the files that are read
     try (StopSignal signal = new StopSignal();
-        TrainingKeeper opened = TrainingKeeper.open(settings, preprocessing, progress)) {
+        TrainingKeeper opened = TrainingKeeper.open(settings, preprocessing, progress::notice)) {
       keeper = opened;
       Optional<StateFile> kept = keeper.newest();
       Parameters initial =
           kept.isPresent()
               ? kept.get().parameters()
-              : settings.start.parameters(settings.network, settings.seed);
-      try (GradientDescent opening = new GradientDescent(initial, recipe, settings.setting())) {
+              : settings.start().parameters(settings.network(), settings.seed());
+      try (GradientDescent opening = new GradientDescent(initial, recipe, settings.descent())) {
         descent = opening;
         begin(kept);
         if (interrupted) {
@@ -77,13 +79,16 @@ final class TrainingRun {
   private void begin(Optional<StateFile> kept) {
     TrainingState state =
         kept.map(StateFile::state)
-            .orElseGet(() -> TrainingState.beginning(recipe.rate(), settings.precision));
+            .orElseGet(() -> TrainingState.beginning(recipe.rate(), settings.precision()));
     plateau = new Plateau(recipe.rate(), state.plateau());
     epoch = state.epoch();
     step = state.step();
     steps = state.steps();
     sums = state.sums();
     epochs = new ArrayList<>(state.epochs());
+    if (!settings.task().hasTopFive()) {
+      epochs.replaceAll(Epoch::withoutTopFive);
+    }
     bestEpoch = state.bestEpoch();
     secondsBefore = state.seconds();
     kept.ifPresent(
@@ -149,9 +154,9 @@ final class TrainingRun {
   }
 
   private void step(Batch batch, double rate) {
-    Targets targets = settings.task.targets(settings, batch, epoch);
-    descent.expect(dropoutSeed(steps + 1), Math.min(recipe.batch(), settings.training.size()));
-    Outcome outcome = descent.step(Inputs.of(batch), targets, rate, dropoutSeed(steps));
+    Targets targets = settings.task().targets(batch);
+    descent.expect(dropoutSeed(steps + 1), Math.min(recipe.batch(), settings.training().size()));
+    LossCounts outcome = descent.step(Inputs.of(batch), targets, rate, dropoutSeed(steps));
     step++;
     steps++;
     if (!Double.isFinite(outcome.loss())) {
@@ -162,12 +167,12 @@ final class TrainingRun {
   }
 
   private Step told(double rate) {
-    Outcome outcome = sums.outcome();
+    LossCounts outcome = sums.outcome();
     int seen = Math.max(1, outcome.images());
     // a crop without its object is seen too, though its loss does not count
-    int shown = Math.min(step * recipe.batch(), settings.training.size());
+    int shown = Math.min(step * recipe.batch(), settings.training().size());
     double perSecond = shown / Math.max(1e-9, sums.seconds());
-    long left = (long) settings.training.size() * (recipe.epochs() - epoch + 1) - shown;
+    long left = (long) settings.training().size() * (recipe.epochs() - epoch + 1) - shown;
     return new Step(
         epoch,
         recipe.epochs(),
@@ -181,19 +186,21 @@ final class TrainingRun {
   }
 
   private int stepsInEpoch() {
-    return (settings.training.size() + recipe.batch() - 1) / recipe.batch();
+    return (settings.training().size() + recipe.batch() - 1) / recipe.batch();
   }
 
-  private static ErrorRates errors(Outcome outcome) {
-    int seen = Math.max(1, outcome.images());
-    return new ErrorRates(
-        new ErrorRate(outcome.wrong(), seen), new ErrorRate(outcome.wrongOfFive(), seen));
+  private ErrorRates errors(LossCounts counts) {
+    int seen = Math.max(1, counts.images());
+    ErrorRate top1 = new ErrorRate(counts.wrong(), seen);
+    return settings.task().hasTopFive()
+        ? ErrorRates.of(top1, new ErrorRate(counts.wrongOfFive(), seen))
+        : ErrorRates.of(top1);
   }
 
   private void validate(double rate) {
     Checkpoint now = checkpoint(descent.snapshot(), epoch);
     ErrorRates validation = validation(now, rate);
-    Outcome outcome = sums.outcome();
+    LossCounts outcome = sums.outcome();
     Epoch done =
         new Epoch(
             epoch,
@@ -207,8 +214,8 @@ final class TrainingRun {
     if (plateau.observe(validation.top1().wrong())) {
       best = now.withProvenance(now.provenance().with("validation", validation));
       bestEpoch = epoch;
-      if (settings.bestFile != null) {
-        best.write(settings.bestFile);
+      if (settings.bestFile() != null) {
+        best.write(settings.bestFile());
       }
     }
     epoch++;
@@ -225,7 +232,7 @@ final class TrainingRun {
   /** A network whose activations are no numbers has diverged, as the next step's loss would say. */
   private ErrorRates validation(Checkpoint now, double rate) {
     try {
-      return settings.task.validate(now);
+      return settings.task().validate(now);
     } catch (NotFiniteException e) {
       throw new DivergedException(Double.NaN, told(rate), e.getMessage(), epochs, best);
     }
@@ -245,26 +252,26 @@ final class TrainingRun {
   }
 
   private Batches batches() {
-    BatchesBuilder batches = Batches.of(settings.training);
+    BatchesBuilder batches = Batches.of(settings.training());
     if (settings.onCards()) {
       batches =
           batches.levels().threads(Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
     }
     return batches
-        .window(settings.network.input())
-        .scale(settings.scale)
-        .augmentation(settings.augmentation)
+        .window(settings.network().input())
+        .scale(settings.scale())
+        .augmentation(settings.augmentation())
         .colors(colors)
         .preprocessing(preprocessing)
         .size(recipe.batch())
-        .shuffled(settings.seed, epoch)
+        .shuffled(settings.seed(), epoch)
         .from(step)
         .open();
   }
 
   /** Depends on the seed and the number of the step alone, so that a resumed run draws the same. */
   private long dropoutSeed(long steps) {
-    return (settings.seed ^ steps * 0x9E3779B97F4A7C15L) * 0xBF58476D1CE4E5B9L;
+    return (settings.seed() ^ steps * 0x9E3779B97F4A7C15L) * 0xBF58476D1CE4E5B9L;
   }
 
   private Checkpoint checkpoint(Parameters parameters, int epochsDone) {

@@ -1,97 +1,84 @@
 package verydeep.training;
 
-import ai.djl.engine.Engine;
+import ai.djl.Device;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import verydeep.VerydeepException;
-import verydeep.data.Preprocessing;
-import verydeep.internal.files.OlderWords;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import verydeep.data.Augmentation;
+import verydeep.data.Images;
+import verydeep.data.TrainingScale;
+import verydeep.device.Gpus;
+import verydeep.internal.tasks.Task;
 import verydeep.network.Vgg;
 
 /**
- * What decides the course of a training. One that was stopped goes on only with the same, but for
- * the number of epochs, and for the devices and the library's versions, which may change last
- * digits.
+ * What a {@link TrainingBuilder} collected: all that a run of a training needs to know.
  *
  * @param network what is trained
- * @param facts everything, in words
+ * @param task what it learns, and from which images
+ * @param recipe batch, momentum, decay, learning rate, epochs
+ * @param scale S
+ * @param augmentation what chance may do to an image
+ * @param start where the first weights come from
+ * @param rates how fast each layer learns
+ * @param precision the numbers
+ * @param devices where it computes; empty for all cards, or the CPU
+ * @param microBatch images that a device has in memory together; may be {@link MicroBatch#DEFAULT}
+ *     or {@link MicroBatch#FITTING}
+ * @param seed what chance is drawn from
+ * @param bestFile where the best network is written; null for nowhere
+ * @param folder where the training keeps itself; null for nowhere
+ * @param writeEvery how long it goes at least between two states
+ * @param saveShare how many times as long as writing a state takes it goes at least
  */
-record TrainingSettings(Vgg network, Map<String, String> facts) {
+record TrainingSettings(
+    Vgg network,
+    Task task,
+    Recipe recipe,
+    TrainingScale scale,
+    Augmentation augmentation,
+    Start start,
+    LayerRates rates,
+    Precision precision,
+    List<Device> devices,
+    int microBatch,
+    long seed,
+    Path bestFile,
+    Path folder,
+    Duration writeEvery,
+    int saveShare) {
 
-  static final String VERSIONS = "versions";
-
-  static TrainingSettings of(TrainingBuilder training, Preprocessing preprocessing) {
-    Vgg network = training.network;
-    Recipe recipe = training.recipe;
-    Map<String, String> facts = new LinkedHashMap<>();
-    facts.put(
-        "network",
-        network.label()
-            + ", "
-            + network.classes()
-            + " classes, input "
-            + network.input()
-            + ", dropout "
-            + network.dropout());
-    facts.put("first weights", training.start + ", else " + network.initialization());
-    facts.put("training pictures", training.training.fingerprint());
-    facts.put("validation pictures", training.validation.fingerprint());
-    facts.putAll(training.task.facts());
-    facts.put("preprocessing", preprocessing.toString());
-    facts.put("batch", String.valueOf(recipe.batch()));
-    facts.put("momentum", String.valueOf(recipe.momentum()));
-    facts.put("decay", String.valueOf(recipe.decay()));
-    facts.put("learning rate", recipe.rate().toString());
-    facts.put("layers", training.rates.toString());
-    facts.put("scale", training.scale.toString());
-    facts.put("augmentation", training.augmentation.toString());
-    facts.put("precision", training.precision.toString());
-    facts.put("seed", String.valueOf(training.seed));
-    facts.put(VERSIONS, versions());
-    return new TrainingSettings(network, facts);
+  Images training() {
+    return task.training();
   }
 
-  /** Of all that computes. */
-  static String versions() {
-    return "DJL "
-        + Engine.getDjlVersion()
-        + ", PyTorch "
-        + Engine.getEngine("PyTorch").getVersion()
-        + ", Java "
-        + Runtime.version();
+  Images validation() {
+    return task.validation();
   }
 
-  /**
-   * Checks that a state was written with these settings.
-   *
-   * @param state its texts
-   * @param file for the message
-   * @throws VerydeepException if not; the message says which differ
-   */
-  void checkSame(Map<String, String> state, Path file) {
-    Map<String, String> there = OlderWords.renewed(state);
-    StringBuilder different = new StringBuilder();
-    OlderWords.renewed(facts)
-        .forEach(
-            (name, value) -> {
-              if (!name.equals(VERSIONS) && !value.equals(there.get(name))) {
-                different
-                    .append("\n  ")
-                    .append(name)
-                    .append(": ")
-                    .append(there.get(name))
-                    .append(" there, ")
-                    .append(value)
-                    .append(" now");
-              }
-            });
-    if (different.length() > 0) {
-      throw new VerydeepException(
-          file
-              + " is the state of another training, which this one cannot go on with:"
-              + different
-              + "\nTake another folder, or the same settings.");
+  GradientDescent.Setting descent() {
+    int images = microBatch;
+    if (images == MicroBatch.DEFAULT) {
+      // batch normalization's statistics must not depend on the memory that is free
+      boolean fitting = onCards() && !network.batchNorm();
+      images = fitting ? MicroBatch.FITTING : MicroBatch.ofCpu(network);
     }
+    return new GradientDescent.Setting(chosen(), rates, images, precision);
+  }
+
+  /** Whether all devices are cards. */
+  boolean onCards() {
+    return chosen().stream().allMatch(Device::isGpu);
+  }
+
+  private List<Device> chosen() {
+    if (!devices.isEmpty()) {
+      return devices;
+    }
+    int gpus = Gpus.count();
+    return gpus == 0
+        ? List.of(Device.cpu())
+        : IntStream.range(0, gpus).mapToObj(Device::gpu).toList();
   }
 }

@@ -1,6 +1,7 @@
 package verydeep.training;
 
 import java.util.List;
+import verydeep.internal.tasks.LossCounts;
 
 /**
  * Where a training stands between two steps, without its arrays.
@@ -37,9 +38,9 @@ record TrainingState(
    * @param seconds how long they took
    * @param waited how much of it was spent waiting for images
    */
-  record Sums(Outcome outcome, double seconds, double waited) {
+  record Sums(LossCounts outcome, double seconds, double waited) {
 
-    static final Sums NONE = new Sums(Outcome.NONE, 0, 0);
+    static final Sums NONE = new Sums(LossCounts.NONE, 0, 0);
   }
 
   /**

@@ -25,7 +25,6 @@ import verydeep.network.ParameterShape;
 import verydeep.network.Parameters;
 import verydeep.network.Tensor;
 import verydeep.network.Vgg;
-import verydeep.training.BoxRegression;
 import verydeep.weights.Checkpoint;
 import verydeep.weights.Provenance;
 

@@ -16,7 +16,6 @@ import verydeep.network.Configuration;
 import verydeep.network.Parameters;
 import verydeep.network.Tensor;
 import verydeep.network.Vgg;
-import verydeep.training.BoxRegression;
 import verydeep.weights.Checkpoint;
 import verydeep.weights.Provenance;
 

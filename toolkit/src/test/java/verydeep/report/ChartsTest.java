@@ -55,7 +55,7 @@ class ChartsTest {
   @Test
   void learningCurvesOfAPerfectAndADivergedNetwork() throws IOException {
     ErrorRate zero = new ErrorRate(0, 50);
-    ErrorRates none = new ErrorRates(zero, zero);
+    ErrorRates none = ErrorRates.of(zero, zero);
     check(
         Charts.learningCurves(
             List.of(

@@ -59,8 +59,8 @@ final class Samples {
                     n,
                     n > 3 ? 0.001 : 0.01,
                     2.3 / n,
-                    new ErrorRates(new ErrorRate(80 - n, 100), new ErrorRate(30 - n, 100)),
-                    new ErrorRates(new ErrorRate(40 - n, 50), new ErrorRate(20 - n, 50)),
+                    ErrorRates.of(new ErrorRate(80 - n, 100), new ErrorRate(30 - n, 100)),
+                    ErrorRates.of(new ErrorRate(40 - n, 50), new ErrorRate(20 - n, 50)),
                     10,
                     1))
         .toList();

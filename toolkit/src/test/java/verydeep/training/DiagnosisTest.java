@@ -129,7 +129,7 @@ class DiagnosisTest {
 
   private static Step step(int epoch) {
     ErrorRate none = new ErrorRate(0, 1);
-    return new Step(epoch, 5, 1, 3, Double.NaN, new ErrorRates(none, none), 0.01, 100, 1);
+    return new Step(epoch, 5, 1, 3, Double.NaN, ErrorRates.of(none, none), 0.01, 100, 1);
   }
 
   @Test

@@ -9,16 +9,15 @@ import ai.djl.ndarray.NDArray;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import verydeep.data.BoxTarget;
+import verydeep.internal.tasks.Targets;
+import verydeep.localization.SampleTargets;
 import verydeep.network.Configuration;
 import verydeep.network.ParameterShape;
 import verydeep.network.Parameters;
@@ -35,18 +34,12 @@ class GarbageCollectionTest {
   private static final int BATCH = 2;
   private static final int STEPS = 80;
 
-  /** The targets of two images. */
-  private static Targets boxes() {
-    BoxTarget box = new BoxTarget(0.4, 0.5, 0.3, 0.2);
-    return new BoxTargets(new int[] {0, 0}, List.of(Optional.of(box), Optional.of(box)));
-  }
-
   static Stream<Arguments> cases() {
     Targets classes = new ClassTargets(new int[] {0, 2});
     return Stream.of(
         arguments(named("classes", Configuration.A), classes),
         arguments(named("activation normalization", Configuration.A_LRN), classes),
-        arguments(named("boxes", Configuration.A), boxes()));
+        arguments(named("boxes", Configuration.A), SampleTargets.two()));
   }
 
   @ParameterizedTest

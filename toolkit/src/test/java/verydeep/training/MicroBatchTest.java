@@ -51,7 +51,7 @@ class MicroBatchTest {
   void aNumberThatWasAskedForIsNotChanged() {
     assertThatThrownBy(() -> of(256).shrink(full, 256))
         .isInstanceOf(VerydeepException.class)
-        .hasMessageContainingAll("256 images at once", "float32", "microBatch(AUTO)");
+        .hasMessageContainingAll("256 images at once", "float32", "fittingMicroBatch()");
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import verydeep.Goldens;
 import verydeep.VerydeepException;
 import verydeep.drawn.DrawnImages;
+import verydeep.internal.tasks.LossCounts;
 import verydeep.network.Configuration;
 import verydeep.network.ParameterShape;
 import verydeep.network.Parameters;
@@ -37,7 +38,7 @@ class MixedPrecisionTest {
     try (GradientDescent descent =
         new GradientDescent(weights, Recipe.paper().momentum(0).decay(0), setting)) {
       descent.restore(Map.of(), new LossScale(64, 0)); // these gradients are large
-      Outcome outcome = descent.step(golden.buffer("input"), golden.integers("labels"), 1, 0);
+      LossCounts outcome = descent.step(golden.buffer("input"), golden.integers("labels"), 1, 0);
       assertThat(outcome.meanLoss())
           .isCloseTo(golden.number("loss"), within(0.01))
           .isNotCloseTo(golden.number("loss"), within(1e-7));

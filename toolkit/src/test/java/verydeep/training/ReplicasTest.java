@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import verydeep.Goldens;
+import verydeep.internal.tasks.LossCounts;
 import verydeep.network.Configuration;
 import verydeep.network.Parameters;
 import verydeep.network.Tensor;
@@ -181,8 +182,8 @@ class ReplicasTest {
   void lossAndErrorsAreThoseOfTheWholeBatch() {
     try (GradientDescent one = descent(net(0.5), 1, 100);
         GradientDescent many = descent(net(0.5), 3, 2)) {
-      Outcome expected = one.step(pixels(BATCH, 1), labels(BATCH, 1), 0.01, 3);
-      Outcome given = many.step(pixels(BATCH, 1), labels(BATCH, 1), 0.01, 3);
+      LossCounts expected = one.step(pixels(BATCH, 1), labels(BATCH, 1), 0.01, 3);
+      LossCounts given = many.step(pixels(BATCH, 1), labels(BATCH, 1), 0.01, 3);
       assertThat(given.loss()).isCloseTo(expected.loss(), within(1e-4));
       assertThat(given.wrong()).isEqualTo(expected.wrong());
       assertThat(given.images()).isEqualTo(BATCH);

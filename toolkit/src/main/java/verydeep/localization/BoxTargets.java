@@ -1,4 +1,4 @@
-package verydeep.training;
+package verydeep.localization;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -6,7 +6,8 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Optional;
-import verydeep.data.BoxTarget;
+import verydeep.internal.tasks.LossCounts;
+import verydeep.internal.tasks.Targets;
 
 /**
  * A box an image; the loss is Euclidean (appendix A): half of the squared distance of the four
@@ -72,7 +73,7 @@ final class BoxTargets implements Targets {
     }
   }
 
-  private Outcome outcome(float loss, float[] given, int from, int to) {
+  private LossCounts outcome(float loss, float[] given, int from, int to) {
     int counted = 0;
     int wrong = 0;
     for (int i = from; i < to; i++) {
@@ -85,6 +86,6 @@ final class BoxTargets implements Targets {
         wrong += right ? 0 : 1;
       }
     }
-    return new Outcome(loss, wrong, wrong, counted);
+    return new LossCounts(loss, wrong, wrong, counted);
   }
 }

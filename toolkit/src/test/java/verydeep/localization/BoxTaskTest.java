@@ -1,9 +1,10 @@
-package verydeep.training;
+package verydeep.localization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -24,11 +25,8 @@ import verydeep.data.BoxedImages;
 import verydeep.data.ObjectAnnotation;
 import verydeep.data.Preprocessing;
 import verydeep.data.Rgb;
-import verydeep.data.Split;
 import verydeep.data.TrainingScale;
-import verydeep.network.Configuration;
-import verydeep.network.Parameters;
-import verydeep.network.Vgg;
+import verydeep.internal.tasks.Targets;
 
 /** The targets of a batch are where the objects are in its pixels. */
 class BoxTaskTest {
@@ -61,44 +59,32 @@ class BoxTaskTest {
   void targetsAreWherePixelsSayAndCropsWithLessThanHalfTeachNothing(@TempDir Path folder)
       throws IOException {
     BoxedImages bars = bars(folder);
-    Vgg net = Vgg.of(Configuration.A).width(1 / 32.0).classes(4).input(WINDOW).build();
-    TrainingBuilder settings =
-        Training.of(net, BoxRegression.single(), new Split<>(bars, bars))
-            .scale(TrainingScale.jittered(40, 80))
-            .augmentation(Augmentation.paper().colorShift(0))
-            .seed(5);
+    BoxTask task = new BoxTask(BoxRegression.single(), WINDOW, bars, bars);
     int present = 0;
     int absent = 0;
-    try (Replica replica =
-            new Replica(
-                Device.cpu(), Parameters.initial(net, 1), LayerRates.EVEN, Precision.FLOAT32);
-        var scope = replica.manager().newSubManager()) {
+    try (NDManager scope = NDManager.newBaseManager(Device.cpu())) {
       for (int epoch = 1; epoch <= 100; epoch++) {
-        try (Batches batches = batches(bars, settings, epoch)) {
+        try (Batches batches = batches(bars, epoch)) {
           Batch batch = batches.iterator().next();
-          Targets targets = settings.task.targets(settings, batch, epoch);
+          Targets targets = task.targets(batch);
           for (int i = 0; i < batch.size(); i++) {
             float[] seen = extent(batch.pixels(), i);
             AnnotatedImage image = bars.annotated(batch.indices()[i]);
-            int scale =
-                settings
-                    .augmentation
-                    .draw(settings.scale, settings.seed, epoch, batch.indices()[i])
-                    .scale();
+            int scale = batch.draw(i).scale();
             double zoom = (double) scale / Math.min(image.width(), image.height());
             double whole = image.objects().get(0).box().area() * zoom * zoom;
             double share = WINDOW * WINDOW * (seen[2] * seen[3]) / whole;
             var found = targets.compare(scope.create(seen, new Shape(1, 4)), i, i + 1);
-            if (found.outcome().get().images() == 1) {
+            if (found.counts().get().images() == 1) {
               present++;
               assertThat(share).isGreaterThan(0.45);
               // a pixel and a half in each of the four numbers at most
-              assertThat(found.outcome().get().loss())
+              assertThat(found.counts().get().loss())
                   .isLessThan(0.5 * 4 * Math.pow(1.5 / WINDOW, 2));
             } else {
               absent++;
               assertThat(share).isLessThan(0.55);
-              assertThat(found.outcome().get().loss()).isCloseTo(0, within(0.0));
+              assertThat(found.counts().get().loss()).isCloseTo(0, within(0.0));
             }
           }
         }
@@ -108,14 +94,14 @@ class BoxTaskTest {
     assertThat(absent).isGreaterThan(40);
   }
 
-  private static Batches batches(BoxedImages bars, TrainingBuilder settings, int epoch) {
+  private static Batches batches(BoxedImages bars, int epoch) {
     return Batches.of(bars.images())
         .window(WINDOW)
-        .scale(settings.scale)
-        .augmentation(settings.augmentation)
+        .scale(TrainingScale.jittered(40, 80))
+        .augmentation(Augmentation.paper().colorShift(0))
         .preprocessing(Preprocessing.paper(new Rgb(0, 0, 0)))
         .size(2)
-        .shuffled(settings.seed, epoch)
+        .shuffled(5, epoch)
         .open();
   }
 

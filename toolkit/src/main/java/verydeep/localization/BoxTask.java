@@ -1,4 +1,4 @@
-package verydeep.training;
+package verydeep.localization;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,12 +8,12 @@ import verydeep.VerydeepException;
 import verydeep.data.AnnotatedImage;
 import verydeep.data.Batch;
 import verydeep.data.BoundingBox;
-import verydeep.data.BoxTarget;
 import verydeep.data.BoxedImages;
-import verydeep.data.CropFrame;
-import verydeep.data.Draw;
+import verydeep.data.Images;
 import verydeep.evaluation.ErrorRate;
 import verydeep.evaluation.ErrorRates;
+import verydeep.internal.tasks.Targets;
+import verydeep.internal.tasks.Task;
 import verydeep.network.Vgg;
 import verydeep.weights.Checkpoint;
 
@@ -21,10 +21,11 @@ import verydeep.weights.Checkpoint;
  * Where the object is (appendix A).
  *
  * @param regression which outputs are a class's
- * @param training one object an image
- * @param validation images with objects of one class each
+ * @param window the side of the network's input, pixels
+ * @param objects to train on, one object an image
+ * @param unseen images to validate with, with objects of one class each
  */
-record BoxTask(BoxRegression regression, BoxedImages training, BoxedImages validation)
+record BoxTask(BoxRegression regression, int window, BoxedImages objects, BoxedImages unseen)
     implements Task {
 
   @Override
@@ -40,19 +41,32 @@ record BoxTask(BoxRegression regression, BoxedImages training, BoxedImages valid
           "Network %s has %d outputs, %s needs %d; build it with classes(%d)."
               .formatted(network.label(), network.classes(), regression, outputs, outputs));
     }
-    regression.check(training);
-    regression.check(validation);
+    regression.check(objects);
+    regression.check(unseen);
   }
 
   @Override
-  public Targets targets(TrainingBuilder settings, Batch batch, int epoch) {
+  public Images training() {
+    return objects.images();
+  }
+
+  @Override
+  public Images validation() {
+    return unseen.images();
+  }
+
+  @Override
+  public boolean hasTopFive() {
+    return false;
+  }
+
+  @Override
+  public Targets targets(Batch batch) {
     List<Optional<BoxTarget>> boxes = new ArrayList<>();
     int[] classes = new int[batch.size()];
     for (int i = 0; i < classes.length; i++) {
-      int index = batch.indices()[i];
-      AnnotatedImage image = training.annotated(index);
-      Draw draw = settings.augmentation.draw(settings.scale, settings.seed, epoch, index);
-      CropFrame frame = CropFrame.of(image.width(), image.height(), draw, settings.network.input());
+      AnnotatedImage image = objects.annotated(batch.indices()[i]);
+      CropFrame frame = CropFrame.of(image.width(), image.height(), batch.draw(i), window);
       boxes.add(frame.target(image.objects().get(0).box()));
       classes[i] = regression.first(image.objects().get(0).name());
     }
@@ -61,17 +75,15 @@ record BoxTask(BoxRegression regression, BoxedImages training, BoxedImages valid
 
   @Override
   public ErrorRates validate(Checkpoint now) {
-    List<BoundingBox> boxes =
-        CenterCropBoxes.of(now, validation, CenterCropBoxes.scale(now)).boxes();
+    List<BoundingBox> boxes = CenterCropBoxes.of(now, unseen, CenterCropBoxes.scale(now)).boxes();
     int wrong = 0;
     for (int i = 0; i < boxes.size(); i++) {
       BoundingBox box = boxes.get(i);
-      boolean right =
-          validation.annotated(i).objects().stream().anyMatch(o -> o.box().iou(box) > 0.5);
+      boolean right = unseen.annotated(i).objects().stream().anyMatch(o -> o.box().iou(box) > 0.5);
       wrong += right ? 0 : 1;
     }
     ErrorRate rate = new ErrorRate(wrong, boxes.size());
-    return new ErrorRates(rate, rate);
+    return ErrorRates.of(rate);
   }
 
   /** There is none to compare with: how far boxes lie apart depends on the crops. */
@@ -84,7 +96,7 @@ record BoxTask(BoxRegression regression, BoxedImages training, BoxedImages valid
   public Map<String, String> facts() {
     return Map.of(
         "regression", regression.toString(),
-        "boxes to train on", training.fingerprint(),
-        "boxes to validate with", validation.fingerprint());
+        "boxes to train on", objects.fingerprint(),
+        "boxes to validate with", unseen.fingerprint());
   }
 }

@@ -1,11 +1,11 @@
-package verydeep.training;
+package verydeep.internal.tasks;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.function.Supplier;
 
 /** What is wanted of a batch's images, and how far the network's outputs are from it: its loss. */
-interface Targets {
+public interface Targets {
 
   /** Images in the batch. */
   int size();
@@ -45,9 +45,9 @@ interface Targets {
    * What outputs are worth.
    *
    * @param loss the sum of the images' losses, from which gradients can be found
-   * @param answers what the outcome is read from, beside the loss: both must live until then
-   * @param outcome the same sum as a number, and the wrong ones; to ask for it is to wait until the
+   * @param answers what the counts are read from, beside the loss: both must live until then
+   * @param counts the same sum as a number, and the wrong ones; to ask for it is to wait until the
    *     device has computed it
    */
-  record Found(NDArray loss, NDArray answers, Supplier<Outcome> outcome) {}
+  record Found(NDArray loss, NDArray answers, Supplier<LossCounts> counts) {}
 }

@@ -1,7 +1,8 @@
-package verydeep.data;
+package verydeep.localization;
 
 import java.util.Locale;
 import verydeep.VerydeepException;
+import verydeep.data.BoundingBox;
 
 /**
  * A box as a localization network says it (appendix A): center and size as fractions of the

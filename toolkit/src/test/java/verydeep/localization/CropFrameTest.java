@@ -1,4 +1,4 @@
-package verydeep.data;
+package verydeep.localization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +10,13 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import verydeep.VerydeepException;
+import verydeep.data.Augmentation;
+import verydeep.data.BoundingBox;
+import verydeep.data.Draw;
+import verydeep.data.Preprocessing;
+import verydeep.data.Rgb;
+import verydeep.data.RgbImage;
+import verydeep.data.TrainingScale;
 
 /** Boxes go with the pixels around which they were drawn, and come back. */
 class CropFrameTest {
@@ -43,8 +50,8 @@ class CropFrameTest {
   }
 
   /**
-   * Draws a white rectangle, sends it through the code that makes training examples, and looks for
-   * the white pixels: they must be where the target says.
+   * Draws a white rectangle, rescales, crops and flips it as a training example, and looks for the
+   * white pixels: they must be where the target says.
    */
   @Test
   void targetIsWhereThePixelsOfTheExampleAre() {
@@ -96,18 +103,18 @@ class CropFrameTest {
   }
 
   @Test
-  void centreCropIsTheImagesOwn() {
+  void centerCropIsTheImagesOwn() {
     CropFrame frame = CropFrame.center(301, 200, 64, 48);
 
     assertThat(frame).isEqualTo(new CropFrame(301, 200, 96, 64, 24, 8, 48, false));
-    RgbImage image = Goldens.noise(301, 200, 3);
+    RgbImage image = noise(301, 200, 3);
     assertThat(image.rescale(64).centerCrop(48)).isEqualTo(image.rescale(64).crop(24, 8, 48, 48));
   }
 
   @Test
   void aPlaceOfTheFlippedImageIsTheFlippedPlace() {
     CropFrame frame = CropFrame.place(200, 100, 64, 32, 16, 48, true);
-    RgbImage image = Goldens.noise(200, 100, 4).rescale(64);
+    RgbImage image = noise(200, 100, 4).rescale(64);
 
     assertThat(image.flip().crop(32, 16, 48, 48))
         .isEqualTo(image.crop(frame.left(), frame.top(), 48, 48).flip());
@@ -123,6 +130,12 @@ class CropFrameTest {
     assertThatThrownBy(() -> new BoxTarget(0.5, Double.NaN, 0.1, 0.2))
         .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("NaN");
+  }
+
+  private static RgbImage noise(int width, int height, long seed) {
+    byte[] rgb = new byte[3 * width * height];
+    new SplittableRandom(seed).nextBytes(rgb);
+    return RgbImage.of(width, height, rgb);
   }
 
   private static Draw draw(SplittableRandom random, int index) {
@@ -155,8 +168,15 @@ class CropFrameTest {
   }
 
   private static float[] example(RgbImage image, Draw draw) {
+    int smallest = image.smallestSide();
+    int width = RgbImage.rescaled(image.width(), draw.scale(), smallest);
+    int height = RgbImage.rescaled(image.height(), draw.scale(), smallest);
+    RgbImage crop =
+        image
+            .rescale(draw.scale())
+            .crop(draw.left(width, WINDOW), draw.top(height, WINDOW), WINDOW, WINDOW);
     FloatBuffer buffer = FloatBuffer.allocate(3 * WINDOW * WINDOW);
-    new Example(WINDOW, Preprocessing.paper(Rgb.ZERO), null).write(image, draw, buffer, 0);
+    Preprocessing.paper(Rgb.ZERO).write(draw.flipped() ? crop.flip() : crop, buffer);
     return buffer.array();
   }
 

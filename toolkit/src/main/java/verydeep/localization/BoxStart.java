@@ -1,16 +1,17 @@
-package verydeep.training;
+package verydeep.localization;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import verydeep.data.BoxTarget;
+import verydeep.VerydeepException;
 import verydeep.data.Preprocessing;
 import verydeep.network.Layer;
 import verydeep.network.ParameterShape;
 import verydeep.network.Parameters;
 import verydeep.network.Tensor;
 import verydeep.network.Vgg;
+import verydeep.training.Start;
 
 /** {@link Start#sayingFirst}. */
 record BoxStart(Start weights, BoxTarget box) implements Start {
@@ -26,7 +27,10 @@ record BoxStart(Start weights, BoxTarget box) implements Start {
       tensors.put(shape.name(), drawn.get(shape.name()));
       if (shape.name().equals(last + ".bias")) {
         float[] biases = new float[Math.toIntExact(shape.size())];
-        Checks.that(biases.length % 4 == 0, "number of outputs", biases.length, "4 a box");
+        if (biases.length % 4 != 0) {
+          throw new VerydeepException(
+              "The last layer has " + biases.length + " outputs; a box has four.");
+        }
         for (int i = 0; i < biases.length; i++) {
           biases[i] = (float) numbers[i % 4];
         }

@@ -1,9 +1,11 @@
-package verydeep.training;
+package verydeep.localization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,11 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import verydeep.Goldens;
-import verydeep.data.BoxTarget;
+import verydeep.internal.tasks.LossCounts;
 import verydeep.network.ParameterShape;
 import verydeep.network.Parameters;
 import verydeep.network.Tensor;
 import verydeep.network.Vgg;
+import verydeep.training.Steps;
 
 /** The Euclidean loss of boxes and its gradient are PyTorch's. */
 class BoxLossTest {
@@ -61,46 +64,33 @@ class BoxLossTest {
     return new BoxTargets(first, targets);
   }
 
-  private static Replica replica(String name) {
-    return new Replica(Device.cpu(), parameters(name), LayerRates.EVEN, Precision.FLOAT32);
-  }
-
   @ParameterizedTest
   @CsvSource({"box_scr, 3", "box_pcr, 3", "box_scr, 1", "box_pcr, 2"})
   void lossAndGradientsArePyTorchsHoweverTheBatchIsCut(String name, int microBatch) {
     Goldens golden = Goldens.of(name);
     BoxTargets targets = targets(name);
-    try (Replica replica = replica(name)) {
-      DropoutMasks none = new DropoutMasks(replica.network(), 0);
-      var pixels = Goldens.of("A").buffer("input");
-      var work = new BatchWork(new Inputs.Floats(pixels), targets, none, 1, microBatch);
-      Outcome outcome = replica.gradients(work, 0, 3);
-      assertThat(outcome.images()).isEqualTo(2);
-      assertThat(outcome.meanLoss()).isCloseTo(golden.number("loss"), within(1e-5));
-      int checked = 0;
-      for (ParameterShape shape : replica.learned().keySet()) {
-        if (golden.names().contains("gradient/" + shape.name())) {
-          float[] wanted = golden.floats("gradient/" + shape.name());
-          try (var gradient = replica.gradient(shape)) {
-            assertThat(Goldens.relativeDifference(gradient.toFloatArray(), wanted))
-                .as("%s", shape)
-                .isLessThan(TOLERANCE);
-          }
-          checked++;
-        }
+    Steps.Gradients found =
+        Steps.gradients(parameters(name), Goldens.of("A").buffer("input"), targets, microBatch);
+    assertThat(found.counts().images()).isEqualTo(2);
+    assertThat(found.counts().meanLoss()).isCloseTo(golden.number("loss"), within(1e-5));
+    int checked = 0;
+    for (String array : found.byName().keySet()) {
+      if (golden.names().contains("gradient/" + array)) {
+        float[] wanted = golden.floats("gradient/" + array);
+        assertThat(Goldens.relativeDifference(found.byName().get(array), wanted))
+            .as(array)
+            .isLessThan(TOLERANCE);
+        checked++;
       }
-      assertThat(checked).isEqualTo(6);
     }
+    assertThat(checked).isEqualTo(6);
   }
 
   @Test
   void aStepOfPerClassRegressionLeavesTheOutputsOfAbsentClassesAsTheyAre() {
     Parameters before = parameters("box_pcr");
-    Parameters after;
-    try (GradientDescent descent = new GradientDescent(before, Recipe.paper().decay(0))) {
-      descent.step(Goldens.of("A").buffer("input"), targets("box_pcr"), 0.1, 0);
-      after = descent.snapshot();
-    }
+    Parameters after =
+        Steps.step(before, Goldens.of("A").buffer("input"), targets("box_pcr"), 0.1).parameters();
     float[] was = before.get("fc8.bias").toArray();
     float[] is = after.get("fc8.bias").toArray();
     for (int i = 0; i < was.length; i++) {
@@ -118,18 +108,15 @@ class BoxLossTest {
     Parameters before = parameters("box_scr");
     var none =
         new BoxTargets(new int[3], List.of(Optional.empty(), Optional.empty(), Optional.empty()));
-    try (GradientDescent descent = new GradientDescent(before, Recipe.paper().decay(0))) {
-      Outcome outcome = descent.step(Goldens.of("A").buffer("input"), none, 0.1, 0);
-      assertThat(outcome).isEqualTo(Outcome.NONE);
-      Parameters after = descent.snapshot();
-      for (String array : after.names()) {
-        assertThat(after.get(array).toArray()).isEqualTo(before.get(array).toArray());
-      }
+    Steps.After step = Steps.step(before, Goldens.of("A").buffer("input"), none, 0.1);
+    assertThat(step.counts()).isEqualTo(LossCounts.NONE);
+    for (String array : step.parameters().names()) {
+      assertThat(step.parameters().get(array).toArray()).isEqualTo(before.get(array).toArray());
     }
   }
 
   @Test
-  void aImageIsWrongIfItsBoxOverlapsTheTrueOneByHalfOrLess() {
+  void anImageIsWrongIfItsBoxOverlapsTheTrueOneByHalfOrLess() {
     var wanted = new BoxTarget(0.5, 0.5, 0.4, 0.4);
     var targets =
         new BoxTargets(
@@ -139,12 +126,11 @@ class BoxLossTest {
       0.5f, 0.5f, 0.4f, 0.19f, // less than half of it
       0.5f, 0.5f, -1f, 0.4f // no width: no area
     };
-    try (Replica replica = replica("box_scr");
-        var scope = replica.manager().newSubManager()) {
-      var given = scope.create(outputs, new Shape(3, 4));
-      Outcome outcome = targets.compare(given, 0, 3).outcome().get();
-      assertThat(outcome.wrong()).isEqualTo(2);
-      assertThat(outcome.loss()).isCloseTo(0.5 * (0.21 * 0.21 + 1.4 * 1.4), within(1e-5));
+    try (NDManager scope = NDManager.newBaseManager(Device.cpu())) {
+      NDArray given = scope.create(outputs, new Shape(3, 4));
+      LossCounts counts = targets.compare(given, 0, 3).counts().get();
+      assertThat(counts.wrong()).isEqualTo(2);
+      assertThat(counts.loss()).isCloseTo(0.5 * (0.21 * 0.21 + 1.4 * 1.4), within(1e-5));
     }
   }
 }

@@ -1,4 +1,4 @@
-package verydeep.training;
+package verydeep.localization;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +7,6 @@ import verydeep.cpu.Arithmetic;
 import verydeep.data.AnnotatedImage;
 import verydeep.data.BoundingBox;
 import verydeep.data.BoxedImages;
-import verydeep.data.CropFrame;
 import verydeep.data.TestViews;
 import verydeep.data.TrainingScale;
 import verydeep.data.View;
@@ -22,7 +21,7 @@ import verydeep.weights.Checkpoint;
  * @param boxes a box an image, in its pixels; the part of it that lies in the image
  * @param arithmetic what computed them
  */
-public record CenterCropBoxes(List<BoundingBox> boxes, String arithmetic) {
+record CenterCropBoxes(List<BoundingBox> boxes, String arithmetic) {
 
   /** Copies the boxes. */
   public CenterCropBoxes {

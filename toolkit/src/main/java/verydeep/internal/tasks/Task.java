@@ -1,15 +1,16 @@
-package verydeep.training;
+package verydeep.internal.tasks;
 
 import java.util.List;
 import java.util.Map;
 import verydeep.VerydeepException;
 import verydeep.data.Batch;
+import verydeep.data.Images;
 import verydeep.evaluation.ErrorRates;
 import verydeep.network.Vgg;
 import verydeep.weights.Checkpoint;
 
 /** What a network is trained to say of images: their class, or where the object is. */
-interface Task {
+public interface Task {
 
   /** What each unit of the last layer stands for. */
   List<String> outputs();
@@ -21,13 +22,17 @@ interface Task {
    */
   void check(Vgg network);
 
-  /**
-   * What is wanted of a batch.
-   *
-   * @param training decides how images are augmented
-   * @param epoch that the batch is of
-   */
-  Targets targets(TrainingBuilder training, Batch batch, int epoch);
+  /** The images to train on. */
+  Images training();
+
+  /** The images to validate with. */
+  Images validation();
+
+  /** Whether an answer can be among the best five: not of boxes, nor of five classes or fewer. */
+  boolean hasTopFive();
+
+  /** What is wanted of a batch; it knows how its images were augmented. */
+  Targets targets(Batch batch);
 
   /** The errors on the validation set, center crop. */
   ErrorRates validate(Checkpoint now);

@@ -1,7 +1,10 @@
-package verydeep.data;
+package verydeep.localization;
 
 import java.util.Optional;
 import verydeep.VerydeepException;
+import verydeep.data.BoundingBox;
+import verydeep.data.Draw;
+import verydeep.data.RgbImage;
 
 /**
  * The way from an image to the square that a network sees: rescaled, cropped, perhaps flipped; and
@@ -16,7 +19,7 @@ import verydeep.VerydeepException;
  * @param window its side, pixels
  * @param flipped whether left and right are exchanged within it
  */
-public record CropFrame(
+record CropFrame(
     int width,
     int height,
     int rescaledWidth,

@@ -1,4 +1,4 @@
-package verydeep.training;
+package verydeep.internal.tasks;
 
 /**
  * What a step found before it changed the weights.
@@ -8,11 +8,11 @@ package verydeep.training;
  * @param wrongOfFive images whose class did not have one of the five highest scores
  * @param images how many there were
  */
-record Outcome(double loss, int wrong, int wrongOfFive, int images) {
+public record LossCounts(double loss, int wrong, int wrongOfFive, int images) {
 
-  static final Outcome NONE = new Outcome(0, 0, 0, 0);
+  public static final LossCounts NONE = new LossCounts(0, 0, 0, 0);
 
-  static Outcome of(double loss, float[] scores, int[] labels) {
+  public static LossCounts of(double loss, float[] scores, int[] labels) {
     int classes = scores.length / labels.length;
     int wrong = 0;
     int wrongOfFive = 0;
@@ -27,18 +27,18 @@ record Outcome(double loss, int wrong, int wrongOfFive, int images) {
       wrong += ahead > 0 ? 1 : 0;
       wrongOfFive += ahead > 4 ? 1 : 0;
     }
-    return new Outcome(loss, wrong, wrongOfFive, labels.length);
+    return new LossCounts(loss, wrong, wrongOfFive, labels.length);
   }
 
-  Outcome plus(Outcome other) {
-    return new Outcome(
+  public LossCounts plus(LossCounts other) {
+    return new LossCounts(
         loss + other.loss,
         wrong + other.wrong,
         wrongOfFive + other.wrongOfFive,
         images + other.images);
   }
 
-  double meanLoss() {
+  public double meanLoss() {
     return loss / images;
   }
 }

@@ -1,8 +1,7 @@
-package verydeep.training;
+package verydeep.localization;
 
 import java.util.List;
 import verydeep.VerydeepException;
-import verydeep.data.BoxTarget;
 import verydeep.data.BoxedImages;
 import verydeep.weights.Checkpoint;
 
@@ -13,7 +12,7 @@ import verydeep.weights.Checkpoint;
  *
  * @param classes those that have a box of their own; none in single-class regression
  */
-public record BoxRegression(List<String> classes) {
+record BoxRegression(List<String> classes) {
 
   private static final List<String> NUMBERS = List.of("x", "y", "width", "height");
 
@@ -38,7 +37,9 @@ public record BoxRegression(List<String> classes) {
    * @return the regression
    */
   public static BoxRegression perClass(List<String> classes) {
-    Checks.that(!classes.isEmpty(), "number of classes", 0, "1 or more");
+    if (classes.isEmpty()) {
+      throw new VerydeepException("A box for each class needs one class or more; none was given.");
+    }
     return new BoxRegression(classes);
   }
 
@@ -127,7 +128,9 @@ public record BoxRegression(List<String> classes) {
 
   /** Checks that each image shows objects of one class, and that this has a box. */
   void check(BoxedImages images) {
-    Checks.that(images.size() > 0, "number of images", 0, "1 or more");
+    if (images.size() == 0) {
+      throw new VerydeepException("There is no image; one or more are needed.");
+    }
     for (int i = 0; i < images.size(); i++) {
       List<String> names = images.annotated(i).names();
       if (names.size() != 1) {
