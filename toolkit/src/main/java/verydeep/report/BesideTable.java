@@ -7,6 +7,7 @@ import java.util.Set;
 import tech.tablesaw.api.Table;
 import verydeep.evaluation.ErrorRate;
 import verydeep.evaluation.Evaluation;
+import verydeep.internal.report.Columns;
 
 /** {@link Tables#beside}. */
 final class BesideTable {

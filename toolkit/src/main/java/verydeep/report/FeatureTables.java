@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.FloatColumn;
 import tech.tablesaw.api.Table;
+import verydeep.internal.report.Columns;
 import verydeep.transfer.Features;
 
 /** Features as a table, and what they are worth. */

@@ -9,6 +9,9 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import verydeep.VerydeepException;
+import verydeep.internal.report.Canvas;
+import verydeep.internal.report.Legend;
+import verydeep.internal.report.Style;
 
 /** Right answers over the layer whose features were given to a linear classifier. */
 final class LayerResultChart {
@@ -57,7 +60,7 @@ final class LayerResultChart {
       double x = chart.getScreenXFromChart(i + 1);
       canvas.textCenteredAt(layers.get(i), x, baseline, Style.SMALL, Style.INK);
     }
-    return canvas.figure();
+    return canvas.to(Figure::of);
   }
 
   private static String images(List<LayerResult> tests) {

@@ -10,6 +10,7 @@ import verydeep.evaluation.Comparison;
 import verydeep.evaluation.ConfusionMatrix;
 import verydeep.evaluation.ErrorRate;
 import verydeep.evaluation.Evaluation;
+import verydeep.internal.report.Columns;
 import verydeep.training.Epoch;
 import verydeep.training.Training;
 

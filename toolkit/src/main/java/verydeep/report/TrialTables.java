@@ -2,6 +2,7 @@ package verydeep.report;
 
 import java.util.List;
 import tech.tablesaw.api.Table;
+import verydeep.internal.report.Columns;
 
 /** Trials side by side, and what they come to over their seeds. */
 final class TrialTables {

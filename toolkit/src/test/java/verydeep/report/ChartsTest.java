@@ -20,6 +20,8 @@ import verydeep.evaluation.ErrorRates;
 import verydeep.evaluation.Evaluation;
 import verydeep.evaluation.TestViews;
 import verydeep.evaluation.View;
+import verydeep.internal.report.Canvas;
+import verydeep.internal.report.Style;
 import verydeep.network.Configuration;
 import verydeep.network.Vgg;
 import verydeep.training.Epoch;

@@ -1,4 +1,4 @@
-package verydeep.report;
+package verydeep.internal.report;
 
 import java.awt.Graphics2D;
 import java.util.List;
@@ -10,7 +10,7 @@ import org.knowm.xchart.XYChart;
  * long, and its value to the right. XChart draws the axis; long labels on an axis of its own let it
  * loop for ever.
  */
-final class RowChart {
+public final class RowChart {
 
   private static final int PLOT = 480;
   private static final int ROW = 34;
@@ -21,14 +21,14 @@ final class RowChart {
   private RowChart() {}
 
   /** Draws the middle of a row at height y; the operator gives the place of a number. */
-  interface Mark {
+  public interface Mark {
     void paint(Graphics2D graphics, DoubleUnaryOperator x, double y);
   }
 
   /** A row. */
-  record Row(String label, String value, Mark mark) {}
+  public record Row(String label, String value, Mark mark) {}
 
-  static Figure of(
+  public static Canvas of(
       String title,
       String subtitle,
       List<Legend.Entry> legend,
@@ -67,7 +67,7 @@ final class RowChart {
       }
       canvas.text(rows.get(i).value(), width - right + 4, y + 4, Style.TEXT, Style.INK);
     }
-    return canvas.figure();
+    return canvas;
   }
 
   private static XYChart axis(String title, double highest, int rows) {

@@ -1,4 +1,4 @@
-package verydeep.report;
+package verydeep.internal.report;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;

@@ -1,4 +1,4 @@
-package verydeep.report;
+package verydeep.internal.report;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -9,9 +9,9 @@ import java.util.stream.IntStream;
  * What the colors mean, in rows above a chart. XChart's own legend below a chart covers the axis's
  * title and is cut off where it is wider than the chart.
  */
-final class Legend {
+public final class Legend {
 
-  static final int ROW = 20;
+  public static final int ROW = 20;
 
   private static final int SWATCH = 26;
   private static final int GAP = 18;
@@ -19,7 +19,7 @@ final class Legend {
   private Legend() {}
 
   /** How a series views. */
-  enum Mark {
+  public enum Mark {
     LINE,
     DASHES,
     BOX,
@@ -31,16 +31,16 @@ final class Legend {
   }
 
   /** How a point of a series drawn with {@link Style#marker} views. */
-  static Mark mark(int series) {
+  public static Mark mark(int series) {
     Mark[] marks = {Mark.DISC, Mark.SQUARE, Mark.DIAMOND, Mark.TRIANGLE};
     return marks[series % marks.length];
   }
 
   /** A series. */
-  record Entry(String name, Color color, Mark mark) {}
+  public record Entry(String name, Color color, Mark mark) {}
 
   /** Draws the entries from (x, y) on; returns how many rows they took. */
-  static int draw(Canvas canvas, List<Entry> entries, int x, int y, int room) {
+  public static int draw(Canvas canvas, List<Entry> entries, int x, int y, int room) {
     int at = x;
     int row = 0;
     for (Entry entry : entries) {

@@ -1,4 +1,4 @@
-package verydeep.report;
+package verydeep.internal.report;
 
 import java.awt.AWTError;
 import java.awt.Color;
@@ -11,8 +11,8 @@ import java.util.List;
 import org.knowm.xchart.internal.chartpart.Chart;
 import verydeep.VerydeepException;
 
-/** A white sheet with a title and a line below it; what is drawn becomes a {@link Figure}. */
-final class Canvas {
+/** A white sheet with a title and a line below it; what is drawn becomes a figure. */
+public final class Canvas {
 
   /** Height of title and subtitle. */
   private static final int HEAD = 52;
@@ -28,7 +28,7 @@ final class Canvas {
   /**
    * A sheet with room for content of this size, in units of {@code scale} pixels, below its head.
    */
-  Canvas(
+  public Canvas(
       String title,
       String subtitle,
       List<Legend.Entry> legend,
@@ -48,7 +48,7 @@ final class Canvas {
   }
 
   /** Nothing but a measure of texts. */
-  Canvas(int scale) {
+  public Canvas(int scale) {
     this.title = "";
     this.scale = scale;
     this.top = 0;
@@ -88,16 +88,16 @@ final class Canvas {
   }
 
   /** Where the content begins, below the head. */
-  int top() {
+  public int top() {
     return top;
   }
 
-  Graphics2D graphics() {
+  public Graphics2D graphics() {
     return graphics;
   }
 
   /** Draws a chart with its upper left corner at (x, y) of the content. */
-  void chart(Chart<?, ?> chart, int x, int y, int width, int height) {
+  public void chart(Chart<?, ?> chart, int x, int y, int width, int height) {
     Graphics2D place = (Graphics2D) graphics.create();
     place.translate(x, top + y);
     place.clipRect(0, 0, width, height);
@@ -105,30 +105,30 @@ final class Canvas {
     place.dispose();
   }
 
-  void text(String text, double x, double baseline, Font font, Color color) {
+  public void text(String text, double x, double baseline, Font font, Color color) {
     graphics.setFont(font);
     graphics.setColor(color);
     graphics.drawString(text, (float) x, (float) baseline);
   }
 
-  void textEndingAt(String text, double x, double baseline, Font font, Color color) {
+  public void textEndingAt(String text, double x, double baseline, Font font, Color color) {
     text(text, x - width(text, font), baseline, font, color);
   }
 
-  void textCenteredAt(String text, double x, double baseline, Font font, Color color) {
+  public void textCenteredAt(String text, double x, double baseline, Font font, Color color) {
     text(text, x - width(text, font) / 2.0, baseline, font, color);
   }
 
-  int width(String text, Font font) {
+  public int width(String text, Font font) {
     return metrics(font).stringWidth(text);
   }
 
-  FontMetrics metrics(Font font) {
+  public FontMetrics metrics(Font font) {
     return graphics.getFontMetrics(font);
   }
 
   /** The text, its end cut off if it is longer than this. */
-  String fitted(String text, Font font, int room) {
+  public String fitted(String text, Font font, int room) {
     if (width(text, font) <= room) {
       return text;
     }
@@ -140,7 +140,7 @@ final class Canvas {
   }
 
   /** A class's name; if it is too long, without synonyms behind commas that do not fit. */
-  String name(String text, Font font, int room) {
+  public String name(String text, Font font, int room) {
     String name = text;
     while (width(name, font) > room && name.contains(", ")) {
       name = name.substring(0, name.lastIndexOf(", "));
@@ -149,7 +149,7 @@ final class Canvas {
   }
 
   /** The text in one line or two, broken between words, its end cut off if it is longer still. */
-  List<String> inTwoLines(String text, Font font, int room) {
+  public List<String> inTwoLines(String text, Font font, int room) {
     if (width(text, font) <= room) {
       return List.of(text);
     }
@@ -162,8 +162,14 @@ final class Canvas {
         : List.of(text.substring(0, end), fitted(text.substring(end + 1), font, room));
   }
 
-  Figure figure() {
+  /** What is made of a finished sheet: {@code Figure::of}. */
+  public interface Finish<T> {
+    T of(String title, BufferedImage image, int density);
+  }
+
+  /** Ends the drawing. */
+  public <T> T to(Finish<T> finish) {
     graphics.dispose();
-    return new Figure(title, Palette.reduced(image), scale);
+    return finish.of(title, Palette.reduced(image), scale);
   }
 }

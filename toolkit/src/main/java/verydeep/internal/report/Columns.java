@@ -1,4 +1,4 @@
-package verydeep.report;
+package verydeep.internal.report;
 
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -14,16 +14,17 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 
 /** Columns that print their numbers alike in every locale. */
-final class Columns {
+public final class Columns {
 
   private Columns() {}
 
-  static <T> StringColumn text(String name, List<T> rows, Function<T, String> value) {
+  public static <T> StringColumn text(String name, List<T> rows, Function<T, String> value) {
     return StringColumn.create(name, rows.stream().map(value));
   }
 
   /** Whole numbers with thousands separators; null leaves the cell empty. */
-  static <T> LongColumn count(String name, List<T> rows, Function<T, ? extends Number> value) {
+  public static <T> LongColumn count(
+      String name, List<T> rows, Function<T, ? extends Number> value) {
     LongColumn column = LongColumn.create(name);
     for (T row : rows) {
       Number number = value.apply(row);
@@ -38,13 +39,13 @@ final class Columns {
   }
 
   /** Numbers with a fixed number of decimals; NaN leaves the cell empty. */
-  static <T> DoubleColumn decimal(
+  public static <T> DoubleColumn decimal(
       String name, int digits, List<T> rows, ToDoubleFunction<T> value) {
     return number(name, "#,##0." + "0".repeat(digits), rows, value);
   }
 
   /** Numbers in a format of {@link DecimalFormat}; NaN leaves the cell empty. */
-  static <T> DoubleColumn number(
+  public static <T> DoubleColumn number(
       String name, String pattern, List<T> rows, ToDoubleFunction<T> value) {
     DoubleColumn column = DoubleColumn.create(name, rows.stream().mapToDouble(value));
     column.setPrintFormatter(format(pattern));
@@ -52,7 +53,7 @@ final class Columns {
   }
 
   /** A name that no other column has: Tablesaw knows no difference of case. */
-  static String unused(String name, Set<String> used) {
+  public static String unused(String name, Set<String> used) {
     String unique = name;
     for (int i = 2; !used.add(unique.toLowerCase(Locale.ROOT)); i++) {
       unique = name + " (" + i + ")";
@@ -61,7 +62,7 @@ final class Columns {
   }
 
   /** The names, those that came before with a number behind them. */
-  static List<String> unique(List<String> names) {
+  public static List<String> unique(List<String> names) {
     Set<String> used = new HashSet<>();
     return names.stream().map(name -> unused(name, used)).toList();
   }

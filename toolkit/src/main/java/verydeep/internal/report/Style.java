@@ -1,4 +1,4 @@
-package verydeep.report;
+package verydeep.internal.report;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -14,18 +14,18 @@ import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** The one view of all images: fonts that every JDK has, colors that every eye can tell. */
-final class Style {
+public final class Style {
 
-  static final Color INK = new Color(0x22, 0x22, 0x22);
-  static final Color FAINT = new Color(0x70, 0x70, 0x70);
-  static final Color GRID = new Color(0xe4, 0xe4, 0xe4);
+  public static final Color INK = new Color(0x22, 0x22, 0x22);
+  public static final Color FAINT = new Color(0x70, 0x70, 0x70);
+  public static final Color GRID = new Color(0xe4, 0xe4, 0xe4);
 
   /** Of Okabe and Ito's palette, told apart also by who does not see red or green. */
-  static final Color BLUE = new Color(0x00, 0x72, 0xb2);
+  public static final Color BLUE = new Color(0x00, 0x72, 0xb2);
 
-  static final Color ORANGE = new Color(0xe6, 0x9f, 0x00);
-  static final Color GREEN = new Color(0x00, 0x9e, 0x73);
-  static final Color RED = new Color(0xd5, 0x5e, 0x00);
+  public static final Color ORANGE = new Color(0xe6, 0x9f, 0x00);
+  public static final Color GREEN = new Color(0x00, 0x9e, 0x73);
+  public static final Color RED = new Color(0xd5, 0x5e, 0x00);
 
   private static final Color[] SERIES = {
     BLUE,
@@ -41,55 +41,45 @@ final class Style {
     SeriesMarkers.CIRCLE, SeriesMarkers.SQUARE, SeriesMarkers.DIAMOND, SeriesMarkers.TRIANGLE_UP
   };
 
-  /** From the first block of convolutions to the last, then the fully connected layers. */
-  static final Color[] BLOCKS = {
-    new Color(0xc6, 0xdb, 0xef),
-    new Color(0x9e, 0xca, 0xe1),
-    new Color(0x5b, 0xa3, 0xcf),
-    new Color(0x21, 0x71, 0xb5),
-    new Color(0x08, 0x30, 0x6b),
-    ORANGE
-  };
+  public static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
+  public static final Font SMALL = TEXT.deriveFont(11f);
+  public static final Font TITLE = TEXT.deriveFont(Font.BOLD, 15f);
 
-  static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
-  static final Font SMALL = TEXT.deriveFont(11f);
-  static final Font TITLE = TEXT.deriveFont(Font.BOLD, 15f);
-
-  static final BasicStroke LINE = stroke(2f);
-  static final BasicStroke DASHED =
+  public static final BasicStroke LINE = stroke(2f);
+  public static final BasicStroke DASHED =
       new BasicStroke(
           1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {5, 4}, 0);
 
   private Style() {}
 
   /** Names and colors of series drawn with {@link #color}. */
-  static List<Legend.Entry> legend(List<String> names, Legend.Mark mark) {
+  public static List<Legend.Entry> legend(List<String> names, Legend.Mark mark) {
     return IntStream.range(0, names.size())
         .mapToObj(i -> new Legend.Entry(names.get(i), color(i), mark))
         .toList();
   }
 
-  static Color color(int series) {
+  public static Color color(int series) {
     return SERIES[series % SERIES.length];
   }
 
-  static Marker marker(int series) {
+  public static Marker marker(int series) {
     return MARKERS[series % MARKERS.length];
   }
 
-  static BasicStroke stroke(float width) {
+  public static BasicStroke stroke(float width) {
     return new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
   }
 
   /** A line with its marks, in one color. */
-  static void draw(XYSeries series, Color color, BasicStroke stroke, Marker marker) {
+  public static void draw(XYSeries series, Color color, BasicStroke stroke, Marker marker) {
     series.setLineColor(color);
     series.setLineStyle(stroke);
     series.setMarker(marker);
     series.setMarkerColor(color);
   }
 
-  static XYChart lines(String xTitle, String yTitle) {
+  public static XYChart lines(String xTitle, String yTitle) {
     XYChart chart = new XYChartBuilder().xAxisTitle(xTitle).yAxisTitle(yTitle).build();
     apply(chart.getStyler());
     return chart;
@@ -99,7 +89,7 @@ final class Style {
    * Fixes the ends of the axis of x. XChart sets its ticks at the data where they are evenly
    * spaced, also at 235.52; one series that is not, and out of sight, keeps it from doing so.
    */
-  static void frame(XYChart chart, double left, double right) {
+  public static void frame(XYChart chart, double left, double right) {
     chart.getStyler().setXAxisMin(left).setXAxisMax(right);
     double[] x = {left, left + (right - left) / 3, right};
     XYSeries series = chart.addSeries("frame", x, new double[] {-1, -1, -1});
