@@ -1,4 +1,5 @@
 // How D's features transfer to photos of clothes, by layer and scale (appendix B). scales=128,160,192 photos=3068 seeds=1
+import verydeep.experiments.*;
 var scales = System.getProperty("scales", "128,160,192");
 var folder = System.getProperty("folder", "target/transfer");
 var all = Images.folder("datasets/clothing/train");
@@ -37,6 +38,6 @@ var none = transfer("D with random weights", extractor(random(1), middle));
 for (long seed = 2; seed <= Integer.getInteger("seeds", 1); seed++) {
   transfer("D with random weights, seed " + seed, extractor(random(seed), middle));
 }
-println(Tables.text(Tables.transferByLayer(tests)));
-Charts.transferByLayer(Stream.of(stacked, one, none).flatMap(List::stream).toList()).write(folder + "/transfer.png");
+println(Tables.text(LayerResults.table(tests)));
+LayerResults.chart(Stream.of(stacked, one, none).flatMap(List::stream).toList()).write(folder + "/transfer.png");
 println("\nevery test is in " + folder + "/transfer.csv, the figure beside it");

@@ -78,10 +78,6 @@ class ArchitectureTest {
       onlyIn(List.of("device", "network", "training", "gpu", "djl"), "ai.djl..");
 
   @ArchTest
-  static final ArchRule ONLY_REPORT_KNOWS_STUDENTS_DISTRIBUTION =
-      onlyIn(List.of("report"), "org.apache.commons.math3..");
-
-  @ArchTest
   static final ArchRule ONLY_TRANSFER_KNOWS_LIBLINEAR =
       onlyIn(List.of("transfer"), "de.bwaldvogel..");
 

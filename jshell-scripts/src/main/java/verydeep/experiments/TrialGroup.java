@@ -1,4 +1,4 @@
-package verydeep.report;
+package verydeep.experiments;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,6 +9,7 @@ import java.util.function.ToDoubleFunction;
 import verydeep.data.TrainingScale;
 import verydeep.evaluation.ErrorRate;
 import verydeep.network.Configuration;
+import verydeep.report.PaperResults;
 
 /**
  * Trials that differ by their seeds alone.

@@ -1,4 +1,4 @@
-package verydeep.report;
+package verydeep.experiments;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -12,6 +12,7 @@ import verydeep.VerydeepException;
 import verydeep.internal.report.Legend;
 import verydeep.internal.report.RowChart;
 import verydeep.internal.report.Style;
+import verydeep.report.Figure;
 
 /** The top-1 errors of trials, a row for those that differ by seed alone, beside the paper's. */
 final class TrialChart {

@@ -1,10 +1,9 @@
-package verydeep.report;
+package verydeep.experiments;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import verydeep.VerydeepException;
 import verydeep.data.TrainingScale;
@@ -87,20 +86,6 @@ public record Trial(
               .get(0);
       return new Test(scale, evaluation.errors());
     }
-  }
-
-  /** Checks that nothing is missing. */
-  public Trial {
-    Objects.requireNonNull(network, "network");
-    Objects.requireNonNull(start, "start");
-    Objects.requireNonNull(scale, "scale");
-    Objects.requireNonNull(validation, "validation");
-    Objects.requireNonNull(crop, "crop");
-    Objects.requireNonNull(dense, "dense");
-    Objects.requireNonNull(command, "command");
-    Objects.requireNonNull(machine, "machine");
-    Objects.requireNonNull(versions, "versions");
-    Objects.requireNonNull(tested, "tested");
   }
 
   /**

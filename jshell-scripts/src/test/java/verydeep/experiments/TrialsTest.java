@@ -1,10 +1,11 @@
-package verydeep.report;
+package verydeep.experiments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import verydeep.evaluation.ErrorRates;
 import verydeep.evaluation.Evaluation;
 import verydeep.network.Configuration;
 import verydeep.network.Vgg;
+import verydeep.report.Tables;
 import verydeep.training.Recipe;
 import verydeep.training.Training;
 
@@ -101,10 +103,20 @@ class TrialsTest {
         .hasMessageContaining("many");
     assertThatThrownBy(() -> Trials.read(file("other.csv")))
         .isInstanceOf(VerydeepException.class)
-        .hasMessageContaining("lacks the columns first_weights");
+        .hasMessageContaining("other.csv, line 2: ")
+        .hasMessageContaining("width");
     assertThatThrownBy(() -> Trials.read(file("missing.csv")))
-        .isInstanceOf(VerydeepException.class)
+        .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("missing.csv");
+  }
+
+  @Test
+  void theStoredTrialsAreRead() {
+    List<Trial> trials = Trials.read(Repository.path("docs/depth.csv"));
+
+    assertThat(trials).hasSize(27);
+    assertThat(Trials.overSeeds(trials).rowCount()).isEqualTo(9);
+    assertThat(Trials.findings(trials).stringColumn("here").asList()).contains("undecided");
   }
 
   /** Values from the t distribution's usual tables: 4.303 for two degrees of freedom. */
@@ -122,7 +134,7 @@ class TrialsTest {
   @Test
   void aRowANetworkStandsBesideTable3() {
     Table table =
-        Tables.overSeeds(
+        Trials.overSeeds(
             all(
                 List.of(
                     trials(Configuration.A, "random", FIRST, 60, 66, 72),
@@ -144,7 +156,7 @@ class TrialsTest {
   @Test
   void claimsAreJudgedSeedBySeed() {
     Table table =
-        Tables.findings(
+        Trials.findings(
             all(
                 List.of(
                     trials(Configuration.A, "random", FIRST, 80, 90, 100),
@@ -172,7 +184,7 @@ class TrialsTest {
   @Test
   void jitterIsComparedWithEachFixedScale() {
     Table table =
-        Tables.findings(
+        Trials.findings(
             all(
                 List.of(
                     trials(Configuration.D, "A", FIRST, 60, 62),
@@ -186,9 +198,9 @@ class TrialsTest {
   }
 
   @Test
-  void aTrainingAndItsTestsAreATrial() throws IOException {
-    Images photos = Images.folder(Samples.photos(folder.resolve("photos"), 2, 6));
-    Vgg network = Vgg.of(Configuration.A).width(1 / 32.0).input(32).classes(2).build();
+  void aTrainingAndItsTestsAreATrial() {
+    Images photos = Repository.clothes(60);
+    Vgg network = Vgg.of(Configuration.A).width(1 / 32.0).input(32).classes(10).build();
     Training training =
         Training.of(network, photos.split(0.7, 1))
             .recipe(Recipe.paper().batch(4).epochs(2))
@@ -220,16 +232,15 @@ class TrialsTest {
   }
 
   @Test
-  void theFigureIsDrawnForOneSeedAndForMany() throws IOException {
+  void theFigureIsDrawnForOneSeedAndForMany() {
     List<Trial> one = trials(Configuration.B_5X5, "random", FIRST, 190);
     List<Trial> many = all(List.of(one, trials(Configuration.D, "A", FIRST, 60, 80, 180)));
 
-    ChartsTest.check(Charts.overSeeds(one));
-    ChartsTest.check(Charts.overSeeds(many));
-    assertThatThrownBy(() -> Charts.overSeeds(List.of()))
+    assertThat(Trials.chart(many).height()).isGreaterThan(Trials.chart(one).height());
+    assertThatThrownBy(() -> Trials.chart(List.of()))
         .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("at least one trial");
-    assertThat(Tables.trials(many).rowCount()).isEqualTo(4);
-    assertThat(Tables.text(Tables.trials(many))).contains("B-5x5");
+    assertThat(Trials.table(many).rowCount()).isEqualTo(4);
+    assertThat(Tables.text(Trials.table(many))).contains("B-5x5");
   }
 }

@@ -1,13 +1,12 @@
-package verydeep.report;
+package verydeep.experiments;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
+import tech.tablesaw.api.Row;
 import verydeep.data.TrainingScale;
-import verydeep.evaluation.ErrorRate;
 import verydeep.evaluation.ErrorRates;
 import verydeep.network.Configuration;
 
@@ -44,40 +43,32 @@ final class TrialLines {
     COLUMNS.put(name + "_wrong_top1", errors.andThen(e -> e.top1().wrong()));
     COLUMNS.put(name + "_wrong_top5", errors.andThen(e -> e.top5().wrong()));
     COLUMNS.put(name + "_pictures", errors.andThen(e -> e.top1().images()));
-    COLUMNS.put(name + "_top1_percent", errors.andThen(e -> percent(e.top1())));
+    COLUMNS.put(
+        name + "_top1_percent",
+        errors.andThen(e -> String.format(Locale.ROOT, "%.2f", 100 * e.top1().value())));
   }
 
-  private static String percent(ErrorRate rate) {
-    return String.format(Locale.ROOT, "%.2f", 100 * rate.value());
-  }
-
-  /** The trial of a line, which is given as the text in each column. */
-  static Trial trial(UnaryOperator<String> line) {
-    int smallest = Integer.parseInt(line.apply("s_smallest"));
-    int largest = Integer.parseInt(line.apply("s_largest"));
+  static Trial trial(Row row) {
     return new Trial(
-        Configuration.valueOf(line.apply("network")),
-        Double.parseDouble(line.apply("width")),
-        Integer.parseInt(line.apply("input")),
-        line.apply("first_weights"),
-        Long.parseLong(line.apply("seed")),
-        TrainingScale.of(smallest, largest),
-        Integer.parseInt(line.apply("epochs")),
-        Integer.parseInt(line.apply("best_epoch")),
-        errors(line, "validation"),
-        new Trial.Test(Integer.parseInt(line.apply("crop_q")), errors(line, "crop")),
-        new Trial.Test(Integer.parseInt(line.apply("dense_q")), errors(line, "dense")),
-        Double.parseDouble(line.apply("seconds")),
-        line.apply("command"),
-        line.apply("machine"),
-        line.apply("versions"),
-        Instant.parse(line.apply("tested")));
+        Configuration.valueOf(row.getString("network")),
+        Double.parseDouble(row.getString("width")),
+        CsvFile.integer(row, "input"),
+        row.getString("first_weights"),
+        Long.parseLong(row.getString("seed")),
+        TrainingScale.of(CsvFile.integer(row, "s_smallest"), CsvFile.integer(row, "s_largest")),
+        CsvFile.integer(row, "epochs"),
+        CsvFile.integer(row, "best_epoch"),
+        errors(row, "validation"),
+        new Trial.Test(CsvFile.integer(row, "crop_q"), errors(row, "crop")),
+        new Trial.Test(CsvFile.integer(row, "dense_q"), errors(row, "dense")),
+        Double.parseDouble(row.getString("seconds")),
+        row.getString("command"),
+        row.getString("machine"),
+        row.getString("versions"),
+        Instant.parse(row.getString("tested")));
   }
 
-  private static ErrorRates errors(UnaryOperator<String> line, String name) {
-    int images = Integer.parseInt(line.apply(name + "_pictures"));
-    return new ErrorRates(
-        new ErrorRate(Integer.parseInt(line.apply(name + "_wrong_top1")), images),
-        new ErrorRate(Integer.parseInt(line.apply(name + "_wrong_top5")), images));
+  private static ErrorRates errors(Row row, String name) {
+    return CsvFile.errors(row, name + "_wrong_top1", name + "_wrong_top5", name + "_pictures");
   }
 }

@@ -1,10 +1,8 @@
-package verydeep.report;
+package verydeep.experiments;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
-import java.util.Objects;
-import verydeep.evaluation.ErrorRate;
 import verydeep.evaluation.ErrorRates;
 import verydeep.evaluation.Evaluation;
 
@@ -28,17 +26,6 @@ public record LayerResult(
     String command,
     String machine,
     Instant tested) {
-
-  /** Checks that nothing is missing. */
-  public LayerResult {
-    Objects.requireNonNull(weights, "weights");
-    Objects.requireNonNull(layer, "layer");
-    Objects.requireNonNull(protocol, "protocol");
-    Objects.requireNonNull(errors, "errors");
-    Objects.requireNonNull(command, "command");
-    Objects.requireNonNull(machine, "machine");
-    Objects.requireNonNull(tested, "tested");
-  }
 
   /**
    * A test made on this machine, now.
@@ -67,19 +54,15 @@ public record LayerResult(
 
   /** The share of right answers, and its interval, in percent. */
   double accuracy() {
-    return 100 - 100 * top1().value();
+    return 100 - 100 * errors.top1().value();
   }
 
   double lowest() {
-    return 100 - 100 * top1().high();
+    return 100 - 100 * errors.top1().high();
   }
 
   double highest() {
-    return 100 - 100 * top1().low();
-  }
-
-  private ErrorRate top1() {
-    return errors.top1();
+    return 100 - 100 * errors.top1().low();
   }
 
   /** Layer, weights, protocol and accuracy with its interval. */

@@ -1,7 +1,5 @@
-package verydeep.report;
+package verydeep.experiments;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -12,6 +10,7 @@ import verydeep.VerydeepException;
 import verydeep.internal.report.Canvas;
 import verydeep.internal.report.Legend;
 import verydeep.internal.report.Style;
+import verydeep.report.Figure;
 
 /** Right answers over the layer whose features were given to a linear classifier. */
 final class LayerResultChart {
@@ -31,9 +30,8 @@ final class LayerResultChart {
     if (tests.isEmpty()) {
       throw new VerydeepException("A chart of layers needs at least one test.");
     }
-    List<String> layers = tests.stream().map(LayerResult::layer).distinct().toList();
-    Map<String, List<LayerResult>> series = new LinkedHashMap<>();
-    tests.forEach(t -> series.computeIfAbsent(t.series(), s -> new ArrayList<>()).add(t));
+    List<String> layers = LayerResults.layers(tests);
+    Map<String, List<LayerResult>> series = LayerResults.series(tests);
     XYChart chart = Style.lines("", "right answers, %");
     chart.getStyler().setYAxisMin(0.0).setYAxisMax(100.0);
     chart.getStyler().setXAxisTicksVisible(false); // names are drawn below, XChart has numbers

@@ -1,4 +1,4 @@
-package verydeep.report;
+package verydeep.experiments;
 
 import java.util.List;
 import java.util.Locale;

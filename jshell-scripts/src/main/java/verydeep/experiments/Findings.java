@@ -1,4 +1,4 @@
-package verydeep.report;
+package verydeep.experiments;
 
 import static verydeep.network.Configuration.A;
 import static verydeep.network.Configuration.A_LRN;
