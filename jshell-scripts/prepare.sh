@@ -48,7 +48,6 @@ version=$(sed -n 's|^ *<version>\(.*\)</version>|\1|p' pom.xml | head -n 1)
 toolkit=toolkit/target/toolkit-$version.jar
 jar=jshell-scripts/target/scripts-$version.jar
 lib=toolkit/target/lib
-runner=toolkit/target/runner
 
 is_old() {
   [ ! -f "$jar" ] || [ ! -f "$toolkit" ] || [ ! -d "$lib" ] ||
@@ -72,20 +71,10 @@ build() {
   touch "$jar"
 }
 
-runner_is_old() {
-  [ ! -f "$runner/RunScript.class" ] || [ jshell-scripts/RunScript.java -nt "$runner/RunScript.class" ]
-}
-
-# Compiled once: started from its source, it would cost every run a second.
-build_runner() {
-  mkdir -p "$runner" && "$java_home/bin/javac" --release 17 -d "$runner" jshell-scripts/RunScript.java >&2
-}
-
-if is_old || runner_is_old; then
+if is_old; then
   mkdir -p toolkit/target
   lock toolkit/target/build.lock
   if is_old; then build || fail "the toolkit does not build: see above"; fi
-  if runner_is_old; then build_runner || fail "jshell-scripts/RunScript.java does not compile: see above"; fi
   unlock
 fi
 class_path="$jar:$toolkit:$lib/*"

@@ -1,13 +1,16 @@
 package verydeep.scripts;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -15,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 import verydeep.data.Ilsvrc;
 import verydeep.data.Preprocessing;
 import verydeep.data.TrainingScale;
-import verydeep.drawn.DrawnIlsvrc;
 import verydeep.network.Configuration;
 import verydeep.network.Parameters;
 import verydeep.network.Vgg;
@@ -27,7 +29,9 @@ import verydeep.weights.Provenance;
 @Timeout(120)
 class ImagenetScriptTest {
 
-  private static final Path ROOT = Processes.root();
+  /** The toolkit's own test data: the devkit, and JPEGs as ILSVRC has some. */
+  private static final Path DATA =
+      Processes.root().resolve("toolkit/src/test/resources/verydeep/data");
 
   /** With a PNG, a CMYK and a gray JPEG among them, and one that is damaged here. */
   private static final int IMAGES = 24;
@@ -36,18 +40,29 @@ class ImagenetScriptTest {
 
   @BeforeAll
   static void drawATreeAndTwoNets() throws IOException {
-    Processes.compileTheRunner(Files.createDirectories(classes()));
-    DrawnIlsvrc.write(root.resolve("val"));
-    for (int number = IMAGES + 1; number <= DrawnIlsvrc.IMAGES; number++) {
-      Files.delete(root.resolve("val").resolve(DrawnIlsvrc.name(number)));
+    Path folder = Files.createDirectories(root.resolve("val"));
+    Random random = new Random(1);
+    for (int number = 2; number <= IMAGES; number++) {
+      BufferedImage image = new BufferedImage(40, 36, BufferedImage.TYPE_INT_RGB);
+      for (int p = 0; p < 40 * 36; p++) {
+        image.setRGB(p % 40, p / 40, random.nextInt());
+      }
+      String format = number == 17 ? "png" : "jpg"; // one is a PNG, whatever it is called
+      ImageIO.write(image, format, folder.resolve(name(number)).toFile());
     }
-    Files.writeString(root.resolve("val").resolve(DrawnIlsvrc.name(1)), "no image");
+    for (String odd : List.of("cmyk.jpg", "gray.jpg")) {
+      Files.copy(
+          DATA.resolve(odd),
+          folder.resolve(name(odd.equals("gray.jpg") ? 23 : 19)),
+          REPLACE_EXISTING);
+    }
+    Files.writeString(folder.resolve(name(1)), "no image");
     net(1).write(root.resolve("one.safetensors"));
     net(2).withTrainingScale(TrainingScale.fixed(40)).write(root.resolve("two.safetensors"));
   }
 
-  private static Path classes() {
-    return root.resolve("classes");
+  private static String name(int number) {
+    return "ILSVRC2012_val_%08d.JPEG".formatted(number);
   }
 
   private static Checkpoint net(long seed) {
@@ -60,29 +75,20 @@ class ImagenetScriptTest {
   }
 
   private static Result run(String... settings) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    String path = classes() + File.pathSeparator + absolute(System.getProperty("java.class.path"));
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx1g", "-cp", path, "RunScript"));
-    command.add(ROOT.resolve("jshell-scripts/startup/imports.jsh").toString());
-    command.add(ROOT.resolve("jshell-scripts/imagenet.jsh").toString());
+    Path scripts = Processes.root().resolve("jshell-scripts");
+    List<String> command =
+        new ArrayList<>(
+            Processes.launcher(
+                scripts.resolve("startup/imports.jsh"), scripts.resolve("imagenet.jsh")));
     command.addAll(List.of(settings));
     return Processes.await(new ProcessBuilder(command).directory(root.toFile()), root);
-  }
-
-  private static String absolute(String classPath) {
-    return String.join(
-        File.pathSeparator,
-        List.of(classPath.split(File.pathSeparator)).stream()
-            .map(entry -> Path.of(entry).toAbsolutePath().toString())
-            .toList());
   }
 
   @Test
   void hasTheRowsOfTables3To6AndNamesWhatItCouldNotRead() throws Exception {
     String[] settings = {
       "images=val",
-      "truth=" + DrawnIlsvrc.devkit(),
+      "truth=" + DATA.resolve("devkit"),
       "weights=one.safetensors,two.safetensors",
       "crops=true"
     };
@@ -107,8 +113,7 @@ class ImagenetScriptTest {
         .anyMatch(line -> line.startsWith("dense, Q=40, flipped: top-1 error "))
         .anyMatch(line -> line.startsWith("multi-crop 5x5, Q=35,40,45, flipped: top-1 error "));
     assertThat(result.out())
-        .contains(
-            "Table 3", "Table 4", "Table 5", "Table 6", "seven nets", DrawnIlsvrc.name(1) + ": ")
+        .contains("Table 3", "Table 4", "Table 5", "Table 6", "seven nets", name(1) + ": ")
         .contains("VGG A, width");
     assertThat(Files.exists(root.resolve("target/imagenet/one.safetensors-24/scales"))).isTrue();
     assertThat(run(settings).out()).isEqualTo(result.out());
@@ -119,7 +124,7 @@ class ImagenetScriptTest {
     Result result =
         run(
             "images=val",
-            "truth=" + DrawnIlsvrc.devkit(),
+            "truth=" + DATA.resolve("devkit"),
             "weights=one.safetensors,three.safetensors",
             "first=3");
 

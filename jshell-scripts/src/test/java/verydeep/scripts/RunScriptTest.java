@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -18,14 +17,7 @@ class RunScriptTest {
 
   private static final Path ROOT = Processes.root();
 
-  @TempDir private static Path classes;
-
   @TempDir private Path folder;
-
-  @BeforeAll
-  static void compileTheRunner() {
-    Processes.compileTheRunner(classes);
-  }
 
   @Test
   void aScriptReadsItsSettings_andPrintsNothingButItsOwn() throws Exception {
@@ -159,10 +151,7 @@ class RunScriptTest {
   private Result run(String script, String... settings) throws Exception {
     Files.writeString(script(), script);
     var imports = Files.writeString(folder.resolve("imports.jsh"), "import java.util.*;\n");
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", classes.toString(), "RunScript"));
-    command.addAll(List.of(imports.toString(), script().toString()));
+    var command = new ArrayList<String>(Processes.launcher(imports, script()));
     command.addAll(List.of(settings));
     return await(new ProcessBuilder(command));
   }

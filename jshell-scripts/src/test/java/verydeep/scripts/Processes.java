@@ -1,11 +1,9 @@
 package verydeep.scripts;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.tools.ToolProvider;
+import java.util.List;
 
 /** Processes that run scripts, to their end. */
 final class Processes {
@@ -18,18 +16,23 @@ final class Processes {
   /** The repository's root. */
   static Path root() {
     var folder = Path.of("").toAbsolutePath();
-    while (!Files.exists(folder.resolve("jshell-scripts"))) {
+    while (!Files.exists(folder.resolve("jshell-scripts/run"))) {
       folder = folder.getParent();
     }
     return folder;
   }
 
-  static void compileTheRunner(Path classes) {
-    var source = root().resolve("jshell-scripts/RunScript.java").toString();
-    assertThat(
-            ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, "-d", classes.toString(), source))
-        .isZero();
+  /** The start of a command that runs a script. */
+  static List<String> launcher(Path imports, Path script) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:TieredStopAtLevel=1",
+        "-Xmx1g",
+        "-cp",
+        System.getProperty("java.class.path"),
+        "verydeep.scripts.RunScript",
+        imports.toString(),
+        script.toString());
   }
 
   static Result await(ProcessBuilder builder, Path folder)
