@@ -10,8 +10,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
+import verydeep.data.Images;
 import verydeep.internal.report.Columns;
 import verydeep.report.Figure;
+import verydeep.transfer.FeatureExtractor;
+import verydeep.transfer.Features;
+import verydeep.transfer.LinearSvm;
 
 /**
  * Tests of layers as a file of comma-separated values, a line a test, as a table, and as a chart.
@@ -39,6 +43,30 @@ public final class LayerResults {
   }
 
   private LayerResults() {}
+
+  /**
+   * A linear SVM on each layer's features, all layers from one pass.
+   *
+   * @param weights whose features, in a few words
+   * @param extractor of that network
+   * @param photos to train on
+   * @param test images to test on
+   * @param command what makes them, such as {@code jshell-scripts/run transfer}
+   */
+  public static List<LayerResult> of(
+      String weights, FeatureExtractor extractor, Images photos, Images test, String command) {
+    Map<String, Features> known = extractor.runByLayer(photos);
+    Map<String, Features> fresh = extractor.runByLayer(test);
+    return known.keySet().stream()
+        .map(
+            layer ->
+                LayerResult.of(
+                    weights,
+                    layer,
+                    command,
+                    LinearSvm.of(known.get(layer)).run().test(fresh.get(layer))))
+        .toList();
+  }
 
   /** Writes tests in place of what was there; missing folders are made. */
   public static Path write(List<LayerResult> tests, String file) {

@@ -13,17 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.Table;
 import verydeep.VerydeepException;
 import verydeep.data.Images;
-import verydeep.data.Preprocessing;
-import verydeep.data.Rgb;
 import verydeep.evaluation.ErrorRate;
 import verydeep.evaluation.ErrorRates;
-import verydeep.network.Configuration;
-import verydeep.network.Parameters;
-import verydeep.network.Vgg;
-import verydeep.transfer.FeatureExtractor;
-import verydeep.transfer.LinearSvm;
-import verydeep.weights.Checkpoint;
-import verydeep.weights.Provenance;
 
 class LayerResultsTest {
 
@@ -50,36 +41,18 @@ class LayerResultsTest {
 
   @Test
   void layersAreTestedAndCompared() {
-    Images photos = Repository.clothes(60);
-    Vgg net = Vgg.of(Configuration.A).width(1 / 32.0).convolutionsOnly().build();
-    Checkpoint random =
-        Checkpoint.of(
-            Parameters.initial(net, 1),
-            List.of(),
-            Preprocessing.paper(new Rgb(120, 110, 100)),
-            Provenance.unknown());
+    Images photos = Clothes.take(60);
 
     List<LayerResult> tests =
-        FeatureExtractor.of(random)
-            .scales(40)
-            .quiet()
-            .runByLayer(photos, "pool4", "pool5")
-            .entrySet()
-            .stream()
-            .map(
-                e ->
-                    LayerResult.of(
-                        "random A",
-                        e.getKey(),
-                        "a test",
-                        LinearSvm.of(e.getValue()).cost(1).run().test(e.getValue())))
-            .toList();
+        LayerResults.of("random A", Clothes.features(), photos, photos, "a test");
 
-    assertThat(tests.get(1).toString())
+    assertThat(tests).extracting(LayerResult::layer).startsWith("pool1").endsWith("pool5");
+    assertThat(tests.get(4).toString())
         .startsWith("pool5 of random A, dense, Q=40, flipped: ")
         .contains("% right (");
     assertThat(tests.get(0).errors().top1().images()).isEqualTo(60);
     assertThat(tests.get(0).machine()).contains("cores");
+    assertThat(tests.get(0).command()).isEqualTo("a test");
     assertThat(LayerResults.chart(tests).png()).isNotEmpty();
   }
 
@@ -115,7 +88,7 @@ class LayerResultsTest {
 
   @Test
   void theStoredTestsAreRead() {
-    List<LayerResult> tests = LayerResults.read(Repository.path("docs/transfer.csv"));
+    List<LayerResult> tests = LayerResults.read("docs/transfer.csv");
 
     assertThat(LayerResults.table(tests).columnNames())
         .contains("pool1", "pool2", "pool3", "pool4", "pool5");

@@ -112,7 +112,7 @@ class TrialsTest {
 
   @Test
   void theStoredTrialsAreRead() {
-    List<Trial> trials = Trials.read(Repository.path("docs/depth.csv"));
+    List<Trial> trials = Trials.read("docs/depth.csv");
 
     assertThat(trials).hasSize(27);
     assertThat(Trials.overSeeds(trials).rowCount()).isEqualTo(9);
@@ -199,7 +199,7 @@ class TrialsTest {
 
   @Test
   void aTrainingAndItsTestsAreATrial() {
-    Images photos = Repository.clothes(60);
+    Images photos = Clothes.take(60);
     Vgg network = Vgg.of(Configuration.A).width(1 / 32.0).input(32).classes(10).build();
     Training training =
         Training.of(network, photos.split(0.7, 1))
