@@ -1,4 +1,5 @@
 // Depth in miniature: the nets of Table 3 and the shallow one of section 4.1, narrow. seeds=3 epochs=12 width=0.125
+import verydeep.experiments.*;
 var seeds = Integer.getInteger("seeds", 3);
 var epochs = Integer.getInteger("epochs", 12);
 var width = System.getProperty("width", "0.125");
@@ -29,6 +30,6 @@ for (long seed = 1; seed <= seeds; seed++) {
   // With 5x5 layers a rate of 0.01 stays at chance level, and their shapes are not A's: B beside them in the same way.
   for (var other : List.of(B, B_5X5)) train(other, "random", Start.random(), 0.001, seed);
 }
-println("\n" + Tables.text(Tables.overSeeds(trials)) + "\n\n" + Tables.text(Tables.findings(trials)));
-Charts.overSeeds(trials).write(folder + "/depth.png");
+println("\n" + Tables.text(Trials.overSeeds(trials)) + "\n\n" + Tables.text(Trials.findings(trials)));
+Trials.chart(trials).write(folder + "/depth.png");
 println("\nevery training is in " + folder + "/depth.csv, the figure beside it");

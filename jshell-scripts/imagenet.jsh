@@ -1,12 +1,11 @@
 // ILSVRC-2012's validation set, tested as in Tables 3 to 6: images=FOLDER truth=DEVKIT weights=FILE[,FILE]
 var weights = System.getProperty("weights", "");
-var images = System.getProperty("images", "");
-var truth = System.getProperty("truth", "");
+String images = System.getProperty("images", ""), truth = System.getProperty("truth", "");
 var first = Integer.getInteger("first", 0); // so many images, drawn by chance; 0 for all
 var crops = Boolean.getBoolean("crops"); // by 150 crops too (Table 5): four times as long as dense
 if (weights.isEmpty() || images.isEmpty()) {
-    println("give weights=FILE[,FILE] images=FOLDER truth=DEVKIT (or a text file; none for folders named by synset)");
-    System.exit(2);
+  println("give weights=FILE[,FILE] images=FOLDER truth=DEVKIT (or a text file; none for folders named by synset)");
+  System.exit(2);
 }
 var all = truth.isEmpty() ? Ilsvrc.folders(images) : Ilsvrc.validation(images, truth);
 var used = first > 0 ? all.some(first, 1) : all;
@@ -19,21 +18,23 @@ var tests = new ArrayList<Evaluation>();
 List<Evaluation> wide = new ArrayList<>(), cropped = new ArrayList<>(), both = new ArrayList<>();
 Evaluation done(Evaluation test) { println(test.protocol() + ": " + test.errors()); tests.add(test); return test; }
 void test(String file, Checkpoint net) {
-    println(file + ", " + net.trainingScale().map(Object::toString).orElse("tested as if S=[256;512]: it does not say its scale"));
-    var folder = "target/imagenet/" + Path.of(file).getFileName() + "-" + used.size() + "/";
-    var trained = net.trainingScale().orElse(jittered(256, 512));
-    var scales = TestScales.three(trained, net.network().input());
-    var one = Evaluation.of(net, used).skippingUnreadable();
-    done(one.centerCrop().scales(256).folder(folder + "centre").run());
-    done(one.dense().scales(TestScales.single(trained)).folder(folder + "dense").run());
-    wide.add(done(one.dense().scales(scales).folder(folder + "scales").run()));
-    if (crops) {
-        cropped.add(done(one.multiCrop().scales(scales).folder(folder + "crops").run()));
-        both.add(done(Evaluation.mean(wide.get(wide.size() - 1), cropped.get(cropped.size() - 1))));
-    }
+  var unknown = "tested as if S=[256;512]: it does not say its scale";
+  println(file + ", " + net.trainingScale().map(Object::toString).orElse(unknown));
+  var folder = "target/imagenet/" + Path.of(file).getFileName() + "-" + used.size() + "/";
+  var trained = net.trainingScale().orElse(jittered(256, 512));
+  var scales = TestScales.three(trained, net.network().input());
+  var one = Evaluation.of(net, used).skippingUnreadable();
+  done(one.centerCrop().scales(256).folder(folder + "centre").run());
+  done(one.dense().scales(TestScales.single(trained)).folder(folder + "dense").run());
+  wide.add(done(one.dense().scales(scales).folder(folder + "scales").run()));
+  if (crops) {
+    cropped.add(done(one.multiCrop().scales(scales).folder(folder + "crops").run()));
+    both.add(done(Evaluation.mean(wide.get(wide.size() - 1), cropped.get(cropped.size() - 1))));
+  }
 }
 nets.forEach((file, net) -> test(file, net));
-if (nets.size() > 1) for (var kind : List.of(wide, cropped, both)) if (!kind.isEmpty()) tests.add(Evaluation.mean(kind));
+for (var kind : List.of(wide, cropped, both)) if (kind.size() > 1) tests.add(Evaluation.mean(kind));
 var paper = Stream.of(PaperResults.table3(), PaperResults.table4(), PaperResults.table5(), PaperResults.table6());
 println(Tables.text(Tables.beside(paper.flatMap(List::stream).toList(), tests)));
-tests.stream().flatMap(test -> test.skipped().stream()).distinct().forEach(s -> println("not read: " + s.file() + ": " + s.reason()));
+tests.stream().flatMap(test -> test.skipped().stream()).distinct().
+    forEach(skipped -> println("not read: " + skipped.file() + ": " + skipped.reason()));

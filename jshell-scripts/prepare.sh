@@ -42,15 +42,17 @@ java_feature=${java_version%%[!0-9]*}
 grep -q '^MODULES=.*jdk\.jshell' "$java_home/release" && [ -x "$java_home/bin/jshell" ] ||
   fail "Java $java_version in $java_home has no JShell: a full JDK is needed, not a JRE"
 
-# --- The toolkit's jar and the libraries beside it.
+# --- The toolkit's jar, the libraries beside it, and the jar of what the scripts need besides: built last, it tells the time.
 
-jar=toolkit/target/toolkit-$(sed -n 's|^ *<version>\(.*\)</version>|\1|p' pom.xml | head -n 1).jar
+version=$(sed -n 's|^ *<version>\(.*\)</version>|\1|p' pom.xml | head -n 1)
+toolkit=toolkit/target/toolkit-$version.jar
+jar=jshell-scripts/target/scripts-$version.jar
 lib=toolkit/target/lib
-runner=toolkit/target/runner
 
 is_old() {
-  [ ! -f "$jar" ] || [ ! -d "$lib" ] ||
-    [ -n "$(find toolkit/src/main toolkit/pom.xml pom.xml -newer "$jar" | head -n 1)" ]
+  [ ! -f "$jar" ] || [ ! -f "$toolkit" ] || [ ! -d "$lib" ] ||
+    [ -n "$(find toolkit/src/main toolkit/pom.xml jshell-scripts/src/main jshell-scripts/pom.xml pom.xml -newer "$jar" |
+      head -n 1)" ]
 }
 
 build() {
@@ -61,7 +63,7 @@ build() {
   if [ -d "$lib" ] && ! ls "$lib"/pytorch-native-cpu-* >/dev/null 2>&1; then profile=-Pgpu; fi
   # Other dependencies: those of before must not stay.
   if [ pom.xml -nt "$jar" ] || [ toolkit/pom.xml -nt "$jar" ]; then rm -rf "$lib"; fi
-  if ! JAVA_HOME=$java_home mvn -B -q -ntp -Dstyle.color=never package -pl toolkit -am $profile -Dmaven.test.skip=true \
+  if ! JAVA_HOME=$java_home mvn -B -q -ntp -Dstyle.color=never package $profile -Dmaven.test.skip=true \
     -Dspotless.check.skip=true -Denforcer.skip=true >toolkit/target/build.log 2>&1; then
     sed '/-> \[Help/q' toolkit/target/build.log >&2
     return 1
@@ -69,23 +71,13 @@ build() {
   touch "$jar"
 }
 
-runner_is_old() {
-  [ ! -f "$runner/RunScript.class" ] || [ jshell-scripts/RunScript.java -nt "$runner/RunScript.class" ]
-}
-
-# Compiled once: started from its source, it would cost every run a second.
-build_runner() {
-  mkdir -p "$runner" && "$java_home/bin/javac" --release 17 -d "$runner" jshell-scripts/RunScript.java >&2
-}
-
-if is_old || runner_is_old; then
+if is_old; then
   mkdir -p toolkit/target
   lock toolkit/target/build.lock
   if is_old; then build || fail "the toolkit does not build: see above"; fi
-  if runner_is_old; then build_runner || fail "jshell-scripts/RunScript.java does not compile: see above"; fi
   unlock
 fi
-class_path="$jar:$lib/*"
+class_path="$jar:$toolkit:$lib/*"
 
 # --- What the JVM is told.
 

@@ -1,4 +1,4 @@
-// The paper's sequence in miniature (section 3.1): A, D from A, D at the next scale, D with jitter. epochs=12 width=0.125 seed=1
+// The paper's sequence in small (section 3.1): A, D from A, the next scale, jitter. epochs=12 width=0.125 seed=1
 var epochs = Integer.getInteger("epochs", 12);
 var width = Double.parseDouble(System.getProperty("width", "0.125"));
 var seed = Long.getLong("seed", 1);

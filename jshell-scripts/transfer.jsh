@@ -1,4 +1,5 @@
-// How D's features transfer to photos of clothes, by layer and scale (appendix B). scales=128,160,192 photos=3068 seeds=1
+// How D's features transfer to clothes, by layer and scale (appendix B). scales=128,160,192 photos=3068 seeds=1
+import verydeep.experiments.*;
 var scales = System.getProperty("scales", "128,160,192");
 var folder = System.getProperty("folder", "target/transfer");
 var all = Images.folder("datasets/clothing/train");
@@ -7,7 +8,7 @@ var test = Images.folder("datasets/clothing/test");
 var command = "jshell-scripts/run transfer scales=%s photos=%d".formatted(scales, photos.size());
 var tests = new ArrayList<LayerResult>();
 
-// The released convolutions, and the same network with random weights. What was extracted is kept: a second run takes seconds.
+// The released convolutions, and the same network with random weights. What was extracted is kept.
 var d = Checkpoint.read("datasets/vgg-d-imagenet/vgg-d-convolutions.safetensors");
 Checkpoint random(long seed) {
   return Checkpoint.of(Parameters.initial(d.network(), seed), List.of(), d.preprocessing(), Provenance.unknown());
@@ -19,11 +20,7 @@ FeatureExtractor extractor(Checkpoint net, int... q) {
 
 // All layers from one pass, a linear SVM on each.
 List<LayerResult> transfer(String weights, FeatureExtractor extractor) {
-  var features = extractor.runByLayer(photos);
-  var unseen = extractor.runByLayer(test);
-  var own = new ArrayList<LayerResult>();
-  features.forEach((layer, vectors) ->
-      own.add(LayerResult.of(weights, layer, command, LinearSvm.of(vectors).run().test(unseen.get(layer)))));
+  var own = LayerResults.of(weights, extractor, photos, test, command);
   tests.addAll(own);
   LayerResults.write(tests, folder + "/transfer.csv");
   return own;
@@ -37,6 +34,6 @@ var none = transfer("D with random weights", extractor(random(1), middle));
 for (long seed = 2; seed <= Integer.getInteger("seeds", 1); seed++) {
   transfer("D with random weights, seed " + seed, extractor(random(seed), middle));
 }
-println(Tables.text(Tables.transferByLayer(tests)));
-Charts.transferByLayer(Stream.of(stacked, one, none).flatMap(List::stream).toList()).write(folder + "/transfer.png");
+println(Tables.text(LayerResults.table(tests)));
+LayerResults.chart(Stream.of(stacked, one, none).flatMap(List::stream).toList()).write(folder + "/transfer.png");
 println("\nevery test is in " + folder + "/transfer.csv, the figure beside it");

@@ -1,22 +1,23 @@
-// PASCAL VOC with features of a fixed network and a linear SVM a class (appendix B). root=VOCdevkit/VOC2007 task=main|actions
+// PASCAL VOC: features of a fixed network, a linear SVM a class (appendix B). root=VOCdevkit/VOC2007 task=main|actions
 var root = System.getProperty("root", "VOCdevkit/VOC2007");
 var set = System.getProperty("train", "trainval");
 var unseen = System.getProperty("test", "test");
 var weights = System.getProperty("weights", "datasets/vgg-d-imagenet/vgg-d-convolutions.safetensors").split(",");
-int[] scales = Stream.of(System.getProperty("scales", "256,384,512,640,768").split(",")).mapToInt(Integer::parseInt).toArray();
+var sides = System.getProperty("scales", "256,384,512,640,768").split(",");
+int[] scales = Stream.of(sides).mapToInt(Integer::parseInt).toArray();
 var folder = System.getProperty("folder", "target/voc");
 var task = System.getProperty("task", "main");
-if (!List.of("main", "actions").contains(task)) throw new IllegalArgumentException("task=" + task + "; it is main or actions");
+if (!task.matches("main|actions")) throw new IllegalArgumentException("task=" + task + "; it is main or actions");
 var actions = task.equals("actions");
 MultiLabelImages read(String name) {
   return actions ? MultiLabelImages.vocActions(root, name) : MultiLabelImages.voc(root, name);
 }
 
-// Of two files of weights, such as D's and E's, the features are stacked. What was extracted is kept: stopped, it goes on.
+// Of two files of weights, such as D's and E's, the features are stacked. What was extracted is kept.
 Features features(Images images) {
-  return Stream.of(weights)
-      .map(file -> FeatureExtractor.of(Checkpoint.read(file)).scales(scales).averaged().cache(folder).run(images))
-      .reduce(Features::stackedWith).get();
+  return Stream.of(weights).
+      map(file -> FeatureExtractor.of(Checkpoint.read(file)).scales(scales).averaged().cache(folder).run(images)).
+      reduce(Features::stackedWith).get();
 }
 var train = read(set);
 var test = read(unseen);

@@ -8,6 +8,7 @@ import java.util.Set;
 import tech.tablesaw.api.Table;
 import verydeep.evaluation.ErrorRate;
 import verydeep.evaluation.Evaluation;
+import verydeep.internal.report.Columns;
 
 /** {@link Tables#beside}. */
 final class BesideTable {
@@ -101,8 +102,8 @@ final class BesideTable {
         100 * top1.value(),
         100 * top1.low(),
         100 * top1.high(),
-        Columns.percent(top5, ErrorRate::value),
-        Columns.percent(top5, ErrorRate::low),
-        Columns.percent(top5, ErrorRate::high));
+        ResultTables.percent(top5, ErrorRate::value),
+        ResultTables.percent(top5, ErrorRate::low),
+        ResultTables.percent(top5, ErrorRate::high));
   }
 }

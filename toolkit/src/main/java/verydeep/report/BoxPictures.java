@@ -12,6 +12,8 @@ import verydeep.data.AnnotatedImage;
 import verydeep.data.BoundingBox;
 import verydeep.data.BoxedImages;
 import verydeep.data.RgbImage;
+import verydeep.internal.report.Legend;
+import verydeep.internal.report.Style;
 import verydeep.localization.BoxGuess;
 import verydeep.localization.BoxMap;
 import verydeep.localization.DenseLocalizer;

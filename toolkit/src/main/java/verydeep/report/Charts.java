@@ -119,17 +119,6 @@ public final class Charts {
   }
 
   /**
-   * Dense top-1 error of networks that were trained with several seeds (section 4.1, Table 3): each
-   * seed, the mean with its 95% interval over seeds, and the paper's error.
-   *
-   * @param trials one or more
-   * @return the image; a row a network, first weights and scale S
-   */
-  public static Figure overSeeds(List<Trial> trials) {
-    return TrialChart.of(trials);
-  }
-
-  /**
    * The share of right images over the intersection over union that a box must have (appendix A):
    * where the curve falls early, boxes are roughly in place and fit badly.
    *
@@ -139,18 +128,6 @@ public final class Charts {
    */
   public static Figure accuracyOverIou(Localization... tests) {
     return OverlapChart.of(List.of(tests));
-  }
-
-  /**
-   * How features transfer, by layer (appendix B): the share of images that a linear classifier on
-   * each layer's features gets right, with its 95% interval; a line for each set of weights and way
-   * to look at the images.
-   *
-   * @param tests one or more; their layers stand in the order in which they come first
-   * @return the image
-   */
-  public static Figure transferByLayer(List<LayerResult> tests) {
-    return LayerResultChart.of(tests);
   }
 
   /**

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import verydeep.evaluation.ConfusionMatrix;
 import verydeep.evaluation.Evaluation;
+import verydeep.internal.report.Canvas;
+import verydeep.internal.report.Style;
 
 /**
  * A confusion matrix. Drawn here: XChart's heat map writes into a cell the number that colors it,
@@ -93,7 +95,7 @@ final class ConfusionChart {
         "predicted" + what, left + side / 2.0, top + side + below - 14, Style.TEXT, Style.INK);
     String truth = "true" + what;
     sideways(truth, 22, top + side / 2.0 + canvas.width(truth, Style.TEXT) / 2.0);
-    return canvas.figure();
+    return canvas.to(Figure::of);
   }
 
   /** The numbers of some classes where no name has room. */

@@ -10,6 +10,8 @@ import java.util.function.DoubleUnaryOperator;
 import verydeep.VerydeepException;
 import verydeep.evaluation.ErrorRate;
 import verydeep.evaluation.Evaluation;
+import verydeep.internal.report.RowChart;
+import verydeep.internal.report.Style;
 
 /** The top-1 errors of tests with their intervals, a row a test. */
 final class ErrorCharts {
@@ -26,12 +28,13 @@ final class ErrorCharts {
     double highest =
         tests.stream().mapToDouble(test -> 100 * test.errors().top1().high()).max().orElse(100);
     return RowChart.of(
-        "Top-1 error with its 95% confidence interval",
-        common(tests) + images(tests),
-        List.of(),
-        "top-1 error, %",
-        Math.max(5, 1.03 * highest),
-        tests.stream().map(test -> row(test, label(test, tests))).toList());
+            "Top-1 error with its 95% confidence interval",
+            common(tests) + images(tests),
+            List.of(),
+            "top-1 error, %",
+            Math.max(5, 1.03 * highest),
+            tests.stream().map(test -> row(test, label(test, tests))).toList())
+        .to(Figure::of);
   }
 
   /** What all tests have in common, name or protocol, stands above the chart, not in each row. */

@@ -8,6 +8,9 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
+import verydeep.internal.report.Canvas;
+import verydeep.internal.report.Legend;
+import verydeep.internal.report.Style;
 import verydeep.transfer.Features;
 
 /** Features in the plane of their first two principal components, colored by class. */
@@ -67,7 +70,7 @@ final class FeatureMap {
             SIDE,
             2);
     canvas.chart(chart, 0, 0, SIDE + 80, SIDE);
-    return canvas.figure();
+    return canvas.to(Figure::of);
   }
 
   private static String axis(String which, PrincipalComponents components, int component) {

@@ -1,16 +1,13 @@
 package verydeep.report;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.FloatColumn;
 import tech.tablesaw.api.Table;
+import verydeep.internal.report.Columns;
 import verydeep.transfer.Features;
 
-/** Features as a table, and what they are worth. */
+/** Features as a table. */
 final class FeatureTables {
 
   private FeatureTables() {}
@@ -31,36 +28,5 @@ final class FeatureTables {
       table.addColumns(FloatColumn.create("f" + (j + 1), values));
     }
     return table;
-  }
-
-  static Table byLayer(List<LayerResult> tests) {
-    Map<String, List<LayerResult>> series = new LinkedHashMap<>();
-    tests.forEach(t -> series.computeIfAbsent(t.series(), s -> new ArrayList<>()).add(t));
-    List<List<LayerResult>> rows = List.copyOf(series.values());
-    Table table =
-        Table.create(
-            "Right answers in percent, of a linear classifier on each layer's features",
-            Columns.text("weights", rows, row -> row.get(0).weights()),
-            Columns.text("protocol", rows, row -> row.get(0).protocol()));
-    for (String layer : tests.stream().map(LayerResult::layer).distinct().toList()) {
-      table.addColumns(Columns.text(layer, rows, row -> cell(row, layer)));
-    }
-    return table;
-  }
-
-  /** Empty where the layer was not tested. */
-  private static String cell(List<LayerResult> row, String layer) {
-    return row.stream()
-        .filter(test -> test.layer().equals(layer))
-        .findFirst()
-        .map(
-            test ->
-                String.format(
-                    Locale.ROOT,
-                    "%.1f (%.0f to %.0f)",
-                    test.accuracy(),
-                    test.lowest(),
-                    test.highest()))
-        .orElse("");
   }
 }

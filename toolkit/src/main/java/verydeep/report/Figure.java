@@ -22,10 +22,23 @@ public final class Figure {
   private final BufferedImage image;
   private final int density;
 
-  Figure(String title, BufferedImage image, int density) {
+  private Figure(String title, BufferedImage image, int density) {
     this.title = Objects.requireNonNull(title, "title");
     this.image = Objects.requireNonNull(image, "image");
     this.density = density;
+  }
+
+  /**
+   * An image drawn elsewhere, to be shown and saved as the toolkit's own.
+   *
+   * @param title what it shows
+   * @param image the pixels, not copied
+   * @param density pixels for each unit of its layout: 2 for a chart drawn twice as large as it is
+   *     shown, 1 for a photo
+   * @return the figure
+   */
+  public static Figure of(String title, BufferedImage image, int density) {
+    return new Figure(title, image, density);
   }
 
   /**

@@ -6,6 +6,8 @@ import java.util.Locale;
 import verydeep.VerydeepException;
 import verydeep.gpu.GpuReport;
 import verydeep.gpu.Speed;
+import verydeep.internal.report.RowChart;
+import verydeep.internal.report.Style;
 
 /** The speeds of a check of cards, a bar a kind of work. */
 final class GpuChart {
@@ -22,12 +24,13 @@ final class GpuChart {
     }
     double highest = speeds.stream().mapToDouble(Speed::imagesPerSecond).max().orElse(1);
     return RowChart.of(
-        "Images a second",
-        report.hardware().name(),
-        List.of(),
-        "images a second",
-        1.03 * highest,
-        speeds.stream().map(GpuChart::row).toList());
+            "Images a second",
+            report.hardware().name(),
+            List.of(),
+            "images a second",
+            1.03 * highest,
+            speeds.stream().map(GpuChart::row).toList())
+        .to(Figure::of);
   }
 
   private static RowChart.Row row(Speed speed) {

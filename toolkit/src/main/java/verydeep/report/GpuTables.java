@@ -4,6 +4,7 @@ import tech.tablesaw.api.Table;
 import verydeep.gpu.Agreement;
 import verydeep.gpu.GpuReport;
 import verydeep.gpu.Speed;
+import verydeep.internal.report.Columns;
 
 /** What a check of cards found, as tables. */
 final class GpuTables {

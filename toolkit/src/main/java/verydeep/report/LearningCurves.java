@@ -10,6 +10,9 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
+import verydeep.internal.report.Canvas;
+import verydeep.internal.report.Legend;
+import verydeep.internal.report.Style;
 import verydeep.training.Epoch;
 
 /** Loss and errors over epochs, side by side. */
@@ -52,7 +55,7 @@ final class LearningCurves {
       canvas.graphics().setStroke(Style.LINE);
       canvas.graphics().draw(new Ellipse2D.Double(x - RING, y - RING, 2 * RING, 2 * RING));
     }
-    return canvas.figure();
+    return canvas.to(Figure::of);
   }
 
   private String subtitle() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import tech.tablesaw.api.Table;
 import verydeep.evaluation.ErrorRate;
+import verydeep.internal.report.Columns;
 import verydeep.localization.Localization;
 import verydeep.localization.Outcome;
 

@@ -16,6 +16,11 @@ import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import verydeep.VerydeepException;
+import verydeep.internal.report.Canvas;
+import verydeep.internal.report.Columns;
+import verydeep.internal.report.Legend;
+import verydeep.internal.report.RowChart;
+import verydeep.internal.report.Style;
 import verydeep.network.Layer;
 import verydeep.network.NetworkSummary;
 import verydeep.network.Vgg;
@@ -26,6 +31,16 @@ final class NetworkCharts {
   private static final int WIDTH = 760;
   private static final int HEIGHT = 400;
   private static final int BAR = 20;
+
+  /** From the first block of convolutions to the last, then the fully connected layers. */
+  private static final Color[] BLOCKS = {
+    new Color(0xc6, 0xdb, 0xef),
+    new Color(0x9e, 0xca, 0xe1),
+    new Color(0x5b, 0xa3, 0xcf),
+    new Color(0x21, 0x71, 0xb5),
+    new Color(0x08, 0x30, 0x6b),
+    Style.ORANGE
+  };
 
   private NetworkCharts() {}
 
@@ -101,7 +116,7 @@ final class NetworkCharts {
             HEIGHT,
             2);
     canvas.chart(chart, 0, 0, WIDTH, HEIGHT);
-    return canvas.figure();
+    return canvas.to(Figure::of);
   }
 
   private static List<Integer> fields(Vgg network) {
@@ -120,10 +135,9 @@ final class NetworkCharts {
     for (int block = 1; block <= 5; block++) {
       String prefix = "conv" + block + "_";
       parts.add(
-          new Part(
-              "block " + block, Style.BLOCKS[block - 1], layer -> layer.name().startsWith(prefix)));
+          new Part("block " + block, BLOCKS[block - 1], layer -> layer.name().startsWith(prefix)));
     }
-    parts.add(new Part("fully connected", Style.BLOCKS[5], Layer.FullyConnected.class::isInstance));
+    parts.add(new Part("fully connected", BLOCKS[5], Layer.FullyConnected.class::isInstance));
     return parts;
   }
 
@@ -152,7 +166,7 @@ final class NetworkCharts {
         parts.stream()
             .map(part -> new Legend.Entry(part.name(), part.color(), Legend.Mark.BOX))
             .toList();
-    return RowChart.of(title, subtitle, legend, axis, 1.02 * highest, rows);
+    return RowChart.of(title, subtitle, legend, axis, 1.02 * highest, rows).to(Figure::of);
   }
 
   private static void paint(

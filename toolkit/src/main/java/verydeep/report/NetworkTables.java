@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
+import verydeep.internal.report.Columns;
 import verydeep.network.Configuration;
 import verydeep.network.Layer;
 import verydeep.network.NetworkSummary;

@@ -6,6 +6,9 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import verydeep.VerydeepException;
+import verydeep.internal.report.Canvas;
+import verydeep.internal.report.Legend;
+import verydeep.internal.report.Style;
 import verydeep.localization.Localization;
 
 /** The share of right images over the overlap that is asked for. */
@@ -49,6 +52,6 @@ final class OverlapChart {
             HEIGHT,
             2);
     canvas.chart(chart, 0, 0, WIDTH, HEIGHT);
-    return canvas.figure();
+    return canvas.to(Figure::of);
   }
 }

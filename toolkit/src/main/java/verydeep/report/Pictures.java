@@ -16,6 +16,8 @@ import verydeep.data.RgbImage;
 import verydeep.evaluation.Evaluation;
 import verydeep.evaluation.Prediction;
 import verydeep.evaluation.ScoreMap;
+import verydeep.internal.report.Legend;
+import verydeep.internal.report.Style;
 import verydeep.localization.DenseLocalizer;
 import verydeep.localization.Localization;
 import verydeep.localization.MergedBox;
@@ -43,7 +45,7 @@ public final class Pictures {
    * @return its pixels
    */
   public static Figure of(RgbImage image) {
-    return new Figure("image", image.toBufferedImage(), 1);
+    return Figure.of("image", image.toBufferedImage(), 1);
   }
 
   /**

@@ -3,6 +3,7 @@ package verydeep.report;
 import java.util.ArrayList;
 import java.util.List;
 import tech.tablesaw.api.Table;
+import verydeep.internal.report.Columns;
 import verydeep.report.PaperResults.FeatureResult;
 import verydeep.transfer.MultiLabelEvaluation;
 import verydeep.transfer.MultiLabelEvaluation.ClassPrecision;

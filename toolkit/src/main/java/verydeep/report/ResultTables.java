@@ -2,6 +2,7 @@ package verydeep.report;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -10,6 +11,7 @@ import verydeep.evaluation.Comparison;
 import verydeep.evaluation.ConfusionMatrix;
 import verydeep.evaluation.ErrorRate;
 import verydeep.evaluation.Evaluation;
+import verydeep.internal.report.Columns;
 import verydeep.training.Epoch;
 import verydeep.training.Training;
 
@@ -39,7 +41,7 @@ final class ResultTables {
         Columns.decimal("95% to", 1, epochs, e -> 100 * e.validation().top1().high()),
         Columns.decimal(
             "validation top-5 error %",
-            1, epochs, e -> Columns.percent(e.validation().top5(), ErrorRate::value)),
+            1, epochs, e -> percent(e.validation().top5(), ErrorRate::value)),
         Columns.count("images/s", epochs, e -> Math.round(e.imagesPerSecond())),
         Columns.decimal("seconds", 1, epochs, Epoch::seconds));
   }
@@ -54,11 +56,9 @@ final class ResultTables {
         Columns.decimal("top-1 from", 1, tests, t -> 100 * t.errors().top1().low()),
         Columns.decimal("top-1 to", 1, tests, t -> 100 * t.errors().top1().high()),
         Columns.decimal(
-            "top-5 error %", 1, tests, t -> Columns.percent(t.errors().top5(), ErrorRate::value)),
-        Columns.decimal(
-            "top-5 from", 1, tests, t -> Columns.percent(t.errors().top5(), ErrorRate::low)),
-        Columns.decimal(
-            "top-5 to", 1, tests, t -> Columns.percent(t.errors().top5(), ErrorRate::high)));
+            "top-5 error %", 1, tests, t -> percent(t.errors().top5(), ErrorRate::value)),
+        Columns.decimal("top-5 from", 1, tests, t -> percent(t.errors().top5(), ErrorRate::low)),
+        Columns.decimal("top-5 to", 1, tests, t -> percent(t.errors().top5(), ErrorRate::high)));
   }
 
   static Table classRecalls(List<Evaluation> tests) {
@@ -142,5 +142,10 @@ final class ResultTables {
       }
     }
     return name;
+  }
+
+  /** A part of an error in percent; NaN, and so an empty cell, where there is no error. */
+  static double percent(Optional<ErrorRate> error, ToDoubleFunction<ErrorRate> part) {
+    return error.isPresent() ? 100 * part.applyAsDouble(error.get()) : Double.NaN;
   }
 }

@@ -16,6 +16,9 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 import verydeep.VerydeepException;
 import verydeep.evaluation.ErrorRate;
 import verydeep.evaluation.Evaluation;
+import verydeep.internal.report.Canvas;
+import verydeep.internal.report.Legend;
+import verydeep.internal.report.Style;
 
 /** Top-1 error over the test scale Q (sections 4.1 and 4.2). */
 final class ScaleChart {
@@ -131,7 +134,7 @@ final class ScaleChart {
     String title = "Top-1 error by test scale, with 95% confidence intervals (sections 4.1, 4.2)";
     Canvas canvas = new Canvas(title, subtitle, legend, WIDTH, HEIGHT, 2);
     canvas.chart(chart, 0, 0, WIDTH, HEIGHT);
-    return canvas.figure();
+    return canvas.to(Figure::of);
   }
 
   /** Tests at one scale each; a little to the side, so that intervals at one scale do not hide. */

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import verydeep.data.RgbImage;
 import verydeep.evaluation.ScoreMap;
+import verydeep.internal.report.Canvas;
+import verydeep.internal.report.Style;
 
 /** An image beside itself with a class score map laid over it. */
 final class ScoreMapFigure {
@@ -47,7 +49,7 @@ final class ScoreMapFigure {
     canvas.graphics().drawImage(plain, GAP, canvas.top(), null);
     canvas.graphics().drawImage(laid, 2 * GAP + width, canvas.top(), null);
     bar(canvas, height, full);
-    return canvas.figure();
+    return canvas.to(Figure::of);
   }
 
   private static double highest(ScoreMap map, int index) {

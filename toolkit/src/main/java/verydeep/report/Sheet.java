@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import verydeep.data.BoundingBox;
 import verydeep.data.RgbImage;
+import verydeep.internal.report.Canvas;
+import verydeep.internal.report.Legend;
+import verydeep.internal.report.Style;
 
 /** Images in rows, each in a square of its own with a frame and a line or two below. */
 final class Sheet {
@@ -75,7 +78,7 @@ final class Sheet {
     for (int i = 0; i < cells.size(); i++) {
       draw(canvas, cells.get(i), GAP + i % columns * across, canvas.top() + i / columns * down);
     }
-    return canvas.figure();
+    return canvas.to(Figure::of);
   }
 
   private void draw(Canvas canvas, Cell cell, int x, int y) {

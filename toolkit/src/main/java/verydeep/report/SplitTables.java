@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.Table;
 import verydeep.evaluation.Evaluation;
+import verydeep.internal.report.Columns;
 import verydeep.report.PaperResults.FeatureResult;
 import verydeep.transfer.SplitResults;
 

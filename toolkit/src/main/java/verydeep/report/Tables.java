@@ -272,55 +272,6 @@ public final class Tables {
   }
 
   /**
-   * How features transfer, by layer (appendix B).
-   *
-   * @param tests any number
-   * @return a row a set of weights and way to look at images, a column a layer: the share of right
-   *     answers with its 95% interval, in percent
-   */
-  public static Table transferByLayer(List<LayerResult> tests) {
-    return FeatureTables.byLayer(tests);
-  }
-
-  /**
-   * Trainings and their tests.
-   *
-   * @param trials any number
-   * @return a row a training; the intervals are those of its test images
-   */
-  public static Table trials(List<Trial> trials) {
-    return TrialTables.trials(trials);
-  }
-
-  /**
-   * Trainings that differ by their seeds alone taken together, beside the paper's Table 3. The 95%
-   * interval is Student's, of the mean over all seeds: it says how sure the mean is for these test
-   * images, which are the same for all. Other images would move all networks together, by about as
-   * much as the interval of a single test is wide.
-   *
-   * @param trials any number
-   * @return the dense top-1 error of each seed, their mean, deviation and interval, and the mean of
-   *     the center crop's; a row a network, first weights and scale S. The paper's number is that
-   *     for the same network and ratio of S to the input, whatever the first weights
-   */
-  public static Table overSeeds(List<Trial> trials) {
-    return TrialTables.overSeeds(trials);
-  }
-
-  /**
-   * The claims of section 4.1 (LRN, depth, 1x1 layers, 5x5 layers, jitter), each with the paper's
-   * difference and that of the trials: seed by seed, their mean and its 95% interval (Student's). A
-   * claim is undecided where the interval holds 0.
-   *
-   * @param trials those with the same seed and split are compared, of networks that began alike or
-   *     as the paper's did
-   * @return a row a claim and comparison that the trials allow
-   */
-  public static Table findings(List<Trial> trials) {
-    return TrialTables.findings(trials);
-  }
-
-  /**
    * What a check of cards held against the CPU.
    *
    * @param report of the check

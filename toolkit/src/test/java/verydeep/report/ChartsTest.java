@@ -20,6 +20,8 @@ import verydeep.data.View;
 import verydeep.evaluation.ErrorRate;
 import verydeep.evaluation.ErrorRates;
 import verydeep.evaluation.Evaluation;
+import verydeep.internal.report.Canvas;
+import verydeep.internal.report.Style;
 import verydeep.network.Configuration;
 import verydeep.network.Vgg;
 import verydeep.training.Epoch;

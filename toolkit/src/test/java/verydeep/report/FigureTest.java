@@ -3,6 +3,7 @@ package verydeep.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,5 +56,16 @@ class FigureTest {
   void saysWhatItShows() {
     assertThat(figure.toString()).contains("Top-1 error", figure.width() + "x" + figure.height());
     assertThat(figure.image().getWidth()).isEqualTo(figure.width());
+  }
+
+  @Test
+  void anImageOfOnesOwnIsShownAtItsDensity() {
+    BufferedImage image = new BufferedImage(40, 20, BufferedImage.TYPE_INT_RGB);
+
+    Figure own = Figure.of("mine", image, 2);
+
+    assertThat(own.toString()).isEqualTo("mine, 40x20 pixels");
+    assertThat(own.layoutWidth()).isEqualTo(20);
+    assertThat(own.image()).isSameAs(image);
   }
 }

@@ -18,6 +18,8 @@ import verydeep.data.UnreadableImageException;
 import verydeep.evaluation.Evaluation;
 import verydeep.evaluation.Prediction;
 import verydeep.evaluation.ScoreMap;
+import verydeep.internal.report.Canvas;
+import verydeep.internal.report.Style;
 import verydeep.network.Configuration;
 import verydeep.network.Parameters;
 import verydeep.network.Vgg;

@@ -1,0 +1,117 @@
+package verydeep.experiments;
+
+import java.nio.file.Path;
+import java.util.List;
+import tech.tablesaw.api.Table;
+import verydeep.data.TrainingScale;
+import verydeep.evaluation.ErrorRate;
+import verydeep.internal.report.Columns;
+import verydeep.report.Figure;
+
+/**
+ * Trials as a file of comma-separated values, a line a training, as tables, and as a chart.
+ *
+ * <pre>{@code
+ * Trials.write(trials, "docs/depth.csv");
+ * Trials.chart(Trials.read("docs/depth.csv"));
+ * }</pre>
+ */
+public final class Trials {
+
+  private Trials() {}
+
+  /** Writes trials in place of what was there; missing folders are made. */
+  public static Path write(List<Trial> trials, String file) {
+    return CsvFile.write(file, TrialLines.COLUMNS, trials);
+  }
+
+  /** Reads trials back, in the order of the lines. */
+  public static List<Trial> read(String file) {
+    return CsvFile.read(file, TrialLines::trial);
+  }
+
+  private static String side(TrainingScale scale) {
+    return scale.smallest() == scale.largest()
+        ? String.valueOf(scale.smallest())
+        : "[" + scale.smallest() + ";" + scale.largest() + "]";
+  }
+
+  /** A row a training; the intervals are those of its test images. */
+  public static Table table(List<Trial> trials) {
+    return Table.create(
+        "Trainings, their best validation, and their tests (sections 3.1, 3.2)",
+        Columns.text("network", trials, t -> t.network().label()),
+        Columns.text("first weights", trials, Trial::start),
+        Columns.text("trained at S", trials, t -> side(t.scale())),
+        Columns.count("seed", trials, Trial::seed),
+        Columns.count("epochs", trials, Trial::epochs),
+        Columns.count("best epoch", trials, Trial::bestEpoch),
+        Columns.decimal("validation top-1 %", 1, trials, t -> 100 * t.validation().top1().value()),
+        Columns.decimal("crop top-1 %", 1, trials, t -> 100 * TrialGroup.crop(t).value()),
+        Columns.count("dense at Q", trials, t -> t.dense().scale()),
+        Columns.decimal("dense top-1 %", 1, trials, t -> 100 * TrialGroup.dense(t).value()),
+        Columns.decimal("95% from", 1, trials, t -> 100 * TrialGroup.dense(t).low()),
+        Columns.decimal("95% to", 1, trials, t -> 100 * TrialGroup.dense(t).high()),
+        Columns.decimal(
+            "dense top-5 %",
+            1,
+            trials,
+            t -> 100 * t.dense().errors().top5().map(ErrorRate::value).orElse(Double.NaN)),
+        Columns.count("seconds", trials, t -> Math.round(t.seconds())));
+  }
+
+  /**
+   * Trainings that differ by their seeds alone taken together, beside the paper's Table 3. The 95%
+   * interval is Student's, of the mean over all seeds: it says how sure the mean is for these test
+   * images, which are the same for all. Other images would move all networks together, by about as
+   * much as the interval of a single test is wide.
+   *
+   * @return a row a network, first weights and scale S. The paper's number is that for the same
+   *     network and ratio of S to the input, whatever the first weights
+   */
+  public static Table overSeeds(List<Trial> trials) {
+    List<TrialGroup> groups = TrialGroup.of(trials);
+    return Table.create(
+        "Dense top-1 errors over seeds, in percent, beside Table 3",
+        Columns.text("network", groups, g -> g.key().network().label()),
+        Columns.count("weight layers", groups, g -> g.key().network().weightLayers()),
+        Columns.text("first weights", groups, g -> g.key().start()),
+        Columns.text("trained at S", groups, g -> side(g.key().scale())),
+        Columns.text("each seed", groups, g -> g.percents(TrialGroup::dense).each()),
+        Columns.decimal("mean", 1, groups, g -> g.percents(TrialGroup::dense).mean()),
+        Columns.decimal("deviation", 1, groups, g -> g.percents(TrialGroup::dense).deviation()),
+        Columns.decimal("95% from", 1, groups, g -> g.percents(TrialGroup::dense).low()),
+        Columns.decimal("95% to", 1, groups, g -> g.percents(TrialGroup::dense).high()),
+        Columns.decimal("center crop", 1, groups, g -> g.percents(TrialGroup::crop).mean()),
+        Columns.decimal("paper", 1, groups, TrialGroup::paper));
+  }
+
+  /**
+   * The claims of section 4.1 (LRN, depth, 1x1 layers, 5x5 layers, jitter), each with the paper's
+   * difference and that of the trials: seed by seed, their mean and its 95% interval (Student's). A
+   * claim is undecided where the interval holds 0. Those with the same seed and split are compared,
+   * of networks that began alike or as the paper's did.
+   */
+  public static Table findings(List<Trial> trials) {
+    List<Finding> rows = Findings.of(trials);
+    return Table.create(
+        "What section 4.1 finds, in points of top-1 error: the paper's, and ours seed by seed",
+        Columns.text("claim", rows, Finding::claim),
+        Columns.text("compared", rows, Finding::compared),
+        Columns.text("test", rows, Finding::measure),
+        Columns.decimal("paper", 1, rows, Finding::paper),
+        Columns.text("each seed", rows, f -> f.differences().each()),
+        Columns.decimal("mean", 1, rows, f -> f.differences().mean()),
+        Columns.decimal("95% from", 1, rows, f -> f.differences().low()),
+        Columns.decimal("95% to", 1, rows, f -> f.differences().high()),
+        Columns.text("here", rows, Finding::verdict));
+  }
+
+  /**
+   * Dense top-1 error of each seed, the mean with its 95% interval over seeds, and the paper's
+   * error; a row a network, first weights and scale S.
+   */
+  public static Figure chart(List<Trial> trials) {
+    return TrialChart.of(trials);
+  }
+}
