@@ -10,8 +10,10 @@ import java.util.concurrent.CancellationException;
  * the epoch one begins.
  *
  * <pre>{@code
- * try (var batches = Batches.of(images).window(64).preprocessing(paper(mean)).open()) {
- *   for (Batch batch : batches) { ... }
+ * try (var batches = Batches.of(images).window(64).preprocessing(Preprocessing.caffe()).open()) {
+ *   for (Batch batch : batches) {
+ *     System.out.println(batch.size());
+ *   }
  * }
  * }</pre>
  *

@@ -19,6 +19,7 @@ import verydeep.weights.Checkpoint;
  * several scales, and the boxes of all places are merged. Immutable.
  *
  * <pre>{@code
+ * var run = Localizer.from(classifier, cells.split(0.8, 1)).perClass().run();
  * var dense = DenseLocalizer.of(classifier, Localizer.of(run.best())).scales(96, 128);
  * println(dense.test(unseen));
  * }</pre>
