@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import verydeep.ForkedJvm;
+import verydeep.Repository;
 
 /**
  * Runs all examples of the documentation in a JVM whose working folder holds small data under the
@@ -59,7 +60,7 @@ public final class ExampleRuns {
    */
   static Stream<DynamicContainer> tests(Documentation kind, Path folder, int mostCompiledOnly)
       throws IOException, InterruptedException {
-    Path root = root();
+    Path root = Repository.root();
     List<Example> examples = kind.examples(root);
     List<Example> compiledOnly = examples.stream().filter(example -> !example.isRun()).toList();
     System.out.printf(
@@ -109,14 +110,5 @@ public final class ExampleRuns {
       outcomes.load(file);
     }
     return outcomes;
-  }
-
-  /** The repository's root: tests run in the folder of the module. */
-  private static Path root() {
-    Path folder = Path.of("").toAbsolutePath();
-    while (!Files.exists(folder.resolve("jshell-scripts"))) {
-      folder = folder.getParent();
-    }
-    return folder;
   }
 }

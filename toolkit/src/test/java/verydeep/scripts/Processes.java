@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.tools.ToolProvider;
+import verydeep.Repository;
 
 /** Processes that run scripts, to their end. */
 final class Processes {
@@ -17,11 +18,7 @@ final class Processes {
 
   /** The repository's root. */
   static Path root() {
-    var folder = Path.of("").toAbsolutePath();
-    while (!Files.exists(folder.resolve("jshell-scripts"))) {
-      folder = folder.getParent();
-    }
-    return folder;
+    return Repository.root();
   }
 
   static void compileTheRunner(Path classes) {
