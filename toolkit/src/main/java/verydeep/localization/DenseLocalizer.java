@@ -253,12 +253,12 @@ public final class DenseLocalizer {
     }
   }
 
-  /** The classes that it tells apart, by index. */
+  /** {@return the classes that it tells apart, by index} */
   public List<String> classes() {
     return classifier.classNames();
   }
 
-  /** How boxes are merged. */
+  /** {@return how boxes are merged} */
   public BoxMerging merging() {
     return settings.merging();
   }

@@ -29,7 +29,17 @@ public record LayerResult(
     String machine,
     Instant tested) {
 
-  /** Checks that nothing is missing. */
+  /**
+   * Checks that nothing is missing.
+   *
+   * @param weights whose features, in a few words: {@code D of ImageNet}, {@code random D}
+   * @param layer the layer's name
+   * @param protocol how the images were looked at: view, scales, flipped images
+   * @param errors on the test images
+   * @param command what made it
+   * @param machine what it was made on
+   * @param tested when, to the second
+   */
   public LayerResult {
     Objects.requireNonNull(weights, "weights");
     Objects.requireNonNull(layer, "layer");

@@ -89,7 +89,26 @@ public record Trial(
     }
   }
 
-  /** Checks that nothing is missing. */
+  /**
+   * Checks that nothing is missing.
+   *
+   * @param network the configuration
+   * @param width its channels as a share of the paper's
+   * @param input the side of its input, pixels
+   * @param start where its first weights came from, in a word: {@code random}, {@code A}
+   * @param seed what chance was drawn from
+   * @param scale S, at which it was trained, pixels
+   * @param epochs that were done
+   * @param bestEpoch the one whose weights were tested, counted from 1
+   * @param validation the errors of that epoch
+   * @param crop the errors on the test images, center crop
+   * @param dense the errors on the test images, dense
+   * @param seconds how long the training took
+   * @param command what made it
+   * @param machine what it was made on
+   * @param versions of the libraries
+   * @param tested when, to the second
+   */
   public Trial {
     Objects.requireNonNull(network, "network");
     Objects.requireNonNull(start, "start");

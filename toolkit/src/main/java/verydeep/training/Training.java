@@ -91,7 +91,7 @@ public final class Training {
 
   /**
    * Starts a training that goes on from a network's weights, all of them or those that a change
-   * such as {@link Checkpoint#classes(int)} left: fine-tuning, or the paper's next scale.
+   * such as {@link Checkpoint#withNewFc8(int)} left: fine-tuning, or the paper's next scale.
    *
    * @param checkpoint the network and its weights, and the preprocessing that they were learned
    *     with
