@@ -1,5 +1,6 @@
 // What scripts, the shell and the notebooks import. JShell refuses an import of a package that does not exist.
 import ai.djl.Device;
+import java.net.URI;
 import java.nio.file.*;
 import java.time.Duration;
 import java.util.*;

@@ -12,6 +12,7 @@ public final class FileException extends VerydeepException {
   private static final long serialVersionUID = 1L;
   private static final long NONE = -1;
 
+  /** The byte at which the file breaks the rules; -1 if that is not why. */
   private final long offset;
 
   /**

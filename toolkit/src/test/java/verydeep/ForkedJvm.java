@@ -1,10 +1,12 @@
 package verydeep;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A JVM that runs one class of the tests, to be killed at any instant. */
@@ -15,6 +17,17 @@ public final class ForkedJvm {
   /** Starts a class's {@code main}, its output in a file, as the last words of a command. */
   public static Process start(Class<?> main, Path output, List<String> wrapper, Object... arguments)
       throws IOException {
+    return builder(main, output, wrapper, arguments).start();
+  }
+
+  /** Starts a class's {@code main} in a working folder, its output in a file. */
+  public static Process startIn(Path folder, Class<?> main, Path output, Object... arguments)
+      throws IOException {
+    return builder(main, output, List.of(), arguments).directory(folder.toFile()).start();
+  }
+
+  private static ProcessBuilder builder(
+      Class<?> main, Path output, List<String> wrapper, Object... arguments) {
     List<String> command = new ArrayList<>(wrapper);
     command.addAll(
         List.of(
@@ -25,13 +38,17 @@ public final class ForkedJvm {
             "-XX:+UseSerialGC",
             "-XX:-UsePerfData",
             "-cp",
-            System.getProperty("java.class.path"),
+            classPath(),
             main.getName()));
     Stream.of(arguments).map(Object::toString).forEach(command::add);
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(output.toFile())
-        .start();
+    return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+  }
+
+  /** With absolute paths, since the working folder may be another one. */
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /**

@@ -16,7 +16,14 @@ import verydeep.VerydeepException;
  */
 public record AnnotatedImage(Path file, int width, int height, List<ObjectAnnotation> objects) {
 
-  /** Copies the objects. */
+  /**
+   * Copies the objects.
+   *
+   * @param file the image
+   * @param width its width in pixels, as the annotation says
+   * @param height its height in pixels
+   * @param objects any number, in the order of the annotation; their boxes lie in the image
+   */
   public AnnotatedImage {
     objects = List.copyOf(objects);
   }
@@ -31,7 +38,7 @@ public record AnnotatedImage(Path file, int width, int height, List<ObjectAnnota
     return objects.stream().filter(o -> o.name().equals(name)).map(ObjectAnnotation::box).toList();
   }
 
-  /** The classes that it shows, sorted. */
+  /** {@return the classes that it shows, sorted} */
   public List<String> names() {
     return names(List.of(this));
   }

@@ -22,17 +22,25 @@ public final class Augmentation {
     this.colorShift = colorShift;
   }
 
-  /** The paper's: a random crop, a flipped image half of the time, a color shift of std 0.1. */
+  /**
+   * {@return the paper's augmentation: a random crop, a flipped image half of the time, a color
+   * shift of std 0.1}
+   */
   public static Augmentation paper() {
     return new Augmentation(true, true, PAPER_SHIFT);
   }
 
-  /** None: the crop in the center, no flipped image, true colors. */
+  /** {@return no augmentation: the crop in the center, no flipped image, true colors} */
   public static Augmentation none() {
     return new Augmentation(false, false, 0);
   }
 
-  /** Whether half of the images are flipped; not for digits or letters. */
+  /**
+   * Whether half of the images are flipped; not for digits or letters.
+   *
+   * @param flip true for half of them, false for none
+   * @return the changed augmentation
+   */
   public Augmentation flip(boolean flip) {
     return new Augmentation(randomCrop, flip, colorShift);
   }
@@ -41,6 +49,7 @@ public final class Augmentation {
    * How much colors shift, see {@link ColorStatistics#shift}.
    *
    * @param std standard deviation of the three normal numbers; 0 for no shift
+   * @return the changed augmentation
    */
   public Augmentation colorShift(double std) {
     if (!(std >= 0) || Double.isInfinite(std)) {
@@ -49,27 +58,40 @@ public final class Augmentation {
     return new Augmentation(randomCrop, flip, std);
   }
 
-  /** Whether a crop lies anywhere (true) or in the center (false). */
+  /**
+   * Whether a crop lies anywhere (true) or in the center (false).
+   *
+   * @param randomCrop true for anywhere, false for the center
+   * @return the changed augmentation
+   */
   public Augmentation randomCrop(boolean randomCrop) {
     return new Augmentation(randomCrop, flip, colorShift);
   }
 
-  /** Whether images may be flipped. */
+  /** {@return whether images may be flipped} */
   public boolean flip() {
     return flip;
   }
 
-  /** Standard deviation of the color shift; 0 if colors stay. */
+  /** {@return the standard deviation of the color shift; 0 if colors stay} */
   public double colorShift() {
     return colorShift;
   }
 
-  /** Whether a crop lies anywhere. */
+  /** {@return whether a crop lies anywhere} */
   public boolean randomCrop() {
     return randomCrop;
   }
 
-  /** What chance decides for example {@code index} in an epoch. */
+  /**
+   * What chance decides for example {@code index} in an epoch.
+   *
+   * @param scale from which S is drawn
+   * @param seed the training's seed
+   * @param epoch which epoch, counted from 0
+   * @param index the example's place among the images
+   * @return the same for the same arguments
+   */
   public Draw draw(TrainingScale scale, long seed, int epoch, int index) {
     SplittableRandom random = RandomStreams.random(seed, epoch, index);
     int side = scale.draw(random.nextDouble());

@@ -10,8 +10,10 @@ import java.util.concurrent.CancellationException;
  * the epoch one begins.
  *
  * <pre>{@code
- * try (var batches = Batches.of(images).window(64).preprocessing(paper(mean)).open()) {
- *   for (Batch batch : batches) { ... }
+ * try (var batches = Batches.of(images).window(64).preprocessing(Preprocessing.caffe()).open()) {
+ *   for (Batch batch : batches) {
+ *     System.out.println(batch.size());
+ *   }
  * }
  * }</pre>
  *
@@ -32,17 +34,25 @@ public final class Batches implements Iterable<Batch>, AutoCloseable {
     pipeline.start(settings.threads);
   }
 
-  /** Begins to describe batches of these images. */
+  /**
+   * Begins to describe batches of these images.
+   *
+   * @param images the images of an epoch
+   * @return a builder
+   */
   public static BatchesBuilder of(Images images) {
     return new BatchesBuilder(images);
   }
 
-  /** Number of batches that this gives: those of the epoch less those before the first one. */
+  /**
+   * {@return the number of batches that this gives: those of the epoch less those before the first
+   * one}
+   */
   public int count() {
     return count - first;
   }
 
-  /** How long the consumer has waited for batches so far, nanoseconds. */
+  /** {@return how long the consumer has waited for batches so far, nanoseconds} */
   public long waitNanos() {
     return pipeline.waitNanos();
   }

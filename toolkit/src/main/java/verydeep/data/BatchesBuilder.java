@@ -47,44 +47,86 @@ public final class BatchesBuilder {
     return changed;
   }
 
-  /** Side of the square that the network sees, pixels; needed. The paper's is 224. */
+  /**
+   * Side of the square that the network sees, pixels; needed. The paper's is 224.
+   *
+   * @param side pixels
+   * @return changed settings
+   */
   public BatchesBuilder window(int side) {
     return with(changed -> changed.window = side);
   }
 
-  /** To what smallest side images are rescaled. Default: the window's, the smallest that fits. */
+  /**
+   * To what smallest side images are rescaled. Default: the window's, the smallest that fits.
+   *
+   * @param scale S, fixed or jittered
+   * @return changed settings
+   */
   public BatchesBuilder scale(TrainingScale scale) {
     return with(changed -> changed.scale = Objects.requireNonNull(scale, "scale"));
   }
 
-  /** What chance may do. Default: nothing, so that nobody tests on augmented images unawares. */
+  /**
+   * What chance may do. Default: nothing, so that nobody tests on augmented images unawares.
+   *
+   * @param augmentation random crops, flips and color shifts
+   * @return changed settings
+   */
   public BatchesBuilder augmentation(Augmentation augmentation) {
     return with(
         changed -> changed.augmentation = Objects.requireNonNull(augmentation, "augmentation"));
   }
 
-  /** From pixels to values; needed, because a wrong one goes unnoticed and costs accuracy. */
+  /**
+   * From pixels to values; needed, because a wrong one goes unnoticed and costs accuracy.
+   *
+   * @param preprocessing the network's
+   * @return changed settings
+   */
   public BatchesBuilder preprocessing(Preprocessing preprocessing) {
     return with(
         changed -> changed.preprocessing = Objects.requireNonNull(preprocessing, "preprocessing"));
   }
 
-  /** The training set's colors; needed if the augmentation shifts colors. */
+  /**
+   * The training set's colors; needed if the augmentation shifts colors.
+   *
+   * @param colors their mean and axes
+   * @return changed settings
+   */
   public BatchesBuilder colors(ColorStatistics colors) {
     return with(changed -> changed.colors = Objects.requireNonNull(colors, "colors"));
   }
 
-  /** Examples in a batch. Default 32, which fits a laptop; the paper's is 256. */
+  /**
+   * Examples in a batch. Default 32, which fits a laptop; the paper's is 256.
+   *
+   * @param size 1 or more; the last batch may be smaller
+   * @return changed settings
+   */
   public BatchesBuilder size(int size) {
     return with(changed -> changed.size = size);
   }
 
-  /** Shuffles for this epoch, and draws the augmentation for it. Default: in order. */
+  /**
+   * Shuffles for this epoch, and draws the augmentation for it. Default: in order.
+   *
+   * @param seed the training's seed
+   * @param epoch which epoch, counted from 0
+   * @return changed settings
+   */
   public BatchesBuilder shuffled(long seed, int epoch) {
     return with(changed -> changed.shuffled = true).seeded(seed, epoch);
   }
 
-  /** Draws the augmentation for this epoch, but keeps the order. Default: seed 0, epoch 0. */
+  /**
+   * Draws the augmentation for this epoch, but keeps the order. Default: seed 0, epoch 0.
+   *
+   * @param seed the training's seed
+   * @param epoch which epoch, counted from 0
+   * @return changed settings
+   */
   public BatchesBuilder seeded(long seed, int epoch) {
     return with(
         changed -> {
@@ -93,7 +135,12 @@ public final class BatchesBuilder {
         });
   }
 
-  /** Begins with this batch of the epoch, counted from 0, to go on where one stopped. Default 0. */
+  /**
+   * Begins with this batch of the epoch, counted from 0, to go on where one stopped. Default 0.
+   *
+   * @param firstBatch 0 or more
+   * @return changed settings
+   */
   public BatchesBuilder from(int firstBatch) {
     return with(changed -> changed.firstBatch = firstBatch);
   }
@@ -101,12 +148,19 @@ public final class BatchesBuilder {
   /**
    * Gives pixels as 8-bit levels too ({@link Batch#levels()}), for callers that look them up on a
    * card. Default: as preprocessed numbers alone.
+   *
+   * @return changed settings
    */
   public BatchesBuilder levels() {
     return with(changed -> changed.levels = true);
   }
 
-  /** Threads that decode. Default: half the processors, 1 to 4, to leave the rest to arithmetic. */
+  /**
+   * Threads that decode. Default: half the processors, 1 to 4, to leave the rest to arithmetic.
+   *
+   * @param threads 1 or more
+   * @return changed settings
+   */
   public BatchesBuilder threads(int threads) {
     return with(changed -> changed.threads = threads);
   }
@@ -114,6 +168,7 @@ public final class BatchesBuilder {
   /**
    * Checks the settings and starts the threads.
    *
+   * @return the batches, to be closed
    * @throws VerydeepException if a setting is missing or out of range
    */
   public Batches open() {

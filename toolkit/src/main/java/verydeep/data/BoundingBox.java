@@ -18,7 +18,14 @@ import verydeep.VerydeepException;
  */
 public record BoundingBox(double left, double top, double right, double bottom) {
 
-  /** Checks that the edges are numbers and in order. */
+  /**
+   * Checks that the edges are numbers and in order.
+   *
+   * @param left x of the left edge
+   * @param top y of the upper edge
+   * @param right x of the right edge, {@code left} or more
+   * @param bottom y of the lower edge, {@code top} or more
+   */
   public BoundingBox {
     if (!Double.isFinite(left)
         || !Double.isFinite(top)
@@ -46,32 +53,32 @@ public record BoundingBox(double left, double top, double right, double bottom) 
     return new BoundingBox(x - width / 2, y - height / 2, x + width / 2, y + height / 2);
   }
 
-  /** Its width, pixels. */
+  /** {@return its width, pixels} */
   public double width() {
     return right - left;
   }
 
-  /** Its height, pixels. */
+  /** {@return its height, pixels} */
   public double height() {
     return bottom - top;
   }
 
-  /** Its area, square pixels. */
+  /** {@return its area, square pixels} */
   public double area() {
     return width() * height();
   }
 
-  /** From corner to corner, pixels. */
+  /** {@return the distance from corner to corner, pixels} */
   public double diagonal() {
     return Math.sqrt(width() * width() + height() * height());
   }
 
-  /** x of its center. */
+  /** {@return x of its center} */
   public double centerX() {
     return (left + right) / 2;
   }
 
-  /** y of its center. */
+  /** {@return y of its center} */
   public double centerY() {
     return (top + bottom) / 2;
   }
@@ -79,12 +86,19 @@ public record BoundingBox(double left, double top, double right, double bottom) 
   /**
    * Whether it is no box around anything: a pixel wide or less, or a pixel high or less. In VOC's
    * way of counting, whose boxes cannot be empty, a slip of the mouse is one pixel.
+   *
+   * @return whether it is one or less wide or high
    */
   public boolean isDegenerate() {
     return width() <= 1 || height() <= 1;
   }
 
-  /** The area that two boxes share, square pixels. */
+  /**
+   * The area that two boxes share, square pixels.
+   *
+   * @param other a box of the same image
+   * @return 0 if they do not touch
+   */
   public double intersection(BoundingBox other) {
     double across = Math.min(right, other.right) - Math.max(left, other.left);
     double down = Math.min(bottom, other.bottom) - Math.max(top, other.top);
@@ -121,18 +135,35 @@ public record BoundingBox(double left, double top, double right, double bottom) 
     return Math.max(0, Math.min(length, value));
   }
 
-  /** The same box in the flipped image of an image that is so many pixels wide. */
+  /**
+   * The same box in the flipped image of an image that is so many pixels wide.
+   *
+   * @param imageWidth pixels
+   * @return the mirrored box
+   */
   public BoundingBox flipped(double imageWidth) {
     return new BoundingBox(imageWidth - right, top, imageWidth - left, bottom);
   }
 
-  /** The same box in an image whose sides are so many times as long. */
+  /**
+   * The same box in an image whose sides are so many times as long.
+   *
+   * @param horizontally the new width over the old one
+   * @param vertically the new height over the old one
+   * @return the scaled box
+   */
   public BoundingBox scaled(double horizontally, double vertically) {
     return new BoundingBox(
         left * horizontally, top * vertically, right * horizontally, bottom * vertically);
   }
 
-  /** The same box moved right and down. */
+  /**
+   * The same box moved right and down.
+   *
+   * @param x pixels to the right
+   * @param y pixels down
+   * @return the moved box
+   */
   public BoundingBox translated(double x, double y) {
     return new BoundingBox(left + x, top + y, right + x, bottom + y);
   }

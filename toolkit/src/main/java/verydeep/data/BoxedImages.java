@@ -75,6 +75,9 @@ public final class BoxedImages {
   /**
    * A set of a PASCAL VOC tree.
    *
+   * @param root the folder that holds the tree
+   * @param set the name of the set
+   * @return the images
    * @see #voc(Path, String)
    */
   public static BoxedImages voc(String root, String set) {
@@ -106,6 +109,9 @@ public final class BoxedImages {
   /**
    * ILSVRC's boxes.
    *
+   * @param images a folder of images
+   * @param annotations a folder of XML files
+   * @return the images
    * @see #ilsvrc(Path, Path)
    */
   public static BoxedImages ilsvrc(String images, String annotations) {
@@ -132,13 +138,17 @@ public final class BoxedImages {
   /**
    * Boxes as text.
    *
+   * @param images a folder of images
+   * @param labels a folder of text files
+   * @param classes the names of the classes, by index
+   * @return the images
    * @see #yolo(Path, Path, List)
    */
   public static BoxedImages yolo(String images, String labels, List<String> classes) {
     return yolo(Path.of(images), Path.of(labels), classes);
   }
 
-  /** Names of the classes. */
+  /** {@return the names of the classes} */
   public List<String> classes() {
     return classes;
   }
@@ -159,12 +169,17 @@ public final class BoxedImages {
     return label;
   }
 
-  /** Number of images. */
+  /** {@return the number of images} */
   public int size() {
     return images.size();
   }
 
-  /** RgbImage i's file, size and objects. */
+  /**
+   * RgbImage i's file, size and objects.
+   *
+   * @param i an index below {@link #size()}
+   * @return what is known of it
+   */
   public AnnotatedImage annotated(int i) {
     return images.get(i);
   }
@@ -172,6 +187,8 @@ public final class BoxedImages {
   /**
    * Decodes image i.
    *
+   * @param i an index below {@link #size()}
+   * @return its pixels
    * @throws UnreadableImageException if its file is missing or damaged
    * @throws VerydeepException if it is not of the size for which its boxes were drawn
    */
@@ -179,7 +196,7 @@ public final class BoxedImages {
     return annotated(i).image();
   }
 
-  /** Number of objects of each class, in all images. */
+  /** {@return the number of objects of each class, in all images} */
   public int[] counts() {
     int[] counts = new int[classes.size()];
     images.forEach(p -> p.objects().forEach(object -> counts[label(object.name())]++));
@@ -202,6 +219,7 @@ public final class BoxedImages {
    *
    * @param trainingFraction share of the first part, between 0 and 1
    * @param seed the same seed gives the same parts
+   * @return both parts
    * @throws VerydeepException if the fraction is out of range or leaves a part empty
    */
   public Split<BoxedImages> split(double trainingFraction, long seed) {
@@ -219,6 +237,7 @@ public final class BoxedImages {
    *
    * @param n how many; all if there are no more
    * @param seed the same seed gives the same images
+   * @return these images, with the same classes
    * @throws VerydeepException if n is below 1
    */
   public BoxedImages some(int n, long seed) {
@@ -228,7 +247,12 @@ public final class BoxedImages {
     return subset(Arrays.stream(shuffled(seed)).limit(n).sorted().toArray());
   }
 
-  /** The images of these indices, in this order, with the same classes. */
+  /**
+   * The images of these indices, in this order, with the same classes.
+   *
+   * @param indices each below {@link #size()}
+   * @return these images
+   */
   public BoxedImages subset(int... indices) {
     return with(classes, Arrays.stream(indices).mapToObj(images::get).toList());
   }
@@ -237,6 +261,7 @@ public final class BoxedImages {
    * The objects of some classes alone, and the images that show one.
    *
    * @param names classes, which become the only ones, in this order
+   * @return these images
    * @throws VerydeepException if a class is unknown or named twice
    */
   public BoxedImages only(String... names) {
@@ -248,12 +273,17 @@ public final class BoxedImages {
     return with(List.of(names), objects(object -> wanted.contains(object.name())));
   }
 
-  /** An image an object, each time with that one alone: so a localization network learns them. */
+  /**
+   * {@return one image for each object, with that one alone: so a localization network learns them}
+   */
   public BoxedImages eachObject() {
     return with(classes, images.stream().flatMap(AnnotatedImage::eachObject).toList());
   }
 
-  /** Without objects that are marked as difficult, and without images that show no others. */
+  /**
+   * {@return the images without objects that are marked as difficult; those that show no others are
+   * left out}
+   */
   public BoxedImages withoutDifficult() {
     return with(classes, objects(object -> !object.difficult()));
   }
@@ -270,6 +300,7 @@ public final class BoxedImages {
    * with.
    *
    * @param names the classes, those of all objects among them
+   * @return these images, with the same objects
    * @throws VerydeepException if an object's class is not among them
    */
   public BoxedImages withClasses(List<String> names) {
@@ -312,7 +343,10 @@ public final class BoxedImages {
     return new BoxedImages(source, classes, good.images, flaws, left);
   }
 
-  /** Files that {@link #skippingUnreadable()} left out, and why; empty if it was not asked to. */
+  /**
+   * {@return the files that {@link #skippingUnreadable()} left out, and why; empty if it was not
+   * asked to}
+   */
   public List<Skipped> skipped() {
     return skipped;
   }
@@ -328,6 +362,8 @@ public final class BoxedImages {
   /**
    * What tells these images and boxes from others, wherever they lie: how many, and a CRC-32 over
    * the names of files and classes and the boxes, in order. It does not look into the images.
+   *
+   * @return a few words
    */
   public String fingerprint() {
     Stream<String> lines = images.stream().map(p -> p.file().getFileName() + "\t" + p.objects());

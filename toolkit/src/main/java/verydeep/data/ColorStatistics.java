@@ -30,6 +30,8 @@ public final class ColorStatistics {
   /**
    * Decodes all images once, in parallel.
    *
+   * @param images all that a network is trained on
+   * @return their mean color and its covariance
    * @throws UnreadableImageException if one cannot be read
    */
   public static ColorStatistics of(Images images) {
@@ -48,6 +50,7 @@ public final class ColorStatistics {
    *
    * @param mean in 0-255
    * @param covariance symmetric, 3 x 3, of red, green, blue, in squared units of 0-255
+   * @return the statistics
    */
   public static ColorStatistics of(Rgb mean, double[][] covariance) {
     double[][] copy = new double[3][3];
@@ -145,22 +148,28 @@ public final class ColorStatistics {
     return eigen.getEigenvalue(index).getReal();
   }
 
-  /** The mean color in 0-255, what {@link Preprocessing#paper} subtracts. */
+  /** {@return the mean color in 0-255, what {@link Preprocessing#paper} subtracts} */
   public Rgb mean() {
     return mean;
   }
 
-  /** The covariance of red, green and blue, 3 x 3, in squared units of 0-255; a copy. */
+  /** {@return the covariance of red, green and blue, 3 x 3, in squared units of 0-255; a copy} */
   public double[][] covariance() {
     return new double[][] {covariance[0].clone(), covariance[1].clone(), covariance[2].clone()};
   }
 
-  /** Variances along the three axes, the largest first, in squared units of 0-255; a copy. */
+  /**
+   * {@return the variances along the three axes, the largest first, in squared units of 0-255; a
+   * copy}
+   */
   public double[] eigenvalues() {
     return eigenvalues.clone();
   }
 
-  /** The axes, one a row, in the order of the eigenvalues, of length 1, as (R, G, B); a copy. */
+  /**
+   * {@return the axes, one a row, in the order of the eigenvalues, of length 1, as (R, G, B); a
+   * copy}
+   */
   public double[][] eigenvectors() {
     return new double[][] {
       eigenvectors[0].clone(), eigenvectors[1].clone(), eigenvectors[2].clone()
@@ -176,6 +185,11 @@ public final class ColorStatistics {
    * {@link #eigenvalues()} / 255. So do the usual constants for ImageNet (0.2175, 0.0188, 0.0045,
    * times 255: 55.46, 4.794, 1.148): with a of std 0.1 the brightness moves by about 5 levels. In
    * units of 0-255 throughout it would move by about 1,400.
+   *
+   * @param a1 the random factor of the first axis
+   * @param a2 that of the second axis
+   * @param a3 that of the third axis
+   * @return what is added to red, green and blue
    */
   public Rgb shift(double a1, double a2, double a3) {
     double[] a = {a1, a2, a3};

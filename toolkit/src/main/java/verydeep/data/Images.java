@@ -48,6 +48,8 @@ public final class Images {
   /**
    * A folder of images.
    *
+   * @param folder a folder with a sub-folder for each class
+   * @return its images
    * @see #folder(Path)
    */
   public static Images folder(String folder) {
@@ -59,28 +61,40 @@ public final class Images {
    * sorted by the code units of their names, whatever the locale and the file system say. Hidden
    * files and files that are not named .jpg, .jpeg, .jpe, .jfif, .png, .gif or .bmp are ignored.
    *
+   * @param folder a folder with a sub-folder for each class
+   * @return its images
    * @throws VerydeepException if it is missing, has fewer than two classes, or a class has no image
    */
   public static Images folder(Path folder) {
     return Folder.open(folder);
   }
 
-  /** Names of the classes; a label is an index into them. */
+  /** {@return the names of the classes; a label is an index into them} */
   public List<String> classes() {
     return classes;
   }
 
-  /** Number of images. */
+  /** {@return the number of images} */
   public int size() {
     return labels.length;
   }
 
-  /** The class of image i, an index into {@link #classes()}. */
+  /**
+   * The class of image i, an index into {@link #classes()}.
+   *
+   * @param i an index below {@link #size()}
+   * @return the index of a class
+   */
   public int label(int i) {
     return labels[Objects.checkIndex(i, labels.length)];
   }
 
-  /** The file of image i. */
+  /**
+   * The file of image i.
+   *
+   * @param i an index below {@link #size()}
+   * @return its path
+   */
   public Path file(int i) {
     return files.get(i);
   }
@@ -88,6 +102,8 @@ public final class Images {
   /**
    * Decodes image i.
    *
+   * @param i an index below {@link #size()}
+   * @return its pixels
    * @throws UnreadableImageException if its file is missing or damaged
    */
   public RgbImage image(int i) {
@@ -95,7 +111,12 @@ public final class Images {
     return boxes.isEmpty() ? whole : whole.crop(boxes.get(i));
   }
 
-  /** Where image i is cut out of its file, in pixels; empty if it is the whole of it. */
+  /**
+   * Where image i is cut out of its file, in pixels; empty if it is the whole of it.
+   *
+   * @param i an index below {@link #size()}
+   * @return the rectangle
+   */
   public Optional<BoundingBox> box(int i) {
     Objects.checkIndex(i, size());
     return boxes.isEmpty() ? Optional.empty() : Optional.of(boxes.get(i));
@@ -106,6 +127,7 @@ public final class Images {
    *
    * @param boxes one an image, in pixels of the whole ones; the pixels that they touch are taken,
    *     and what reaches out is cut off
+   * @return as many images, with the same classes
    * @throws VerydeepException if there are not as many boxes as images
    */
   public Images cutOut(List<BoundingBox> boxes) {
@@ -116,7 +138,7 @@ public final class Images {
     return new Images(source, classes, files, labels, skipped, boxes);
   }
 
-  /** Number of images of each class. */
+  /** {@return the number of images of each class} */
   public int[] counts() {
     int[] counts = new int[classes.size()];
     for (int label : labels) {
@@ -131,6 +153,7 @@ public final class Images {
    *
    * @param trainingFraction share of the first part, between 0 and 1
    * @param seed the same seed gives the same parts
+   * @return both parts
    * @throws VerydeepException if the fraction is out of range or a class has fewer than two images
    */
   public Split<Images> split(double trainingFraction, long seed) {
@@ -142,6 +165,7 @@ public final class Images {
    *
    * @param n how many, at least the number of classes, at most {@link #size()}
    * @param seed the same seed gives the same images
+   * @return these images, in the order of the files
    * @throws VerydeepException if n is out of range
    */
   public Images take(int n, long seed) {
@@ -153,6 +177,7 @@ public final class Images {
    *
    * @param n how many; all if there are no more
    * @param seed the same seed gives the same images
+   * @return these images, with the same classes
    * @throws VerydeepException if n is below 1
    */
   public Images some(int n, long seed) {
@@ -164,7 +189,12 @@ public final class Images {
     return subset(Arrays.stream(order).limit(n).sorted().toArray());
   }
 
-  /** The images of these indices, in this order, with the same classes. */
+  /**
+   * The images of these indices, in this order, with the same classes.
+   *
+   * @param indices each below {@link #size()}
+   * @return these images
+   */
   public Images subset(int... indices) {
     List<Path> chosen = Arrays.stream(indices).mapToObj(files::get).toList();
     int[] theirs = Arrays.stream(indices).map(this::label).toArray();
@@ -207,7 +237,10 @@ public final class Images {
     }
   }
 
-  /** Files that {@link #skippingUnreadable()} left out, and why; empty if it was not asked to. */
+  /**
+   * {@return the files that {@link #skippingUnreadable()} left out, and why; empty if it was not
+   * asked to}
+   */
   public List<Skipped> skipped() {
     return skipped;
   }
@@ -215,6 +248,8 @@ public final class Images {
   /**
    * What tells these images from others, wherever they lie: how many, and a CRC-32 over the names
    * of files and classes, in order. It does not look into the files.
+   *
+   * @return a few words
    */
   public String fingerprint() {
     Stream<String> lines =

@@ -53,6 +53,9 @@ public final class MultiLabelImages {
   /**
    * PASCAL VOC's classification task as it is distributed.
    *
+   * @param root the folder with {@code JPEGImages} and {@code ImageSets/Main}
+   * @param set such as {@code trainval}
+   * @return the set's images
    * @see #voc(Path, String)
    */
   public static MultiLabelImages voc(String root, String set) {
@@ -87,6 +90,10 @@ public final class MultiLabelImages {
   /**
    * PASCAL VOC's task of actions as it is distributed.
    *
+   * @param root the folder with {@code JPEGImages}, {@code Annotations} and {@code
+   *     ImageSets/Action}
+   * @param set such as {@code train}
+   * @return the set's people
    * @see #vocActions(Path, String)
    */
   public static MultiLabelImages vocActions(String root, String set) {

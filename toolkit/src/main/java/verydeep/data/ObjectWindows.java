@@ -45,18 +45,33 @@ public final class ObjectWindows {
     this.side = side;
   }
 
-  /** Begins to describe squares around these objects. */
+  /**
+   * Begins to describe squares around these objects.
+   *
+   * @param images with objects
+   * @return settings, which can be changed
+   */
   public static ObjectWindows of(BoxedImages images) {
     return new ObjectWindows(
         Objects.requireNonNull(images, "images"), 0, Integer.MAX_VALUE, 1.1, 2.5, 96);
   }
 
-  /** Which squares and objects chance takes. Default 0. */
+  /**
+   * Which squares and objects chance takes. Default 0.
+   *
+   * @param seed any number
+   * @return changed settings
+   */
   public ObjectWindows seed(long seed) {
     return new ObjectWindows(images, seed, most, smallest, largest, side);
   }
 
-  /** How many objects of each class at most, drawn by chance. Default: all that can be had. */
+  /**
+   * How many objects of each class at most, drawn by chance. Default: all that can be had.
+   *
+   * @param perClass 1 or more
+   * @return changed settings
+   */
   public ObjectWindows most(int perClass) {
     if (perClass < 1) {
       throw new VerydeepException("most: 1 or more of each class, got " + perClass);
@@ -67,6 +82,10 @@ public final class ObjectWindows {
   /**
    * How large the squares are, in times the larger side of the object's box. Default 1.1 to 2.5: so
    * that a square object fills a sixth to five sixths of its square.
+   *
+   * @param smallest of a square, in times the larger side of the box
+   * @param largest of a square, in times the larger side of the box
+   * @return changed settings
    */
   public ObjectWindows sizes(double smallest, double largest) {
     if (!(smallest >= 1 && largest >= smallest && largest <= 1000)) {
@@ -77,7 +96,12 @@ public final class ObjectWindows {
     return new ObjectWindows(images, seed, most, smallest, largest, side);
   }
 
-  /** To how many pixels a side all squares are resized. Default 96. */
+  /**
+   * To how many pixels a side all squares are resized. Default 96.
+   *
+   * @param pixels 1 or more
+   * @return changed settings
+   */
   public ObjectWindows side(int pixels) {
     if (pixels < 1 || pixels > 10_000) {
       throw new VerydeepException("a side of 1 to 10000 pixels is needed, got " + pixels);

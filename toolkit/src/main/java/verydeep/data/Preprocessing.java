@@ -17,7 +17,14 @@ import verydeep.VerydeepException;
 public record Preprocessing(ChannelOrder order, double scale, Rgb mean, Rgb deviation) {
   private static final Rgb ONE = new Rgb(1, 1, 1);
 
-  /** Checks that scale and deviations are positive. */
+  /**
+   * Checks that scale and deviations are positive.
+   *
+   * @param order which plane comes first
+   * @param scale what 0-255 is multiplied by: 1, or 1/255
+   * @param mean subtracted after scaling; given as red, green, blue whatever the order
+   * @param deviation divides last; given as red, green, blue whatever the order
+   */
   public Preprocessing {
     Objects.requireNonNull(order, "order");
     Objects.requireNonNull(mean, "mean");
@@ -32,17 +39,24 @@ public record Preprocessing(ChannelOrder order, double scale, Rgb mean, Rgb devi
    * The paper's: RGB planes, 0-255, less the mean.
    *
    * @param mean of the training set in 0-255, see {@link ColorStatistics#mean()}
+   * @return the preprocessing
    */
   public static Preprocessing paper(Rgb mean) {
     return new Preprocessing(ChannelOrder.RGB, 1, mean, ONE);
   }
 
-  /** The authors' released weights': BGR planes, 0-255, less (B, G, R) 103.939, 116.779, 123.68. */
+  /**
+   * {@return the preprocessing of the authors' released weights: BGR planes, 0-255, less (B, G, R)
+   * 103.939, 116.779, 123.68}
+   */
   public static Preprocessing caffe() {
     return new Preprocessing(ChannelOrder.BGR, 1, new Rgb(123.68, 116.779, 103.939), ONE);
   }
 
-  /** torchvision's weights': RGB planes, 0-1, less ImageNet's mean, over its deviation. */
+  /**
+   * {@return the preprocessing of torchvision's weights: RGB planes, 0-1, less ImageNet's mean,
+   * over its deviation}
+   */
   public static Preprocessing torchvision() {
     return new Preprocessing(
         ChannelOrder.RGB, 1 / 255.0, new Rgb(0.485, 0.456, 0.406), new Rgb(0.229, 0.224, 0.225));
@@ -52,6 +66,8 @@ public record Preprocessing(ChannelOrder order, double scale, Rgb mean, Rgb devi
    * Writes an image as three planes of {@code height * width} float32, row by row (CHW), at the
    * buffer's position, which then stands behind them.
    *
+   * @param image of any size
+   * @param buffer where the numbers go
    * @throws VerydeepException if fewer than {@code 3 * height * width} elements remain
    */
   public void write(RgbImage image, FloatBuffer buffer) {

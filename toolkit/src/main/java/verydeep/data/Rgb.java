@@ -14,7 +14,13 @@ public record Rgb(double red, double green, double blue) {
   /** No red, no green, no blue. */
   public static final Rgb ZERO = new Rgb(0, 0, 0);
 
-  /** Checks that the values are numbers. */
+  /**
+   * Checks that the values are numbers.
+   *
+   * @param red of the red channel
+   * @param green of the green channel
+   * @param blue of the blue channel
+   */
   public Rgb {
     if (!Double.isFinite(red + green + blue)) {
       throw new VerydeepException(

@@ -33,6 +33,8 @@ public final class RgbImage {
    * profiles are ignored and alpha is dropped, as Pillow's {@code convert("RGB")} does; of 16 bits
    * the upper 8 are kept.
    *
+   * @param file a path
+   * @return its pixels
    * @throws UnreadableImageException if it is missing, not an image, damaged, truncated, or larger
    *     than {@link #MOST_PIXELS}
    */
@@ -43,6 +45,8 @@ public final class RgbImage {
   /**
    * Reads a file as {@link #read(Path)} does.
    *
+   * @param file a path
+   * @return its pixels
    * @throws UnreadableImageException if the file is no such image
    */
   public static RgbImage read(String file) {
@@ -52,7 +56,9 @@ public final class RgbImage {
   /**
    * Reads a file as {@link #read(Path)} does, with another bound on its size.
    *
+   * @param file a path
    * @param mostPixels width times height at most, checked before memory is taken
+   * @return its pixels
    * @throws UnreadableImageException if the file is no such image
    */
   public static RgbImage read(Path file, long mostPixels) {
@@ -62,8 +68,11 @@ public final class RgbImage {
   /**
    * An image of given pixels.
    *
+   * @param width pixels in a row
+   * @param height number of rows
    * @param rgbInterleaved red, green, blue of each pixel, row by row, {@code 3 * width * height}
    *     bytes; copied
+   * @return the image
    */
   public static RgbImage of(int width, int height, byte[] rgbInterleaved) {
     if (width < 1 || height < 1 || 3L * width * height != rgbInterleaved.length) {
@@ -74,37 +83,60 @@ public final class RgbImage {
     return new RgbImage(width, height, rgbInterleaved.clone());
   }
 
-  /** An image of an image's colors; alpha is dropped, of 16 bits the upper 8 are kept. */
+  /**
+   * An image of an image's colors; alpha is dropped, of 16 bits the upper 8 are kept.
+   *
+   * @param image of any type
+   * @return the image
+   */
   public static RgbImage of(BufferedImage image) {
     return new RgbImage(image.getWidth(), image.getHeight(), Rasters.rgb(image));
   }
 
-  /** Pixels in a row. */
+  /** {@return the pixels in a row} */
   public int width() {
     return width;
   }
 
-  /** Number of rows. */
+  /** {@return the number of rows} */
   public int height() {
     return height;
   }
 
-  /** The smaller of width and height: S and Q of the paper measure this. */
+  /** {@return the smaller of width and height: S and Q of the paper measure this} */
   public int smallestSide() {
     return Math.min(width, height);
   }
 
-  /** Red at column x of row y, 0-255. */
+  /**
+   * Red at column x of row y, 0-255.
+   *
+   * @param x the column, from the left
+   * @param y the row, from the top
+   * @return 0 to 255
+   */
   public int red(int x, int y) {
     return rgb[at(x, y)] & 0xff;
   }
 
-  /** Green at column x of row y, 0-255. */
+  /**
+   * Green at column x of row y, 0-255.
+   *
+   * @param x the column, from the left
+   * @param y the row, from the top
+   * @return 0 to 255
+   */
   public int green(int x, int y) {
     return rgb[at(x, y) + 1] & 0xff;
   }
 
-  /** Blue at column x of row y, 0-255. */
+  /**
+   * Blue at column x of row y, 0-255.
+   *
+   * @param x the column, from the left
+   * @param y the row, from the top
+   * @return 0 to 255
+   */
   public int blue(int x, int y) {
     return rgb[at(x, y) + 2] & 0xff;
   }
@@ -112,6 +144,10 @@ public final class RgbImage {
   /**
    * Resizes to exactly this size: bilinear with antialias, equal to Pillow's {@code
    * Image.resize((width, height), BILINEAR)} to the bit.
+   *
+   * @param width the new width, pixels
+   * @param height the new height, pixels
+   * @return the resized image
    */
   public RgbImage resize(int width, int height) {
     if (width < 1 || height < 1 || (long) width * height > MOST_PIXELS) {
@@ -136,6 +172,7 @@ public final class RgbImage {
    *
    * @param smallestSide the new smallest side, S or Q; the other becomes {@code smallestSide *
    *     longer / shorter}, rounded down as torchvision's Resize does
+   * @return the resized image
    */
   public RgbImage rescale(int smallestSide) {
     return resize(
@@ -162,7 +199,15 @@ public final class RgbImage {
     return (int) length;
   }
 
-  /** The rectangle with its upper left corner at (x, y), which must lie inside. */
+  /**
+   * The rectangle with its upper left corner at (x, y), which must lie inside.
+   *
+   * @param x of the corner
+   * @param y of the corner
+   * @param width pixels in a row
+   * @param height number of rows
+   * @return a copy of these pixels
+   */
   public RgbImage crop(int x, int y, int width, int height) {
     if (x < 0 || y < 0 || width < 1 || height < 1) {
       throw cropOutside(x, y, width, height);
@@ -181,6 +226,7 @@ public final class RgbImage {
    * The pixels that a box touches.
    *
    * @param box what of it reaches out of the image is cut off
+   * @return a copy of these pixels
    * @throws VerydeepException if it lies outside
    */
   public RgbImage crop(BoundingBox box) {
@@ -200,6 +246,7 @@ public final class RgbImage {
    * The square in the middle, where torchvision's CenterCrop puts it.
    *
    * @param side its side in pixels, at most the smallest side
+   * @return a copy of these pixels
    */
   public RgbImage centerCrop(int side) {
     return crop(centered(width, side), centered(height, side), side, side);
@@ -210,12 +257,12 @@ public final class RgbImage {
     return (int) Math.rint((length - window) / 2.0);
   }
 
-  /** The flipped image: left and right exchanged. */
+  /** {@return the flipped image: left and right exchanged} */
   public RgbImage flip() {
     return new RgbImage(width, height, Orientation.FLIPPED.apply(width, height, rgb));
   }
 
-  /** A copy as an image of type {@code TYPE_3BYTE_BGR}. */
+  /** {@return a copy as an image of type {@code TYPE_3BYTE_BGR}} */
   public BufferedImage toBufferedImage() {
     return Rasters.image(width, height, rgb);
   }

@@ -16,7 +16,13 @@ import verydeep.VerydeepException;
  */
 public record TestViews(View view, List<Integer> scales, boolean flipped) {
 
-  /** Checks the scales. */
+  /**
+   * Checks the scales.
+   *
+   * @param view what of an image is shown
+   * @param scales Q, the smallest side of the rescaled image in pixels, one or more
+   * @param flipped whether the flipped images are shown too
+   */
   public TestViews {
     Objects.requireNonNull(view, "view");
     scales = List.copyOf(scales);

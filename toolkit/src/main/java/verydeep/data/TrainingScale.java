@@ -6,13 +6,18 @@ import verydeep.VerydeepException;
  * S of section 3.1: the smallest side to which a training image is rescaled before it is cropped.
  */
 public sealed interface TrainingScale {
-  /** The smallest S that can be drawn, pixels. */
+  /** {@return the smallest S that can be drawn, pixels} */
   int smallest();
 
-  /** The largest S that can be drawn, pixels. */
+  /** {@return the largest S that can be drawn, pixels} */
   int largest();
 
-  /** Single-scale training: every image to the same S. The paper's are 256 and 384. */
+  /**
+   * Single-scale training: every image to the same S. The paper's are 256 and 384.
+   *
+   * @param side S in pixels
+   * @return a scale that always draws this S
+   */
   static TrainingScale fixed(int side) {
     return new Fixed(side);
   }
@@ -20,6 +25,10 @@ public sealed interface TrainingScale {
   /**
    * Scale jitter: S drawn for each image, each time, uniformly from the integers of [smallest,
    * largest]. The paper's is [256, 512].
+   *
+   * @param smallest the least S, pixels
+   * @param largest the greatest S, pixels
+   * @return a scale that draws each S equally often
    */
   static TrainingScale jittered(int smallest, int largest) {
     return new Jittered(smallest, largest);
@@ -40,6 +49,7 @@ public sealed interface TrainingScale {
    * The S that a uniform random number stands for.
    *
    * @param uniform in [0, 1)
+   * @return pixels
    */
   default int draw(double uniform) {
     return smallest() + (int) (uniform * (largest() - smallest() + 1));
@@ -51,7 +61,11 @@ public sealed interface TrainingScale {
    * @param side pixels
    */
   record Fixed(int side) implements TrainingScale {
-    /** Checks that there is a pixel. */
+    /**
+     * Checks that there is a pixel.
+     *
+     * @param side pixels
+     */
     public Fixed {
       if (side < 1) {
         throw new VerydeepException("S is at least 1 pixel, got " + side);
@@ -81,7 +95,12 @@ public sealed interface TrainingScale {
    * @param largest pixels, included
    */
   record Jittered(int smallest, int largest) implements TrainingScale {
-    /** Checks that the range is one. */
+    /**
+     * Checks that the range is one.
+     *
+     * @param smallest pixels
+     * @param largest pixels, included
+     */
     public Jittered {
       if (smallest < 1 || largest < smallest || largest > 1 << 20) {
         throw new VerydeepException(

@@ -6,7 +6,11 @@ import verydeep.VerydeepException;
 /** A file of boxes is not what it should be. Names the file, the line and the reason. */
 public final class UnreadableAnnotationException extends VerydeepException {
   private final transient Path file;
+
+  /** Counted from 1; 0 if the file as a whole is meant. */
   private final int line;
+
+  /** Without the file's name. */
   private final String reason;
 
   UnreadableAnnotationException(Path file, int line, String reason, Throwable cause) {
@@ -18,17 +22,17 @@ public final class UnreadableAnnotationException extends VerydeepException {
     this.reason = reason;
   }
 
-  /** The file; null after deserialization. */
+  /** {@return the file; null after deserialization} */
   public Path file() {
     return file;
   }
 
-  /** The line, from 1; 0 if the file as a whole is meant. */
+  /** {@return the line, from 1; 0 if the file as a whole is meant} */
   public int line() {
     return line;
   }
 
-  /** What is wrong, without the file's name. */
+  /** {@return what is wrong, without the file's name} */
   public String reason() {
     return reason;
   }

@@ -6,6 +6,8 @@ import verydeep.VerydeepException;
 /** A file is not a whole image of a known format. Names the file and the reason. */
 public final class UnreadableImageException extends VerydeepException {
   private final transient Path file;
+
+  /** Without the file's name. */
   private final String reason;
 
   /**
@@ -21,12 +23,12 @@ public final class UnreadableImageException extends VerydeepException {
     this.reason = reason;
   }
 
-  /** The file; null after deserialization. */
+  /** {@return the file; null after deserialization} */
   public Path file() {
     return file;
   }
 
-  /** Why it cannot be read, without the file's name. */
+  /** {@return why it cannot be read, without the file's name} */
   public String reason() {
     return reason;
   }

@@ -70,7 +70,11 @@ public sealed interface View {
    */
   record MultiCrop(int grid) implements View {
 
-    /** Checks the grid. */
+    /**
+     * Checks the grid.
+     *
+     * @param grid crops in a row and in a column, 2 or more
+     */
     public MultiCrop {
       if (grid < 2 || grid > 100) {
         throw new VerydeepException(

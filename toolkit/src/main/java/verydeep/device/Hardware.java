@@ -35,7 +35,17 @@ public record Hardware(
     int usable,
     List<String> advice) {
 
-  /** Copies the lists. */
+  /**
+   * Copies the lists.
+   *
+   * @param processor its name
+   * @param cores how many the JVM may use
+   * @param driver NVIDIA's, empty if there is none
+   * @param gpus the cards that the driver knows
+   * @param libtorch which one DJL has loaded, or why none
+   * @param usable cards that DJL computes on
+   * @param advice what is missing and the command that fixes it; empty if nothing is
+   */
   public Hardware {
     gpus = List.copyOf(gpus);
     advice = List.copyOf(advice);
@@ -145,7 +155,7 @@ public record Hardware(
     }
   }
 
-  /** The name of the first card that is used, else of the processor. */
+  /** {@return the name of the first card that is used, else of the processor} */
   public String name() {
     return usable > 0 && !gpus.isEmpty() ? gpus.get(0).name() : processor;
   }

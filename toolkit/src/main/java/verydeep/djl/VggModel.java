@@ -12,6 +12,8 @@ import verydeep.weights.Checkpoint;
  * A checkpoint as a model of DJL, which gives predictors from images to class scores.
  *
  * <pre>{@code
+ * import ai.djl.modality.cv.ImageFactory;
+ *
  * try (var model = VggModel.of(Checkpoint.read("vgg16.pth")); var predictor = model.newPredictor()) {
  *   System.out.println(predictor.predict(ImageFactory.getInstance().fromFile(Path.of("cat.jpg"))));
  * }

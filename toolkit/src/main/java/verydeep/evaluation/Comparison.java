@@ -26,7 +26,17 @@ public record Comparison(
   /** The normal distribution's 97.5% quantile. */
   private static final double Z = 1.959963984540054;
 
-  /** Checks the counts. */
+  /**
+   * Checks the counts.
+   *
+   * @param first the first test's name and protocol
+   * @param second the second test's name and protocol
+   * @param error which error, in words: {@code top-1 error}, {@code localization error of 5
+   *     guesses}
+   * @param images how many
+   * @param onlyFirstWrong images that the second got right and the first did not
+   * @param onlySecondWrong images that the first got right and the second did not
+   */
   public Comparison {
     if (onlyFirstWrong < 0
         || onlySecondWrong < 0

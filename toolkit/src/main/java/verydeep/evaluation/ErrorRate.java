@@ -15,7 +15,12 @@ public record ErrorRate(int wrong, int images) {
   /** The normal distribution's 97.5% quantile. */
   private static final double Z = 1.959963984540054;
 
-  /** Checks the counts. */
+  /**
+   * Checks the counts.
+   *
+   * @param wrong how many images were wrong
+   * @param images how many there were, at least 1
+   */
   public ErrorRate {
     if (images < 1 || wrong < 0 || wrong > images) {
       throw new VerydeepException(

@@ -7,7 +7,10 @@ import verydeep.data.TrainingScale;
  * trained.
  *
  * <pre>{@code
- * Evaluation.of(d, images).dense().scales(TestScales.three(jittered(256, 512), 224)).run(); // 256, 384, 512
+ * Evaluation.of(checkpoint, images)
+ *     .dense()
+ *     .scales(TestScales.three(jittered(256, 512), 224)) // 256, 384, 512
+ *     .run();
  * }</pre>
  */
 public final class TestScales {

@@ -21,9 +21,10 @@ import verydeep.weights.Checkpoint;
  * training, a short training, replicas, tests, features, localization, in each kind of numbers;
  * then measures speeds. On a machine without a card everything but the card's own numbers is done
  * on the CPU. What fails is a line of the report, and the rest goes on.
+ * <!-- compile-only: it measures for minutes -->
  *
  * <pre>{@code
- * var report = GpuCheck.of(d, photos).boxes(cells).run();
+ * var report = GpuCheck.of(d, images).boxes(cells).run();
  * println(Tables.text(Tables.agreements(report)));
  * }</pre>
  */

@@ -14,7 +14,13 @@ import verydeep.device.Hardware;
  */
 public record GpuReport(Hardware hardware, List<Agreement> agreements, List<Speed> speeds) {
 
-  /** Copies the lists. */
+  /**
+   * Copies the lists.
+   *
+   * @param hardware what there is to compute on
+   * @param agreements what was held against the CPU's, or against another way to compute it
+   * @param speeds of the kinds of work
+   */
   public GpuReport {
     agreements = List.copyOf(agreements);
     speeds = List.copyOf(speeds);

@@ -14,7 +14,13 @@ import verydeep.data.BoundingBox;
  */
 public record BoxGuess(int label, BoundingBox box, double score) {
 
-  /** Checks that there is a class, a box and a number. */
+  /**
+   * Checks that there is a class, a box and a number.
+   *
+   * @param label the class's index
+   * @param box where, in pixels of the image
+   * @param score how sure, the higher the surer
+   */
   public BoxGuess {
     Objects.requireNonNull(box, "box");
     if (label < 0 || Double.isNaN(score)) {

@@ -16,7 +16,11 @@ record BoxRegression(List<String> classes) {
 
   private static final List<String> NUMBERS = List.of("x", "y", "width", "height");
 
-  /** Copies the names. */
+  /**
+   * Copies the names.
+   *
+   * @param classes those that have a box of their own; none in single-class regression
+   */
   public BoxRegression {
     classes = List.copyOf(classes);
   }
@@ -74,7 +78,7 @@ record BoxRegression(List<String> classes) {
     return regression;
   }
 
-  /** Whether each class has its own box. */
+  /** {@return whether each class has its own box} */
   public boolean perClass() {
     return !classes.isEmpty();
   }

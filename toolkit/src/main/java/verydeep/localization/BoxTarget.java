@@ -15,7 +15,14 @@ import verydeep.data.BoundingBox;
  */
 public record BoxTarget(double x, double y, double width, double height) {
 
-  /** Checks that they are numbers; a network may say any, also a width below 0. */
+  /**
+   * Checks that they are numbers; a network may say any, also a width below 0.
+   *
+   * @param x of the center, 0 at the window's left edge, 1 at its right
+   * @param y of the center, 0 at the window's upper edge, 1 at its lower
+   * @param width as a share of the window's side
+   * @param height as a share of the window's side
+   */
   public BoxTarget {
     if (!Double.isFinite(x + y + width + height)) {
       throw new VerydeepException(
@@ -34,7 +41,12 @@ public record BoxTarget(double x, double y, double width, double height) {
         x * side, y * side, Math.max(0, width) * side, Math.max(0, height) * side);
   }
 
-  /** Intersection over union of two boxes of the same window, from 0 to 1. */
+  /**
+   * Intersection over union of two boxes of the same window, from 0 to 1.
+   *
+   * @param other a box of the same window
+   * @return 0 if they do not touch
+   */
   public double iou(BoxTarget other) {
     return inWindow(1).iou(other.inWindow(1));
   }

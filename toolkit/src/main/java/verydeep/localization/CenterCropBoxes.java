@@ -23,7 +23,12 @@ import verydeep.weights.Checkpoint;
  */
 record CenterCropBoxes(List<BoundingBox> boxes, String arithmetic) {
 
-  /** Copies the boxes. */
+  /**
+   * Copies the boxes.
+   *
+   * @param boxes a box an image, in its pixels; the part of it that lies in the image
+   * @param arithmetic what computed them
+   */
   public CenterCropBoxes {
     boxes = List.copyOf(boxes);
   }

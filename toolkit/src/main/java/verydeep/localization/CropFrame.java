@@ -32,7 +32,18 @@ record CropFrame(
   /** Of an object at least so much of the box must lie in a crop that is used for training. */
   private static final double LEAST_SHARE = 0.5;
 
-  /** Checks the sizes. */
+  /**
+   * Checks the sizes.
+   *
+   * @param width of the image, pixels
+   * @param height of the image, pixels
+   * @param rescaledWidth its width after rescaling
+   * @param rescaledHeight its height after rescaling
+   * @param left where the window begins in the rescaled image, before mirroring
+   * @param top where it begins from above
+   * @param window its side, pixels
+   * @param flipped whether left and right are exchanged within it
+   */
   public CropFrame {
     if (width < 1 || height < 1 || rescaledWidth < 1 || rescaledHeight < 1 || window < 1) {
       throw new VerydeepException(
@@ -100,7 +111,12 @@ record CropFrame(
     return new CropFrame(width, height, wide, high, left, y, window, flipped);
   }
 
-  /** A box of the image in pixels of the window; it may reach out of it. */
+  /**
+   * A box of the image in pixels of the window; it may reach out of it.
+   *
+   * @param box in pixels of the image
+   * @return in pixels of the window
+   */
   public BoundingBox toWindow(BoundingBox box) {
     BoundingBox inside =
         box.scaled((double) rescaledWidth / width, (double) rescaledHeight / height)
@@ -108,7 +124,12 @@ record CropFrame(
     return flipped ? inside.flipped(window) : inside;
   }
 
-  /** A box in pixels of the window in pixels of the image; it may reach out of it. */
+  /**
+   * A box in pixels of the window in pixels of the image; it may reach out of it.
+   *
+   * @param box in pixels of the window
+   * @return in pixels of the image
+   */
   public BoundingBox toImage(BoundingBox box) {
     BoundingBox upright = flipped ? box.flipped(window) : box;
     return upright

@@ -18,6 +18,7 @@ import verydeep.weights.Checkpoint;
  * several scales, and the boxes of all places are merged. Immutable.
  *
  * <pre>{@code
+ * var run = Localizer.from(classifier, cells.split(0.8, 1)).perClass().run();
  * var dense = DenseLocalizer.of(classifier, Localizer.of(run.best())).scales(96, 128);
  * println(dense.test(unseen));
  * }</pre>
@@ -251,12 +252,12 @@ public final class DenseLocalizer {
     }
   }
 
-  /** The classes that it tells apart, by index. */
+  /** {@return the classes that it tells apart, by index} */
   public List<String> classes() {
     return classifier.classNames();
   }
 
-  /** How boxes are merged. */
+  /** {@return how boxes are merged} */
   public BoxMerging merging() {
     return settings.merging();
   }

@@ -104,32 +104,32 @@ public final class Localization {
     }
   }
 
-  /** What was tested. */
+  /** {@return what was tested} */
   public String name() {
     return name;
   }
 
-  /** How it was tested. */
+  /** {@return how it was tested} */
   public String protocol() {
     return protocol;
   }
 
-  /** The names of the classes. */
+  /** {@return the names of the classes} */
   public List<String> classes() {
     return classes;
   }
 
-  /** What is true and what was said of each image. */
+  /** {@return what is true and what was said of each image} */
   public List<LocalizedImage> images() {
     return images;
   }
 
-  /** How long the test took, in seconds. */
+  /** {@return how long the test took, in seconds} */
   public double seconds() {
     return seconds;
   }
 
-  /** What computed it, in a few words; empty if that is not known. */
+  /** {@return what computed it, in a few words; empty if that is not known} */
   public String arithmetic() {
     return arithmetic;
   }
@@ -138,7 +138,7 @@ public final class Localization {
     return new Localization(name, protocol, classes, images, seconds, most, arithmetic);
   }
 
-  /** How many guesses an image count at most: 5 unless changed. */
+  /** {@return how many guesses an image count at most: 5 unless changed} */
   public int most() {
     return most;
   }

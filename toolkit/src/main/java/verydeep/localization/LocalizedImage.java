@@ -17,7 +17,14 @@ import verydeep.data.BoundingBox;
 public record LocalizedImage(
     Path file, int label, List<BoundingBox> truths, List<BoxGuess> guesses) {
 
-  /** Copies the lists and checks that there is an object. */
+  /**
+   * Copies the lists and checks that there is an object.
+   *
+   * @param file the image
+   * @param label the index of its true class
+   * @param truths the boxes of all its objects of that class, 1 or more, in pixels of the image
+   * @param guesses what was said, the mostConfident first; any number
+   */
   public LocalizedImage {
     Objects.requireNonNull(file, "file");
     truths = List.copyOf(truths);

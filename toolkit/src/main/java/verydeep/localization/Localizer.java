@@ -78,12 +78,12 @@ public final class Localizer {
     return new LocalizerBuilder(network, Start.random(), data);
   }
 
-  /** The network and its weights. */
+  /** {@return the network and its weights} */
   public Checkpoint checkpoint() {
     return checkpoint;
   }
 
-  /** What its outputs are. */
+  /** {@return what its outputs are} */
   public BoxRegression regression() {
     return regression;
   }

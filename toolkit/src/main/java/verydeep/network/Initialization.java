@@ -62,7 +62,13 @@ public sealed interface Initialization {
    */
   double weight(SplittableRandom random, long fanIn, long fanOut);
 
-  /** The array of a shape; the same for the same seed, whatever the other layers are. */
+  /**
+   * The array of a shape; the same for the same seed, whatever the other layers are.
+   *
+   * @param shape of which parameter
+   * @param seed the network's seed
+   * @return its first values
+   */
   default Tensor draw(ParameterShape shape, long seed) {
     float[] values = new float[Math.toIntExact(shape.size())];
     List<Integer> sizes = shape.sizes();
@@ -113,7 +119,11 @@ public sealed interface Initialization {
    */
   record Normal(double standardDeviation) implements Initialization {
 
-    /** Checks the deviation. */
+    /**
+     * Checks the deviation.
+     *
+     * @param standardDeviation above 0
+     */
     public Normal {
       if (!(standardDeviation > 0)) {
         throw new VerydeepException(

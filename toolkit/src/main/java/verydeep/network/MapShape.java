@@ -11,7 +11,13 @@ import verydeep.VerydeepException;
  */
 public record MapShape(int channels, int height, int width) {
 
-  /** Checks the sizes. */
+  /**
+   * Checks the sizes.
+   *
+   * @param channels number of maps, at least 1
+   * @param height rows of a map, at least 1
+   * @param width columns of a map, at least 1
+   */
   public MapShape {
     if (channels < 1 || height < 1 || width < 1) {
       throw new VerydeepException(

@@ -24,7 +24,14 @@ public record NetworkSummary(Vgg network, int height, int width, List<Row> rows)
    */
   public record Row(Layer layer, MapShape output, int receptiveField, long parameters, long macs) {}
 
-  /** Copies the rows. */
+  /**
+   * Copies the rows.
+   *
+   * @param network the network
+   * @param height the image's height in pixels
+   * @param width the image's width in pixels
+   * @param rows a row a layer, first to last
+   */
   public NetworkSummary {
     rows = List.copyOf(rows);
   }

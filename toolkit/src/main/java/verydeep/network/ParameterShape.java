@@ -16,7 +16,17 @@ import java.util.stream.Collectors;
  */
 public record ParameterShape(String name, List<Integer> sizes, boolean learned, boolean decays) {
 
-  /** Copies the sizes. */
+  /**
+   * Copies the sizes.
+   *
+   * @param name the layer's name and the array's, {@code conv1_1.weight}
+   * @param sizes the shape: (out, in, kernel, kernel) of a convolution, (out, in) of a fully
+   *     connected layer, (channels) of a bias
+   * @param learned whether training by gradient descent changes it; false for the running
+   *     statistics of a batch normalization
+   * @param decays whether the L2 penalty of section 3.1 acts on it: on the weights, not on biases,
+   *     as in the reference models of the framework that the paper used
+   */
   public ParameterShape {
     sizes = List.copyOf(sizes);
   }

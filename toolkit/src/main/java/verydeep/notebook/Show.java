@@ -15,7 +15,7 @@ public final class Show {
    * far it is.
    *
    * <pre>{@code
-   * var run = Training.of(net, images).progress(Show.learningCurves()).run();
+   * var run = Training.of(net, images.split(0.8, 1)).progress(Show.learningCurves()).run();
    * }</pre>
    *
    * @return for {@code Training}; on the terminal if there is no notebook

@@ -108,7 +108,7 @@ public final class Figure {
   /**
    * Saves it.
    *
-   * @see #save(Path)
+   * @see #write(Path)
    * @param file its name ends with .png
    * @return the file
    */

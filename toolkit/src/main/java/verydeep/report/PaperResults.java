@@ -37,7 +37,15 @@ public final class PaperResults {
       double top1,
       double top5) {
 
-    /** Copies the scales. */
+    /**
+     * Copies the scales.
+     *
+     * @param network the configuration
+     * @param training S, at which it was trained
+     * @param scales Q, at which it was tested, in pixels
+     * @param top1 top-1 error in percent
+     * @param top5 top-5 error in percent
+     */
     public ScaleError {
       scales = List.copyOf(scales);
     }

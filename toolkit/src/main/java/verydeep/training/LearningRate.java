@@ -16,7 +16,14 @@ import java.util.Locale;
  */
 public record LearningRate(double first, double factor, int falls, int patience) {
 
-  /** Checks the values. */
+  /**
+   * Checks the values.
+   *
+   * @param first the rate of the first step, above 0
+   * @param factor what it is divided by, above 1
+   * @param falls how often it falls, at least 0
+   * @param patience epochs without a better validation accuracy before it falls, at least 1
+   */
   public LearningRate {
     Checks.that(first > 0 && first < 1e6, "learning rate", first, "above 0 and below 1000000");
     Checks.that(factor > 1, "factor of the learning rate", factor, "above 1");

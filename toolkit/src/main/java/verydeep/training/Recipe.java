@@ -20,7 +20,15 @@ import java.util.Objects;
  */
 public record Recipe(int batch, double momentum, double decay, LearningRate rate, int epochs) {
 
-  /** Checks the values. */
+  /**
+   * Checks the values.
+   *
+   * @param batch images in a step
+   * @param momentum from 0 to below 1
+   * @param decay the multiplier of the L2 penalty, at least 0
+   * @param rate the learning rate and its falls
+   * @param epochs how often the training set is seen at most
+   */
   public Recipe {
     Checks.that(batch >= 1, "batch", batch, "1 image or more");
     Checks.that(momentum >= 0 && momentum < 1, "momentum", momentum, "from 0 to below 1");

@@ -17,8 +17,12 @@ import verydeep.weights.Checkpoint;
  * conv3_2, and they are taken for the layers of these names, which have the same shapes.
  *
  * <pre>{@code
- * var a = Training.of(Vgg.of(A).classes(10).build(), images).run();
- * var d = Training.of(Vgg.of(D).classes(10).build(), images)
+ * var photos = images.split(0.8, 1);
+ * var a = Training.of(Vgg.of(A).classes(10).width(0.25).input(64).build(), photos)
+ *     .recipe(Recipe.paper().batch(32).epochs(8))
+ *     .run();
+ * var d = Training.of(Vgg.of(D).classes(10).width(0.25).input(64).build(), photos)
+ *     .recipe(Recipe.paper().batch(32).epochs(8))
  *     .startFrom(ShallowStart.of(a.best()))
  *     .run();
  * }</pre>

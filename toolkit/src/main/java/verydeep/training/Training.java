@@ -14,7 +14,7 @@ import verydeep.weights.Checkpoint;
  * A finished training: its epochs, and the network as it was at its best and at the end.
  *
  * <pre>{@code
- * var run = Training.of(net, Images.folder("images").split(0.8, 42))
+ * var run = Training.of(net, Images.folder("datasets/clothing/train").split(0.8, 42))
  *     .recipe(Recipe.paper().batch(32).epochs(8))
  *     .run();
  * run.best().write("target/best.safetensors");

@@ -86,7 +86,7 @@ public final class TrainingBuilder {
     return with(changed -> changed.scale = Objects.requireNonNull(scale, "scale"));
   }
 
-  /** S as it stands. */
+  /** {@return S as it stands} */
   public TrainingScale scale() {
     return scale;
   }

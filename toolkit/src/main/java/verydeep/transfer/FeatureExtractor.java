@@ -24,7 +24,7 @@ import verydeep.weights.Checkpoint;
  * one behind the other; the whole divided by its Euclidean length.
  *
  * <pre>{@code
- * var extractor = FeatureExtractor.of(Checkpoint.read("vgg-d.safetensors")).scales(160);
+ * var extractor = FeatureExtractor.of(Checkpoint.read("d.safetensors")).scales(160);
  * var features = extractor.run(images);                               // of one layer
  * var byLayer = extractor.runByLayer(images, "pool3", "pool4", "pool5"); // in one pass
  * }</pre>

@@ -27,7 +27,19 @@ public record MultiLabelEvaluation(
     Interval areaInterval,
     double cost) {
 
-  /** Copies. */
+  /**
+   * Copies.
+   *
+   * @param network layer and network whose features were used
+   * @param protocol how the images were looked at
+   * @param examples how many images or people were ranked
+   * @param classes what came of each class
+   * @param elevenPointsInterval where {@link #elevenPoints()} lies by other test images of the same
+   *     kind, with a probability of 95%: images drawn anew, each with its people, 1000 times
+   *     (percentile bootstrap)
+   * @param areaInterval the same of {@link #areaUnderCurve()}
+   * @param cost the cost C of the classifier
+   */
   public MultiLabelEvaluation {
     classes = List.copyOf(classes);
   }

@@ -17,7 +17,7 @@ import verydeep.evaluation.Evaluation;
  *
  * <pre>{@code
  * var images = Images.folder("101_ObjectCategories");
- * var features = FeatureExtractor.of(checkpoint).run(images);
+ * var features = FeatureExtractor.of(checkpoint).scales(256).run(images);
  * System.out.println(RandomSplits.caltech101(features).run());
  * }</pre>
  *

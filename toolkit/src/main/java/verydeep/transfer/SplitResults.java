@@ -17,7 +17,14 @@ import verydeep.evaluation.Evaluation;
  */
 public record SplitResults(String network, String protocol, int training, List<Evaluation> tests) {
 
-  /** Checks and copies. */
+  /**
+   * Checks and copies.
+   *
+   * @param network layer and network whose features were used
+   * @param protocol how the images were looked at
+   * @param training training images a class
+   * @param tests a test a split, one or more
+   */
   public SplitResults {
     tests = List.copyOf(tests);
     if (tests.isEmpty()) {

@@ -158,7 +158,7 @@ public final class Checkpoint {
    * {@code vgg11}, {@code vgg13}, {@code vgg19}, and likewise {@code _bn}); the image's
    * preprocessing stays this checkpoint's:
    *
-   * <pre>{@code
+   * <pre class="python">{@code
    * keys = [key for key in net.state_dict() if "num_batches" not in key]  # net = vgg16()
    * net.load_state_dict(dict(zip(keys, load_file("d.safetensors").values())), strict=False)
    * }</pre>
@@ -190,7 +190,7 @@ public final class Checkpoint {
    * other weights stay. A training then gives the classes their names.
    *
    * <pre>{@code
-   * var run = Training.from(checkpoint.withNewFc8(10), images).freezeThrough("pool5").run();
+   * var run = Training.from(checkpoint.withNewFc8(10), images.split(0.8, 1)).freezeThrough("pool5").run();
    * }</pre>
    *
    * @param classes how many

@@ -12,7 +12,11 @@ import java.util.Map;
  */
 public record Provenance(Map<String, String> facts) {
 
-  /** Copies the facts. */
+  /**
+   * Copies the facts.
+   *
+   * @param facts in the order in which they are printed
+   */
   public Provenance {
     facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
   }

@@ -11,7 +11,13 @@ import java.util.List;
  */
 public record MeanActivations(int scale, boolean flipped, List<float[]> means) {
 
-  /** Copies the list, not the arrays. */
+  /**
+   * Copies the list, not the arrays.
+   *
+   * @param scale Q, the image's smallest side in pixels
+   * @param flipped whether it was the flipped image
+   * @param means for each layer asked for, its maps averaged over space: a number a channel
+   */
   public MeanActivations {
     means = List.copyOf(means);
   }

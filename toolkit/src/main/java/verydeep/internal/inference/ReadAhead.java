@@ -80,7 +80,7 @@ public final class ReadAhead<T> implements AutoCloseable {
     }
   }
 
-  /** How long things were waited for so far, in seconds. */
+  /** {@return how long things were waited for so far, in seconds} */
   public double waited() {
     return waited / 1e9;
   }
