@@ -66,7 +66,7 @@ public record Comparison(
     if (top < 1) {
       throw new VerydeepException("There is no top-" + top + " error; top-1 is the least.");
     }
-    List<Prediction> others = SameImages.inOrderOf(first, second);
+    List<Prediction> others = SameImages.inOrderOf(first.record(), second.record());
     int onlyFirst = 0;
     int onlySecond = 0;
     for (int i = 0; i < others.size(); i++) {

@@ -14,11 +14,11 @@ final class Ensemble {
 
   private Ensemble() {}
 
-  static Evaluation mean(List<Evaluation> tests) {
+  static TestRecord mean(List<TestRecord> tests) {
     if (tests.isEmpty()) {
       throw new VerydeepException("The mean of tests needs at least one test.");
     }
-    Evaluation first = tests.get(0);
+    TestRecord first = tests.get(0);
     List<List<Prediction>> all = new ArrayList<>(List.of(first.predictions()));
     tests.stream().skip(1).forEach(test -> all.add(SameImages.inOrderOf(first, test)));
     List<Prediction> means =
@@ -27,14 +27,14 @@ final class Ensemble {
             .toList();
     List<Skipped> skipped =
         tests.stream().flatMap(test -> test.skipped().stream()).distinct().toList();
-    return new Evaluation(facts(tests), first.classes(), means, skipped);
+    return new TestRecord(facts(tests), first.classes(), means, skipped);
   }
 
-  private static TestFacts facts(List<Evaluation> tests) {
-    String protocol = protocols(tests.stream().map(Evaluation::protocol).distinct().toList());
-    double seconds = tests.stream().mapToDouble(Evaluation::seconds).sum();
+  private static TestFacts facts(List<TestRecord> tests) {
+    String protocol = protocols(tests.stream().map(TestRecord::protocol).distinct().toList());
+    double seconds = tests.stream().mapToDouble(TestRecord::seconds).sum();
     List<Optional<TrainingScale>> scales =
-        tests.stream().map(Evaluation::trainingScale).distinct().toList();
+        tests.stream().map(TestRecord::trainingScale).distinct().toList();
     return TestFacts.of(names(tests), protocol, seconds)
         .trainedAt(scales.size() == 1 ? scales.get(0).orElse(null) : null);
   }
@@ -43,25 +43,25 @@ final class Ensemble {
    * Each name once: D by three views is D. But tests of the same name by the same protocol, or of
    * other scales in training, are of several networks: {@code VGG D (2 nets) & VGG E}.
    */
-  private static String names(List<Evaluation> tests) {
+  private static String names(List<TestRecord> tests) {
     return tests.stream()
-        .map(Evaluation::name)
+        .map(TestRecord::name)
         .distinct()
         .map(name -> name + counted(tests.stream().filter(t -> t.name().equals(name)).toList()))
         .collect(Collectors.joining(" & "));
   }
 
-  private static String counted(List<Evaluation> tests) {
+  private static String counted(List<TestRecord> tests) {
     long nets =
-        tests.stream().collect(Collectors.groupingBy(Evaluation::trainingScale)).values().stream()
+        tests.stream().collect(Collectors.groupingBy(TestRecord::trainingScale)).values().stream()
             .mapToLong(Ensemble::mostByOneProtocol)
             .sum();
     return nets > 1 ? " (" + nets + " nets)" : "";
   }
 
-  private static long mostByOneProtocol(List<Evaluation> tests) {
+  private static long mostByOneProtocol(List<TestRecord> tests) {
     return tests.stream()
-        .collect(Collectors.groupingBy(Evaluation::protocol, Collectors.counting()))
+        .collect(Collectors.groupingBy(TestRecord::protocol, Collectors.counting()))
         .values()
         .stream()
         .max(Long::compare)
@@ -90,7 +90,7 @@ final class Ensemble {
     return comma < 0 ? "" : protocol.substring(comma);
   }
 
-  private static Prediction mean(List<Prediction> all, Evaluation first) {
+  private static Prediction mean(List<Prediction> all, TestRecord first) {
     Prediction of = all.get(0);
     float[] mean = new float[first.classes().size()];
     for (int k = 0; k < mean.length; k++) {

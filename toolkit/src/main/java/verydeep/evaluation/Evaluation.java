@@ -21,10 +21,7 @@ import verydeep.weights.Checkpoint;
  */
 public final class Evaluation {
 
-  private final TestFacts facts;
-  private final List<String> classes;
-  private final List<Prediction> predictions;
-  private final List<Skipped> skipped;
+  private final TestRecord record;
 
   /**
    * A test's result.
@@ -41,7 +38,7 @@ public final class Evaluation {
       List<String> classes,
       List<Prediction> predictions,
       double seconds) {
-    this(TestFacts.of(name, protocol, seconds), classes, predictions, List.of());
+    this(new TestRecord(TestFacts.of(name, protocol, seconds), classes, predictions, List.of()));
   }
 
   /**
@@ -59,18 +56,15 @@ public final class Evaluation {
       List<String> classes,
       List<Prediction> predictions,
       double seconds) {
-    this(TestFacts.of(name, views, seconds), classes, predictions, List.of());
+    this(new TestRecord(TestFacts.of(name, views, seconds), classes, predictions, List.of()));
   }
 
-  Evaluation(
-      TestFacts facts, List<String> classes, List<Prediction> predictions, List<Skipped> skipped) {
-    this.facts = facts;
-    this.classes = List.copyOf(classes);
-    this.predictions = List.copyOf(predictions);
-    this.skipped = List.copyOf(skipped);
-    if (predictions.isEmpty()) {
-      throw new VerydeepException("A test needs at least one image.");
-    }
+  Evaluation(TestRecord record) {
+    this.record = record;
+  }
+
+  TestRecord record() {
+    return record;
   }
 
   /**
@@ -94,7 +88,7 @@ public final class Evaluation {
    * @throws VerydeepException if the classes differ
    */
   public static Evaluation majorityClass(Images training, Images test) {
-    return MajorityClass.test(training, test);
+    return new Evaluation(MajorityClass.test(training, test));
   }
 
   /**
@@ -103,7 +97,7 @@ public final class Evaluation {
    * @return the network's label
    */
   public String name() {
-    return facts.name();
+    return record.name();
   }
 
   /**
@@ -112,7 +106,7 @@ public final class Evaluation {
    * @return view, scales, and whether flipped images were shown
    */
   public String protocol() {
-    return facts.protocol();
+    return record.protocol();
   }
 
   /**
@@ -121,7 +115,7 @@ public final class Evaluation {
    * @return the names
    */
   public List<String> classes() {
-    return classes;
+    return record.classes();
   }
 
   /**
@@ -130,7 +124,7 @@ public final class Evaluation {
    * @return predictions in the order of the images
    */
   public List<Prediction> predictions() {
-    return predictions;
+    return record.predictions();
   }
 
   /**
@@ -139,7 +133,7 @@ public final class Evaluation {
    * @return top-1 and, of more than five classes, top-5 error with their intervals
    */
   public ErrorRates errors() {
-    return ErrorRates.of(predictions, classes.size());
+    return record.errors();
   }
 
   /**
@@ -148,7 +142,7 @@ public final class Evaluation {
    * @return the matrix
    */
   public ConfusionMatrix confusion() {
-    return new ConfusionMatrix(classes, predictions);
+    return new ConfusionMatrix(classes(), predictions());
   }
 
   /**
@@ -157,7 +151,7 @@ public final class Evaluation {
    * @return empty for a test that is no view of a network, or the mean of several tests
    */
   public Optional<TestViews> views() {
-    return Optional.ofNullable(facts.views());
+    return record.views();
   }
 
   /**
@@ -166,7 +160,7 @@ public final class Evaluation {
    * @return empty if its checkpoint does not say so, or for the mean of tests that differ in it
    */
   public Optional<TrainingScale> trainingScale() {
-    return Optional.ofNullable(facts.trainingScale());
+    return record.trainingScale();
   }
 
   /**
@@ -175,7 +169,7 @@ public final class Evaluation {
    * @return the files, with the reasons
    */
   public List<Skipped> skipped() {
-    return skipped;
+    return record.skipped();
   }
 
   /**
@@ -198,7 +192,7 @@ public final class Evaluation {
    * @throws VerydeepException if images or classes differ
    */
   public static Evaluation mean(List<Evaluation> tests) {
-    return Ensemble.mean(tests);
+    return new Evaluation(Ensemble.mean(tests.stream().map(Evaluation::record).toList()));
   }
 
   /**
@@ -234,7 +228,7 @@ public final class Evaluation {
    * @throws VerydeepException if they are others
    */
   public Evaluation movedTo(Images images) {
-    return SameImages.moved(this, images);
+    return new Evaluation(SameImages.moved(record, images));
   }
 
   /**
@@ -246,7 +240,7 @@ public final class Evaluation {
    * @throws verydeep.FileException if it cannot be written
    */
   public Path write(Path file) {
-    EvaluationFile.write(file, this);
+    EvaluationFile.write(file, record);
     return file;
   }
 
@@ -270,7 +264,7 @@ public final class Evaluation {
    * @throws verydeep.FileException if it cannot be read or is no such file
    */
   public static Evaluation read(Path file) {
-    return EvaluationFile.read(file);
+    return new Evaluation(EvaluationFile.read(file));
   }
 
   /**
@@ -291,7 +285,7 @@ public final class Evaluation {
    *     all tests together for their mean
    */
   public double seconds() {
-    return facts.seconds();
+    return record.seconds();
   }
 
   /**
@@ -301,7 +295,7 @@ public final class Evaluation {
    *     empty where no network ran
    */
   public String arithmetic() {
-    return facts.arithmetic();
+    return record.arithmetic();
   }
 
   /**
@@ -311,7 +305,7 @@ public final class Evaluation {
    * @return from 0 to 1; empty for a test that was read from a file or put together from others
    */
   public OptionalDouble waiting() {
-    double share = facts.waiting();
+    double share = record.facts().waiting();
     return Double.isNaN(share) ? OptionalDouble.empty() : OptionalDouble.of(share);
   }
 
@@ -322,20 +316,7 @@ public final class Evaluation {
    * @return a new result
    */
   public Evaluation named(String name) {
-    return with(facts.named(name));
-  }
-
-  /** The same, with who computed it, and a known share of waiting. */
-  Evaluation by(String arithmetic, double share) {
-    return with(facts.by(arithmetic, share));
-  }
-
-  private Evaluation with(TestFacts others) {
-    return new Evaluation(others, classes, predictions, skipped);
-  }
-
-  Evaluation with(List<Prediction> others, List<Skipped> othersSkipped) {
-    return new Evaluation(facts, classes, others, othersSkipped);
+    return new Evaluation(record.with(record.facts().named(name)));
   }
 
   /**
@@ -344,6 +325,6 @@ public final class Evaluation {
    */
   @Override
   public String toString() {
-    return EvaluationText.of(this);
+    return EvaluationText.of(record);
   }
 }

@@ -25,18 +25,18 @@ import verydeep.weights.Checkpoint;
  */
 public final class EvaluationBuilder {
 
-  final Checkpoint checkpoint;
-  final Images images;
+  private final Checkpoint checkpoint;
+  private final Images images;
   private View view = View.dense();
   private List<Integer> scales = List.of();
   private boolean threeScales;
-  Boolean flipped;
-  Arithmetic arithmetic;
-  boolean quiet;
+  private Boolean flipped;
+  private Arithmetic arithmetic;
+  private boolean quiet;
   private boolean both;
-  boolean skipping;
+  private boolean skipping;
   private Path folder;
-  public long pause = TestFolder.PAUSE_NANOS;
+  private long pause = TestFolder.PAUSE_NANOS;
 
   EvaluationBuilder(Checkpoint checkpoint, Images images) {
     this.checkpoint = Objects.requireNonNull(checkpoint, "checkpoint");
@@ -200,7 +200,7 @@ public final class EvaluationBuilder {
   }
 
   /** For tests: how often parts are kept. */
-  public EvaluationBuilder pause(long nanos) {
+  EvaluationBuilder pause(long nanos) {
     return with(changed -> changed.pause = nanos);
   }
 
@@ -224,13 +224,17 @@ public final class EvaluationBuilder {
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
   public Evaluation run() {
-    NetworkRun test = new NetworkRun(this, testScales());
-    if (both) {
-      return Evaluation.mean(
-          test.run(View.dense(), folder == null ? null : folder.resolve("dense")),
-          test.run(View.multiCrop(), folder == null ? null : folder.resolve("multi-crop")));
+    EvaluationSettings settings =
+        new EvaluationSettings(checkpoint, images, flipped, arithmetic, skipping, quiet, pause);
+    NetworkRun test = new NetworkRun(settings, testScales());
+    if (!both) {
+      return new Evaluation(test.run(view, folder));
     }
-    return test.run(view, folder);
+    return new Evaluation(
+        Ensemble.mean(
+            List.of(
+                test.run(View.dense(), folder == null ? null : folder.resolve("dense")),
+                test.run(View.multiCrop(), folder == null ? null : folder.resolve("multi-crop")))));
   }
 
   /** What was set so far. */

@@ -27,14 +27,14 @@ final class EvaluationFile {
 
   private EvaluationFile() {}
 
-  static void write(Path file, Evaluation test) {
+  static void write(Path file, TestRecord test) {
     Map<String, String> texts = texts(test);
     texts.put("seconds", String.valueOf(test.seconds()));
     write(file, texts, test.classes(), test.predictions(), test.skipped());
   }
 
   /** What a file says of a test beside its images and its time. */
-  static Map<String, String> texts(Evaluation test) {
+  static Map<String, String> texts(TestRecord test) {
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put("name", test.name());
     texts.put("protocol", test.protocol());
@@ -83,13 +83,13 @@ final class EvaluationFile {
     return Tensor.of(List.of(predictions.size(), classes), all.flip());
   }
 
-  static Evaluation read(Path file) {
+  static TestRecord read(Path file) {
     return TensorFile.read(file, FORMAT, WHAT, EvaluationFile::evaluation);
   }
 
-  private static Evaluation evaluation(TensorFile file) {
+  private static TestRecord evaluation(TensorFile file) {
     Content content = content(file);
-    return new Evaluation(facts(file), content.classes(), content.predictions(), content.skipped());
+    return new TestRecord(facts(file), content.classes(), content.predictions(), content.skipped());
   }
 
   private static TestFacts facts(TensorFile file) {

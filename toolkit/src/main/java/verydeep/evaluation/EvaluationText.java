@@ -13,7 +13,7 @@ final class EvaluationText {
 
   private EvaluationText() {}
 
-  static String of(Evaluation test) {
+  static String of(TestRecord test) {
     return String.format(
         Locale.ROOT,
         "%s, %s: %d images in %s%s%s%n%s%s",
@@ -22,15 +22,15 @@ final class EvaluationText {
         test.predictions().size(),
         ProgressLine.duration(test.seconds()),
         test.arithmetic().isEmpty() ? "" : ", by " + test.arithmetic(),
-        waited(test.waiting().orElse(0)),
+        waited(test.facts().waiting()),
         test.errors(),
         left(test.skipped()));
   }
 
   private static String waited(double share) {
-    return share < NOTEWORTHY
-        ? ""
-        : String.format(Locale.ROOT, ", %.0f%% of it waiting for images", 100 * share);
+    return share >= NOTEWORTHY
+        ? String.format(Locale.ROOT, ", %.0f%% of it waiting for images", 100 * share)
+        : ""; // NaN where it is not known
   }
 
   private static String left(List<Skipped> skipped) {

@@ -10,7 +10,7 @@ final class MajorityClass {
 
   private MajorityClass() {}
 
-  static Evaluation test(Images training, Images test) {
+  static TestRecord test(Images training, Images test) {
     if (!training.classes().equals(test.classes())) {
       throw new VerydeepException(
           "The training images have the classes "
@@ -28,6 +28,7 @@ final class MajorityClass {
         IntStream.range(0, test.size())
             .mapToObj(i -> new Prediction(test.file(i), test.label(i), shares))
             .toList();
-    return new Evaluation("majority class", "no view", test.classes(), predictions, 0);
+    TestFacts facts = TestFacts.of("majority class", "no view", 0);
+    return new TestRecord(facts, test.classes(), predictions, List.of());
   }
 }

@@ -18,72 +18,76 @@ import verydeep.network.ForwardPass;
 /** Tests a network as the settings say, in a folder or without one. */
 final class NetworkRun {
 
-  private final EvaluationBuilder given;
+  private final EvaluationSettings given;
   private final List<Integer> scales;
   private final int[] labels;
 
   /** Checks that the network has the images' classes. */
-  NetworkRun(EvaluationBuilder given, List<Integer> scales) {
+  NetworkRun(EvaluationSettings given, List<Integer> scales) {
     this.given = given;
     this.scales = scales;
     this.labels = labels();
   }
 
   /** The folder may be null. */
-  Evaluation run(View view, Path folder) {
+  TestRecord run(View view, Path folder) {
     TestViews views =
         new TestViews(
-            view, scales, given.flipped == null ? view.flippedByDefault() : given.flipped);
+            view, scales, given.flipped() == null ? view.flippedByDefault() : given.flipped());
     if (folder == null) {
       return run(views, null, TestFolder.Found.nothing());
     }
-    try (var opened = TestFolder.open(folder, settings(views), EvaluationFile.PARTS, given.pause)) {
+    try (var opened =
+        TestFolder.open(folder, settings(views), EvaluationFile.PARTS, given.pause())) {
       double waited = Double.NaN;
       TestFolder.Found<EvaluationFile.Content> found = opened.found();
       if (!found.finished()) {
-        Evaluation test = run(views, opened, found);
+        TestRecord test = run(views, opened, found);
         EvaluationFile.Content all =
             new EvaluationFile.Content(test.classes(), test.predictions(), test.skipped());
-        opened.finish(given.images.size(), all, test.seconds(), EvaluationFile.texts(test));
-        waited = test.waiting().orElse(Double.NaN);
+        opened.finish(given.images().size(), all, test.seconds(), EvaluationFile.texts(test));
+        waited = test.facts().waiting();
         found = opened.found(); // its posteriors can stay in the file
       }
       EvaluationFile.Content all = found.parts().get(0);
-      return test(views, all.predictions(), found.seconds(), all.skipped())
-          .by(found.texts().getOrDefault("computed by", ""), waited)
-          .movedTo(given.images);
+      TestRecord whole = test(views, all.predictions(), found.seconds(), all.skipped());
+      return by(whole, found.texts().getOrDefault("computed by", ""), waited);
     }
   }
 
-  private Evaluation run(
+  private TestRecord run(
       TestViews views,
       TestFolder<EvaluationFile.Content> folder,
       TestFolder.Found<EvaluationFile.Content> found) {
-    ProgressLine progress = given.quiet ? ProgressLine.silent() : ProgressLine.printing();
-    try (ForwardPass pass = chosen(views).load(given.checkpoint.parameters())) {
+    ProgressLine progress = given.quiet() ? ProgressLine.silent() : ProgressLine.printing();
+    try (ForwardPass pass = chosen(views).load(given.checkpoint().parameters())) {
       ActivationReader reader =
-          new ActivationReader(pass, given.checkpoint.preprocessing(), views, List.of("fc8"));
+          new ActivationReader(pass, given.checkpoint().preprocessing(), views, List.of("fc8"));
       TestRun run =
           new TestRun(
-              given.images,
-              given.checkpoint.classNames(),
+              given.images(),
+              given.checkpoint().classNames(),
               labels,
-              given.skipping,
+              given.skipping(),
               found,
               folder,
               reader.chunk(),
               progress,
               "testing, " + views);
-      reader.read(given.images, found.done(), run);
-      return test(views, run.predictions(), run.seconds(), run.skipped())
-          .by(pass.arithmetic(), reader.secondsWaited() / run.secondsOfThisCall())
-          .movedTo(given.images);
+      reader.read(given.images(), found.done(), run);
+      TestRecord test = test(views, run.predictions(), run.seconds(), run.skipped());
+      return by(test, pass.arithmetic(), reader.secondsWaited() / run.secondsOfThisCall());
     } finally {
       progress.clear();
     }
   }
 
-  private Evaluation test(
+  /** With what computed it, and with the images where they are now. */
+  private TestRecord by(TestRecord test, String arithmetic, double waited) {
+    return SameImages.moved(test.with(test.facts().by(arithmetic, waited)), given.images());
+  }
+
+  private TestRecord test(
       TestViews views, List<Prediction> predictions, double seconds, List<Skipped> skipped) {
     if (predictions.isEmpty() && !skipped.isEmpty()) {
       throw new VerydeepException(
@@ -91,18 +95,18 @@ final class NetworkRun {
               .formatted(skipped.size(), skipped.get(0).file(), skipped.get(0).reason()));
     }
     TestFacts facts =
-        TestFacts.of("VGG " + given.checkpoint.network().label(), views, seconds)
-            .trainedAt(given.checkpoint.trainingScale().orElse(null));
-    return new Evaluation(facts, given.checkpoint.classNames(), predictions, skipped);
+        TestFacts.of("VGG " + given.checkpoint().network().label(), views, seconds)
+            .trainedAt(given.checkpoint().trainingScale().orElse(null));
+    return new TestRecord(facts, given.checkpoint().classNames(), predictions, skipped);
   }
 
   /** What must be the same for a test to go on. */
   private Map<String, String> settings(TestViews views) {
     Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("network", given.checkpoint.network().label());
-    settings.put("weights", Integer.toHexString(given.checkpoint.parameters().checksum()));
-    settings.put("preprocessing", given.checkpoint.preprocessing().toString());
-    settings.put("test pictures", given.images.fingerprint());
+    settings.put("network", given.checkpoint().network().label());
+    settings.put("weights", Integer.toHexString(given.checkpoint().parameters().checksum()));
+    settings.put("preprocessing", given.checkpoint().preprocessing().toString());
+    settings.put("test pictures", given.images().fingerprint());
     settings.put("how", views.toString());
     settings.put("arithmetic", chosen(views).name());
     return settings;
@@ -110,24 +114,25 @@ final class NetworkRun {
 
   /** By all of the work, also where a part of it is done: so a test goes on as it began. */
   private Arithmetic chosen(TestViews views) {
-    return given.arithmetic != null
-        ? given.arithmetic
+    return given.arithmetic() != null
+        ? given.arithmetic()
         : Arithmetic.forWork(
-            given.checkpoint.parameters(),
-            given.images.size() * Work.multiplications(views, given.checkpoint.network(), "fc8"));
+            given.checkpoint().parameters(),
+            given.images().size()
+                * Work.multiplications(views, given.checkpoint().network(), "fc8"));
   }
 
   /** For each class of the images its index among the network's. */
   private int[] labels() {
-    List<String> known = given.checkpoint.classNames();
+    List<String> known = given.checkpoint().classNames();
     if (known.isEmpty()) {
       throw new VerydeepException(
           "Network "
-              + given.checkpoint.network().label()
+              + given.checkpoint().network().label()
               + " gives no classes; "
               + "a classifier on its features does.");
     }
-    return given.images.classes().stream()
+    return given.images().classes().stream()
         .mapToInt(
             name -> {
               int index = known.indexOf(name);

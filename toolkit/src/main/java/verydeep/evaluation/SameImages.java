@@ -21,7 +21,7 @@ final class SameImages {
    *
    * @throws VerydeepException if they are not of the same images and classes
    */
-  static List<Prediction> inOrderOf(Evaluation one, Evaluation other) {
+  static List<Prediction> inOrderOf(TestRecord one, TestRecord other) {
     if (!one.classes().equals(other.classes())) {
       throw new VerydeepException(
           "\"" + one.name() + "\" and \"" + other.name() + "\" know other classes.");
@@ -63,7 +63,7 @@ final class SameImages {
     return same;
   }
 
-  private static String words(Evaluation test) {
+  private static String words(TestRecord test) {
     return "\"" + test.name() + ", " + test.protocol() + "\"";
   }
 
@@ -77,7 +77,7 @@ final class SameImages {
   }
 
   /** {@link Evaluation#movedTo}. */
-  static Evaluation moved(Evaluation test, Images images) {
+  static TestRecord moved(TestRecord test, Images images) {
     List<Prediction> predictions = new ArrayList<>();
     List<Skipped> skipped = new ArrayList<>();
     for (int i = 0; i < images.size(); i++) {

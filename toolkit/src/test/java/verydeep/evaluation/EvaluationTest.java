@@ -270,7 +270,11 @@ class EvaluationTest {
     assertThat(test.waiting().orElseThrow()).isBetween(0.0, 1.0);
     assertThat(test.named("again").waiting()).isEqualTo(test.waiting());
     assertThat(Evaluation.mean(test, test).waiting()).isEmpty();
-    assertThat(test.by("", 0.25)).asString().contains("25% of it waiting for images");
-    assertThat(test.by("", 0.01)).asString().doesNotContain("waiting");
+    assertThat(waiting(test, 0.25)).asString().contains("25% of it waiting for images");
+    assertThat(waiting(test, 0.01)).asString().doesNotContain("waiting");
+  }
+
+  private static Evaluation waiting(Evaluation test, double share) {
+    return new Evaluation(test.record().with(test.record().facts().by("", share)));
   }
 }

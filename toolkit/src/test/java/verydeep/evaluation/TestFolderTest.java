@@ -1,4 +1,4 @@
-package verydeep.internal.inference;
+package verydeep.evaluation;
 
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
@@ -30,9 +30,6 @@ import verydeep.data.Rgb;
 import verydeep.data.Skipped;
 import verydeep.data.UnreadableImageException;
 import verydeep.drawn.DrawnImages;
-import verydeep.evaluation.Evaluation;
-import verydeep.evaluation.EvaluationBuilder;
-import verydeep.evaluation.Prediction;
 import verydeep.network.Parameters;
 import verydeep.network.Vgg;
 import verydeep.weights.Checkpoint;
