@@ -63,6 +63,11 @@ final class CsvFile {
     }
   }
 
+  /** Nothing where there is no top-5 error. */
+  static Object wrongTop5(ErrorRates errors) {
+    return errors.top5().map(error -> String.valueOf(error.wrong())).orElse("");
+  }
+
   /** Errors that were counted: wrong by the first guess, by five guesses, and of how many. */
   static ErrorRates errors(Row row, String top1, String top5, String images) {
     ErrorRate first = new ErrorRate(integer(row, top1), integer(row, images));

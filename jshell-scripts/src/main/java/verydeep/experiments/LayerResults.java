@@ -34,8 +34,7 @@ public final class LayerResults {
     COLUMNS.put("layer", LayerResult::layer);
     COLUMNS.put("protocol", LayerResult::protocol);
     COLUMNS.put("wrong_top1", t -> t.errors().top1().wrong());
-    COLUMNS.put(
-        "wrong_top5", t -> t.errors().top5().map(r -> String.valueOf(r.wrong())).orElse(""));
+    COLUMNS.put("wrong_top5", t -> CsvFile.wrongTop5(t.errors()));
     COLUMNS.put("pictures", t -> t.errors().top1().images());
     COLUMNS.put("right_top1_percent", t -> String.format(Locale.ROOT, "%.2f", t.accuracy()));
     COLUMNS.put("command", LayerResult::command);

@@ -41,9 +41,7 @@ final class TrialLines {
 
   private static void errors(String name, Function<Trial, ErrorRates> errors) {
     COLUMNS.put(name + "_wrong_top1", errors.andThen(e -> e.top1().wrong()));
-    COLUMNS.put(
-        name + "_wrong_top5",
-        errors.andThen(e -> e.top5().map(r -> String.valueOf(r.wrong())).orElse("")));
+    COLUMNS.put(name + "_wrong_top5", errors.andThen(CsvFile::wrongTop5));
     COLUMNS.put(name + "_pictures", errors.andThen(e -> e.top1().images()));
     COLUMNS.put(
         name + "_top1_percent",

@@ -79,6 +79,11 @@ class LayerResultsTest {
     LayerResults.write(tests(), file);
 
     assertThat(LayerResults.read(file)).containsExactlyElementsOf(tests());
+    LayerResult ofThree =
+        new LayerResult(
+            "D", "pool1", "dense", ErrorRates.of(new ErrorRate(1, 9)), "a", "b", Instant.EPOCH);
+    LayerResults.write(List.of(ofThree), folder.resolve("three.csv").toString());
+    assertThat(LayerResults.read(folder.resolve("three.csv").toString())).containsExactly(ofThree);
     String text = Files.readString(Path.of(file));
     Files.writeString(Path.of(file), text.replace(",220,", ",400,"));
     assertThatThrownBy(() -> LayerResults.read(file))

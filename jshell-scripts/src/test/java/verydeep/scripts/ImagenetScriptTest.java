@@ -7,7 +7,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import javax.imageio.ImageIO;
@@ -75,13 +74,7 @@ class ImagenetScriptTest {
   }
 
   private static Result run(String... settings) throws IOException, InterruptedException {
-    Path scripts = Processes.root().resolve("jshell-scripts");
-    List<String> command =
-        new ArrayList<>(
-            Processes.launcher(
-                scripts.resolve("startup/imports.jsh"), scripts.resolve("imagenet.jsh")));
-    command.addAll(List.of(settings));
-    return Processes.await(new ProcessBuilder(command).directory(root.toFile()), root);
+    return Processes.script("imagenet", root, settings);
   }
 
   @Test

@@ -3,6 +3,7 @@ package verydeep.scripts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Processes that run scripts, to their end. */
@@ -29,6 +30,17 @@ final class Processes {
         "verydeep.scripts.RunScript",
         imports.toString(),
         script.toString());
+  }
+
+  /** Runs one of our scripts in a folder. */
+  static Result script(String name, Path folder, String... settings)
+      throws IOException, InterruptedException {
+    Path scripts = root().resolve("jshell-scripts");
+    List<String> command =
+        new ArrayList<>(
+            launcher(scripts.resolve("startup/imports.jsh"), scripts.resolve(name + ".jsh")));
+    command.addAll(List.of(settings));
+    return await(new ProcessBuilder(command).directory(folder.toFile()), folder);
   }
 
   static Result await(ProcessBuilder builder, Path folder)
