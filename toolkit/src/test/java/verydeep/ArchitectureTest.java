@@ -3,6 +3,7 @@ package verydeep;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -15,11 +16,15 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The arrows between the packages run one way, and each library is known where it belongs. */
 @AnalyzeClasses(packages = "verydeep", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -59,6 +64,20 @@ class ArchitectureTest {
         new ArrayList<>(ARROWS.keySet().stream().map(ArchitectureTest::all).toList());
     known.add("verydeep"); // the exceptions that all packages throw
     classes().should().resideInAnyPackage(known.toArray(String[]::new)).check(classes);
+  }
+
+  /** The page that newcomers read has the arrows that the code is held to. */
+  @ArchTest
+  void thePageOnArchitectureHasTheseArrows(JavaClasses unused) throws IOException {
+    String page = Files.readString(Repository.root().resolve("docs/architecture.md"));
+    String block = page.split("```text\n", 2)[1].split("```", 2)[0];
+    Map<String, List<String>> arrows = new TreeMap<>();
+    for (String line : block.lines().toList()) {
+      String[] sides = line.split(" ->", 2);
+      arrows.put(
+          sides[0], Stream.of(sides[1].trim().split(", ", -1)).filter(s -> !s.isEmpty()).toList());
+    }
+    assertThat(arrows).isEqualTo(ARROWS);
   }
 
   @ArchTest
