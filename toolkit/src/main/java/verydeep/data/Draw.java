@@ -14,12 +14,24 @@ package verydeep.data;
 public record Draw(
     int scale, double x, double y, boolean flipped, double a1, double a2, double a3) {
 
-  /** Left edge of a crop this wide in an image that wide: every place equally likely. */
+  /**
+   * Left edge of a crop: every place is equally likely.
+   *
+   * @param width of the image, pixels
+   * @param window the crop's side, pixels
+   * @return x of the edge
+   */
   public int left(int width, int window) {
     return place(x, width, window);
   }
 
-  /** Upper edge of a crop this high in an image that high. */
+  /**
+   * Upper edge of a crop: every place is equally likely.
+   *
+   * @param height of the image, pixels
+   * @param window the crop's side, pixels
+   * @return y of the edge
+   */
   public int top(int height, int window) {
     return place(y, height, window);
   }

@@ -14,9 +14,9 @@ import verydeep.VerydeepException;
 /**
  * Makes images of one object each, as the paper's localization wants them, out of images with many:
  * cuts a random square around an object, so that it is whole and nobody else is in it. Of another
- * object less than half of its box may lie in the square, which is the rule by which {@link
- * CropFrame#target} counts an object as not there. Objects that are truncated or difficult, or too
- * near to others, get no square.
+ * object less than half of its box may lie in the square, the rule by which localization counts an
+ * object as not there. Objects that are truncated or difficult, or too near to others, get no
+ * square.
  *
  * <pre>{@code
  * var cells = ObjectWindows.of(BoxedImages.voc("datasets/bccd", "trainval")).

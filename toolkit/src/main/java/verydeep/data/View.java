@@ -94,7 +94,15 @@ public sealed interface View {
       return crops;
     }
 
-    /** Evenly spaced from edge to edge, rounded to the nearest pixel, halves up. */
+    /**
+     * Where a crop begins: evenly spaced from edge to edge, rounded to the nearest pixel, halves
+     * up.
+     *
+     * @param index the crop's row or column, counted from 0
+     * @param length of the image's side, pixels
+     * @param window the crop's side, pixels
+     * @return x or y of the crop's first edge
+     */
     public int place(int index, int length, int window) {
       return (int) Math.floor((double) index * (length - window) / (grid - 1) + 0.5);
     }

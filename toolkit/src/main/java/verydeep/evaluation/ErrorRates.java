@@ -16,7 +16,12 @@ public record ErrorRates(ErrorRate top1, Optional<ErrorRate> top5) {
   /** The most classes without a top-5 error. */
   private static final int FIVE = 5;
 
-  /** Checks that both are there. */
+  /**
+   * Checks that both are there.
+   *
+   * @param top1 the top-1 error; of boxes the only one
+   * @param top5 the top-5 error; empty for boxes, and where there are five classes or fewer
+   */
   public ErrorRates {
     Objects.requireNonNull(top1, "top1");
     Objects.requireNonNull(top5, "top5");

@@ -1,6 +1,7 @@
 package verydeep.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,12 @@ class DocumentationTest {
             new Example("page.md", "Part", 13, "two();\n  more();\n", ""),
             new Example("page.md", "Part", 18, "three();\n", "it takes hours"),
             new Example("page.md", "Part", 21, "```\n", ""));
+  }
+
+  @Test
+  void refusesUnknownWordsAtAFence() {
+    assertThatThrownBy(() -> MarkdownExamples.of("page.md", "\n```java compile-only\n```\n"))
+        .hasMessage("page.md:2: unknown words behind the language: compile-only");
   }
 
   @Test

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  */
 final class MarkdownExamples {
 
-  private static final Pattern FENCE = Pattern.compile("(\\s*)(`{3,}|~{3,})\\s*(\\S*).*");
+  private static final Pattern FENCE =
+      Pattern.compile("(\\s*)(`{3,}|~{3,})\\s*(\\S*)\\s*(.*?)\\s*");
   private static final Pattern HEADING = Pattern.compile("#+\\s+(.*)");
   private static final Pattern COMPILE_ONLY =
       Pattern.compile("\\s*<!--\\s*compile-only:\\s*(\\S.*?)\\s*-->\\s*");
@@ -28,6 +29,11 @@ final class MarkdownExamples {
       if (fence.matches()) {
         int end = end(lines, i + 1, fence.group(2));
         if (fence.group(3).equals("java")) {
+          if (!fence.group(4).isEmpty()) {
+            throw new IllegalArgumentException(
+                "%s:%d: unknown words behind the language: %s"
+                    .formatted(page, i + 1, fence.group(4)));
+          }
           String code = code(lines.subList(i + 1, end), fence.group(1).length());
           examples.add(new Example(page, heading, i + 2, code, reason));
         }

@@ -68,8 +68,8 @@ final class SmallData {
 
   private void clothes() throws IOException {
     for (String name : names("datasets/clothing/train")) {
-      copy("datasets/clothing/train/" + name, 3);
-      copy("datasets/clothing/test/" + name, 1);
+      copy("datasets/clothing/train/" + name, 12);
+      copy("datasets/clothing/test/" + name, 5);
     }
   }
 
