@@ -138,6 +138,15 @@ class ArchitectureTest {
           .because("such a name says nothing");
 
   @ArchTest
+  static final ArchRule ONLY_TESTS_ARE_NAMED_TESTS =
+      noClasses()
+          .that()
+          .areTopLevelClasses()
+          .should()
+          .haveNameMatching(".*Tests?")
+          .because("what a test found is an evaluation or a result");
+
+  @ArchTest
   static final ArchRule PUBLIC_CLASSES_ARE_NOT_FOR_EXTENSION =
       classes().that(isPublic()).should(beClosed());
 
