@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import verydeep.VerydeepException;
 import verydeep.data.Skipped;
+import verydeep.data.TestViews;
 import verydeep.data.TrainingScale;
 
 /** {@link Evaluation#mean}. */
@@ -36,7 +37,16 @@ final class Ensemble {
     List<Optional<TrainingScale>> scales =
         tests.stream().map(TestRecord::trainingScale).distinct().toList();
     return TestFacts.of(names(tests), protocol, seconds)
+        .viewed(views(tests))
         .trainedAt(scales.size() == 1 ? scales.get(0).orElse(null) : null);
+  }
+
+  /** Those of all tests, each once; none if they are not known of every test. */
+  private static List<TestViews> views(List<TestRecord> tests) {
+    boolean known = tests.stream().noneMatch(test -> test.allViews().isEmpty());
+    return known
+        ? tests.stream().flatMap(test -> test.allViews().stream()).distinct().toList()
+        : List.of();
   }
 
   /**

@@ -146,12 +146,23 @@ public final class Evaluation {
   }
 
   /**
-   * How the images were looked at.
+   * Which views of the images the network was shown.
    *
-   * @return empty for a test that is no view of a network, or the mean of several tests
+   * @return empty for a test that is not of a network, and for the mean of tests that differ in it
    */
   public Optional<TestViews> views() {
-    return record.views();
+    List<TestViews> all = record.allViews();
+    return all.size() == 1 ? Optional.of(all.get(0)) : Optional.empty();
+  }
+
+  /**
+   * Which views of the images were shown in all tests of which this is the mean.
+   *
+   * @return those of {@link #views()} for a single test, each once for a mean; empty for a test
+   *     that is not of a network, or if one of the averaged tests is not
+   */
+  public List<TestViews> allViews() {
+    return record.allViews();
   }
 
   /**

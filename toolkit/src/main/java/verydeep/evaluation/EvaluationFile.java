@@ -39,7 +39,9 @@ final class EvaluationFile {
     texts.put("name", test.name());
     texts.put("protocol", test.protocol());
     texts.put("computed by", test.arithmetic());
-    test.views().ifPresent(views -> texts.put("looks", TestViewsText.write(views)));
+    if (!test.allViews().isEmpty()) {
+      texts.put("looks", TestViewsText.writeAll(test.allViews()));
+    }
     test.trainingScale().ifPresent(s -> texts.put("trained", s.smallest() + " " + s.largest()));
     return texts;
   }
@@ -97,7 +99,7 @@ final class EvaluationFile {
     return new TestFacts(
         OlderWords.renewed(file.text("name")),
         OlderWords.renewed(file.text("protocol")),
-        views == null ? null : TestViewsText.read(views),
+        views == null ? List.of() : TestViewsText.readAll(views),
         trainingScale(file.metadata().get("trained")),
         Double.parseDouble(file.text("seconds")),
         file.metadata().getOrDefault("computed by", ""),

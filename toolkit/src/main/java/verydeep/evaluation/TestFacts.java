@@ -1,5 +1,6 @@
 package verydeep.evaluation;
 
+import java.util.List;
 import verydeep.data.TestViews;
 import verydeep.data.TrainingScale;
 
@@ -8,7 +9,8 @@ import verydeep.data.TrainingScale;
  *
  * @param name what was tested
  * @param protocol how it was tested
- * @param views the same for a network's test; null for any other
+ * @param views the same for a network's test, those of all tests for their mean; empty for any
+ *     other
  * @param trainingScale S, at which the network was trained; null if it is not known
  * @param seconds how long it took
  * @param arithmetic who computed it; empty where no network ran
@@ -17,18 +19,22 @@ import verydeep.data.TrainingScale;
 record TestFacts(
     String name,
     String protocol,
-    TestViews views,
+    List<TestViews> views,
     TrainingScale trainingScale,
     double seconds,
     String arithmetic,
     double waiting) {
 
   static TestFacts of(String name, String protocol, double seconds) {
-    return new TestFacts(name, protocol, null, null, seconds, "", Double.NaN);
+    return new TestFacts(name, protocol, List.of(), null, seconds, "", Double.NaN);
   }
 
   static TestFacts of(String name, TestViews views, double seconds) {
-    return new TestFacts(name, views.toString(), views, null, seconds, "", Double.NaN);
+    return new TestFacts(name, views.toString(), List.of(views), null, seconds, "", Double.NaN);
+  }
+
+  TestFacts viewed(List<TestViews> all) {
+    return new TestFacts(name, protocol, all, trainingScale, seconds, arithmetic, waiting);
   }
 
   TestFacts named(String name) {

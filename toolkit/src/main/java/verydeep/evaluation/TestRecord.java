@@ -35,8 +35,8 @@ record TestRecord(
     return facts.protocol();
   }
 
-  Optional<TestViews> views() {
-    return Optional.ofNullable(facts.views());
+  List<TestViews> allViews() {
+    return facts.views();
   }
 
   Optional<TrainingScale> trainingScale() {

@@ -13,6 +13,15 @@ final class TestViewsText {
 
   private TestViewsText() {}
 
+  /** Those of one test, or of all tests that were averaged. */
+  static String writeAll(List<TestViews> all) {
+    return all.stream().map(TestViewsText::write).collect(Collectors.joining(";"));
+  }
+
+  static List<TestViews> readAll(String text) {
+    return Arrays.stream(text.split(";", -1)).map(TestViewsText::read).toList();
+  }
+
   static String write(TestViews views) {
     String view =
         views.view() instanceof View.MultiCrop crops

@@ -6,14 +6,12 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import verydeep.VerydeepException;
+import verydeep.data.TestViews;
 import verydeep.evaluation.ErrorRate;
 import verydeep.evaluation.Evaluation;
 import verydeep.internal.report.Canvas;
@@ -29,17 +27,13 @@ final class ScaleChart {
   /** More bands than this hide each other; then the intervals are drawn side by side. */
   private static final int MOST_BANDS = 2;
 
-  /** How, at which scales, and with flipped images or not. */
-  private static final Pattern SCALES =
-      Pattern.compile("([^=]*), Q=(\\d{1,9}(?:,\\d{1,9})*)(, flipped)?");
-
   private final List<Test> tests;
   private final XYChart chart =
       Style.lines("test scale Q: smallest side of the image, pixels", "top-1 error, %");
   private final double left;
   private final double right;
 
-  /** A test, the scales of its protocol, and what stands beside them there. */
+  /** A test: what was tested by which views, and at which scales. */
   private record Test(String group, List<Integer> scales, ErrorRate error) {
 
     boolean averages() {
@@ -71,8 +65,9 @@ final class ScaleChart {
   }
 
   private static Test read(Evaluation evaluation) {
-    Matcher found = SCALES.matcher(evaluation.protocol());
-    if (!found.matches()) {
+    List<TestViews> views = evaluation.allViews();
+    long protocols = views.stream().map(v -> List.of(v.scales(), v.flipped())).distinct().count();
+    if (protocols != 1) {
       throw new VerydeepException(
           "The test \""
               + evaluation.name()
@@ -81,9 +76,12 @@ final class ScaleChart {
               + "\" was not made at a scale, such as Q=256, or at the same ones by all it"
               + " averages.");
     }
-    String how = found.group(1) + Optional.ofNullable(found.group(3)).orElse("");
-    List<Integer> scales = Stream.of(found.group(2).split(",")).map(Integer::valueOf).toList();
-    return new Test(evaluation.name() + ", " + how, scales, evaluation.errors().top1());
+    String how = views.stream().map(v -> v.view().toString()).collect(Collectors.joining(" & "));
+    TestViews first = views.get(0);
+    return new Test(
+        evaluation.name() + ", " + how + (first.flipped() ? ", flipped" : ""),
+        first.scales(),
+        evaluation.errors().top1());
   }
 
   /** Points at one scale each make a line; a test over several scales has one for itself. */

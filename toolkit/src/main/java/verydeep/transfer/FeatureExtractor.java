@@ -223,8 +223,9 @@ public final class FeatureExtractor {
       progress.clear();
     }
     boolean boxes = images.size() > 0 && images.box(0).isPresent();
-    String protocol =
-        views + (averaged && scales.size() > 1 ? ", averaged" : "") + (boxes ? ", of boxes" : "");
+    boolean means = averaged && scales.size() > 1;
+    String protocol = views + (means ? ", averaged" : "") + (boxes ? ", of boxes" : "");
+    TestViews plain = means || boxes ? null : views;
     Map<String, Features> features = new LinkedHashMap<>();
     for (String name : layers) {
       List<ImageActivations> byScale =
@@ -232,7 +233,8 @@ public final class FeatureExtractor {
       ImageActivations all =
           averaged ? ImageActivations.averaged(byScale) : ImageActivations.stacked(byScale);
       String network = name + " of VGG " + checkpoint.network().label();
-      features.put(name, all.features(network, protocol, images));
+      FeatureFacts facts = new FeatureFacts(network, protocol, plain, 0, "");
+      features.put(name, all.features(facts, images));
     }
     return Collections.unmodifiableMap(features);
   }

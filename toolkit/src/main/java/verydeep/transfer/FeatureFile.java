@@ -1,12 +1,16 @@
 package verydeep.transfer;
 
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import verydeep.data.TestViews;
+import verydeep.data.View;
 import verydeep.internal.files.OlderWords;
 import verydeep.internal.files.TensorFile;
 import verydeep.network.Tensor;
@@ -19,36 +23,35 @@ final class FeatureFile {
 
   private static final String FORMAT = "verydeep features 1";
 
+  private static final Collector<CharSequence, ?, String> COMMAS = Collectors.joining(",");
+
   private FeatureFile() {}
 
   static void write(Path file, Features features) {
-    int count = features.size();
-    int dimension = features.dimension();
+    FeatureFacts facts = features.facts();
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put("format", FORMAT);
-    texts.put("network", features.network());
-    texts.put("protocol", features.protocol());
-    texts.put("arithmetic", features.arithmetic());
-    texts.put("seconds", String.valueOf(features.seconds()));
-    texts.put("classes", TensorFile.lines(features.classes()));
-    List<String> files = new ArrayList<>();
-    int[] labels = new int[count];
-    FloatBuffer vectors = FloatBuffer.allocate(Math.multiplyExact(count, dimension));
-    for (int i = 0; i < count; i++) {
-      files.add(features.file(i).toString());
-      labels[i] = features.label(i);
-      vectors.put(features.shared(i));
+    texts.put("network", facts.network());
+    texts.put("protocol", facts.protocol());
+    texts.put("arithmetic", facts.arithmetic());
+    texts.put("seconds", String.valueOf(facts.seconds()));
+    if (facts.views() != null) {
+      texts.put("scales", facts.views().scales().stream().map(String::valueOf).collect(COMMAS));
+      texts.put("flipped", String.valueOf(facts.views().flipped()));
     }
-    texts.put("pictures", TensorFile.lines(files));
+    texts.put("classes", TensorFile.lines(features.classes()));
+    List<Integer> all = IntStream.range(0, features.size()).boxed().toList();
+    texts.put(
+        "pictures", TensorFile.lines(all.stream().map(i -> features.file(i).toString()).toList()));
     Map<String, Tensor> tensors =
         Map.of(
             "vectors",
-            Tensor.of(List.of(count, dimension), vectors.flip()),
+            Rows.write(all.stream().map(features::shared).toList()),
             "labels",
-            TensorFile.column(labels));
+            TensorFile.column(all.stream().mapToInt(features::label).toArray()));
     Map<String, List<Integer>> shapes = new LinkedHashMap<>();
-    shapes.put("vectors", List.of(count, dimension));
-    shapes.put("labels", List.of(count));
+    shapes.put("vectors", tensors.get("vectors").sizes());
+    shapes.put("labels", tensors.get("labels").sizes());
     TensorFile.write(file, texts, shapes, tensors::get);
   }
 
@@ -60,34 +63,33 @@ final class FeatureFile {
     List<String> classes = TensorFile.names(file.text("classes"));
     List<Path> files =
         TensorFile.names(file.text("pictures")).stream().map(name -> Path.of(name)).toList();
-    Tensor vectors = file.tensors().get("vectors");
+    List<float[]> vectors = Rows.read(file.tensors().get("vectors"), files.size());
     Tensor labels = file.tensors().get("labels");
-    if (vectors == null
-        || labels == null
-        || vectors.sizes().size() != 2
-        || vectors.sizes().get(0) != files.size()
-        || labels.size() != files.size()) {
-      throw new IllegalArgumentException(
-          files.size() + " images come with vectors " + vectors + " and labels " + labels);
+    if (labels == null || labels.size() != files.size()) {
+      throw new IllegalArgumentException(files.size() + " images come with labels " + labels);
     }
     int[] truths = new int[files.size()];
-    List<float[]> rows = new ArrayList<>();
-    FloatBuffer numbers = vectors.values();
     for (int i = 0; i < truths.length; i++) {
-      truths[i] = Math.round(labels.values().get(i));
-      Objects.checkIndex(truths[i], classes.size());
-      float[] row = new float[vectors.sizes().get(1)];
-      numbers.get(row);
-      rows.add(row);
+      truths[i] = Objects.checkIndex(Math.round(labels.values().get(i)), classes.size());
     }
-    return new Features(
+    return new Features(facts(file), classes, files, truths, vectors);
+  }
+
+  private static FeatureFacts facts(TensorFile file) {
+    return new FeatureFacts(
         file.text("network"),
         OlderWords.renewed(file.text("protocol")),
-        classes,
-        files,
-        truths,
-        rows,
+        views(file.metadata().get("scales"), file.metadata().get("flipped")),
         Double.parseDouble(file.text("seconds")),
         file.text("arithmetic"));
+  }
+
+  /** Earlier versions wrote the protocol alone. */
+  private static TestViews views(String scales, String flipped) {
+    if (scales == null) {
+      return null;
+    }
+    List<Integer> sides = Arrays.stream(scales.split(",", -1)).map(Integer::valueOf).toList();
+    return new TestViews(View.dense(), sides, Boolean.parseBoolean(flipped));
   }
 }

@@ -12,56 +12,38 @@ import verydeep.data.Images;
 /** Vectors that stand for images, with the images' files and classes. */
 public final class Features {
 
-  private final String network;
-  private final String protocol;
+  private final FeatureFacts facts;
   private final List<String> classes;
   private final List<Path> files;
   private final int[] labels;
   private final List<float[]> vectors;
-  private final double seconds;
-  private final String arithmetic;
 
-  Features(
-      String network,
-      String protocol,
-      Images images,
-      List<float[]> vectors,
-      double seconds,
-      String arithmetic) {
+  Features(FeatureFacts facts, Images images, List<float[]> vectors) {
     this(
-        network,
-        protocol,
+        facts,
         images.classes(),
         IntStream.range(0, images.size()).mapToObj(images::file).toList(),
         IntStream.range(0, images.size()).map(images::label).toArray(),
-        vectors,
-        seconds,
-        arithmetic);
+        vectors);
   }
 
   Features(
-      String network,
-      String protocol,
+      FeatureFacts facts,
       List<String> classes,
       List<Path> files,
       int[] labels,
-      List<float[]> vectors,
-      double seconds,
-      String arithmetic) {
-    this.arithmetic = arithmetic;
-    this.network = network;
-    this.protocol = protocol;
+      List<float[]> vectors) {
+    this.facts = facts;
     this.classes = List.copyOf(classes);
     this.files = List.copyOf(files);
     this.labels = labels;
     this.vectors = List.copyOf(vectors);
-    this.seconds = seconds;
     for (int i = 0; i < vectors.size(); i++) {
       for (float number : vectors.get(i)) {
         if (!Float.isFinite(number)) {
           throw new VerydeepException(
               "The vector of %s, %s, has a number that is not finite."
-                  .formatted(this.files.get(i), network));
+                  .formatted(this.files.get(i), facts.network()));
         }
       }
     }
@@ -130,7 +112,7 @@ public final class Features {
    * @return layer and network
    */
   public String network() {
-    return network;
+    return facts.network();
   }
 
   /**
@@ -139,7 +121,7 @@ public final class Features {
    * @return view and scales
    */
   public String protocol() {
-    return protocol;
+    return facts.protocol();
   }
 
   /**
@@ -148,7 +130,7 @@ public final class Features {
    * @return seconds, those of the first extraction if the features were found in a cache
    */
   public double seconds() {
-    return seconds;
+    return facts.seconds();
   }
 
   /**
@@ -157,7 +139,7 @@ public final class Features {
    * @return such as {@code DJL's PyTorch} or {@code F(4x4, 3x3) on vectors of 512 bits, 2 threads}
    */
   public String arithmetic() {
-    return arithmetic;
+    return facts.arithmetic();
   }
 
   /**
@@ -181,15 +163,7 @@ public final class Features {
         IntStream.range(0, size())
             .mapToObj(i -> stacked(vectors.get(i), other.vectors.get(i)))
             .toList();
-    return new Features(
-        network + " & " + other.network,
-        protocol.equals(other.protocol) ? protocol : protocol + " & " + other.protocol,
-        classes,
-        files,
-        labels,
-        stacked,
-        seconds + other.seconds,
-        arithmetic.equals(other.arithmetic) ? arithmetic : arithmetic + " & " + other.arithmetic);
+    return new Features(facts.and(other.facts), classes, files, labels, stacked);
   }
 
   private static float[] stacked(float[] one, float[] other) {
@@ -281,14 +255,15 @@ public final class Features {
   /** Some of the images. */
   Features subset(int... indices) {
     return new Features(
-        network,
-        protocol,
+        facts,
         classes,
         IntStream.of(indices).mapToObj(files::get).toList(),
         IntStream.of(indices).map(i -> labels[i]).toArray(),
-        IntStream.of(indices).mapToObj(vectors::get).toList(),
-        seconds,
-        arithmetic);
+        IntStream.of(indices).mapToObj(vectors::get).toList());
+  }
+
+  FeatureFacts facts() {
+    return facts;
   }
 
   /** Without a copy, for the inner loops. */
@@ -299,6 +274,12 @@ public final class Features {
   /** How many vectors, how long, of what. */
   @Override
   public String toString() {
-    return size() + " vectors of " + dimension() + " numbers: " + network + ", " + protocol;
+    return size()
+        + " vectors of "
+        + dimension()
+        + " numbers: "
+        + facts.network()
+        + ", "
+        + facts.protocol();
   }
 }

@@ -1,13 +1,11 @@
 package verydeep.transfer;
 
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import verydeep.FileException;
 import verydeep.data.Images;
 import verydeep.internal.files.TensorFile;
 import verydeep.network.Tensor;
@@ -74,47 +72,35 @@ record ImageActivations(List<float[]> vectors, double seconds, String arithmetic
   }
 
   /** The last step: each vector divided by its length. */
-  Features features(String network, String protocol, Images images) {
+  Features features(FeatureFacts facts, Images images) {
     List<float[]> unit = vectors.stream().map(v -> UnitLength.of(v.clone())).toList();
-    return new Features(network, protocol, images, unit, seconds, arithmetic);
+    return new Features(facts.by(arithmetic, seconds), images, unit);
   }
 
   /** Writes them to a file, whole or not at all. */
   void write(Path file) {
-    int dimension = vectors.get(0).length;
-    List<Integer> shape = List.of(vectors.size(), dimension);
-    FloatBuffer numbers = FloatBuffer.allocate(Math.multiplyExact(vectors.size(), dimension));
-    vectors.forEach(numbers::put);
-    Tensor tensor = Tensor.of(shape, numbers.flip());
+    Tensor tensor = Rows.write(vectors);
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put("format", FORMAT);
     texts.put("seconds", String.valueOf(seconds));
     texts.put("arithmetic", arithmetic);
-    TensorFile.write(file, texts, Map.of("vectors", shape), name -> tensor);
+    TensorFile.write(file, texts, Map.of("vectors", tensor.sizes()), name -> tensor);
   }
 
-  /** Reads them; a file that is damaged or holds anything else is said to be so. */
+  /**
+   * Reads them.
+   *
+   * @throws verydeep.FileException if the file is damaged or holds anything else
+   */
   static ImageActivations read(Path file, int images) {
-    TensorFile content = TensorFile.read(file);
-    Tensor tensor = content.tensors().get("vectors");
-    if (!FORMAT.equals(content.metadata().get("format"))
-        || tensor == null
-        || tensor.sizes().size() != 2
-        || tensor.sizes().get(0) != images) {
-      throw new FileException(file, "no activations to " + images + " images", null);
-    }
-    FloatBuffer numbers = tensor.values();
-    List<float[]> vectors = new ArrayList<>();
-    for (int i = 0; i < images; i++) {
-      float[] vector = new float[tensor.sizes().get(1)];
-      numbers.get(vector);
-      vectors.add(vector);
-    }
-    try {
-      double seconds = Double.parseDouble(content.metadata().get("seconds"));
-      return new ImageActivations(vectors, seconds, content.metadata().get("arithmetic"));
-    } catch (RuntimeException e) {
-      throw new FileException(file, "texts are missing or damaged", e);
-    }
+    return TensorFile.read(
+        file,
+        FORMAT,
+        "activations",
+        content ->
+            new ImageActivations(
+                Rows.read(content.tensors().get("vectors"), images),
+                Double.parseDouble(content.text("seconds")),
+                content.text("arithmetic")));
   }
 }

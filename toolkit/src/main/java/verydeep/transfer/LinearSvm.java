@@ -3,6 +3,7 @@ package verydeep.transfer;
 import java.util.ArrayList;
 import java.util.List;
 import verydeep.VerydeepException;
+import verydeep.data.TestViews;
 import verydeep.evaluation.Evaluation;
 import verydeep.evaluation.Prediction;
 
@@ -90,8 +91,11 @@ public final class LinearSvm {
       predictions.add(new Prediction(test.file(i), test.label(i), values.get(i)));
     }
     double seconds = test.seconds() + (System.nanoTime() - start) / 1e9;
-    return new Evaluation(
-        "linear SVM on " + test.network(), test.protocol(), classes, predictions, seconds);
+    String name = "linear SVM on " + test.network();
+    TestViews views = test.facts().views();
+    return views == null
+        ? new Evaluation(name, test.protocol(), classes, predictions, seconds)
+        : new Evaluation(name, views, classes, predictions, seconds);
   }
 
   /** Features, classes and cost. */

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import verydeep.VerydeepException;
@@ -131,6 +133,25 @@ class ChartsTest {
             () -> Charts.errorsByScale(Samples.test("n", "whole", Samples.classes(2), 4)))
         .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("whole\"", "not made at a scale");
+  }
+
+  @Test
+  void aMeanKnowsItsViewsAlsoWhenItWasWritten(@TempDir Path folder) throws IOException {
+    Evaluation whole = scaled(View.dense(), true, 64, 80);
+    Evaluation mean = Evaluation.mean(whole, scaled(View.multiCrop(), true, 64, 80));
+
+    Evaluation read = Evaluation.read(mean.write(folder.resolve("mean.safetensors")));
+
+    assertThat(mean.views()).isEmpty();
+    assertThat(read.views()).isEmpty();
+    assertThat(read.allViews())
+        .containsExactly(
+            new TestViews(View.dense(), List.of(64, 80), true),
+            new TestViews(View.multiCrop(), List.of(64, 80), true));
+    assertThat(Charts.errorsByScale(read).png()).isEqualTo(Charts.errorsByScale(mean).png());
+    assertThat(Evaluation.mean(whole, whole.named("again")).views()).isEqualTo(whole.views());
+    Evaluation words = Samples.test("VGG A", "whole", whole.classes(), 30);
+    assertThat(Evaluation.mean(whole, words).allViews()).isEmpty();
   }
 
   /** Each test has an entry in the legend, which is how high the chart becomes. */

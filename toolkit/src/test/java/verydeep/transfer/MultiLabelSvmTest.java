@@ -58,7 +58,8 @@ class MultiLabelSvmTest {
   }
 
   private static Features features(MultiLabelImages labels, float[]... vectors) {
-    return new Features("fc7", "drawn", labels.images(), List.of(vectors), 0, "none");
+    return new Features(
+        new FeatureFacts("fc7", "drawn", null, 0, "none"), labels.images(), List.of(vectors));
   }
 
   private MultiLabelImages animals(String set, int[]... labels) {
@@ -266,12 +267,9 @@ class MultiLabelSvmTest {
         .hasMessage("The classifier knows the classes [cat, dog]; the labels are of [bird].");
     Features boxes =
         new Features(
-            "fc7",
-            "drawn, of boxes",
+            new FeatureFacts("fc7", "drawn, of boxes", null, 0, ""),
             training.images(),
-            List.of(new float[2], new float[2]),
-            0,
-            "");
+            List.of(new float[2], new float[2]));
     assertThatThrownBy(() -> svm.test(boxes, training))
         .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll(

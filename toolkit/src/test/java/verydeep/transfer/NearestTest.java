@@ -15,7 +15,11 @@ class NearestTest {
     List<Path> files =
         IntStream.range(0, vectors.size()).mapToObj(i -> Path.of("photo" + i)).toList();
     return new Features(
-        "fc7 of D", "dense", List.of("a", "b"), files, new int[vectors.size()], vectors, 1, "");
+        new FeatureFacts("fc7 of D", "dense", null, 1, ""),
+        List.of("a", "b"),
+        files,
+        new int[vectors.size()],
+        vectors);
   }
 
   @Test

@@ -40,7 +40,8 @@ final class Vectors {
       free.remove(next);
       chosen[i] = next;
     }
-    return new Features("drawn", "not at all", images.subset(chosen), vectors, 0, "");
+    return new Features(
+        new FeatureFacts("drawn", "not at all", null, 0, ""), images.subset(chosen), vectors);
   }
 
   private static void touch(Path root, int label, int number) throws IOException {
