@@ -35,6 +35,6 @@ void test(String file, Checkpoint net) {
 nets.forEach((file, net) -> test(file, net));
 for (var kind : List.of(wide, cropped, both)) if (kind.size() > 1) tests.add(Evaluation.mean(kind));
 var paper = Stream.of(PaperResults.table3(), PaperResults.table4(), PaperResults.table5(), PaperResults.table6());
-println(Tables.text(Tables.beside(paper.flatMap(List::stream).toList(), tests)));
+println(Tables.text(Tables.beside(paper.flatMap(List::stream).toList(), tests.toArray(Evaluation[]::new))));
 tests.stream().flatMap(test -> test.skipped().stream()).distinct().
     forEach(skipped -> println("not read: " + skipped.file() + ": " + skipped.reason()));

@@ -27,4 +27,4 @@ var tests = List.of(
     Evaluation.of(d256.best(), test).dense().scales(73).run().named("D, S=73 (256)"),
     Evaluation.of(d384.best(), test).dense().scales(110).run().named("D, S=110 (384)"),
     Evaluation.of(jitter.best(), test).dense().scales(110).run().named("D, S=[73;146] ([256;512])"));
-println("\n" + Tables.text(Tables.of(tests)) + "\n\n" + Tables.text(Tables.singleScale()));
+println("\n" + Tables.text(Tables.of(tests)) + "\n\n" + Tables.text(Tables.table3()));

@@ -31,6 +31,6 @@ if (actions) {
   results.add(MultiLabelSvm.of(box, train).run().test(fresh.stackedWith(features(test.boxes())), test));
 }
 for (var result : results) println("\n" + result + "\n" + Tables.text(Tables.of(result)));
-var paper = PaperResults.features().stream().
-    filter(row -> actions ? row.table() == 12 : row.data().startsWith("VOC-20") && row.table() == 11).toList();
+var table11 = PaperResults.table11().stream().filter(row -> row.data().startsWith("VOC-20")).toList();
+var paper = actions ? PaperResults.table12() : table11;
 println("\n" + Tables.text(Tables.beside(paper, results.toArray(MultiLabelEvaluation[]::new))));

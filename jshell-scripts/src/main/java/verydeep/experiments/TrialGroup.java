@@ -51,9 +51,12 @@ record TrialGroup(Key key, List<Trial> trials) {
     return trials.get(0).paperScale().stream()
         .flatMap(
             scale ->
-                PaperResults.singleScale().stream()
-                    .filter(row -> row.network() == key.network() && row.training().equals(scale)))
-        .mapToDouble(PaperResults.ScaleError::top1)
+                PaperResults.table3().stream()
+                    .filter(
+                        row ->
+                            row.network().equals("VGG " + key.network().label())
+                                && row.trained().equals(List.of(scale))))
+        .mapToDouble(PaperResults.Row::top1)
         .findFirst()
         .orElse(Double.NaN);
   }

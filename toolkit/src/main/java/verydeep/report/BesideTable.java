@@ -1,109 +1,93 @@
 package verydeep.report;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
 import tech.tablesaw.api.Table;
-import verydeep.evaluation.ErrorRate;
-import verydeep.evaluation.Evaluation;
 import verydeep.internal.report.Columns;
 
-/** {@link Tables#beside}. */
-final class BesideTable {
+/**
+ * The paper's rows with our results after them, column by column.
+ *
+ * @param <P> a row of the paper
+ * @param <O> a result of ours
+ */
+final class BesideTable<P, O> {
 
-  /** A row of the paper, or a test of ours. */
-  private record Line(
-      String who,
-      String network,
-      String protocol,
-      Integer images,
-      double top1,
-      double top1From,
-      double top1To,
-      double top5,
-      double top5From,
-      double top5To) {}
+  /** A row of the paper or a result of ours; the other is null. */
+  private record Line<P, O>(P paper, O ours) {
 
-  private BesideTable() {}
+    <T> T cell(Function<P, T> ofPaper, Function<O, T> ofOurs) {
+      return paper == null ? ofOurs.apply(ours) : ofPaper.apply(paper);
+    }
+  }
 
-  static Table of(List<PaperRow> paper, List<Evaluation> ours) {
-    Set<Evaluation> left = new LinkedHashSet<>(ours);
-    List<Line> lines = new ArrayList<>();
+  private final List<Line<P, O>> lines;
+  private final Table table;
+
+  private BesideTable(String title, List<Line<P, O>> lines, ToIntFunction<P> number) {
+    this.lines = lines;
+    this.table = Table.create(title);
+    text("whose", row -> "Table " + number.applyAsInt(row), result -> "ours");
+  }
+
+  /** Ours after all of the paper's: which rows they repeat is for the reader to judge. */
+  static <P, O> BesideTable<P, O> after(
+      String title, List<P> paper, ToIntFunction<P> number, List<O> ours) {
+    return matched(title, paper, number, ours, (index, result) -> false);
+  }
+
+  /**
+   * Each of ours after every row that it repeats; those that repeat none come last.
+   *
+   * @param repeats whether a result repeats the row of that index
+   */
+  static <P, O> BesideTable<P, O> matched(
+      String title,
+      List<P> paper,
+      ToIntFunction<P> number,
+      List<O> ours,
+      BiPredicate<Integer, O> repeats) {
+    List<Line<P, O>> lines = new ArrayList<>();
+    List<O> left = new ArrayList<>(ours);
     for (int i = 0; i < paper.size(); i++) {
-      lines.add(line(paper.get(i)));
-      for (Evaluation test : ours) {
-        if (repeats(test, paper, i)) {
-          lines.add(line(test));
-          left.remove(test);
-        }
-      }
+      int index = i;
+      List<O> same = ours.stream().filter(result -> repeats.test(index, result)).toList();
+      lines.add(new Line<>(paper.get(i), null));
+      same.forEach(result -> lines.add(new Line<>(null, result)));
+      left.removeAll(same);
     }
-    left.forEach(test -> lines.add(line(test)));
-    return Table.create(
-        "The paper's errors on ILSVRC-2012 and ours; S is the scale in training, Q in testing",
-        Columns.text("whose", lines, Line::who),
-        Columns.text("network", lines, Line::network),
-        Columns.text("protocol", lines, Line::protocol),
-        Columns.count("pictures", lines, Line::images),
-        Columns.decimal("top-1 error %", 1, lines, Line::top1),
-        Columns.decimal("top-1 from", 1, lines, Line::top1From),
-        Columns.decimal("top-1 to", 1, lines, Line::top1To),
-        Columns.decimal("top-5 error %", 1, lines, Line::top5),
-        Columns.decimal("top-5 from", 1, lines, Line::top5From),
-        Columns.decimal("top-5 to", 1, lines, Line::top5To));
+    left.forEach(result -> lines.add(new Line<>(null, result)));
+    return new BesideTable<>(title, lines, number);
   }
 
-  /** If a test does not say S, the last row of those that differ in it alone. */
-  private static boolean repeats(Evaluation test, List<PaperRow> paper, int index) {
-    PaperRow row = paper.get(index);
-    if (!isOf(row, test)) {
-      return false;
-    }
-    return test.trainingScale()
-        .map(scale -> scale.toString().equals(row.trained()))
-        .orElse(
-            paper.stream()
-                .skip(index + 1L)
-                .noneMatch(other -> other.table() == row.table() && isOf(other, test)));
+  BesideTable<P, O> text(String name, Function<P, String> paper, Function<O, String> ours) {
+    table.addColumns(Columns.text(name, lines, line -> line.cell(paper, ours)));
+    return this;
   }
 
-  private static boolean isOf(PaperRow row, Evaluation test) {
-    return test.name().equals(row.network()) && test.protocol().equals(row.protocol());
+  /** A number that the paper's tables do not have. */
+  BesideTable<P, O> count(String name, Function<O, Integer> ours) {
+    table.addColumns(Columns.count(name, lines, line -> line.cell(row -> null, ours)));
+    return this;
   }
 
-  private static String protocol(String protocol, String trained) {
-    return trained.isEmpty() ? protocol : protocol + "; " + trained;
+  BesideTable<P, O> percent(String name, ToDoubleFunction<P> paper, ToDoubleFunction<O> ours) {
+    table.addColumns(
+        Columns.decimal(
+            name, 1, lines, line -> line.cell(paper::applyAsDouble, ours::applyAsDouble)));
+    return this;
   }
 
-  private static Line line(PaperRow row) {
-    return new Line(
-        "Table " + row.table(),
-        row.network(),
-        protocol(row.protocol(), row.trained()),
-        null,
-        row.top1(),
-        Double.NaN,
-        Double.NaN,
-        row.top5(),
-        Double.NaN,
-        Double.NaN);
+  /** Percent that the paper's tables do not have, such as the ends of an interval. */
+  BesideTable<P, O> percent(String name, ToDoubleFunction<O> ours) {
+    return percent(name, row -> Double.NaN, ours);
   }
 
-  private static Line line(Evaluation test) {
-    ErrorRate top1 = test.errors().top1();
-    Optional<ErrorRate> top5 = test.errors().top5();
-    return new Line(
-        "ours",
-        test.name(),
-        protocol(test.protocol(), test.trainingScale().map(Object::toString).orElse("")),
-        test.predictions().size(),
-        100 * top1.value(),
-        100 * top1.low(),
-        100 * top1.high(),
-        ResultTables.percent(top5, ErrorRate::value),
-        ResultTables.percent(top5, ErrorRate::low),
-        ResultTables.percent(top5, ErrorRate::high));
+  Table table() {
+    return table;
   }
 }

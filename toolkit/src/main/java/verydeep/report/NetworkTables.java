@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
+import verydeep.data.TrainingScale;
 import verydeep.internal.report.Columns;
 import verydeep.network.Configuration;
 import verydeep.network.Layer;
@@ -121,16 +123,26 @@ final class NetworkTables {
         .sum();
   }
 
-  static Table errors(String name, List<PaperResults.ScaleError> rows) {
+  /** Rows of the paper, each with one training scale and one view. */
+  static Table errors(String name, List<PaperResults.Row> rows) {
     return Table.create(
         name,
-        Columns.text("network", rows, r -> r.network().label()),
-        Columns.text("trained at S", rows, r -> r.training().toString().substring(2)),
+        Columns.text("network", rows, PaperResults.Row::network),
+        Columns.text("trained at S", rows, row -> sides(row.trained().get(0))),
         Columns.text(
             "tested at Q",
             rows,
-            r -> String.join(",", r.scales().stream().map(String::valueOf).toList())),
-        Columns.decimal("top-1 error %", 1, rows, PaperResults.ScaleError::top1),
-        Columns.decimal("top-5 error %", 1, rows, PaperResults.ScaleError::top5));
+            row ->
+                row.views().get(0).scales().stream()
+                    .map(String::valueOf)
+                    .collect(Collectors.joining(","))),
+        Columns.decimal("top-1 error %", 1, rows, PaperResults.Row::top1),
+        Columns.decimal("top-5 error %", 1, rows, PaperResults.Row::top5));
+  }
+
+  private static String sides(TrainingScale scale) {
+    return scale.smallest() == scale.largest()
+        ? String.valueOf(scale.smallest())
+        : "[" + scale.smallest() + ";" + scale.largest() + "]";
   }
 }

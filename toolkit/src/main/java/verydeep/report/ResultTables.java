@@ -51,7 +51,7 @@ final class ResultTables {
         "Classification errors with 95% confidence intervals (section 4)",
         Columns.text("network or method", tests, Evaluation::name),
         Columns.text("protocol", tests, Evaluation::protocol),
-        Columns.count("pictures", tests, t -> t.predictions().size()),
+        Columns.count("images", tests, t -> t.predictions().size()),
         Columns.decimal("top-1 error %", 1, tests, t -> 100 * t.errors().top1().value()),
         Columns.decimal("top-1 from", 1, tests, t -> 100 * t.errors().top1().low()),
         Columns.decimal("top-1 to", 1, tests, t -> 100 * t.errors().top1().high()),
@@ -61,12 +61,57 @@ final class ResultTables {
         Columns.decimal("top-5 to", 1, tests, t -> percent(t.errors().top5(), ErrorRate::high)));
   }
 
+  static Table beside(List<PaperResults.Row> paper, List<Evaluation> ours) {
+    return BesideTable.matched(
+            "The paper's errors on ILSVRC-2012 and ours; S is the scale in training, Q in testing",
+            paper,
+            PaperResults.Row::table,
+            ours,
+            (index, test) -> repeats(test, paper, index))
+        .text("network", PaperResults.Row::network, Evaluation::name)
+        .text("protocol", PaperResults.Row::protocol, ResultTables::protocol)
+        .count("images", test -> test.predictions().size())
+        .percent("top-1 error %", PaperResults.Row::top1, t -> 100 * t.errors().top1().value())
+        .percent("top-1 from", t -> 100 * t.errors().top1().low())
+        .percent("top-1 to", t -> 100 * t.errors().top1().high())
+        .percent(
+            "top-5 error %",
+            PaperResults.Row::top5, t -> percent(t.errors().top5(), ErrorRate::value))
+        .percent("top-5 from", t -> percent(t.errors().top5(), ErrorRate::low))
+        .percent("top-5 to", t -> percent(t.errors().top5(), ErrorRate::high))
+        .table();
+  }
+
+  private static String protocol(Evaluation test) {
+    return test.protocol() + test.trainingScale().map(scale -> "; " + scale).orElse("");
+  }
+
+  /** A test that does not know S repeats the last of the rows that differ in S alone. */
+  private static boolean repeats(Evaluation test, List<PaperResults.Row> paper, int index) {
+    PaperResults.Row row = paper.get(index);
+    if (!isOf(row, test)) {
+      return false;
+    }
+    return test.trainingScale()
+        .map(scale -> row.trained().equals(List.of(scale)))
+        .orElse(
+            paper.stream()
+                .skip(index + 1L)
+                .noneMatch(other -> other.table() == row.table() && isOf(other, test)));
+  }
+
+  private static boolean isOf(PaperResults.Row row, Evaluation test) {
+    return test.name().equals(row.network())
+        && !row.views().isEmpty()
+        && Set.copyOf(row.views()).equals(Set.copyOf(test.allViews()));
+  }
+
   static Table classRecalls(List<Evaluation> tests) {
     return Table.create(
         "Errors, and recall as the mean over classes (appendix B)",
         Columns.text("network or method", tests, Evaluation::name),
         Columns.text("protocol", tests, Evaluation::protocol),
-        Columns.count("pictures", tests, t -> t.predictions().size()),
+        Columns.count("images", tests, t -> t.predictions().size()),
         Columns.decimal("top-1 error %", 1, tests, t -> 100 * t.errors().top1().value()),
         Columns.decimal("95% from", 1, tests, t -> 100 * t.errors().top1().low()),
         Columns.decimal("95% to", 1, tests, t -> 100 * t.errors().top1().high()),
@@ -79,7 +124,7 @@ final class ResultTables {
         "Tests of the same images, compared image by image (McNemar)",
         Columns.text("test", comparisons, Comparison::second),
         Columns.text("against", comparisons, Comparison::first),
-        Columns.count("pictures", comparisons, Comparison::images),
+        Columns.count("images", comparisons, Comparison::images),
         Columns.count("right in it alone", comparisons, Comparison::onlyFirstWrong),
         Columns.count("right in the other alone", comparisons, Comparison::onlySecondWrong),
         Columns.decimal("gain, points", 1, comparisons, c -> 100 * c.gain()),
@@ -112,7 +157,7 @@ final class ResultTables {
     return Table.create(
         "Classes of " + test.name() + ", " + test.protocol(),
         Columns.text("class", rows, test.classes()::get),
-        Columns.count("pictures", rows, matrix::images),
+        Columns.count("images", rows, matrix::images),
         Columns.decimal("recall %", 1, rows, recall(matrix, ErrorRate::value)),
         Columns.decimal("95% from", 1, rows, recall(matrix, ErrorRate::low)),
         Columns.decimal("95% to", 1, rows, recall(matrix, ErrorRate::high)),

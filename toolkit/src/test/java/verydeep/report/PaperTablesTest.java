@@ -36,7 +36,8 @@ class PaperTablesTest {
     assertThat(PaperResults.table8()).hasSize(3).allMatch(row -> row.table() == 8);
     assertThat(PaperResults.table9()).hasSize(4).allMatch(row -> row.table() == 9);
     assertThat(PaperResults.table10()).hasSize(4).allMatch(row -> row.table() == 10);
-    assertThat(PaperResults.features()).hasSize(23 + 5);
+    assertThat(PaperResults.table11()).hasSize(23).allMatch(row -> row.table() == 11);
+    assertThat(PaperResults.table12()).hasSize(5).allMatch(row -> row.table() == 12);
   }
 
   @Test
@@ -44,17 +45,25 @@ class PaperTablesTest {
     assertThat(PaperResults.table3().get(6))
         .hasToString("Table 3: VGG D, S=256, dense, Q=256, flipped: 27.0% / 8.8%");
     assertThat(PaperResults.table5().get(5).protocol())
-        .isEqualTo("dense & multi-crop 5x5, Q=256,384,512, flipped");
+        .isEqualTo("dense & multi-crop 5x5, Q=256,384,512, flipped; S=[256;512]");
     assertThat(PaperResults.table6().get(1))
         .hasToString(
             "Table 6: VGG D & VGG E, S=[256;512], dense, Q=256,384,512, flipped: 24.0% / 7.1%,"
                 + " test 7.0%");
+    assertThat(PaperResults.table6().get(0).protocol())
+        .isEqualTo(
+            "dense, Q=224,256,288, flipped & dense, Q=352,384,416, flipped & dense, Q=256,384,512,"
+                + " flipped; S=256 & S=384 & S=[256;512]");
+    assertThat(PaperResults.table9().get(3))
+        .hasToString(
+            "Table 9: VGG (2 nets), S=256 & S=384, dense, Q=256 & dense, Q=352,384: - / 26.9%, test"
+                + " 25.3%");
     assertThat(PaperResults.table7().get(5))
         .hasToString("Table 7: MSRA (11 nets): - / -, test 8.1%");
   }
 
   @Test
-  void oursStandBehindTheRowThatTheyRepeat() {
+  void oursFollowTheRowThatTheyRepeat() {
     Evaluation dense = test("VGG D", View.dense(), WIDE);
     Evaluation crops = test("VGG D", View.multiCrop(), WIDE);
     Evaluation other = test("VGG D", View.centerCrop(), List.of(256));
@@ -75,13 +84,13 @@ class PaperTablesTest {
 
   /** Three rows of Table 3 are of D; two of them were tested at Q=384, and differ in S alone. */
   @Test
-  void oursStandBehindTheRowOfTheScaleInTraining(@TempDir Path folder) {
+  void oursFollowTheRowOfTheTrainingScale(@TempDir Path folder) {
     Evaluation unknown = test("VGG D", View.dense(), List.of(384));
 
-    assertThat(behind(PaperResults.table3(), unknown, "VGG D")).containsExactly("S=[256;512]");
-    assertThat(behind(PaperResults.table3(), trained(unknown, 384, 384, folder), "VGG D"))
+    assertThat(before(PaperResults.table3(), unknown, "VGG D")).containsExactly("S=[256;512]");
+    assertThat(before(PaperResults.table3(), trained(unknown, 384, 384, folder), "VGG D"))
         .containsExactly("S=384");
-    assertThat(behind(PaperResults.table3(), trained(unknown, 256, 512, folder), "VGG D"))
+    assertThat(before(PaperResults.table3(), trained(unknown, 256, 512, folder), "VGG D"))
         .containsExactly("S=[256;512]");
     Table other = Tables.beside(PaperResults.table3(), trained(unknown, 300, 300, folder));
     assertThat(other.stringColumn("whose").get(12)).isEqualTo("ours");
@@ -89,15 +98,16 @@ class PaperTablesTest {
   }
 
   @Test
-  void aTestThatTwoTablesHaveStandsInBoth() {
+  void aTestThatTwoTablesHaveIsInBoth() {
     Evaluation dense = test("VGG D", View.dense(), WIDE);
-    List<PaperRow> both =
+    List<PaperResults.Row> both =
         Stream.of(PaperResults.table4(), PaperResults.table5()).flatMap(List::stream).toList();
-    assertThat(behind(both, dense, "VGG D")).containsExactly("S=[256;512]", "S=[256;512]");
+    assertThat(before(both, dense, "VGG D")).containsExactly("S=[256;512]", "S=[256;512]");
   }
 
-  /** What stands behind the semicolon in the rows of the paper that ours stand behind. */
-  private static List<String> behind(List<PaperRow> paper, Evaluation ours, String network) {
+  /** The training scales of the paper's rows that ours follow. */
+  private static List<String> before(
+      List<PaperResults.Row> paper, Evaluation ours, String network) {
     Table table = Tables.beside(paper, ours);
     return IntStream.range(1, table.rowCount())
         .filter(i -> table.stringColumn("whose").get(i).equals("ours"))
@@ -136,13 +146,13 @@ class PaperTablesTest {
 
   @Test
   void onlyLongTextsWrapOnAPage() {
-    String html = Tables.html(Tables.beside(PaperResults.table5()));
+    String html = Tables.html(Tables.beside(PaperResults.table5(), new Evaluation[0]));
 
     assertThat(html).contains("white-space:nowrap\">Table 5<", "min-width:16em\">dense, Q=");
   }
 
   @Test
-  void anEnsembleStandsBehindTable6() {
+  void anEnsembleFollowsItsRowOfTable6() {
     Evaluation both =
         Evaluation.mean(test("VGG D", View.dense(), WIDE), test("VGG E", View.dense(), WIDE));
     Table table = Tables.beside(PaperResults.table6(), both);

@@ -39,7 +39,7 @@ class PrecisionTablesTest {
   @Test
   void thePapersNumbersStandUnderTheRuleOfTheirYear() {
     List<PaperResults.FeatureResult> paper =
-        PaperResults.features().stream()
+        PaperResults.table11().stream()
             .filter(row -> row.method().equals("VGG D") && row.data().startsWith("VOC"))
             .toList();
 

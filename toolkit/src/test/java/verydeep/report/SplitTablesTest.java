@@ -31,9 +31,9 @@ class SplitTablesTest {
   @Test
   void aRowASplit() {
     Table table = Tables.of(tests(split("split 1", 1), split("split 2", 0)));
-    assertThat(table.name()).contains("30 training images a class");
+    assertThat(table.name()).contains("30 training images per class");
     assertThat(table.stringColumn("split").asList()).containsExactly("split 1", "split 2");
-    assertThat(table.longColumn("test pictures").asList()).containsExactly(3L, 3L);
+    assertThat(table.longColumn("test images").asList()).containsExactly(3L, 3L);
     assertThat(table.doubleColumn("mean class recall %").asList()).containsExactly(75.0, 100.0);
     assertThat(table.print()).contains("33.3");
   }
@@ -41,7 +41,7 @@ class SplitTablesTest {
   @Test
   void oursStandBelowThePapersOwn() {
     List<PaperResults.FeatureResult> paper =
-        PaperResults.features().stream().filter(r -> r.data().equals("Caltech-101")).toList();
+        PaperResults.table11().stream().filter(r -> r.data().equals("Caltech-101")).toList();
     SplitResults two = tests(split("split 1", 1), split("split 2", 0));
     SplitResults one = tests(split("split 1", 2));
     Table table = Tables.beside(paper, two, one);

@@ -16,7 +16,7 @@ class TablesTest {
 
   @Test
   void parametersStandBesideThePapers() {
-    Table table = Tables.parameters();
+    Table table = Tables.table2();
 
     assertThat(table.stringColumn("network").asList())
         .containsExactly("A", "A-LRN", "B", "C", "D", "E");
@@ -33,7 +33,7 @@ class TablesTest {
 
   @Test
   void configurationsAreTheWordsOfTable1() {
-    Table table = Tables.configurations();
+    Table table = Tables.table1();
 
     assertThat(table.columnNames()).containsExactly("part", "A", "A-LRN", "B", "C", "D", "E");
     assertThat(words(table, "A-LRN"))
@@ -127,11 +127,11 @@ class TablesTest {
         Samples.test().named("linear SVM on pool5 of D, average over all scales, C=0.1");
     for (Table table :
         List.of(
-            Tables.parameters(),
-            Tables.configurations(),
+            Tables.table2(),
+            Tables.table1(),
             Tables.of(Vgg.of(Configuration.E).batchNorm(true).build()),
-            Tables.singleScale(),
-            Tables.multiScale(),
+            Tables.table3(),
+            Tables.table4(),
             Tables.epochs(Samples.epochs(5)),
             Tables.of(longName, Samples.test()),
             Tables.classes(longName))) {
@@ -143,7 +143,7 @@ class TablesTest {
 
   @Test
   void numbersEndInOneColumnOfTheText() {
-    List<String> lines = Tables.text(Tables.parameters()).lines().toList();
+    List<String> lines = Tables.text(Tables.table2()).lines().toList();
 
     assertThat(lines.stream().filter(line -> line.endsWith("342") || line.endsWith("460")))
         .hasSize(3)
@@ -179,7 +179,7 @@ class TablesTest {
     Locale before = Locale.getDefault();
     try {
       Locale.setDefault(Locale.GERMANY);
-      assertThat(Tables.text(Tables.parameters())).contains("138,357,544").contains("15.470");
+      assertThat(Tables.text(Tables.table2())).contains("138,357,544").contains("15.470");
     } finally {
       Locale.setDefault(before);
     }
