@@ -1,6 +1,7 @@
 package verydeep.transfer;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -250,6 +251,16 @@ public final class Features {
    */
   public static Features read(String file) {
     return read(Path.of(file));
+  }
+
+  /** The indices of the images of each class. */
+  List<List<Integer>> byClass() {
+    List<List<Integer>> members = new ArrayList<>();
+    classes.forEach(name -> members.add(new ArrayList<>()));
+    for (int i = 0; i < labels.length; i++) {
+      members.get(labels[i]).add(i);
+    }
+    return members;
   }
 
   /** Some of the images. */

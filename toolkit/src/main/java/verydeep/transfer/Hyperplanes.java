@@ -4,29 +4,61 @@ import java.util.List;
 import java.util.stream.IntStream;
 import verydeep.VerydeepException;
 
-/** One linear decision a class. */
+/** A trained classifier: one linear decision per class. */
 final class Hyperplanes {
 
+  private final List<String> classes;
   private final double[][] weights;
+  private final int dimension;
   private final String trainedOn;
+  private final double cost;
 
   /**
    * Decisions.
    *
-   * @param weights of each class, the offset last
+   * @param classes the names of the classes
+   * @param weights of each class, the offset last; null for a class that is never predicted
    * @param trainedOn the features that they were found with
+   * @param cost the cost C that they were found with
    */
-  Hyperplanes(double[][] weights, Features trainedOn) {
+  Hyperplanes(List<String> classes, double[][] weights, Features trainedOn, double cost) {
+    this.classes = classes;
     this.weights = weights;
+    this.dimension = trainedOn.dimension();
     this.trainedOn = kind(trainedOn);
+    this.cost = cost;
   }
 
   private static String kind(Features features) {
     return features.network() + ", " + features.protocol();
   }
 
-  /** A number a class for each vector, of features that were extracted as those of the training. */
-  List<float[]> decide(Features features) {
+  List<String> classes() {
+    return classes;
+  }
+
+  double cost() {
+    return cost;
+  }
+
+  /** The weights of a class, the offset last; null if the class is never predicted. */
+  double[] weights(int label) {
+    return weights[label];
+  }
+
+  /**
+   * One number per class for each vector.
+   *
+   * @param features extracted like those of the training
+   * @param names the classes of the features' images
+   * @throws VerydeepException if the classes are others, or the features are of another kind
+   */
+  List<float[]> decide(Features features, List<String> names) {
+    if (!names.equals(classes)) {
+      throw new VerydeepException(
+          "The classifier was trained on the classes %s; these images are of %s."
+              .formatted(classes, names));
+    }
     if (!kind(features).equals(trainedOn)) {
       throw new VerydeepException(
           ("The classifier was trained on features of \"%s\"; these are of \"%s\". A test needs the"
@@ -37,32 +69,35 @@ final class Hyperplanes {
     return IntStream.range(0, features.size()).mapToObj(i -> decide(features.shared(i))).toList();
   }
 
-  /** A number a class, above 0 if the vector is on the class's side. */
+  /** One number per class, above 0 if the vector is on the class's side. */
   float[] decide(float[] vector) {
-    int dimension = weights[0].length - 1;
     if (vector.length != dimension) {
       throw new VerydeepException(
-          "The vector has "
-              + vector.length
-              + " numbers; the classifier was trained on "
-              + dimension
-              + " ("
-              + trainedOn
-              + ").");
+          "The vector has %d numbers; the classifier was trained on %d (%s)."
+              .formatted(vector.length, dimension, trainedOn));
     }
     float[] values = new float[weights.length];
     for (int k = 0; k < values.length; k++) {
-      double sum = weights[k][dimension];
-      for (int i = 0; i < dimension; i++) {
-        sum += weights[k][i] * vector[i];
-      }
-      values[k] = (float) sum;
+      values[k] = decide(k, vector);
     }
     return values;
   }
 
+  /** The number of one class. */
+  float decide(int label, float[] vector) {
+    double[] plane = weights[label];
+    if (plane == null) {
+      return Float.NEGATIVE_INFINITY;
+    }
+    double sum = plane[dimension];
+    for (int i = 0; i < dimension; i++) {
+      sum += plane[i] * vector[i];
+    }
+    return (float) sum;
+  }
+
   @Override
   public String toString() {
-    return "linear SVM on " + trainedOn + ": " + weights.length + " classes";
+    return "linear SVM on " + trainedOn + ": " + classes.size() + " classes";
   }
 }

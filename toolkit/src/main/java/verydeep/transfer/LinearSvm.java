@@ -18,14 +18,10 @@ import verydeep.evaluation.Prediction;
  */
 public final class LinearSvm {
 
-  private final List<String> classes;
   private final Hyperplanes planes;
-  private final double cost;
 
-  LinearSvm(Features trainedOn, double[][] weights, double cost) {
-    this.classes = trainedOn.classes();
-    this.planes = new Hyperplanes(weights, trainedOn);
-    this.cost = cost;
+  LinearSvm(Hyperplanes planes) {
+    this.planes = planes;
   }
 
   /**
@@ -35,7 +31,7 @@ public final class LinearSvm {
    * @return a builder
    */
   public static LinearSvmBuilder of(Features features) {
-    return new LinearSvmBuilder(features);
+    return new LinearSvmBuilder(features, SvmSettings.DEFAULT);
   }
 
   /**
@@ -44,7 +40,7 @@ public final class LinearSvm {
    * @return the names
    */
   public List<String> classes() {
-    return classes;
+    return planes.classes();
   }
 
   /**
@@ -53,7 +49,7 @@ public final class LinearSvm {
    * @return the value that was given or chosen
    */
   public double cost() {
-    return cost;
+    return planes.cost();
   }
 
   /**
@@ -76,16 +72,8 @@ public final class LinearSvm {
    *     protocol than those of the training
    */
   public Evaluation test(Features test) {
-    if (!test.classes().equals(classes)) {
-      throw new VerydeepException(
-          "The classifier knows the classes "
-              + classes
-              + "; the images have "
-              + test.classes()
-              + ".");
-    }
     long start = System.nanoTime();
-    List<float[]> values = planes.decide(test);
+    List<float[]> values = planes.decide(test, test.classes());
     List<Prediction> predictions = new ArrayList<>();
     for (int i = 0; i < test.size(); i++) {
       predictions.add(new Prediction(test.file(i), test.label(i), values.get(i)));
@@ -94,13 +82,13 @@ public final class LinearSvm {
     String name = "linear SVM on " + test.network();
     TestViews views = test.facts().views();
     return views == null
-        ? new Evaluation(name, test.protocol(), classes, predictions, seconds)
-        : new Evaluation(name, views, classes, predictions, seconds);
+        ? new Evaluation(name, test.protocol(), classes(), predictions, seconds)
+        : new Evaluation(name, views, classes(), predictions, seconds);
   }
 
   /** Features, classes and cost. */
   @Override
   public String toString() {
-    return planes + ", C=" + cost;
+    return planes + ", C=" + cost();
   }
 }

@@ -1,7 +1,9 @@
 package verydeep.transfer;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
-import java.util.function.Consumer;
+import java.util.Random;
 import java.util.stream.IntStream;
 import verydeep.VerydeepException;
 
@@ -9,57 +11,36 @@ import verydeep.VerydeepException;
 public final class LinearSvmBuilder {
 
   private final Features features;
-  private double cost;
-  private int folds;
-  private long seed;
+  private final SvmSettings settings;
 
-  LinearSvmBuilder(Features features) {
+  LinearSvmBuilder(Features features, SvmSettings settings) {
     this.features = Objects.requireNonNull(features, "features");
-  }
-
-  private LinearSvmBuilder(LinearSvmBuilder other) {
-    features = other.features;
-    cost = other.cost;
-    folds = other.folds;
-    seed = other.seed;
-  }
-
-  private LinearSvmBuilder with(Consumer<LinearSvmBuilder> change) {
-    LinearSvmBuilder changed = new LinearSvmBuilder(this);
-    change.accept(changed);
-    return changed;
+    this.settings = settings;
   }
 
   /**
    * The cost C of a violated margin.
    *
-   * @param cost above 0; by default the best of 1/4 to 256 in steps of 4 on a fifth of the training
-   *     images that was held out (appendix B), with which the classifier is then trained on all
+   * @param cost above 0; by default the best of 1/4 to 256 in steps of 4 on a held-out fifth of the
+   *     training images (appendix B), with which the classifier is then trained on all of them
    * @return changed settings
+   * @throws VerydeepException if it is not above 0 or not finite
    */
   public LinearSvmBuilder cost(double cost) {
-    return with(changed -> changed.cost = CostChoice.checked(cost));
+    return new LinearSvmBuilder(features, settings.withCost(cost));
   }
 
   /**
    * Chooses the cost C by cross-validation instead of on one fifth: the images of each class are
-   * dealt out to so many folds, and each fold is held out once. It takes so many times as long, and
-   * is surer where images are few.
+   * dealt out to the folds, and each fold is held out once. It takes as many times as long, and is
+   * more reliable where there are few images.
    *
    * @param folds 2 or more, such as 5; not used if the cost is given
    * @return changed settings
    * @throws VerydeepException if there are fewer than 2
    */
   public LinearSvmBuilder folds(int folds) {
-    int checked = checkedFolds(folds);
-    return with(changed -> changed.folds = checked);
-  }
-
-  static int checkedFolds(int folds) {
-    if (folds < 2) {
-      throw new VerydeepException("The number of folds is " + folds + "; 2 is the least.");
-    }
-    return folds;
+    return new LinearSvmBuilder(features, settings.withFolds(folds));
   }
 
   /**
@@ -69,7 +50,7 @@ public final class LinearSvmBuilder {
    * @return changed settings
    */
   public LinearSvmBuilder seed(long seed) {
-    return with(changed -> changed.seed = seed);
+    return new LinearSvmBuilder(features, settings.withSeed(seed));
   }
 
   /**
@@ -85,24 +66,54 @@ public final class LinearSvmBuilder {
       throw new VerydeepException(
           "A classifier needs images of two classes or more; these are of " + present + ".");
     }
-    double chosen = cost > 0 ? cost : choice().best();
-    return new LinearSvm(
-        features, new OneAgainstRest(features).train(chosen, HingeSolver.FINE), chosen);
+    OneAgainstRest training = OneAgainstRest.ofClasses(features);
+    double cost = settings.choosesCost() ? choice(training).best() : settings.cost();
+    return new LinearSvm(training.train(cost, HingeSolver.FINE));
   }
 
-  private CostChoice choice() {
-    return folds == 0
-        ? CostChoice.byFifth(features, seed)
-        : CostChoice.byFolds(features, folds, seed);
+  /** By how many of the images held out are wrong: whole numbers, exact in any order. */
+  CostChoice choice(OneAgainstRest training) {
+    return choice(training, held());
+  }
+
+  CostChoice choice(OneAgainstRest training, List<int[]> held) {
+    return new CostChoice(
+        features,
+        training,
+        held,
+        (planes, some) ->
+            -new LinearSvm(planes).test(features.subset(some)).errors().top1().wrong());
+  }
+
+  private List<int[]> held() {
+    if (features.size() < settings.folds()) {
+      throw new VerydeepException(
+          "%d images cannot be divided into %d folds."
+              .formatted(features.size(), settings.folds()));
+    }
+    return settings.folds() == 0
+        ? List.of(HeldOut.fifth(shuffled()))
+        : HeldOut.folds(shuffled(), settings.folds());
+  }
+
+  /** The images of each class, in an order that the seed decides. */
+  private List<List<Integer>> shuffled() {
+    List<List<Integer>> classes = features.byClass();
+    for (int label = 0; label < classes.size(); label++) {
+      if (classes.get(label).size() == 1) {
+        throw new VerydeepException(
+            ("Class \"%s\" has one image; two or more are needed to choose C. Give it:"
+                    + " cost(...).")
+                .formatted(features.classes().get(label)));
+      }
+      Collections.shuffle(classes.get(label), new Random(31 * settings.seed() + label));
+    }
+    return classes;
   }
 
   /** The settings. */
   @Override
   public String toString() {
-    return "linear SVM on "
-        + features
-        + ", C "
-        + (cost > 0 ? cost : "chosen from " + CostChoice.COSTS)
-        + (cost > 0 || folds == 0 ? "" : " by " + folds + " folds");
+    return "linear SVM on " + features + ", " + settings;
   }
 }

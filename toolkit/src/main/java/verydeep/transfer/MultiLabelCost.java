@@ -1,39 +1,35 @@
 package verydeep.transfer;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import verydeep.VerydeepException;
 import verydeep.data.MultiLabelImages;
 import verydeep.data.Presence;
 
 /**
- * Chooses the cost C on a fifth of the images: the one with the highest sum of average precisions,
- * of equal ones the smallest. Summed in the order of the classes, so that it does not depend on how
- * many threads there are.
+ * How the cost C is chosen for images that may show several classes: by the sum of the average
+ * precisions on a fifth of the images. It is summed in the order of the classes, so that it does
+ * not depend on the number of threads.
  */
 final class MultiLabelCost {
 
   private final Features features;
   private final MultiLabelImages labels;
-  private final MultiLabelTraining training;
-  private final int[] held;
-  private final int[] others;
 
-  MultiLabelCost(
-      Features features, MultiLabelImages labels, MultiLabelTraining training, long seed) {
+  MultiLabelCost(Features features, MultiLabelImages labels) {
     this.features = features;
     this.labels = labels;
-    this.training = training;
-    boolean[] out = new boolean[features.size()];
-    for (List<Integer> group : groups()) {
-      Collections.shuffle(group, new Random(31 * seed + group.get(0)));
-      group.subList(0, group.size() < 2 ? 0 : (group.size() + 4) / 5).forEach(i -> out[i] = true);
-    }
-    held = IntStream.range(0, out.length).filter(i -> out[i]).toArray();
-    others = IntStream.range(0, out.length).filter(i -> !out[i]).toArray();
+  }
+
+  CostChoice choice(OneAgainstRest training, long seed) {
+    List<List<Integer>> groups = groups();
+    groups.forEach(group -> Collections.shuffle(group, new Random(31 * seed + group.get(0))));
+    return new CostChoice(features, training, List.of(HeldOut.fifth(groups)), this::precision);
   }
 
   /** Images by the rarest class that they show, so that a fifth of each class is held out. */
@@ -57,62 +53,40 @@ final class MultiLabelCost {
     return groups;
   }
 
-  /** The images that are held out, sorted. */
-  int[] held() {
-    return held;
-  }
-
-  /** The best cost. */
-  double best() {
-    double best = 0;
-    double highest = -1;
-    for (double cost : CostChoice.COSTS) {
-      double sum = precision(cost);
-      if (sum > highest) {
-        highest = sum;
-        best = cost;
-      }
-    }
-    return best;
-  }
-
-  /** The sum of the average precisions of the classes that both parts can tell of. */
-  private double precision(double cost) {
-    double[][] weights = training.train(others, cost, HingeSolver.COARSE);
+  /** The sum of the average precisions of the classes that both parts show. */
+  private double precision(Hyperplanes planes, int... held) {
     double[] precisions =
-        IntStream.range(0, weights.length)
+        IntStream.range(0, labels.classes().size())
             .parallel()
-            .mapToDouble(label -> weights[label] == null ? Double.NaN : precision(label, weights))
+            .mapToDouble(label -> precision(planes, label, held))
             .toArray();
-    double sum = 0;
-    int counted = 0;
-    for (double precision : precisions) {
-      if (!Double.isNaN(precision)) {
-        sum += precision;
-        counted++;
-      }
-    }
-    if (counted == 0) {
+    if (DoubleStream.of(precisions).allMatch(Double::isNaN)) {
       throw new VerydeepException(
-          "To choose C, a class needs two images or more that show it; of the classes of "
+          "To choose C, a class must be shown by two images or more; of the classes of "
               + labels
-              + " none has. Give it: cost(...).");
+              + " none is. Give it: cost(...).");
+    }
+    double sum = 0;
+    for (double precision : precisions) {
+      sum += Double.isNaN(precision) ? 0 : precision;
     }
     return sum;
   }
 
-  private double precision(int label, double[][] weights) {
+  private double precision(Hyperplanes planes, int label, int... held) {
     int[] clear =
         IntStream.of(held).filter(i -> labels.presence(i, label) != Presence.DIFFICULT).toArray();
-    double[] scores = new double[clear.length];
     boolean[] shows = new boolean[clear.length];
     boolean any = false;
-    Hyperplanes plane = new Hyperplanes(new double[][] {weights[label]}, features);
     for (int i = 0; i < clear.length; i++) {
-      scores[i] = plane.decide(features.shared(clear[i]))[0];
       shows[i] = labels.presence(clear[i], label) == Presence.SHOWN;
       any |= shows[i];
     }
-    return any ? AveragePrecision.areaUnderCurve(scores, shows) : Double.NaN;
+    if (!any || planes.weights(label) == null) {
+      return Double.NaN;
+    }
+    double[] scores =
+        Arrays.stream(clear).mapToDouble(i -> planes.decide(label, features.shared(i))).toArray();
+    return AveragePrecision.areaUnderCurve(AveragePrecision.ranked(scores, shows));
   }
 }

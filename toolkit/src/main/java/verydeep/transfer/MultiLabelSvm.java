@@ -20,14 +20,10 @@ import verydeep.data.MultiLabelImages;
  */
 public final class MultiLabelSvm {
 
-  private final List<String> classes;
   private final Hyperplanes planes;
-  private final double cost;
 
-  MultiLabelSvm(List<String> classes, Features trainedOn, double[][] weights, double cost) {
-    this.classes = classes;
-    this.planes = new Hyperplanes(weights, trainedOn);
-    this.cost = cost;
+  MultiLabelSvm(Hyperplanes planes) {
+    this.planes = planes;
   }
 
   /**
@@ -40,7 +36,7 @@ public final class MultiLabelSvm {
    * @throws VerydeepException if the features are of other images
    */
   public static MultiLabelSvmBuilder of(Features features, MultiLabelImages labels) {
-    return new MultiLabelSvmBuilder(features, labels);
+    return new MultiLabelSvmBuilder(features, labels, SvmSettings.DEFAULT);
   }
 
   /**
@@ -49,7 +45,7 @@ public final class MultiLabelSvm {
    * @return the names
    */
   public List<String> classes() {
-    return classes;
+    return planes.classes();
   }
 
   /**
@@ -58,7 +54,7 @@ public final class MultiLabelSvm {
    * @return the value that was given or chosen
    */
   public double cost() {
-    return cost;
+    return planes.cost();
   }
 
   /**
@@ -84,14 +80,9 @@ public final class MultiLabelSvm {
    */
   public MultiLabelEvaluation test(Features features, MultiLabelImages labels) {
     checkSame(features, labels);
-    if (!labels.classes().equals(classes)) {
-      throw new VerydeepException(
-          "The classifier knows the classes %s; the labels are of %s."
-              .formatted(classes, labels.classes()));
-    }
-    List<float[]> values = planes.decide(features);
+    List<float[]> values = planes.decide(features, labels.classes());
     List<Ranking> rankings =
-        IntStream.range(0, classes.size())
+        IntStream.range(0, classes().size())
             .mapToObj(label -> Ranking.of(label, values, labels))
             .toList();
     List<Path> files = IntStream.range(0, features.size()).mapToObj(features::file).toList();
@@ -100,18 +91,18 @@ public final class MultiLabelSvm {
         features.network(),
         features.protocol(),
         labels.size(),
-        IntStream.range(0, classes.size())
+        IntStream.range(0, classes().size())
             .mapToObj(label -> precision(label, rankings.get(label), labels.size()))
             .toList(),
         bootstrap.of(AveragePrecision::elevenPoints),
         bootstrap.of(AveragePrecision::areaUnderCurve),
-        cost);
+        cost());
   }
 
   private MultiLabelEvaluation.ClassPrecision precision(int label, Ranking ranking, int examples) {
     boolean none = ranking.shown() == 0;
     return new MultiLabelEvaluation.ClassPrecision(
-        classes.get(label),
+        classes().get(label),
         ranking.shown(),
         examples - ranking.size(),
         none ? Double.NaN : AveragePrecision.elevenPoints(ranking.shows()),
@@ -137,6 +128,6 @@ public final class MultiLabelSvm {
   /** Features, classes and cost. */
   @Override
   public String toString() {
-    return planes + ", several an image, C=" + cost;
+    return planes + ", several an image, C=" + cost();
   }
 }

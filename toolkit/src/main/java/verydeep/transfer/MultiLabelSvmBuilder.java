@@ -1,7 +1,6 @@
 package verydeep.transfer;
 
 import java.util.Objects;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import verydeep.VerydeepException;
 import verydeep.data.MultiLabelImages;
@@ -15,26 +14,13 @@ public final class MultiLabelSvmBuilder {
 
   private final Features features;
   private final MultiLabelImages labels;
-  private double cost;
-  private long seed;
+  private final SvmSettings settings;
 
-  MultiLabelSvmBuilder(Features features, MultiLabelImages labels) {
+  MultiLabelSvmBuilder(Features features, MultiLabelImages labels, SvmSettings settings) {
     this.features = Objects.requireNonNull(features, "features");
     this.labels = Objects.requireNonNull(labels, "labels");
+    this.settings = settings;
     MultiLabelSvm.checkSame(features, labels);
-  }
-
-  private MultiLabelSvmBuilder(MultiLabelSvmBuilder other) {
-    features = other.features;
-    labels = other.labels;
-    cost = other.cost;
-    seed = other.seed;
-  }
-
-  private MultiLabelSvmBuilder with(Consumer<MultiLabelSvmBuilder> change) {
-    MultiLabelSvmBuilder changed = new MultiLabelSvmBuilder(this);
-    change.accept(changed);
-    return changed;
   }
 
   /**
@@ -47,7 +33,7 @@ public final class MultiLabelSvmBuilder {
    * @throws VerydeepException if it is not above 0 or not finite
    */
   public MultiLabelSvmBuilder cost(double cost) {
-    return with(changed -> changed.cost = CostChoice.checked(cost));
+    return new MultiLabelSvmBuilder(features, labels, settings.withCost(cost));
   }
 
   /**
@@ -57,7 +43,7 @@ public final class MultiLabelSvmBuilder {
    * @return changed settings
    */
   public MultiLabelSvmBuilder seed(long seed) {
-    return with(changed -> changed.seed = seed);
+    return new MultiLabelSvmBuilder(features, labels, settings.withSeed(seed));
   }
 
   /**
@@ -72,11 +58,12 @@ public final class MultiLabelSvmBuilder {
       check(label, Presence.SHOWN, "shows it");
       check(label, Presence.ABSENT, "is without it");
     }
-    MultiLabelTraining training = new MultiLabelTraining(features, labels);
-    double chosen = cost > 0 ? cost : new MultiLabelCost(features, labels, training, seed).best();
-    int[] all = IntStream.range(0, features.size()).toArray();
-    double[][] weights = training.train(all, chosen, HingeSolver.FINE);
-    return new MultiLabelSvm(labels.classes(), features, weights, chosen);
+    OneAgainstRest training = new OneAgainstRest(features, labels.classes(), labels::presence);
+    double cost =
+        settings.choosesCost()
+            ? new MultiLabelCost(features, labels).choice(training, settings.seed()).best()
+            : settings.cost();
+    return new MultiLabelSvm(training.train(cost, HingeSolver.FINE));
   }
 
   private void check(int label, Presence needed, String words) {
@@ -90,9 +77,6 @@ public final class MultiLabelSvmBuilder {
   /** The settings. */
   @Override
   public String toString() {
-    return "linear SVM on "
-        + features
-        + ", several classes an image, C "
-        + (cost > 0 ? cost : "chosen from " + CostChoice.COSTS);
+    return "linear SVM on " + features + ", several classes per image, " + settings;
   }
 }

@@ -6,14 +6,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.SplittableRandom;
-import java.util.function.Consumer;
 import verydeep.VerydeepException;
 import verydeep.evaluation.Evaluation;
 
 /**
- * The paper's protocol for Caltech-101 and Caltech-256 (appendix B): images of each class drawn at
- * random for training, others for the test, several times. The features are computed once; a split
- * is a choice of indices.
+ * The paper's protocol for Caltech-101 and Caltech-256 (appendix B): images of each class are drawn
+ * at random for training, others for the test, several times. The features are computed once; a
+ * split is a choice of indices.
  *
  * <pre>{@code
  * var images = Images.folder("101_ObjectCategories");
@@ -21,56 +20,41 @@ import verydeep.evaluation.Evaluation;
  * System.out.println(RandomSplits.caltech101(features).run());
  * }</pre>
  *
- * <p>Both data sets are a folder a class as they are distributed, so {@code Images.folder} reads
- * them. Their folder of backgrounds ({@code BACKGROUND_Google}, {@code 257.clutter}) counts as a
- * class, as in the paper, which speaks of 102 and 257 classes.
+ * <p>Both data sets come with one folder per class, so {@code Images.folder} reads them. Their
+ * folder of backgrounds ({@code BACKGROUND_Google}, {@code 257.clutter}) counts as a class, as in
+ * the paper, which speaks of 102 and 257 classes.
  */
 public final class RandomSplits {
 
+  /** How the images are drawn; {@code test} is the largest number of test images per class. */
+  private record Draw(int training, int test, int splits, long seed) {}
+
   private final Features features;
-  private final int training;
-  private int test = Integer.MAX_VALUE;
-  private int splits = 3;
-  private long seed;
-  private double cost;
-  private int folds;
+  private final Draw draw;
+  private final SvmSettings svm;
 
-  private RandomSplits(Features features, int training) {
+  private RandomSplits(Features features, Draw draw, SvmSettings svm) {
     this.features = Objects.requireNonNull(features, "features");
-    this.training = training;
-  }
-
-  private RandomSplits(RandomSplits other) {
-    features = other.features;
-    training = other.training;
-    test = other.test;
-    splits = other.splits;
-    seed = other.seed;
-    cost = other.cost;
-    folds = other.folds;
-  }
-
-  private RandomSplits with(Consumer<RandomSplits> change) {
-    RandomSplits changed = new RandomSplits(this);
-    change.accept(changed);
-    return changed;
+    this.draw = draw;
+    this.svm = svm;
   }
 
   /**
-   * Any number of training images a class, all others for the test.
+   * Any number of training images per class, all others for the test.
    *
    * @param features of all images
-   * @param training images a class, 1 or more
+   * @param training images per class, 1 or more
    * @return three splits, which can be changed
    * @throws VerydeepException if the number is below 1
    */
   public static RandomSplits of(Features features, int training) {
-    check("training images a class", training);
-    return new RandomSplits(features, training);
+    check("training images per class", training);
+    Draw draw = new Draw(training, Integer.MAX_VALUE, 3, 0);
+    return new RandomSplits(features, draw, SvmSettings.DEFAULT);
   }
 
   /**
-   * Caltech-101: 30 training images a class, up to 50 others for the test.
+   * Caltech-101: 30 training images per class, up to 50 others for the test.
    *
    * @param features of all images
    * @return three splits, which can be changed
@@ -80,7 +64,7 @@ public final class RandomSplits {
   }
 
   /**
-   * Caltech-256: 60 training images a class, all others for the test.
+   * Caltech-256: 60 training images per class, all others for the test.
    *
    * @param features of all images
    * @return three splits, which can be changed
@@ -90,14 +74,14 @@ public final class RandomSplits {
   }
 
   /**
-   * How many images of a class are in the test at most.
+   * The largest number of test images per class.
    *
    * @param most 1 or more; by default all that are not for training
    * @return changed settings
    */
   public RandomSplits test(int most) {
-    check("test images a class", most);
-    return with(changed -> changed.test = most);
+    check("test images per class", most);
+    return with(new Draw(draw.training, most, draw.splits, draw.seed));
   }
 
   /**
@@ -108,7 +92,7 @@ public final class RandomSplits {
    */
   public RandomSplits splits(int splits) {
     check("splits", splits);
-    return with(changed -> changed.splits = splits);
+    return with(new Draw(draw.training, draw.test, splits, draw.seed));
   }
 
   /**
@@ -119,7 +103,11 @@ public final class RandomSplits {
    * @return changed settings
    */
   public RandomSplits seed(long seed) {
-    return with(changed -> changed.seed = seed);
+    return with(new Draw(draw.training, draw.test, draw.splits, seed));
+  }
+
+  private RandomSplits with(Draw changed) {
+    return new RandomSplits(features, changed, svm);
   }
 
   /**
@@ -130,8 +118,7 @@ public final class RandomSplits {
    * @throws VerydeepException if it is not above 0 or not finite
    */
   public RandomSplits cost(double cost) {
-    double checked = CostChoice.checked(cost);
-    return with(changed -> changed.cost = checked);
+    return new RandomSplits(features, draw, svm.withCost(cost));
   }
 
   /**
@@ -142,12 +129,11 @@ public final class RandomSplits {
    * @throws VerydeepException if there are fewer than 2
    */
   public RandomSplits folds(int folds) {
-    int checked = LinearSvmBuilder.checkedFolds(folds);
-    return with(changed -> changed.folds = checked);
+    return new RandomSplits(features, draw, svm.withFolds(folds));
   }
 
   /**
-   * Trains and tests a linear classifier a split.
+   * Trains and tests a linear classifier for each split.
    *
    * @return the tests
    * @throws VerydeepException if there are fewer than two classes, a class has no image left for
@@ -155,12 +141,12 @@ public final class RandomSplits {
    */
   public SplitResults run() {
     List<List<Integer>> members = members();
-    SplittableRandom seeds = new SplittableRandom(seed);
+    SplittableRandom seeds = new SplittableRandom(draw.seed);
     List<Evaluation> tests = new ArrayList<>();
-    for (int split = 0; split < splits; split++) {
+    for (int split = 0; split < draw.splits; split++) {
       tests.add(test(members, seeds.nextLong()).named("split " + (split + 1)));
     }
-    return new SplitResults(features.network(), features.protocol(), training, tests);
+    return new SplitResults(features.network(), features.protocol(), draw.training, tests);
   }
 
   private Evaluation test(List<List<Integer>> members, long seed) {
@@ -170,15 +156,11 @@ public final class RandomSplits {
     for (List<Integer> images : members) {
       List<Integer> shuffled = new ArrayList<>(images);
       Collections.shuffle(shuffled, new Random(seeds.nextLong()));
-      List<Integer> others = shuffled.subList(training, shuffled.size());
-      fit.addAll(shuffled.subList(0, training));
-      check.addAll(others.subList(0, Math.min(test, others.size())));
+      List<Integer> others = shuffled.subList(draw.training, shuffled.size());
+      fit.addAll(shuffled.subList(0, draw.training));
+      check.addAll(others.subList(0, Math.min(draw.test, others.size())));
     }
-    LinearSvmBuilder svm = LinearSvm.of(subset(fit)).seed(seed);
-    if (folds > 0) {
-      svm = svm.folds(folds);
-    }
-    return (cost > 0 ? svm.cost(cost) : svm).run().test(subset(check));
+    return new LinearSvmBuilder(subset(fit), svm.withSeed(seed)).run().test(subset(check));
   }
 
   private Features subset(List<Integer> indices) {
@@ -187,16 +169,13 @@ public final class RandomSplits {
 
   /** The images of each class. */
   private List<List<Integer>> members() {
-    List<List<Integer>> members = new ArrayList<>();
-    features.classes().forEach(name -> members.add(new ArrayList<>()));
-    for (int i = 0; i < features.size(); i++) {
-      members.get(features.label(i)).add(i);
-    }
+    List<List<Integer>> members = features.byClass();
     for (int label = 0; label < members.size(); label++) {
-      if (members.get(label).size() <= training) {
+      if (members.get(label).size() <= draw.training) {
         throw new VerydeepException(
             "Class \"%s\" has %d images; %d for training and at least one for the test are needed."
-                .formatted(features.classes().get(label), members.get(label).size(), training));
+                .formatted(
+                    features.classes().get(label), members.get(label).size(), draw.training));
       }
     }
     return members;
@@ -204,19 +183,20 @@ public final class RandomSplits {
 
   private static void check(String what, int given) {
     if (given < 1) {
-      throw new VerydeepException("The number of " + what + " is " + given + "; 1 is the least.");
+      throw new VerydeepException(
+          "The number of " + what + " is " + given + "; it must be 1 or more.");
     }
   }
 
   /** How many splits, of what. */
   @Override
   public String toString() {
-    return splits
+    return draw.splits
         + " random splits, "
-        + training
+        + draw.training
         + " training and "
-        + (test == Integer.MAX_VALUE ? "all other" : "up to " + test)
-        + " test images a class, of "
+        + (draw.test == Integer.MAX_VALUE ? "all other" : "up to " + draw.test)
+        + " test images per class, of "
         + features;
   }
 }

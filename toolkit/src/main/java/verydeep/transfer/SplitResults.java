@@ -12,7 +12,7 @@ import verydeep.evaluation.Evaluation;
  *
  * @param network layer and network whose features were used
  * @param protocol how the images were looked at
- * @param training training images a class
+ * @param training training images per class
  * @param tests a test a split, one or more
  */
 public record SplitResults(String network, String protocol, int training, List<Evaluation> tests) {
@@ -22,7 +22,7 @@ public record SplitResults(String network, String protocol, int training, List<E
    *
    * @param network layer and network whose features were used
    * @param protocol how the images were looked at
-   * @param training training images a class
+   * @param training training images per class
    * @param tests a test a split, one or more
    */
   public SplitResults {
@@ -72,7 +72,7 @@ public record SplitResults(String network, String protocol, int training, List<E
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "mean class recall %.1f%%%s, %d split%s, %d training images a class: %s, %s",
+        "mean class recall %.1f%%%s, %d split%s, %d training images per class: %s, %s",
         100 * meanClassRecall(),
         tests.size() == 1 ? "" : String.format(Locale.ROOT, " ± %.1f", 100 * deviation()),
         tests.size(),

@@ -50,9 +50,12 @@ class CostChoiceTest {
           IntStream.range(0, labels.length).filter(i -> i % golden.folds() == wanted).toArray());
     }
     assertThat(golden.wrong()).containsOnlyKeys("0.25", "1", "4");
-    assertThat(new CostChoice(features, held).wrong(List.of(0.25, 1.0, 4.0)))
-        .containsExactly(
-            golden.wrong().get("0.25"), golden.wrong().get("1"), golden.wrong().get("4"));
+    CostChoice choice = LinearSvm.of(features).choice(OneAgainstRest.ofClasses(features), held);
+    golden
+        .wrong()
+        .forEach(
+            (cost, wrong) ->
+                assertThat(-choice.quality(Double.parseDouble(cost))).isEqualTo((double) wrong));
   }
 
   @Test
@@ -60,7 +63,7 @@ class CostChoiceTest {
     int[] counts = {30, 21, 2};
     int[] labels = IntStream.range(0, 53).map(i -> i < 30 ? 0 : i < 51 ? 1 : 2).toArray();
     List<Integer> all = new ArrayList<>();
-    for (int[] fold : CostChoice.byFolds(clouds(labels), 5, 8).held()) {
+    for (int[] fold : held(clouds(labels), 5, 8)) {
       assertThat(fold).hasSizeBetween(10, 11).isSorted();
       for (int label = 0; label < 3; label++) {
         int wanted = label;
@@ -75,9 +78,9 @@ class CostChoiceTest {
   @Test
   void theSeedDecidesTheFolds() {
     Features features = clouds(IntStream.range(0, 40).map(i -> i % 3).toArray());
-    List<int[]> held = CostChoice.byFolds(features, 4, 1).held();
-    List<int[]> again = CostChoice.byFolds(features, 4, 1).held();
-    List<int[]> other = CostChoice.byFolds(features, 4, 2).held();
+    List<int[]> held = held(features, 4, 1);
+    List<int[]> again = held(features, 4, 1);
+    List<int[]> other = held(features, 4, 2);
     for (int fold = 0; fold < 4; fold++) {
       assertThat(again.get(fold)).isEqualTo(held.get(fold));
     }
@@ -118,7 +121,7 @@ class CostChoiceTest {
     Features few = clouds(0, 0, 1, 1);
     assertThatThrownBy(() -> LinearSvm.of(few).folds(1))
         .isInstanceOf(VerydeepException.class)
-        .hasMessageContaining("folds is 1; 2 is the least");
+        .hasMessageContaining("folds is 1; it must be 2 or more");
     assertThatThrownBy(() -> LinearSvm.of(few).folds(5).run())
         .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("4 images cannot be divided into 5 folds");
@@ -126,6 +129,14 @@ class CostChoiceTest {
     assertThatThrownBy(() -> LinearSvm.of(three).folds(2).run())
         .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("Class \"1\" has one image", "cost(...)");
+  }
+
+  private static List<int[]> held(Features features, int folds, long seed) {
+    return LinearSvm.of(features)
+        .folds(folds)
+        .seed(seed)
+        .choice(OneAgainstRest.ofClasses(features))
+        .held();
   }
 
   private Features clouds(int... labels) {

@@ -58,7 +58,7 @@ class LinearSvmTest {
     int[] labels = golden.labels().stream().mapToInt(i -> i).toArray();
     List<float[]> vectors = golden.vectors().stream().map(LinearSvmTest::array).toList();
     Features features = Vectors.of(root, classes, labels, vectors);
-    OneAgainstRest rest = new OneAgainstRest(features);
+    OneAgainstRest rest = OneAgainstRest.ofClasses(features);
     assertThat(golden.decisions()).containsOnlyKeys("0.25", "4", "64", "256");
     golden
         .decisions()
@@ -66,7 +66,7 @@ class LinearSvmTest {
             (key, decisions) -> {
               double cost = Double.parseDouble(key);
               LinearSvm kept = LinearSvm.of(features).cost(cost).run();
-              LinearSvm exact = new LinearSvm(features, rest.train(cost, 1e-8), cost);
+              LinearSvm exact = new LinearSvm(rest.train(cost, 1e-8));
               for (int i = 0; i < decisions.size(); i++) {
                 float[] vector = array(golden.test().get(i));
                 float[] expected = array(decisions.get(i));
@@ -200,11 +200,13 @@ class LinearSvmTest {
   @Test
   void theClassesInParallelGiveTheBitsOfOneAfterTheOther() {
     Features features = Vectors.clouds(root, 6, 15, 12, 1.0);
-    OneAgainstRest rest = new OneAgainstRest(features);
-    double[][] parallel = rest.train(16, HingeSolver.FINE);
+    OneAgainstRest rest = OneAgainstRest.ofClasses(features);
+    int[] all = IntStream.range(0, features.size()).toArray();
+    Hyperplanes trained = rest.train(16, HingeSolver.FINE);
+    double[][] parallel = IntStream.range(0, 6).mapToObj(trained::weights).toArray(double[][]::new);
     double[][] sequential =
         IntStream.range(0, 6)
-            .mapToObj(label -> rest.train(label, 16, HingeSolver.FINE))
+            .mapToObj(label -> rest.train(label, all, 16, HingeSolver.FINE))
             .toArray(double[][]::new);
     assertThat(parallel).isDeepEqualTo(sequential);
   }

@@ -172,7 +172,10 @@ class MultiLabelSvmTest {
     Features vectors = features(training, golden.vectors);
 
     int[] held =
-        new MultiLabelCost(vectors, training, new MultiLabelTraining(vectors, training), 1).held();
+        new MultiLabelCost(vectors, training)
+            .choice(new OneAgainstRest(vectors, training.classes(), training::presence), 1)
+            .held()
+            .get(0);
 
     assertThat(held).hasSizeBetween(16, 20).doesNotHaveDuplicates();
     for (int label = 0; label < 3; label++) {
@@ -245,7 +248,7 @@ class MultiLabelSvmTest {
 
     assertThatThrownBy(() -> MultiLabelSvm.of(anyFeatures(few), few).run())
         .isInstanceOf(VerydeepException.class)
-        .hasMessageContaining("none has. Give it: cost(...).");
+        .hasMessageContaining("none is. Give it: cost(...).");
   }
 
   @Test
@@ -264,7 +267,8 @@ class MultiLabelSvmTest {
     assertThatThrownBy(() -> svm.test(features, more))
         .hasMessage("There are features of 2 images and labels of 3; they must be of the same.");
     assertThatThrownBy(() -> svm.test(anyFeatures(birds), birds))
-        .hasMessage("The classifier knows the classes [cat, dog]; the labels are of [bird].");
+        .hasMessage(
+            "The classifier was trained on the classes [cat, dog]; these images are of [bird].");
     Features boxes =
         new Features(
             new FeatureFacts("fc7", "drawn, of boxes", null, 0, ""),

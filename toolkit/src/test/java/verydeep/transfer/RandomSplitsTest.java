@@ -44,7 +44,7 @@ class RandomSplitsTest {
     assertThat(tests.meanClassRecall()).isEqualTo(1);
     assertThat(tests.deviation()).isZero();
     assertThat(tests.toString())
-        .startsWith("mean class recall 100.0% ± 0.0, 3 splits, 7 training images a class");
+        .startsWith("mean class recall 100.0% ± 0.0, 3 splits, 7 training images per class");
   }
 
   @Test
@@ -141,10 +141,10 @@ class RandomSplitsTest {
     Features features = Vectors.clouds(root, 2, 6, 4, 0.2);
     assertThatThrownBy(() -> RandomSplits.of(features, 0))
         .isInstanceOf(VerydeepException.class)
-        .hasMessageContaining("training images a class is 0");
+        .hasMessageContaining("training images per class is 0");
     assertThatThrownBy(() -> RandomSplits.of(features, 1).test(-1))
         .isInstanceOf(VerydeepException.class)
-        .hasMessageContaining("test images a class is -1");
+        .hasMessageContaining("test images per class is -1");
     assertThatThrownBy(() -> RandomSplits.of(features, 1).splits(0))
         .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("splits is 0");
