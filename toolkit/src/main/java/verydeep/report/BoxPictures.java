@@ -47,7 +47,7 @@ final class BoxPictures {
 
   private BoxPictures() {}
 
-  /** Drawn by chance; a color a class. */
+  /** Drawn at random; one color per class. */
   static Figure data(BoxedImages images, int count, long seed) {
     BoxedImages chosen = images.some(count, seed);
     List<Sheet.Cell> cells = new ArrayList<>();
@@ -93,16 +93,16 @@ final class BoxPictures {
     Outcome outcome = image.outcome(THRESHOLD);
     Color color = outcome == Outcome.RIGHT ? Style.BLUE : Style.RED;
     String truth = test.classes().get(image.label());
-    String caption = truth + ", nothing said";
+    String caption = truth + ", no guess";
     BoxGuess guess = telling(image);
     if (guess != null) {
       marks.add(new Sheet.Mark(guess.box(), color, 2));
-      String said = test.classes().get(guess.label());
+      String predicted = test.classes().get(guess.label());
       caption =
           String.format(
               Locale.ROOT,
               "%s %.2f, IoU %.2f",
-              said.equals(truth) ? truth : truth + ", said: " + said,
+              predicted.equals(truth) ? truth : truth + ", predicted: " + predicted,
               guess.score(),
               image.truths().stream().mapToDouble(guess.box()::iou).max().orElse(0));
     }
@@ -111,7 +111,8 @@ final class BoxPictures {
   }
 
   /**
-   * The guess by which the image is right, or nearly so; the mostConfident if its class is wrong.
+   * The guess by which the image is right, or nearly so; the most confident one if the class is
+   * wrong.
    */
   private static BoxGuess telling(LocalizedImage image) {
     Comparator<BoxGuess> fit =
@@ -138,7 +139,7 @@ final class BoxPictures {
     int label = names.size() == 1 ? test.classes().indexOf(names.get(0)) : -1;
     if (label < 0) {
       throw new VerydeepException(
-          "%s shows %s; an image of one class is needed, of %s"
+          "The image %s shows %s; it must show one class, one of %s."
               .formatted(image.file(), names, test.classes()));
     }
     List<BoxMap> views = test.views(RgbImage.read(image.file()));
@@ -157,7 +158,7 @@ final class BoxPictures {
     return boxes == 1 ? "1 box" : boxes + " boxes";
   }
 
-  /** The mostConfident last, so that nothing hides it. */
+  /** The most confident one last, so that nothing hides it. */
   private static Sheet.Cell cell(
       Path file, List<BoundingBox> truths, List<MergedBox> boxes, String caption) {
     List<MergedBox> sorted = new ArrayList<>(boxes);

@@ -11,7 +11,7 @@ import verydeep.training.Training;
 import verydeep.transfer.Features;
 
 /**
- * Results as charts. All of them work without a display.
+ * Results as charts. None of them needs a display.
  *
  * <pre>{@code
  * Charts.learningCurves(run).write("target/curves.png");
@@ -34,7 +34,7 @@ public final class Charts {
   /**
    * Loss, and training and validation error, over the epochs so far.
    *
-   * @param epochs any number, also none
+   * @param epochs any number, even none
    * @return the image
    */
   public static Figure learningCurves(List<Epoch> epochs) {
@@ -42,20 +42,20 @@ public final class Charts {
   }
 
   /**
-   * Which classes were taken for which: counts, colored by their share of the true class.
+   * Which classes were mistaken for which: counts, colored by their share of the true class.
    *
    * @param test the test
-   * @return the image; with more than 40 classes without numbers and names
+   * @return the image; without numbers and names if there are more than 40 classes
    */
   public static Figure confusion(Evaluation test) {
     return ConfusionChart.of(test, test.confusion());
   }
 
   /**
-   * The same of the classes that are in most mistakes, with all others as one.
+   * The same for the classes with the most mistakes; all others count as one.
    *
-   * @param test the test, say of ImageNet's thousand classes
-   * @param most how many classes beside the others, 1 or more; up to 39 have names
+   * @param test the test, such as one of ImageNet's thousand classes
+   * @param most how many classes are shown apart from the others, 1 or more; up to 39 have names
    * @return the image
    * @throws verydeep.VerydeepException if {@code most} is below 1
    */
@@ -64,9 +64,9 @@ public final class Charts {
   }
 
   /**
-   * How fast each kind of work went in a check of cards.
+   * How fast each kind of work was in a check of GPUs.
    *
-   * @param report of the check
+   * @param report the check's report
    * @return the image
    */
   public static Figure speeds(GpuReport report) {
@@ -76,7 +76,7 @@ public final class Charts {
   /**
    * Top-1 error of each test with its 95% interval.
    *
-   * @param tests one or more, drawn from above
+   * @param tests one or more, drawn from top to bottom
    * @return the image
    */
   public static Figure errors(Evaluation... tests) {
@@ -84,9 +84,9 @@ public final class Charts {
   }
 
   /**
-   * The same of a list.
+   * The same for a list.
    *
-   * @param tests one or more, drawn from above
+   * @param tests one or more, drawn from top to bottom
    * @return the image
    */
   public static Figure errors(List<Evaluation> tests) {
@@ -95,24 +95,24 @@ public final class Charts {
 
   /**
    * Top-1 error over the test scale Q (sections 4.1, 4.2): tests at one scale as points with their
-   * 95% intervals, those that average several as horizontal lines with a band; if there are more
-   * than two of these, with their intervals side by side.
+   * 95% intervals, those that average several as horizontal lines with a band; or, if there are
+   * more than two of these, with their intervals side by side.
    *
-   * @param tests one or more, whose protocols name their scales; the mean of tests too, if all were
-   *     made at the same ones
+   * @param tests one or more tests of networks; also means of tests, if all were made at the same
+   *     scales
    * @return the image
-   * @throws VerydeepException if a protocol names none, or several
+   * @throws VerydeepException if a test has no scales, or averages tests at different ones
    */
   public static Figure errorsByScale(Evaluation... tests) {
     return ScaleChart.of(List.of(tests));
   }
 
   /**
-   * The same of a list.
+   * The same for a list.
    *
-   * @param tests one or more, whose protocols name their scales
+   * @param tests one or more tests of networks, or means of tests at the same scales
    * @return the image
-   * @throws VerydeepException if a protocol names none
+   * @throws VerydeepException if a test has no scales, or averages tests at different ones
    */
   public static Figure errorsByScale(List<Evaluation> tests) {
     return ScaleChart.of(tests);
@@ -120,10 +120,10 @@ public final class Charts {
 
   /**
    * The share of right images over the intersection over union that a box must have (appendix A):
-   * where the curve falls early, boxes are roughly in place and fit badly.
+   * where the curve drops early, boxes are roughly in place but do not fit well.
    *
-   * @param tests of localization, one or more
-   * @return the image, a curve a test
+   * @param tests one or more localization tests
+   * @return the image, one curve per test
    * @throws VerydeepException if there is none
    */
   public static Figure accuracyOverIou(Localization... tests) {
@@ -131,10 +131,10 @@ public final class Charts {
   }
 
   /**
-   * A map of features: the plane in which they differ most (principal component analysis), a point
-   * an image, colored by class; the axes say how much of the variance they hold.
+   * A map of features: the plane in which they differ most (principal component analysis), one
+   * point per image, colored by class; the axes name the share of the variance that they hold.
    *
-   * @param features of three images or more
+   * @param features of at least three images
    * @return the image
    * @throws verydeep.VerydeepException if there are fewer images
    */

@@ -11,8 +11,8 @@ import verydeep.internal.report.Canvas;
 import verydeep.internal.report.Style;
 
 /**
- * A confusion matrix. Drawn here: XChart's heat map writes into a cell the number that colors it,
- * and here the color is a share and the number a count.
+ * A confusion matrix. It is drawn here because XChart's heat map writes the number into a cell that
+ * also colors it, whereas here the color is a share and the number a count.
  */
 final class ConfusionChart {
 
@@ -23,13 +23,13 @@ final class ConfusionChart {
   private static final int MARGIN = 44;
   private static final int FLAT_NAME = 14;
 
-  /** Room for the number of a class, and how far such numbers are apart at least. */
+  /** Room for the number of a class, and the least distance between two such numbers. */
   private static final int INDEX = 28;
 
   private static final int APART = 40;
   private static final int[] STEPS = {10, 20, 50, 100, 200, 500, 1000};
 
-  /** Below this a cell has no room for a number, nor a row for a name. */
+  /** A smaller cell has no room for a number, and its row none for a name. */
   private static final int LEGIBLE = 13;
 
   private final ConfusionMatrix matrix;
@@ -98,7 +98,7 @@ final class ConfusionChart {
     return canvas.to(Figure::of);
   }
 
-  /** The numbers of some classes where no name has room. */
+  /** The numbers of some classes, where there is no room for names. */
   private void indices(int top, int side) {
     int step = IntStream.of(STEPS).filter(s -> s * cell >= APART).findFirst().orElse(classes);
     for (int i = 0; i < classes; i += step) {
@@ -113,7 +113,7 @@ final class ConfusionChart {
     int count = matrix.count(actual, predicted);
     double share = (double) count / Math.max(1, matrix.images(actual));
     Graphics2D g = canvas.graphics();
-    // without a number a mistake must not be too faint to be seen
+    // a mistake without a number must not be too faint to see
     g.setColor(blend(cell < LEGIBLE && count > 0 ? Math.max(share, FAINTEST) : share));
     g.fillRect(x, y, cell, cell);
     if (cell < LEGIBLE) {
@@ -162,7 +162,7 @@ final class ConfusionChart {
     upwards(text, x, y);
   }
 
-  /** Text that reads from below to above, its beginning at (x, y). */
+  /** Text that reads from bottom to top and starts at (x, y). */
   private void upwards(String text, double x, double y) {
     Graphics2D g = (Graphics2D) canvas.graphics().create();
     g.setColor(Style.INK);

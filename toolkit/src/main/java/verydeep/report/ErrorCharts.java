@@ -13,7 +13,7 @@ import verydeep.evaluation.Evaluation;
 import verydeep.internal.report.RowChart;
 import verydeep.internal.report.Style;
 
-/** The top-1 errors of tests with their intervals, a row a test. */
+/** The top-1 errors of tests with their intervals, one row per test. */
 final class ErrorCharts {
 
   private static final BasicStroke INTERVAL = Style.stroke(2.5f);
@@ -37,7 +37,7 @@ final class ErrorCharts {
         .to(Figure::of);
   }
 
-  /** What all tests have in common, name or protocol, stands above the chart, not in each row. */
+  /** What all tests have in common, name or protocol, is above the chart, not in each row. */
   private static String common(List<Evaluation> tests) {
     if (tests.size() == 1) {
       return "";

@@ -18,7 +18,7 @@ final class FeatureMap {
 
   private static final int SIDE = 560;
 
-  /** Colors and marks repeat from here on. */
+  /** With more classes, colors and marks repeat. */
   private static final int MOST_CLASSES = 28;
 
   private static final int TRANSPARENCY = 170;
@@ -79,7 +79,7 @@ final class FeatureMap {
         Locale.ROOT, "%s principal component, %.1f%% of the variance", which, percent);
   }
 
-  /** A little outside of the images that are farthest out. */
+  /** A little beyond the outermost images. */
   private static double end(
       Features of, PrincipalComponents components, int component, boolean up) {
     double[] all =

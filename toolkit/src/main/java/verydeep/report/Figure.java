@@ -13,8 +13,8 @@ import verydeep.VerydeepException;
 import verydeep.internal.files.AtomicFile;
 
 /**
- * An image to look at, drawn and finished: show it in a notebook, or save it. Charts have two
- * pixels for each unit of their layout, so that they stay sharp on fine screens and on paper.
+ * A finished drawing: show it in a notebook, or save it. Charts have two pixels for each unit of
+ * their layout, so that they stay sharp on high-resolution screens and on paper.
  */
 public final class Figure {
 
@@ -29,12 +29,12 @@ public final class Figure {
   }
 
   /**
-   * An image drawn elsewhere, to be shown and saved as the toolkit's own.
+   * An image drawn elsewhere, to be shown and saved like the toolkit's own.
    *
    * @param title what it shows
    * @param image the pixels, not copied
    * @param density pixels for each unit of its layout: 2 for a chart drawn twice as large as it is
-   *     shown, 1 for a photo
+   *     shown, 1 for an image
    * @return the figure
    */
   public static Figure of(String title, BufferedImage image, int density) {
@@ -69,9 +69,9 @@ public final class Figure {
   }
 
   /**
-   * How wide it is meant to be shown.
+   * The width at which it is meant to be shown.
    *
-   * @return units of its layout: half the pixels of a chart, the pixels of a sheet of images
+   * @return units of its layout: half the pixels of a chart, all pixels of a sheet of images
    */
   public int layoutWidth() {
     return width() / density;
@@ -87,9 +87,9 @@ public final class Figure {
   }
 
   /**
-   * A PNG file's content.
+   * The content of a PNG file.
    *
-   * @return all bytes of it
+   * @return its bytes
    */
   public byte[] png() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -98,7 +98,7 @@ public final class Figure {
       writer.setOutput(stream);
       writer.write(image);
     } catch (IOException e) {
-      throw new VerydeepException("The image \"" + title + "\" cannot be encoded.", e);
+      throw new VerydeepException("The figure \"" + title + "\" cannot be encoded as PNG.", e);
     } finally {
       writer.dispose();
     }
@@ -117,7 +117,7 @@ public final class Figure {
   }
 
   /**
-   * Saves it as PNG, whole or not at all, in place of what was there; missing folders are made.
+   * Saves it as PNG, whole or not at all, replacing what was there; missing folders are created.
    *
    * @param file its name ends with .png
    * @return the file
@@ -126,12 +126,13 @@ public final class Figure {
   public Path write(Path file) {
     Path target = file.toAbsolutePath();
     if (!target.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
-      throw new VerydeepException("Images are saved as .png; given is " + file + ".");
+      throw new VerydeepException(
+          "Figures are saved as .png files; the name given is " + file + ".");
     }
     try {
       AtomicFile.write(target, out -> out.write(png()));
     } catch (IOException e) {
-      throw new VerydeepException("RgbImage " + file + " cannot be written: " + e, e);
+      throw new VerydeepException("The figure " + file + " cannot be written: " + e, e);
     }
     return file;
   }

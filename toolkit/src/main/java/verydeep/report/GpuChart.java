@@ -9,7 +9,7 @@ import verydeep.gpu.Speed;
 import verydeep.internal.report.RowChart;
 import verydeep.internal.report.Style;
 
-/** The speeds of a check of cards, a bar a kind of work. */
+/** The speeds in a check of GPUs, one bar per kind of work. */
 final class GpuChart {
 
   private static final double HALF = 7;
@@ -24,10 +24,10 @@ final class GpuChart {
     }
     double highest = speeds.stream().mapToDouble(Speed::imagesPerSecond).max().orElse(1);
     return RowChart.of(
-            "Images a second",
+            "Images per second",
             report.hardware().name(),
             List.of(),
-            "images a second",
+            "images per second",
             1.03 * highest,
             speeds.stream().map(GpuChart::row).toList())
         .to(Figure::of);

@@ -6,7 +6,7 @@ import verydeep.gpu.GpuReport;
 import verydeep.gpu.Speed;
 import verydeep.internal.report.Columns;
 
-/** What a check of cards found, as tables. */
+/** What a check of GPUs found, as tables. */
 final class GpuTables {
 
   private GpuTables() {}
@@ -14,7 +14,7 @@ final class GpuTables {
   static Table agreements(GpuReport report) {
     var rows = report.agreements();
     return Table.create(
-        "Held against the CPU: " + report.hardware().name(),
+        "Compared with the CPU: " + report.hardware().name(),
         Columns.text("what", rows, Agreement::what),
         Columns.text("numbers", rows, Agreement::numbers),
         Columns.number("difference", "0.0E0", rows, Agreement::difference),

@@ -41,7 +41,7 @@ final class LearningCurves {
       legend.add(new Legend.Entry("best epoch", Style.INK, Legend.Mark.RING));
     }
     if (IntStream.range(1, epochs.size()).anyMatch(this::falls)) {
-      legend.add(new Legend.Entry("learning rate falls", Style.FAINT, Legend.Mark.DASHES));
+      legend.add(new Legend.Entry("learning rate drops", Style.FAINT, Legend.Mark.DASHES));
     }
     Canvas canvas = new Canvas(title, subtitle(), legend, 2 * PANEL, HEIGHT, 2);
     canvas.chart(loss(), 0, 0, PANEL, HEIGHT);
@@ -60,7 +60,7 @@ final class LearningCurves {
 
   private String subtitle() {
     if (epochs.isEmpty()) {
-      return "no epoch is finished yet";
+      return "no epoch has finished yet";
     }
     Epoch best = best();
     return String.format(
@@ -101,12 +101,12 @@ final class LearningCurves {
     return chart;
   }
 
-  /** Boxes, and classes of five or fewer, have one error. */
+  /** Boxes, and five classes or fewer, have one error. */
   private boolean ofBoxes() {
     return epochs.stream().allMatch(epoch -> epoch.validation().top5().isEmpty());
   }
 
-  /** Axes from 0, epochs in whole numbers, a dashed line where the learning rate falls. */
+  /** Axes from 0, epochs as whole numbers, a dashed line where the learning rate drops. */
   private XYChart axes(String yTitle, double top) {
     XYChart chart = Style.lines("epoch", yTitle);
     chart.getStyler().setXAxisMin(0.5).setXAxisMax(Math.max(4, epochs.size()) + 0.5);
@@ -136,7 +136,7 @@ final class LearningCurves {
         y.add(value.applyAsDouble(epoch));
       }
     }
-    if (x.isEmpty()) { // XChart draws no axes without a point: one out of sight
+    if (x.isEmpty()) { // XChart draws no axes without a point, so there is one out of sight
       x.add(-1.0);
       y.add(-1.0);
     }

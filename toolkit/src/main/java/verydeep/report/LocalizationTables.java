@@ -8,7 +8,7 @@ import verydeep.internal.report.Columns;
 import verydeep.localization.Localization;
 import verydeep.localization.Outcome;
 
-/** Tables of tests of localization (appendix A), alone and beside the paper's Tables 8 to 10. */
+/** Tables of localization tests (appendix A), alone and after the paper's Tables 8 to 10. */
 final class LocalizationTables {
 
   private LocalizationTables() {}

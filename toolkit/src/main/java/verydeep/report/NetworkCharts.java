@@ -25,7 +25,7 @@ import verydeep.network.Layer;
 import verydeep.network.NetworkSummary;
 import verydeep.network.Vgg;
 
-/** What networks are made of, as images. */
+/** What networks are made of, as charts. */
 final class NetworkCharts {
 
   private static final int WIDTH = 760;
@@ -55,7 +55,7 @@ final class NetworkCharts {
             new Part("fully connected layers", Style.ORANGE, connected));
     return stacks(
         "Parameters (Table 2)",
-        "of the convolutions and of the three fully connected layers",
+        "in the convolutions and in the three fully connected layers",
         "parameters, millions",
         "%.1f",
         networks,
@@ -67,7 +67,7 @@ final class NetworkCharts {
     return stacks(
         "Cost of one image, by block",
         "for an image of the size that the network is trained on",
-        "multiply-accumulate operations, thousand millions (GMACs)",
+        "multiply-accumulate operations, billions (GMACs)",
         "%.2f",
         networks,
         blocks(),
@@ -87,7 +87,7 @@ final class NetworkCharts {
 
   static Figure receptiveFields(List<Vgg> networks) {
     XYChart chart = Style.lines("convolution, counted from the input", "receptive field, pixels");
-    Map<List<Integer>, String> lines = new LinkedHashMap<>(); // A and A-LRN see alike
+    Map<List<Integer>, String> lines = new LinkedHashMap<>(); // A and A-LRN have the same
     List<String> names = names(networks);
     for (int i = 0; i < networks.size(); i++) {
       lines.merge(fields(networks.get(i)), names.get(i), (one, other) -> one + " and " + other);
@@ -101,7 +101,7 @@ final class NetworkCharts {
       widest = Math.max(widest, fields.get(i).get(depth - 1));
       List<Integer> depths = IntStream.rangeClosed(1, depth).boxed().toList();
       XYSeries line = chart.addSeries(lines.get(fields.get(i)), depths, fields.get(i));
-      // where lines coincide, the wider ones behind still show
+      // where lines coincide, the wider ones below still show
       BasicStroke stroke = Style.stroke(2 + 0.8f * (fields.size() - 1 - i));
       Style.draw(line, Style.color(i), stroke, Style.marker(i));
     }

@@ -83,7 +83,7 @@ final class NetworkTables {
     return table;
   }
 
-  /** Adds as many rows as the longest column needs; the others stay empty below. */
+  /** Adds as many rows as the longest column needs; the shorter ones end with empty cells. */
   private static void add(
       List<String> names,
       List<List<String>> columns,

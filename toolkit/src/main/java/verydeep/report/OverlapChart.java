@@ -11,7 +11,7 @@ import verydeep.internal.report.Legend;
 import verydeep.internal.report.Style;
 import verydeep.localization.Localization;
 
-/** The share of right images over the overlap that is asked for. */
+/** The share of right images over the overlap that is required. */
 final class OverlapChart {
 
   private static final int WIDTH = 640;
@@ -45,7 +45,7 @@ final class OverlapChart {
     List<String> names = tests.stream().map(t -> t.name() + ", " + t.protocol()).toList();
     Canvas canvas =
         new Canvas(
-            "Right images by the overlap that is asked for",
+            "Right images by the overlap that is required",
             "the dashed line is ILSVRC's 0.5; " + tests.get(0).images().size() + " images",
             Style.legend(names, Legend.Mark.LINE),
             WIDTH,

@@ -23,7 +23,7 @@ import verydeep.localization.Localization;
 import verydeep.localization.MergedBox;
 import verydeep.transfer.Features;
 
-/** Sheets of images: the data, and what a network said of it. */
+/** Sheets of images: the data, and what a network predicted for it. */
 public final class Pictures {
 
   private static final List<Legend.Entry> FRAMES =
@@ -49,8 +49,9 @@ public final class Pictures {
   }
 
   /**
-   * Some images of a test with the predicted class and its score, and the true class where that is
-   * another. They lie evenly spaced in the test, so that about as many are wrong as in all of it.
+   * Some images of a test with the predicted class and its score, and the true class where they
+   * differ. They are evenly spaced in the test, so that about the same share is wrong as in all of
+   * it.
    *
    * @param test the test, whose files must still be there
    * @param count how many images at most
@@ -68,11 +69,11 @@ public final class Pictures {
   }
 
   /**
-   * The mistakes that the network was mostConfident of.
+   * The most confident mistakes.
    *
    * @param test the test, whose files must still be there
    * @param count how many images at most
-   * @return the sheet, the mostConfident first
+   * @return the sheet, the most confident mistake first
    * @throws verydeep.data.UnreadableImageException if an image cannot be read
    */
   public static Figure mostConfidentMistakes(Evaluation test, int count) {
@@ -84,16 +85,16 @@ public final class Pictures {
             .sorted(mostConfident)
             .limit(atLeastOne(count))
             .toList();
-    return predictions("Surest mistakes", test, chosen);
+    return predictions("Most confident mistakes", test, chosen);
   }
 
   /**
-   * An image, and where in it a network sees a class: the class score map of the fully
-   * convolutional form, laid over the image (section 3.2).
+   * An image, and where a network sees a class in it: the class score map of the fully
+   * convolutional form, drawn over the image (section 3.2).
    *
    * @param map the map, {@code ScoreMap.of(checkpoint, image, 256)}
    * @param name the class, or a synonym in its name that no other class has
-   * @return the image beside the map
+   * @return the image and the map, side by side
    * @throws verydeep.VerydeepException if the map has no such class
    */
   public static Figure scoreMap(ScoreMap map, String name) {
@@ -101,12 +102,12 @@ public final class Pictures {
   }
 
   /**
-   * An image and those that a network's features find most like it.
+   * An image and the images whose features are most like its own.
    *
    * @param features of images whose files must still be there
    * @param index the image's
    * @param count how many others at most
-   * @return the sheet, the image first; a green frame is of its own class
+   * @return the sheet, the image first; images of its class have a green frame
    * @throws verydeep.data.UnreadableImageException if an image cannot be read
    */
   public static Figure nearest(Features features, int index, int count) {
@@ -124,8 +125,8 @@ public final class Pictures {
   }
 
   /**
-   * Some images with the names of their classes, drawn by chance; with every class's share kept if
-   * there are enough for one of each.
+   * Some images with the names of their classes, drawn at random; stratified by class if there are
+   * enough for one of each.
    *
    * @param images the images
    * @param count how many images at most
@@ -155,12 +156,12 @@ public final class Pictures {
   }
 
   /**
-   * Some images with the boxes of their objects, drawn by chance.
+   * Some images with the boxes of their objects, drawn at random.
    *
    * @param images the images
    * @param count how many at most
    * @param seed the same seed gives the same images
-   * @return the sheet, a color a class
+   * @return the sheet, one color per class
    * @throws verydeep.data.UnreadableImageException if an image cannot be read
    */
   public static Figure boxes(BoxedImages images, int count, long seed) {
@@ -168,8 +169,8 @@ public final class Pictures {
   }
 
   /**
-   * Some images of a test of localization with the boxes of their objects and the guess that made
-   * them right, or failed to. They lie evenly spaced in the test.
+   * Some images of a localization test with the boxes of their objects and the guess that made them
+   * right, or failed to. They are evenly spaced in the test.
    *
    * @param test the test, whose files must still be there
    * @param count how many images at most
@@ -202,7 +203,8 @@ public final class Pictures {
    * @param image with objects of one class
    * @return the image twice, side by side
    * @throws verydeep.data.UnreadableImageException if the image cannot be read
-   * @throws VerydeepException if it shows no class, several, or one that the test does not know
+   * @throws VerydeepException if it shows no class, several, or one that the network was not
+   *     trained on
    */
   public static Figure merging(DenseLocalizer test, AnnotatedImage image) {
     return BoxPictures.merging(test, image);
@@ -254,7 +256,8 @@ public final class Pictures {
 
   private static int atLeastOne(int count) {
     if (count < 1) {
-      throw new VerydeepException("A sheet needs at least one image; asked for are " + count + ".");
+      throw new VerydeepException(
+          "A sheet needs at least one image; " + count + " were asked for.");
     }
     return count;
   }

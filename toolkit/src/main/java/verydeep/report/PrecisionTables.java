@@ -7,7 +7,7 @@ import verydeep.report.PaperResults.FeatureResult;
 import verydeep.transfer.MultiLabelEvaluation;
 import verydeep.transfer.MultiLabelEvaluation.ClassPrecision;
 
-/** Average precisions, alone and beside the paper's Tables 11 and 12 (appendix B). */
+/** Average precisions, alone and after the paper's Tables 11 and 12 (appendix B). */
 final class PrecisionTables {
 
   private PrecisionTables() {}

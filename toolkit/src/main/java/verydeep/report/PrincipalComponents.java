@@ -12,11 +12,11 @@ import verydeep.VerydeepException;
 
 /**
  * The directions in which features differ most (principal component analysis), by subspace
- * iteration: only the first few of thousands are wanted.
+ * iteration: only the first few of thousands are needed.
  */
 final class PrincipalComponents {
 
-  /** Columns that are iterated beyond those that are wanted: the more, the faster it settles. */
+  /** Columns that are iterated beyond those that are needed: the more, the faster it converges. */
   private static final int EXTRA = 8;
 
   private static final int MOST_ROUNDS = 300;
@@ -34,8 +34,8 @@ final class PrincipalComponents {
    * Finds the first components.
    *
    * @param vectors two or more, of one length
-   * @param count how many components, at least 1, fewer than vectors and at most as many as numbers
-   *     in one
+   * @param count how many components, at least 1, fewer than vectors and at most as many as a
+   *     vector has numbers
    * @return the components
    * @throws VerydeepException if the count is out of range
    */
@@ -48,9 +48,9 @@ final class PrincipalComponents {
               + vectors.size()
               + " vectors of "
               + vectors.get(0).length
-              + " numbers were asked for; there are 1 to "
+              + " numbers were asked for; from 1 to "
               + most
-              + ".");
+              + " are possible.");
     }
     DMatrixRMaj centered = centered(vectors);
     int columns = Math.min(vectors.get(0).length, Math.min(vectors.size() - 1, count + EXTRA));
@@ -144,7 +144,7 @@ final class PrincipalComponents {
     return new PrincipalComponents(coordinates, shares);
   }
 
-  /** A direction has no sign of its own: the vector that is farthest out gets a positive one. */
+  /** A direction has no sign of its own: the outermost vector gets a positive coordinate. */
   private static double sign(double[] values) {
     double farthest = 0;
     for (double value : values) {
@@ -158,7 +158,7 @@ final class PrincipalComponents {
    *
    * @param vector the vector's index
    * @param component 0 for the first
-   * @return the coordinate; the vector that is farthest out along it has a positive one
+   * @return the coordinate; that of the outermost vector is positive
    */
   double coordinate(int vector, int component) {
     return coordinates[vector][component];

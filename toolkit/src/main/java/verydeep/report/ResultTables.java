@@ -138,7 +138,7 @@ final class ResultTables {
     List<Integer> rows = IntStream.range(0, classes.size()).boxed().toList();
     Table table =
         Table.create(
-            "Images of each true class, by the class they were taken for",
+            "Images of each true class, by predicted class",
             Columns.text("true class", rows, classes::get));
     Set<String> used = new HashSet<>(Set.of("true class"));
     for (int predicted : rows) {
@@ -161,10 +161,10 @@ final class ResultTables {
         Columns.decimal("recall %", 1, rows, recall(matrix, ErrorRate::value)),
         Columns.decimal("95% from", 1, rows, recall(matrix, ErrorRate::low)),
         Columns.decimal("95% to", 1, rows, recall(matrix, ErrorRate::high)),
-        Columns.text("most often taken for", rows, actual -> mistake(matrix, actual)));
+        Columns.text("most often mistaken for", rows, actual -> mistake(matrix, actual)));
   }
 
-  /** The interval of a share is the same for right images as for wrong ones. */
+  /** The interval of a share is the same for right images and for wrong ones. */
   private static ToDoubleFunction<Integer> recall(
       ConfusionMatrix matrix, ToDoubleFunction<ErrorRate> value) {
     return actual ->
@@ -175,7 +175,7 @@ final class ResultTables {
                     new ErrorRate(matrix.count(actual, actual), matrix.images(actual)));
   }
 
-  /** Of wrong classes the one with most images, of equal ones the first. */
+  /** The wrong class with the most images; the first of equal ones. */
   private static String mistake(ConfusionMatrix matrix, int actual) {
     int most = 0;
     String name = "";
@@ -189,7 +189,7 @@ final class ResultTables {
     return name;
   }
 
-  /** A part of an error in percent; NaN, and so an empty cell, where there is no error. */
+  /** A part of an error in percent; NaN, and thus an empty cell, where there is none. */
   static double percent(Optional<ErrorRate> error, ToDoubleFunction<ErrorRate> part) {
     return error.isPresent() ? 100 * part.applyAsDouble(error.get()) : Double.NaN;
   }

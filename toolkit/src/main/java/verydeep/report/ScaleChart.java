@@ -24,7 +24,9 @@ final class ScaleChart {
   private static final int WIDTH = 760;
   private static final int HEIGHT = 420;
 
-  /** More bands than this hide each other; then the intervals are drawn side by side. */
+  /**
+   * With more bands than this, which would hide each other, the intervals are drawn side by side.
+   */
   private static final int MOST_BANDS = 2;
 
   private final List<Test> tests;
@@ -73,8 +75,8 @@ final class ScaleChart {
               + evaluation.name()
               + ", "
               + evaluation.protocol()
-              + "\" was not made at a scale, such as Q=256, or at the same ones by all it"
-              + " averages.");
+              + "\" was not made at a scale, such as Q=256, or averages tests that were not made at"
+              + " the same scales.");
     }
     String how = views.stream().map(v -> v.view().toString()).collect(Collectors.joining(" & "));
     TestViews first = views.get(0);
@@ -84,7 +86,7 @@ final class ScaleChart {
         evaluation.errors().top1());
   }
 
-  /** Points at one scale each make a line; a test over several scales has one for itself. */
+  /** Tests at one scale each make a line; a test over several scales has its own. */
   private static Map<String, List<Test>> groups(List<Test> tests) {
     Map<String, List<Test>> groups = new LinkedHashMap<>();
     for (Test test : tests) {
@@ -106,7 +108,7 @@ final class ScaleChart {
     List<String> names = List.copyOf(groups.keySet());
     boolean bands = tests.stream().filter(Test::averages).count() <= MOST_BANDS;
     List<Legend.Entry> legend = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) { // bands first, points before them
+    for (int i = 0; i < names.size(); i++) { // bands first, points on top of them
       Test first = groups.get(names.get(i)).get(0);
       Legend.Mark mark = first.averages() ? Legend.Mark.DASHES : Legend.Mark.LINE;
       legend.add(new Legend.Entry(names.get(i), Style.color(i), mark));
@@ -135,7 +137,10 @@ final class ScaleChart {
     return canvas.to(Figure::of);
   }
 
-  /** Tests at one scale each; a little to the side, so that intervals at one scale do not hide. */
+  /**
+   * Tests at one scale each, moved a little to the side so that intervals at one scale do not hide
+   * each other.
+   */
   private void points(List<Test> group, String name, int series, double aside) {
     List<Test> sorted = new ArrayList<>(group);
     sorted.sort(Comparator.comparing(test -> test.scales().get(0)));

@@ -9,17 +9,20 @@ import verydeep.evaluation.ScoreMap;
 import verydeep.internal.report.Canvas;
 import verydeep.internal.report.Style;
 
-/** An image beside itself with a class score map laid over it. */
+/** An image, plain and under a class score map, side by side. */
 final class ScoreMapFigure {
 
   private static final int GAP = 12;
   private static final int LARGEST = 420;
   private static final int BAR = 14;
 
-  /** Below this highest posterior it takes the brightest color itself, or little would be seen. */
+  /**
+   * If the highest posterior is lower than this, it gets the brightest color, or little would be
+   * seen.
+   */
   private static final double ENOUGH = 0.5;
 
-  /** What a posterior of 0 and the highest look like. */
+  /** The colors of a posterior of 0 and of the highest one. */
   private static final Color LOW = new Color(0x20, 0x2c, 0x5c);
 
   private static final Color HIGH = new Color(0xff, 0xd1, 0x4a);

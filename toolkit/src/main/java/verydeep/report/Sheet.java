@@ -14,7 +14,7 @@ import verydeep.internal.report.Canvas;
 import verydeep.internal.report.Legend;
 import verydeep.internal.report.Style;
 
-/** Images in rows, each in a square of its own with a frame and a line or two below. */
+/** Images in rows, each in its own framed square with a line or two below. */
 final class Sheet {
 
   private static final int MOST_COLUMNS = 6;
@@ -34,8 +34,8 @@ final class Sheet {
   record Mark(BoundingBox box, Color color, float width) {}
 
   /**
-   * An image, the boxes in it, what is said of it, a number that is not cut off behind that, a line
-   * below, and the color of its frame.
+   * An image, the boxes in it, its caption, a number after it that is never cut off, a line below,
+   * and the color of the frame.
    */
   record Cell(
       Path file, List<Mark> marks, String caption, String value, String remark, Color color) {
@@ -113,7 +113,7 @@ final class Sheet {
     canvas.text(canvas.name(cell.remark(), font, framed()), x, y + framed() + 30, font, Style.RED);
   }
 
-  /** As large as the square allows, as wide to its height as before. */
+  /** As large as the square allows, with the same aspect ratio. */
   private BufferedImage fitted(RgbImage image) {
     double scale = (double) side / Math.max(image.width(), image.height());
     int width = Math.max(1, (int) Math.round(scale * image.width()));

@@ -8,7 +8,7 @@ import verydeep.internal.report.Columns;
 import verydeep.report.PaperResults.FeatureResult;
 import verydeep.transfer.SplitResults;
 
-/** Tables of tests over random splits, alone and beside the paper's Table 11 (appendix B). */
+/** Tables of tests over random splits, alone and after the paper's Table 11 (appendix B). */
 final class SplitTables {
 
   private SplitTables() {}

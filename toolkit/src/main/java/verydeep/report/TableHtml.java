@@ -5,9 +5,9 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
- * A table for a notebook. It names no colors, and so takes those of the page, light or dark; its
- * few styles stand in the cells, since JupyterLab drops style sheets from what it does not trust.
- * tablesaw-html would align all texts alike and bring an HTML parser with it.
+ * A table for a notebook. It sets no colors, so that it takes those of the page, light or dark; its
+ * few styles are in the cells, since JupyterLab drops style sheets from output that it does not
+ * trust. tablesaw-html would align all text alike and bring an HTML parser with it.
  */
 final class TableHtml {
 
@@ -39,7 +39,7 @@ final class TableHtml {
     return html.append("</tbody>\n</table>").toString();
   }
 
-  /** Long texts may wrap, or the table would be wider than the page. */
+  /** Long text may wrap, or the table would be wider than the page. */
   private static String room(Column<?> column) {
     int longest = 0;
     for (int row = 0; row < column.size(); row++) {

@@ -8,8 +8,8 @@ import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * A table for a terminal. Tablesaw's own print aligns texts to the right, does not break long
- * headers or texts, and needs five characters between columns; ours would not fit into a window.
+ * A table for a terminal. Tablesaw's own print aligns text to the right, does not wrap long headers
+ * or text, and needs five characters between columns; our tables would not fit into a window.
  */
 final class TableText {
 
@@ -41,8 +41,8 @@ final class TableText {
   }
 
   /**
-   * Takes from the text that costs the fewest lines, of equal ones the widest, until all fits or no
-   * text can give.
+   * Narrows the text column where it costs the fewest lines, or the widest of equal ones, until the
+   * table fits or no column can be narrowed.
    */
   private void narrow() {
     while (IntStream.of(widths).sum() + GAP.length() * (widths.length - 1) > WIDTH) {
@@ -66,7 +66,7 @@ final class TableText {
     }
   }
 
-  /** How high all rows are together. */
+  /** The height of all rows together. */
   private int lines() {
     int lines = 0;
     for (int r = 0; r < table.rowCount(); r++) {
@@ -122,7 +122,7 @@ final class TableText {
     return printable(table.column(column).getString(row));
   }
 
-  /** Without what would move a terminal's cursor. */
+  /** Without characters that would move a terminal's cursor. */
   private static String printable(String text) {
     return text == null ? "" : text.replaceAll("\\p{Cntrl}", " ");
   }

@@ -1,5 +1,5 @@
 /**
- * Results as tables and images. This package alone knows the libraries that draw them.
+ * Results as tables and figures. Only this package knows the libraries that draw them.
  *
  * <p>Start with {@link verydeep.report.Tables}, {@link verydeep.report.Charts} and {@link
  * verydeep.report.Pictures}; the paper's own numbers are in {@link verydeep.report.PaperResults}.

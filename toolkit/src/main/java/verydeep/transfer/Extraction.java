@@ -15,15 +15,16 @@ import verydeep.network.ForwardPass;
 import verydeep.weights.Checkpoint;
 
 /**
- * One extraction of features of some layers, part by part of the images: what a cache has is taken
- * from there, what it lacks is read in one pass. The network is loaded when the first image needs
- * it.
+ * One extraction of the features of some layers, in parts of the images: what a cache has comes
+ * from there, what it lacks is computed in one pass. The network is loaded when the first image
+ * needs it.
  */
 final class Extraction implements AutoCloseable {
 
   /**
-   * Images that are kept together: for D at Q=160 some seconds of work, at Q=512 two minutes. A
-   * multiple of how many go through the network together, so that a stop changes no digit.
+   * How many images are cached together: a few seconds of work for D at Q=160, two minutes at
+   * Q=512. It is a multiple of how many go through the network together, so that stopping changes
+   * no digit.
    */
   private static final int TOGETHER = 128;
 
@@ -51,7 +52,7 @@ final class Extraction implements AutoCloseable {
    * The activations by layer and scale.
    *
    * @param images all images
-   * @param cache where they are kept; null if nowhere
+   * @param cache where they are cached; null for none
    */
   Map<Tap, ImageActivations> run(Images images, FeatureCache cache) {
     Map<Tap, List<ImageActivations>> parts = new LinkedHashMap<>();

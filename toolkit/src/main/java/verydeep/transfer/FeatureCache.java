@@ -18,10 +18,10 @@ import verydeep.data.BoundingBox;
 import verydeep.data.Images;
 
 /**
- * ImageActivations on disk, by all that determines them: the weights, the layer, the scale, how
- * images are looked at, and what is in the images' files. A file holds those of one layer at one
- * scale to a part of the images: so another layer or scale leaves the rest as it is, and an
- * extraction that was stopped has what it had done.
+ * Activations on disk, by all that determines them: the weights, the layer, the scale, the views,
+ * and the content of the images' files. A file holds those of one layer at one scale for a part of
+ * the images, so that another layer or scale leaves the rest as it is, and an extraction that was
+ * stopped keeps what it had done.
  */
 final class FeatureCache {
 
@@ -31,7 +31,7 @@ final class FeatureCache {
   /**
    * A cache.
    *
-   * @param folder made when it is needed
+   * @param folder created when it is needed
    * @param settings all but layer, scale and images
    */
   FeatureCache(Path folder, String settings) {
@@ -39,7 +39,7 @@ final class FeatureCache {
     this.settings = settings;
   }
 
-  /** What is known of some images; their files are read here, to know them again. */
+  /** What is cached for some images; their files are read here to recognize them. */
   Part part(Images images) {
     MessageDigest digest = sha256();
     for (int i = 0; i < images.size(); i++) {
@@ -49,7 +49,7 @@ final class FeatureCache {
     return new Part(images.size(), HexFormat.of().formatHex(digest.digest()));
   }
 
-  /** Some images, known by what is in their files. */
+  /** Some images, recognized by the content of their files. */
   final class Part {
 
     private final int size;
@@ -60,7 +60,7 @@ final class FeatureCache {
       this.content = content;
     }
 
-    /** What is there; null if nothing is, or if it is damaged, and so to be made anew. */
+    /** What is there; null if nothing is, or if it is damaged and has to be computed again. */
     ImageActivations read(Tap tap) {
       Path file = file(tap);
       if (!Files.exists(file)) {

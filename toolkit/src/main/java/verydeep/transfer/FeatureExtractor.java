@@ -19,9 +19,9 @@ import verydeep.network.Layer;
 import verydeep.weights.Checkpoint;
 
 /**
- * A network as a fixed feature extractor (appendix B): a layer's activation to the whole image at a
- * scale Q, averaged over space and over the image and its flipped image; those of several scales
- * one behind the other; the whole divided by its Euclidean length.
+ * A network as a fixed feature extractor (appendix B): a layer's activations for the whole image at
+ * a scale Q, averaged over space and over the image and its flip; those of several scales are
+ * concatenated, and the result is divided by its Euclidean length.
  *
  * <pre>{@code
  * var extractor = FeatureExtractor.of(Checkpoint.read("d.safetensors")).scales(160);
@@ -66,16 +66,16 @@ public final class FeatureExtractor {
    * Starts an extraction.
    *
    * @param checkpoint the network with its weights
-   * @return an extractor with the paper's settings but for the scale
+   * @return an extractor with the paper's settings, except for the scale
    */
   public static FeatureExtractor of(Checkpoint checkpoint) {
     return new FeatureExtractor(checkpoint);
   }
 
   /**
-   * Whose activation is taken.
+   * Which layer's activations are taken.
    *
-   * @param name a layer; fc7 by default, as in the paper, pool5 if the network has only
+   * @param name a layer; fc7 by default, as in the paper, or pool5 if the network has only
    *     convolutions
    * @return changed settings
    * @throws verydeep.network.UnknownLayerException if the network has no such layer
@@ -86,9 +86,10 @@ public final class FeatureExtractor {
   }
 
   /**
-   * The scales Q; features of several are put one behind the other.
+   * The scales Q; the features of several scales are concatenated.
    *
-   * @param smallestSides Q in pixels, one or more; must be said, since it decides cost and quality
+   * @param smallestSides Q in pixels, one or more; there is no default, since they decide cost and
+   *     quality
    * @return changed settings
    */
   public FeatureExtractor scales(int... smallestSides) {
@@ -96,8 +97,8 @@ public final class FeatureExtractor {
   }
 
   /**
-   * Takes the mean over the scales, where features of several scales would stand one behind the
-   * other: shorter, and what the paper does on VOC (appendix B).
+   * Averages the features of several scales instead of concatenating them: shorter vectors, as the
+   * paper uses on VOC (appendix B).
    *
    * @return changed settings
    */
@@ -106,12 +107,12 @@ public final class FeatureExtractor {
   }
 
   /**
-   * Where activations are kept, and found again when the same ones are asked for: by the weights,
-   * the layer, the scale, and what is in the images' files. Each layer and scale is kept by itself:
-   * once three scales were extracted, each of them is there alone, stacked and averaged. An
-   * extraction that was stopped has what it had done.
+   * Where activations are cached, and found when the same ones are needed again: by the weights,
+   * the layer, the scale, and the content of the images' files. Each layer and scale is cached
+   * separately: once three scales have been extracted, each of them is there alone, concatenated
+   * and averaged. An extraction that was stopped keeps what it had done.
    *
-   * @param folder made if it is not there; without one nothing is kept
+   * @param folder created if it does not exist; without one nothing is cached
    * @return changed settings
    */
   public FeatureExtractor cache(Path folder) {
@@ -119,7 +120,7 @@ public final class FeatureExtractor {
   }
 
   /**
-   * Where features are kept.
+   * Where activations are cached.
    *
    * @param folder as {@link #cache(Path)}
    * @return changed settings
@@ -129,7 +130,7 @@ public final class FeatureExtractor {
   }
 
   /**
-   * Whether the flipped image counts too.
+   * Whether each image is also flipped.
    *
    * @param flipped true by default, as in the paper; false halves the time
    * @return changed settings
@@ -139,11 +140,10 @@ public final class FeatureExtractor {
   }
 
   /**
-   * Who multiplies, and how.
+   * The arithmetic for the forward passes.
    *
-   * @param arithmetic by default the one that the amount of work pays for: {@link
-   *     Arithmetic#forWork}; a cache then gives what any of them has made, and otherwise only what
-   *     this one has
+   * @param arithmetic by default the one that suits the amount of work: {@link Arithmetic#forWork};
+   *     a cache then offers what any of them has computed, and otherwise only what this one has
    * @return changed settings
    */
   public FeatureExtractor arithmetic(Arithmetic arithmetic) {
@@ -151,7 +151,7 @@ public final class FeatureExtractor {
   }
 
   /**
-   * Shows no progress.
+   * Does not show progress.
    *
    * @return changed settings
    */
@@ -163,9 +163,9 @@ public final class FeatureExtractor {
    * Extracts the features of images.
    *
    * @param images the images
-   * @return a vector an image
+   * @return one vector per image
    * @throws verydeep.VerydeepException if no scale was given or one is too small
-   * @throws verydeep.VerydeepException if the arithmetic that was asked for cannot run here
+   * @throws verydeep.VerydeepException if the given arithmetic cannot run here
    * @throws verydeep.data.UnreadableImageException if an image cannot be read
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
@@ -175,17 +175,17 @@ public final class FeatureExtractor {
 
   /**
    * Extracts the features of several layers in one pass over the images, which costs little more
-   * than those of the last one alone.
+   * than those of the last layer alone.
    *
    * @param images the images
-   * @param layers names; without any, pool1 to pool5, and fc6 and fc7 where the network has them:
-   *     how a network's features change with depth
+   * @param layers names; if none is given, pool1 to pool5, and fc6 and fc7 where the network has
+   *     them, to see how features change with depth
    * @return features by layer, in the order of the names; their {@code seconds} are those of the
    *     whole pass
-   * @throws verydeep.network.UnknownLayerException if the network lacks one; the message names
+   * @throws verydeep.network.UnknownLayerException if the network lacks one; the message lists
    *     those that it has
    * @throws verydeep.VerydeepException if no scale was given or one is too small
-   * @throws verydeep.VerydeepException if the arithmetic that was asked for cannot run here
+   * @throws verydeep.VerydeepException if the given arithmetic cannot run here
    * @throws verydeep.data.UnreadableImageException if an image cannot be read
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
@@ -239,7 +239,7 @@ public final class FeatureExtractor {
     return Collections.unmodifiableMap(features);
   }
 
-  /** All that activations depend on beside layer, scale and image. */
+  /** All that activations depend on besides layer, scale and image. */
   private String settings() {
     return String.join(
         "\n",

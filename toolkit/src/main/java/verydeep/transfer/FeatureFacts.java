@@ -4,7 +4,7 @@ import java.util.Objects;
 import verydeep.data.TestViews;
 
 /**
- * What is known of features beside their vectors.
+ * What is known about features besides their vectors.
  *
  * @param network layer and network
  * @param protocol how the images were viewed

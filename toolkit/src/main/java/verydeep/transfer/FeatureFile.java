@@ -16,8 +16,8 @@ import verydeep.internal.files.TensorFile;
 import verydeep.network.Tensor;
 
 /**
- * Features as a safetensors file: {@code vectors}, images x numbers, and {@code labels}; whose they
- * are, and the names of classes and images, as texts.
+ * Features as a safetensors file: {@code vectors}, images x numbers, and {@code labels}; where they
+ * come from, and the names of classes and images, as metadata.
  */
 final class FeatureFile {
 

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import verydeep.VerydeepException;
 import verydeep.data.Images;
 
-/** Vectors that stand for images, with the images' files and classes. */
+/** Feature vectors of images, with the images' files and classes. */
 public final class Features {
 
   private final FeatureFacts facts;
@@ -60,9 +60,9 @@ public final class Features {
   }
 
   /**
-   * How long each vector is.
+   * The length of each vector.
    *
-   * @return numbers an image
+   * @return numbers per image
    */
   public int dimension() {
     return vectors.isEmpty() ? 0 : vectors.get(0).length;
@@ -71,7 +71,7 @@ public final class Features {
   /**
    * The vector of an image.
    *
-   * @param index the image's
+   * @param index the image's index
    * @return a copy of the numbers
    */
   public float[] vector(int index) {
@@ -81,7 +81,7 @@ public final class Features {
   /**
    * The class of an image.
    *
-   * @param index the image's
+   * @param index the image's index
    * @return the class's index
    */
   public int label(int index) {
@@ -91,7 +91,7 @@ public final class Features {
   /**
    * The file of an image.
    *
-   * @param index the image's
+   * @param index the image's index
    * @return its path
    */
   public Path file(int index) {
@@ -108,7 +108,7 @@ public final class Features {
   }
 
   /**
-   * Whose activations the vectors are.
+   * Where the activations come from.
    *
    * @return layer and network
    */
@@ -117,7 +117,7 @@ public final class Features {
   }
 
   /**
-   * How the images were looked at.
+   * How the images were viewed.
    *
    * @return view and scales
    */
@@ -128,7 +128,7 @@ public final class Features {
   /**
    * How long the extraction took; layers that were extracted together share the time.
    *
-   * @return seconds, those of the first extraction if the features were found in a cache
+   * @return seconds; those of the first extraction if the features were found in a cache
    */
   public double seconds() {
     return facts.seconds();
@@ -144,8 +144,8 @@ public final class Features {
   }
 
   /**
-   * Vectors of two networks or layers one behind the other, divided by their length: how the paper
-   * puts D and E together (appendix B).
+   * Concatenated vectors of two networks or layers, divided by their length: how the paper combines
+   * D and E (appendix B).
    *
    * @param other features of the same images
    * @return new features, as long as both together
@@ -158,7 +158,7 @@ public final class Features {
               + this
               + "\" and \""
               + other
-              + "\" are of other images; to be stacked they must be of the same.");
+              + "\" are of different images; to be stacked they must be of the same images.");
     }
     List<float[]> stacked =
         IntStream.range(0, size())
@@ -174,11 +174,10 @@ public final class Features {
   }
 
   /**
-   * How alike two images are: the cosine of the angle between their vectors, which have length 1.
+   * How similar two images are: the cosine of the angle between their vectors, which have length 1.
    *
    * @param one an image's index
-   * @param other another's
-   * @return from -1 to 1; from 0 on for layers behind a relu
+   * @param other another image's index @return from -1 to 1; not below 0 for layers after a ReLU
    */
   public double similarity(int one, int other) {
     float[] first = vectors.get(one);
@@ -191,11 +190,11 @@ public final class Features {
   }
 
   /**
-   * The images that are most like one.
+   * The images most similar to a given one.
    *
-   * @param index the image's
+   * @param index the image's index
    * @param count how many at most
-   * @return indices of others, the most alike first
+   * @return indices of other images, the most similar first
    */
   public List<Integer> nearest(int index, int count) {
     Objects.checkIndex(index, size());
@@ -232,22 +231,22 @@ public final class Features {
   }
 
   /**
-   * Reads features that were written.
+   * Reads features from a file.
    *
    * @param file the file
    * @return the features
-   * @throws verydeep.FileException if it cannot be read or holds no features
+   * @throws verydeep.FileException if it cannot be read or does not hold features
    */
   public static Features read(Path file) {
     return FeatureFile.read(file);
   }
 
   /**
-   * Reads features that were written.
+   * Reads features from a file.
    *
    * @param file the file
    * @return the features
-   * @throws verydeep.FileException if it cannot be read or holds no features
+   * @throws verydeep.FileException if it cannot be read or does not hold features
    */
   public static Features read(String file) {
     return read(Path.of(file));

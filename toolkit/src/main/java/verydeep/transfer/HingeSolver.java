@@ -10,12 +10,12 @@ import de.bwaldvogel.liblinear.SolverType;
 import java.util.function.IntPredicate;
 
 /**
- * LIBLINEAR's solver for the primal problem of two sides, with squared hinge loss: no chance in it,
- * so always the same.
+ * LIBLINEAR's solver for the primal problem of two sides, with squared hinge loss. It is
+ * deterministic.
  */
 final class HingeSolver {
 
-  /** For a classifier that is kept: LIBLINEAR's default divided by 100. */
+  /** For the final classifier: LIBLINEAR's default divided by 100. */
   static final double FINE = 1e-4;
 
   /** To compare costs: LIBLINEAR's default. */

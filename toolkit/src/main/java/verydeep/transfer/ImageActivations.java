@@ -11,11 +11,11 @@ import verydeep.internal.files.TensorFile;
 import verydeep.network.Tensor;
 
 /**
- * A layer's activations to some images at one scale, averaged over space and over the mirror
- * images. They are not of length 1 yet: that comes last, behind the scales.
+ * A layer's activations for some images at one scale, averaged over space and over flips. They do
+ * not have length 1 yet: that comes last, after the scales.
  *
- * @param vectors a vector an image
- * @param seconds how long the passes took that made them; several layers share them
+ * @param vectors one vector per image
+ * @param seconds how long the passes that computed them took; several layers share them
  * @param arithmetic which arithmetic ran
  */
 record ImageActivations(List<float[]> vectors, double seconds, String arithmetic) {
@@ -26,13 +26,13 @@ record ImageActivations(List<float[]> vectors, double seconds, String arithmetic
     vectors = List.copyOf(vectors);
   }
 
-  /** Those to some images, then those to others. */
+  /** Those for some images, then those for others. */
   static ImageActivations joined(List<ImageActivations> parts) {
     List<float[]> all = parts.stream().flatMap(part -> part.vectors.stream()).toList();
     return together(all, parts);
   }
 
-  /** Those at several scales to the same images, one behind the other. */
+  /** Those at several scales for the same images, concatenated. */
   static ImageActivations stacked(List<ImageActivations> byScale) {
     List<float[]> all = new ArrayList<>();
     for (int i = 0; i < byScale.get(0).vectors.size(); i++) {
@@ -46,7 +46,7 @@ record ImageActivations(List<float[]> vectors, double seconds, String arithmetic
     return together(all, byScale);
   }
 
-  /** The mean of those at several scales to the same images. */
+  /** The mean of those at several scales for the same images. */
   static ImageActivations averaged(List<ImageActivations> byScale) {
     List<float[]> all = new ArrayList<>();
     for (int i = 0; i < byScale.get(0).vectors.size(); i++) {

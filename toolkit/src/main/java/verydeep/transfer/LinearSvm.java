@@ -8,8 +8,8 @@ import verydeep.evaluation.Evaluation;
 import verydeep.evaluation.Prediction;
 
 /**
- * A linear support vector machine on features, one class against the rest (appendix B): LIBLINEAR's
- * L2-regularised one with squared hinge loss.
+ * A linear support vector machine on features, one class against the rest (appendix B):
+ * LIBLINEAR's, L2-regularized, with squared hinge loss.
  *
  * <pre>{@code
  * var svm = LinearSvm.of(trainingFeatures).run();
@@ -56,7 +56,7 @@ public final class LinearSvm {
    * The decision values of a vector.
    *
    * @param vector as long as those that the classifier was trained on
-   * @return a number a class, above 0 if it is rather that class than the rest
+   * @return one number per class, above 0 if it is more likely that class than the rest
    * @throws VerydeepException if the vector is of another length
    */
   public float[] decide(float[] vector) {
@@ -68,8 +68,8 @@ public final class LinearSvm {
    *
    * @param test features of other images, extracted in the same way
    * @return the result; its scores are decision values
-   * @throws VerydeepException if they are of other classes, or of another layer, network or
-   *     protocol than those of the training
+   * @throws VerydeepException if the classes, layer, network or protocol are not those of the
+   *     training
    */
   public Evaluation test(Features test) {
     long start = System.nanoTime();

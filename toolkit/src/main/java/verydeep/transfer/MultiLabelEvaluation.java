@@ -9,13 +9,12 @@ import java.util.function.ToDoubleFunction;
  * which a class is difficult to see count neither for nor against it.
  *
  * @param network layer and network whose features were used
- * @param protocol how the images were looked at
+ * @param protocol how the images were viewed
  * @param examples how many images or people were ranked
- * @param classes what came of each class
- * @param elevenPointsInterval where {@link #elevenPoints()} lies by other test images of the same
- *     kind, with a probability of 95%: images drawn anew, each with its people, 1000 times
- *     (percentile bootstrap)
- * @param areaInterval the same of {@link #areaUnderCurve()}
+ * @param classes the result of each class
+ * @param elevenPointsInterval 95% interval of {@link #elevenPoints()} for other test images of the
+ *     same kind: images are drawn again, each with its people, 1000 times (percentile bootstrap)
+ * @param areaInterval the same for {@link #areaUnderCurve()}
  * @param cost the cost C of the classifier
  */
 public record MultiLabelEvaluation(
@@ -31,13 +30,13 @@ public record MultiLabelEvaluation(
    * Copies.
    *
    * @param network layer and network whose features were used
-   * @param protocol how the images were looked at
+   * @param protocol how the images were viewed
    * @param examples how many images or people were ranked
-   * @param classes what came of each class
-   * @param elevenPointsInterval where {@link #elevenPoints()} lies by other test images of the same
-   *     kind, with a probability of 95%: images drawn anew, each with its people, 1000 times
-   *     (percentile bootstrap)
-   * @param areaInterval the same of {@link #areaUnderCurve()}
+   * @param classes the result of each class
+   * @param elevenPointsInterval 95% interval of {@link #elevenPoints()} for other test images of
+   *     the same kind: images are drawn again, each with its people, 1000 times (percentile
+   *     bootstrap)
+   * @param areaInterval the same for {@link #areaUnderCurve()}
    * @param cost the cost C of the classifier
    */
   public MultiLabelEvaluation {
@@ -58,7 +57,7 @@ public record MultiLabelEvaluation(
       String name, int shown, int difficult, double elevenPoints, double areaUnderCurve) {}
 
   /**
-   * From where to where.
+   * A 95% interval.
    *
    * @param low from 0 to 1
    * @param high from 0 to 1
@@ -91,7 +90,7 @@ public record MultiLabelEvaluation(
   }
 
   /**
-   * What a ranking by chance has: of each class the share of the examples that show it.
+   * What a random ranking achieves: for each class, the share of the examples that show it.
    *
    * @return from 0 to 1, the mean over the classes that are shown
    */
@@ -107,7 +106,7 @@ public record MultiLabelEvaluation(
         .orElse(Double.NaN);
   }
 
-  /** Both means, the classes that no example shows, and of what. */
+  /** Both means, the classes that no example shows, and what was tested. */
   @Override
   public String toString() {
     long missing = classes.stream().filter(c -> c.shown() == 0).count();

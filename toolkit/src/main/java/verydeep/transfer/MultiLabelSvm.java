@@ -7,8 +7,8 @@ import verydeep.VerydeepException;
 import verydeep.data.MultiLabelImages;
 
 /**
- * A linear support vector machine a class, for images that may show several classes: the paper's
- * protocol for PASCAL VOC (appendix B).
+ * A linear support vector machine for each class, for images that may show several classes: the
+ * paper's protocol for PASCAL VOC (appendix B).
  *
  * <pre>{@code
  * var train = MultiLabelImages.voc("VOCdevkit/VOC2007", "trainval");
@@ -29,9 +29,9 @@ public final class MultiLabelSvm {
   /**
    * Starts the training of a classifier.
    *
-   * @param features of the labels' images or boxes, in their order
+   * @param features of the labels' images or boxes, in the same order
    * @param labels what each shows; where a class is difficult to see, the image is left out of that
-   *     class's training, as it is left out of the test
+   *     class's training, as it is left out of its test
    * @return a builder
    * @throws VerydeepException if the features are of other images
    */
@@ -61,7 +61,7 @@ public final class MultiLabelSvm {
    * The decision values of a vector.
    *
    * @param vector as long as those that the classifier was trained on
-   * @return a number a class, above 0 if the class is rather shown than not
+   * @return one number per class, above 0 if the class is more likely shown than not
    * @throws VerydeepException if the vector is of another length
    */
   public float[] decide(float[] vector) {
@@ -74,9 +74,9 @@ public final class MultiLabelSvm {
    * @param features of other images, extracted in the same way
    * @param labels what each shows
    * @return the average precision of each class
-   * @throws VerydeepException if the features are of other images than the labels, the classes are
-   *     others than those that were learned, or layer, network or protocol are: a classifier of
-   *     boxes tests boxes
+   * @throws VerydeepException if the features and the labels are of different images, or the
+   *     classes, layer, network or protocol are not those of the training: a classifier of boxes
+   *     tests boxes
    */
   public MultiLabelEvaluation test(Features features, MultiLabelImages labels) {
     checkSame(features, labels);
@@ -109,17 +109,17 @@ public final class MultiLabelSvm {
         none ? Double.NaN : AveragePrecision.areaUnderCurve(ranking.shows()));
   }
 
-  /** Whether the vectors are those of the labels' images. */
+  /** Checks that the vectors are those of the labels' images. */
   static void checkSame(Features features, MultiLabelImages labels) {
     if (features.size() != labels.size()) {
       throw new VerydeepException(
-          "There are features of %d images and labels of %d; they must be of the same."
+          "There are features of %d images and labels of %d; they must be of the same images."
               .formatted(features.size(), labels.size()));
     }
     for (int i = 0; i < features.size(); i++) {
       if (!features.file(i).equals(labels.images().file(i))) {
         throw new VerydeepException(
-            "Features and labels must be of the same images in the same order: %d are of %s and %s."
+            "Image %d of the features is %s, and that of the labels %s; they must be the same."
                 .formatted(i + 1, features.file(i), labels.images().file(i)));
       }
     }
@@ -128,6 +128,6 @@ public final class MultiLabelSvm {
   /** Features, classes and cost. */
   @Override
   public String toString() {
-    return planes + ", several an image, C=" + cost();
+    return planes + ", several per image, C=" + cost();
   }
 }

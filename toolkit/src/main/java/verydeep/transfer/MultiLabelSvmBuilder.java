@@ -7,7 +7,7 @@ import verydeep.data.MultiLabelImages;
 import verydeep.data.Presence;
 
 /**
- * Settings of a linear classifier of images that may show several classes, in any order; {@link
+ * Settings of a linear classifier for images that may show several classes, in any order; {@link
  * #run()} checks them and trains.
  */
 public final class MultiLabelSvmBuilder {
@@ -27,8 +27,8 @@ public final class MultiLabelSvmBuilder {
    * The cost C of a violated margin.
    *
    * @param cost above 0; by default the one of 1/4 to 256 in steps of 4 with the highest mean
-   *     average precision (area under the curve) on a fifth of the training images that was held
-   *     out, one for all classes: rare classes have too few images to choose their own
+   *     average precision (area under the curve) on a held-out fifth of the training images, the
+   *     same for all classes, since rare classes have too few images to choose their own
    * @return changed settings
    * @throws VerydeepException if it is not above 0 or not finite
    */
@@ -50,8 +50,8 @@ public final class MultiLabelSvmBuilder {
    * Trains.
    *
    * @return the classifier
-   * @throws VerydeepException if a class is shown by no image or by all of them; to choose C, if no
-   *     class has images enough to hold some out
+   * @throws VerydeepException if a class is shown by no image or by all of them, or if C is to be
+   *     chosen and no class has enough images to hold some out
    */
   public MultiLabelSvm run() {
     for (int label = 0; label < labels.classes().size(); label++) {

@@ -11,9 +11,9 @@ import java.util.stream.IntStream;
 import verydeep.transfer.MultiLabelEvaluation.Interval;
 
 /**
- * How sure a mean average precision is: the test's images are drawn anew with replacement, 1000
- * times, each with all of its people, and 95% of the means lie in the interval (Efron's percentile
- * bootstrap). The scores stay, so that it holds for these classifiers, not for others trained on
+ * How precise a mean average precision is: the test's images are drawn again with replacement, 1000
+ * times, each with all of its people, and 95% of the means are in the interval (Efron's percentile
+ * bootstrap). The scores stay, so that it holds for this classifier, not for others trained on
  * other images.
  */
 final class PrecisionBootstrap {
@@ -44,7 +44,7 @@ final class PrecisionBootstrap {
     this.count = known.size();
   }
 
-  /** The interval of the mean over the classes of which a draw shows something. */
+  /** The interval of the mean over the classes that a draw shows. */
   Interval of(ToDoubleFunction<boolean[]> measure) {
     double[] means =
         IntStream.range(0, DRAWS)
@@ -60,7 +60,7 @@ final class PrecisionBootstrap {
     return new Interval(means[tail], means[means.length - 1 - tail]);
   }
 
-  /** How often each example is there. */
+  /** How often each example was drawn. */
   private int[] times(int draw) {
     SplittableRandom random = new SplittableRandom(draw);
     int[] times = new int[count];

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import verydeep.data.MultiLabelImages;
 import verydeep.data.Presence;
 
-/** The examples of a test in the order of a class's scores, without those that are difficult. */
+/** The examples of a test in the order of a class's scores, without the difficult ones. */
 final class Ranking {
 
   private final int[] examples;
@@ -19,7 +19,7 @@ final class Ranking {
     this.shown = (int) IntStream.range(0, shows.length).filter(i -> shows[i]).count();
   }
 
-  /** By the decision values of a class, a row an example. */
+  /** By the decision values of a class, one row per example. */
   static Ranking of(int label, List<float[]> values, MultiLabelImages labels) {
     int[] counted =
         IntStream.range(0, values.size())
@@ -45,12 +45,12 @@ final class Ranking {
     return shown;
   }
 
-  /** Whether each shows the class, the mostConfident first. */
+  /** Whether each shows the class, the highest score first. */
   boolean[] shows() {
     return shows;
   }
 
-  /** The same where each example is there so many times. */
+  /** The same where each example was drawn so many times. */
   boolean[] shows(int[] times) {
     int places = 0;
     for (int example : examples) {

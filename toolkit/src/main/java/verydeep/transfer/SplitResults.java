@@ -7,13 +7,13 @@ import verydeep.VerydeepException;
 import verydeep.evaluation.Evaluation;
 
 /**
- * Tests over random splits (appendix B), measured as on Caltech: the recall of each class, its mean
- * over the classes, and mean and deviation of that over the splits.
+ * Tests over random splits (appendix B), by Caltech's measure: the mean over the classes of each
+ * class's recall, and its mean and deviation over the splits.
  *
  * @param network layer and network whose features were used
- * @param protocol how the images were looked at
+ * @param protocol how the images were viewed
  * @param training training images per class
- * @param tests a test a split, one or more
+ * @param tests one per split, at least one
  */
 public record SplitResults(String network, String protocol, int training, List<Evaluation> tests) {
 
@@ -21,20 +21,20 @@ public record SplitResults(String network, String protocol, int training, List<E
    * Checks and copies.
    *
    * @param network layer and network whose features were used
-   * @param protocol how the images were looked at
+   * @param protocol how the images were viewed
    * @param training training images per class
-   * @param tests a test a split, one or more
+   * @param tests one per split, at least one
    */
   public SplitResults {
     tests = List.copyOf(tests);
     if (tests.isEmpty()) {
-      throw new VerydeepException("There is no test; one split is the least.");
+      throw new VerydeepException("There are no tests; at least one split is needed.");
     }
   }
 
   /**
-   * The mean over the classes of the share of their images that were recognized, a class with many
-   * test images counting as one with few.
+   * The mean over the classes of the share of their images that were recognized, where a class with
+   * many test images counts as much as one with few.
    *
    * @param split the split's index
    * @return from 0 to 1
@@ -53,10 +53,10 @@ public record SplitResults(String network, String protocol, int training, List<E
   }
 
   /**
-   * How far the splits' mean class recalls lie from each other: their sample standard deviation,
-   * which divides by one less than the splits. The paper does not say which it gives.
+   * How much the splits' mean class recalls vary: their sample standard deviation, which divides by
+   * one less than the number of splits. The paper does not say which deviation it gives.
    *
-   * @return from 0 to 1; not a number for one split
+   * @return from 0 to 1; not a number (NaN) for one split
    */
   public double deviation() {
     double mean = meanClassRecall();
@@ -67,7 +67,7 @@ public record SplitResults(String network, String protocol, int training, List<E
     return Math.sqrt(squares / (tests.size() - 1));
   }
 
-  /** Mean class recall in percent with its deviation, and of what. */
+  /** Mean class recall in percent with its deviation, and what was tested. */
   @Override
   public String toString() {
     return String.format(

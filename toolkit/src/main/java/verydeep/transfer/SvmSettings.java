@@ -3,7 +3,7 @@ package verydeep.transfer;
 import verydeep.VerydeepException;
 
 /**
- * What the training of a linear classifier is told, beside its examples.
+ * What the training of a linear classifier is told, besides its examples.
  *
  * @param cost the cost C of a violated margin; 0 to choose it
  * @param folds how many folds to choose it by; 0 for a fifth of the images

@@ -1,7 +1,7 @@
 package verydeep.transfer;
 
 /**
- * What is read of a network: a layer's activation at a scale.
+ * What is read from a network: a layer's activations at a scale.
  *
  * @param layer the layer's name
  * @param scale Q, the image's smallest side in pixels

@@ -5,7 +5,7 @@ final class UnitLength {
 
   private UnitLength() {}
 
-  /** Changes the vector; one of zeros stays. */
+  /** Changes the vector itself; a vector of zeros stays as it is. */
   static float[] of(float[] vector) {
     double squares = 0;
     for (float value : vector) {

@@ -1,6 +1,6 @@
 /**
- * The network for other data (appendix B): its layers' activations as features, and a linear
- * classifier on them.
+ * Networks for other data (appendix B): a layer's activations as features, and linear classifiers
+ * on them.
  *
  * <p>Start with {@link verydeep.transfer.FeatureExtractor}.
  */

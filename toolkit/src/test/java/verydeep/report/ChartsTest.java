@@ -168,7 +168,7 @@ class ChartsTest {
     assertThatThrownBy(
             () -> Charts.errorsByScale(Evaluation.mean(wide, scaled(View.centerCrop(), false, 80))))
         .isInstanceOf(VerydeepException.class)
-        .hasMessageContaining("at the same ones");
+        .hasMessageContaining("at the same scales");
   }
 
   @Test

@@ -90,12 +90,13 @@ class PicturesTest {
     assertThat(Pictures.sheet(test, 1000).height()).isGreaterThan(Pictures.sheet(test, 6).height());
     assertThatThrownBy(() -> Pictures.sheet(test, 0))
         .isInstanceOf(VerydeepException.class)
-        .hasMessageContaining("asked for are 0");
+        .hasMessageContaining("0 were asked for");
   }
 
   @Test
   void mostConfidentMistakes() {
-    assertThat(Pictures.mostConfidentMistakes(test(false), 6).title()).isEqualTo("Surest mistakes");
+    assertThat(Pictures.mostConfidentMistakes(test(false), 6).title())
+        .isEqualTo("Most confident mistakes");
     assertThat(Pictures.mostConfidentMistakes(test(true), 6).png()).isNotEmpty();
   }
 

@@ -90,14 +90,14 @@ class TablesTest {
   }
 
   @Test
-  void classesNameTheCommonestMistake() {
+  void classesNameTheMostCommonMistake() {
     Evaluation test = Samples.test("net", "dense", Samples.classes(3), 9);
 
     Table table = Tables.classes(test);
 
     assertThat(table.column("recall %").getString(0)).isEqualTo("100.0");
     assertThat(table.column("recall %").getString(2)).isEqualTo("0.0");
-    assertThat(table.column("most often taken for").getString(2)).isEqualTo("class 0 (3)");
+    assertThat(table.column("most often mistaken for").getString(2)).isEqualTo("class 0 (3)");
   }
 
   @Test

@@ -209,7 +209,7 @@ class FeatureCacheTest {
         .isCloseTo(d.vector(0)[3] / Math.sqrt(2), within(1e-6));
     assertThatThrownBy(() -> a.stackedWith(d.subset(0, 1)))
         .isInstanceOf(VerydeepException.class)
-        .hasMessageContaining("other images");
+        .hasMessageContaining("different images");
   }
 
   @Test

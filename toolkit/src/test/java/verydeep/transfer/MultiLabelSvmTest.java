@@ -262,10 +262,11 @@ class MultiLabelSvmTest {
     MultiLabelSvm svm = MultiLabelSvm.of(features, training).cost(1).run();
 
     assertThatThrownBy(() -> MultiLabelSvm.of(features, other))
-        .hasMessageContaining("train_000000.jpg and ")
+        .hasMessageContaining("train_000000.jpg, and ")
         .hasMessageContaining("val_000000.jpg");
     assertThatThrownBy(() -> svm.test(features, more))
-        .hasMessage("There are features of 2 images and labels of 3; they must be of the same.");
+        .hasMessage(
+            "There are features of 2 images and labels of 3; they must be of the same images.");
     assertThatThrownBy(() -> svm.test(anyFeatures(birds), birds))
         .hasMessage(
             "The classifier was trained on the classes [cat, dog]; these images are of [bird].");

@@ -11,7 +11,7 @@ import java.util.List;
 import org.knowm.xchart.internal.chartpart.Chart;
 import verydeep.VerydeepException;
 
-/** A white sheet with a title and a line below it; what is drawn becomes a figure. */
+/** A white sheet with a title and a subtitle; what is drawn on it becomes a figure. */
 public final class Canvas {
 
   /** Height of title and subtitle. */
@@ -47,7 +47,7 @@ public final class Canvas {
     Legend.draw(this, legend, MARGIN, HEAD + Legend.ROW / 2 - 2, room);
   }
 
-  /** Nothing but a measure of texts. */
+  /** Only measures text. */
   public Canvas(int scale) {
     this.title = "";
     this.scale = scale;
@@ -72,7 +72,7 @@ public final class Canvas {
     return graphics;
   }
 
-  /** What Java says of a machine that cannot draw text is an error of its own insides. */
+  /** On a machine that cannot draw text, Java throws errors from its internals. */
   private static Graphics2D open(BufferedImage image) {
     try {
       Graphics2D graphics = image.createGraphics();
@@ -81,7 +81,7 @@ public final class Canvas {
     } catch (AWTError | InternalError | LinkageError | RuntimeException e) {
       throw new VerydeepException(
           "Java cannot draw text on this machine: it has no fonts (Debian, Ubuntu: apt install"
-              + " fontconfig fonts-dejavu-core), or DISPLAY names no display"
+              + " fontconfig fonts-dejavu-core), or DISPLAY does not name a display"
               + " (java -Djava.awt.headless=true).",
           e);
     }
@@ -127,7 +127,7 @@ public final class Canvas {
     return graphics.getFontMetrics(font);
   }
 
-  /** The text, its end cut off if it is longer than this. */
+  /** The text, cut off at the end if it is longer than this. */
   public String fitted(String text, Font font, int room) {
     if (width(text, font) <= room) {
       return text;
@@ -139,7 +139,7 @@ public final class Canvas {
     return text.substring(0, end).stripTrailing() + "…";
   }
 
-  /** A class's name; if it is too long, without synonyms behind commas that do not fit. */
+  /** A class's name; if it is too long, without the synonyms after commas that do not fit. */
   public String name(String text, Font font, int room) {
     String name = text;
     while (width(name, font) > room && name.contains(", ")) {
@@ -148,7 +148,9 @@ public final class Canvas {
     return width(name, font) <= room ? name : fitted(text, font, room);
   }
 
-  /** The text in one line or two, broken between words, its end cut off if it is longer still. */
+  /**
+   * The text in one or two lines, broken between words, cut off at the end if it is still longer.
+   */
   public List<String> inTwoLines(String text, Font font, int room) {
     if (width(text, font) <= room) {
       return List.of(text);

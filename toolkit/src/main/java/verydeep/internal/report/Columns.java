@@ -52,7 +52,7 @@ public final class Columns {
     return column;
   }
 
-  /** A name that no other column has: Tablesaw knows no difference of case. */
+  /** A name that no other column has: Tablesaw ignores case. */
   public static String unused(String name, Set<String> used) {
     String unique = name;
     for (int i = 2; !used.add(unique.toLowerCase(Locale.ROOT)); i++) {
@@ -61,7 +61,7 @@ public final class Columns {
     return unique;
   }
 
-  /** The names, those that came before with a number behind them. */
+  /** The names; repeated ones have a number after them. */
   public static List<String> unique(List<String> names) {
     Set<String> used = new HashSet<>();
     return names.stream().map(name -> unused(name, used)).toList();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What the colors mean, in rows above a chart. XChart's own legend below a chart covers the axis's
+ * What the colors mean, in rows above a chart. XChart's own legend below a chart covers the axis
  * title and is cut off where it is wider than the chart.
  */
 public final class Legend {
@@ -18,7 +18,7 @@ public final class Legend {
 
   private Legend() {}
 
-  /** How a series views. */
+  /** How a series looks. */
   public enum Mark {
     LINE,
     DASHES,
@@ -30,7 +30,7 @@ public final class Legend {
     TRIANGLE
   }
 
-  /** How a point of a series drawn with {@link Style#marker} views. */
+  /** How a point of a series drawn with {@link Style#marker} looks. */
   public static Mark mark(int series) {
     Mark[] marks = {Mark.DISC, Mark.SQUARE, Mark.DIAMOND, Mark.TRIANGLE};
     return marks[series % marks.length];
@@ -39,7 +39,7 @@ public final class Legend {
   /** A series. */
   public record Entry(String name, Color color, Mark mark) {}
 
-  /** Draws the entries from (x, y) on; returns how many rows they took. */
+  /** Draws the entries, starting at (x, y), and returns how many rows they took. */
   public static int draw(Canvas canvas, List<Entry> entries, int x, int y, int room) {
     int at = x;
     int row = 0;

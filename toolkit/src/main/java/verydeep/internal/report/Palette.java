@@ -10,15 +10,15 @@ import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 
 /**
- * At most 256 colors for an image, which make its PNG a third as large: notebooks are kept with
- * their images. The box of colors with the most deviation is divided at its mean, again and again;
- * no dither, which would cost what was won.
+ * At most 256 colors for an image, which make its PNG a third as large: notebooks are stored with
+ * their images. The box of colors with the largest deviation is divided at its mean, again and
+ * again. There is no dithering, which would cost what was gained.
  */
 final class Palette {
 
   private static final int COLORS = 256;
 
-  /** Colors that share the upper five bits of red, green and blue are taken for one. */
+  /** Colors that share the upper five bits of red, green and blue count as one. */
   private static final int CELLS = 1 << 15;
 
   private final long[] counts = new long[CELLS];

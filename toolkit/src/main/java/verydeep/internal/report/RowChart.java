@@ -6,9 +6,9 @@ import java.util.function.DoubleUnaryOperator;
 import org.knowm.xchart.XYChart;
 
 /**
- * A chart of rows over one axis of numbers, each with its name to the left, in two lines if it is
- * long, and its value to the right. XChart draws the axis; long labels on an axis of its own let it
- * loop for ever.
+ * A chart of rows over one numeric axis, each with its name to the left, in two lines if it is
+ * long, and its value to the right. XChart draws the axis; long labels on an axis of its own would
+ * make it loop forever.
  */
 public final class RowChart {
 
@@ -20,7 +20,7 @@ public final class RowChart {
 
   private RowChart() {}
 
-  /** Draws the middle of a row at height y; the operator gives the place of a number. */
+  /** Draws the middle of a row at height y; the operator maps a number to its place. */
   public interface Mark {
     void paint(Graphics2D graphics, DoubleUnaryOperator x, double y);
   }
@@ -52,7 +52,7 @@ public final class RowChart {
     Canvas canvas = new Canvas(title, subtitle, legend, width, height, 2);
     XYChart chart = axis(axis, highest, rows.size());
     canvas.chart(chart, width - right - PLOT, 0, PLOT, height);
-    // XChart tells no place in a plot that is lower than this
+    // XChart gives no place in a plot that is lower than this
     chart.getStyler().setXAxisTickMarkSpacingHint(1);
     DoubleUnaryOperator x = value -> width - right - PLOT + chart.getScreenXFromChart(value);
     for (int i = 0; i < rows.size(); i++) {

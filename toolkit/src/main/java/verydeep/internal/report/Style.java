@@ -13,14 +13,14 @@ import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** The one view of all images: fonts that every JDK has, colors that every eye can tell. */
+/** The one look of all figures: fonts that every JDK has, colors that every eye can tell apart. */
 public final class Style {
 
   public static final Color INK = new Color(0x22, 0x22, 0x22);
   public static final Color FAINT = new Color(0x70, 0x70, 0x70);
   public static final Color GRID = new Color(0xe4, 0xe4, 0xe4);
 
-  /** Of Okabe and Ito's palette, told apart also by who does not see red or green. */
+  /** From Okabe and Ito's palette, which people with color blindness can tell apart, too. */
   public static final Color BLUE = new Color(0x00, 0x72, 0xb2);
 
   public static final Color ORANGE = new Color(0xe6, 0x9f, 0x00);
@@ -71,7 +71,7 @@ public final class Style {
     return new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
   }
 
-  /** A line with its marks, in one color. */
+  /** A line with its markers, in one color. */
   public static void draw(XYSeries series, Color color, BasicStroke stroke, Marker marker) {
     series.setLineColor(color);
     series.setLineStyle(stroke);
@@ -86,8 +86,8 @@ public final class Style {
   }
 
   /**
-   * Fixes the ends of the axis of x. XChart sets its ticks at the data where they are evenly
-   * spaced, also at 235.52; one series that is not, and out of sight, keeps it from doing so.
+   * Fixes the ends of the x axis. XChart sets its ticks at the data where they are evenly spaced,
+   * even at 235.52; one series that is not, and out of sight, keeps it from doing so.
    */
   public static void frame(XYChart chart, double left, double right) {
     chart.getStyler().setXAxisMin(left).setXAxisMax(right);
@@ -107,7 +107,7 @@ public final class Style {
     styler.setChartPadding(14);
     styler.setPlotMargin(0);
     styler.setLegendVisible(false);
-    styler.setPlotContentSize(0.999); // at 1 the ticks at the ends are left out
+    styler.setPlotContentSize(0.999); // at 1 the ticks at the ends are missing
     styler.setYAxisLabelAlignment(AxesChartStyler.TextAlignment.Right);
     styler.setMarkerSize(7);
     styler.setAxisTitleFont(TEXT);
