@@ -1,25 +1,28 @@
 package verydeep.data;
 
 /**
- * What chance decided for one example in one epoch (section 3.1).
+ * The random draws for one example in one epoch (section 3.1).
  *
  * @param scale S, the smallest side to rescale to, pixels
- * @param x where the crop lies from left to right, in [0, 1); exactly 0.5 is the center
- * @param y where the crop lies from top to bottom, in [0, 1); exactly 0.5 is the center
- * @param flipped whether left and right are exchanged
- * @param a1 how far to go along the first principal axis of color
- * @param a2 how far along the second
- * @param a3 how far along the third
+ * @param x the horizontal position of the crop, in [0, 1); exactly 0.5 is the center
+ * @param y the vertical position of the crop, in [0, 1); exactly 0.5 is the center
+ * @param flipped whether left and right are swapped
+ * @param a1 the random factor of the first principal axis of color
+ * @param a2 the random factor of the second axis
+ * @param a3 the random factor of the third axis
  */
 public record Draw(
     int scale, double x, double y, boolean flipped, double a1, double a2, double a3) {
 
-  /** Left edge of a crop this wide in an image that wide: every place equally likely. */
+  /**
+   * Returns the left edge of a crop this wide in an image of the given width; every position is
+   * equally likely.
+   */
   public int left(int width, int window) {
     return place(x, width, window);
   }
 
-  /** Upper edge of a crop this high in an image that high. */
+  /** Returns the top edge of a crop this high in an image of the given height. */
   public int top(int height, int window) {
     return place(y, height, window);
   }

@@ -120,7 +120,7 @@ class BoundingBoxTest {
   void refusesWhatIsNoBox() {
     assertThatThrownBy(() -> new BoundingBox(5, 0, 4, 1))
         .isInstanceOf(VerydeepException.class)
-        .hasMessageContaining("from (5.0, 0.0) to (4.0, 1.0)");
+        .hasMessageContaining("(5.0, 0.0) and (4.0, 1.0)");
     assertThatThrownBy(() -> new BoundingBox(0, Double.NaN, 1, 1))
         .isInstanceOf(VerydeepException.class);
     assertThatThrownBy(() -> new BoundingBox(0, 0, Double.POSITIVE_INFINITY, 1))

@@ -79,10 +79,10 @@ class ObjectWindowsTest {
 
     assertThatThrownBy(() -> none.run(folder))
         .isInstanceOf(VerydeepException.class)
-        .hasMessageContaining("no object can be cut out alone");
+        .hasMessageContaining("No object can be cropped alone");
     assertThatThrownBy(() -> none.sizes(0.9, 2)).hasMessageContaining("0.9 to 2");
-    assertThatThrownBy(() -> none.most(0)).hasMessageContaining("got 0");
-    assertThatThrownBy(() -> none.side(0)).hasMessageContaining("got 0");
+    assertThatThrownBy(() -> none.most(0)).hasMessageContaining("is 0");
+    assertThatThrownBy(() -> none.side(0)).hasMessageContaining("is 0");
   }
 
   /** White boxes on black, 160 x 80 pixels. */
