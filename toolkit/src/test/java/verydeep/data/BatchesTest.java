@@ -116,7 +116,7 @@ class BatchesTest {
   }
 
   @Test
-  void fusedEqualsRescaleCropMirrorShiftPreprocessOneByOne() {
+  void fusedEqualsRescaleCropFlipShiftPreprocessOneByOne() {
     for (Preprocessing preprocessing :
         List.of(Preprocessing.paper(MEAN), Preprocessing.caffe(), Preprocessing.torchvision())) {
       for (Kept one : all(paper().preprocessing(preprocessing).size(1))) {
@@ -223,7 +223,7 @@ class BatchesTest {
   }
 
   @Test
-  void levelsLookedUpAreTheSameNumbersBitForBit() {
+  void levelsLookedUpAreBitExact() {
     for (Preprocessing preprocessing :
         List.of(Preprocessing.paper(MEAN), Preprocessing.caffe(), Preprocessing.torchvision())) {
       assertThat(all(paper().preprocessing(preprocessing).levels()))

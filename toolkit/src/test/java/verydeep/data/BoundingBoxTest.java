@@ -98,7 +98,7 @@ class BoundingBoxTest {
   }
 
   @Test
-  void boxByItsCentre() {
+  void boxFromItsCenter() {
     BoundingBox box = BoundingBox.centered(10, 20, 6, 8);
 
     assertThat(box).isEqualTo(new BoundingBox(7, 16, 13, 24));
@@ -110,14 +110,14 @@ class BoundingBoxTest {
   }
 
   @Test
-  void aPixelIsDegenerateMoreIsNot() {
+  void boxOfOnePixelIsDegenerateALargerOneIsNot() {
     assertThat(new BoundingBox(503, 336, 504, 337).isDegenerate()).isTrue();
     assertThat(new BoundingBox(503, 336, 504, 400).isDegenerate()).isTrue();
     assertThat(new BoundingBox(503, 336, 505, 338).isDegenerate()).isFalse();
   }
 
   @Test
-  void refusesWhatIsNoBox() {
+  void invalidBoxIsRejected() {
     assertThatThrownBy(() -> new BoundingBox(5, 0, 4, 1))
         .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("(5.0, 0.0) and (4.0, 1.0)");

@@ -49,7 +49,7 @@ class BoxFormatsTest {
   }
 
   @Test
-  void aRoundedFractionIsNoFlawAPixelIs() throws IOException {
+  void roundingIsNotAFlawButAPixelIs() throws IOException {
     photo(folder.resolve("a.jpg"), 640, 480);
     Files.writeString(boxes.resolve("a.txt"), "0 0.5 0.5 1.000001 1\n0 0.9 0.5 0.21 0.5\n");
 
@@ -88,7 +88,7 @@ class BoxFormatsTest {
   }
 
   @Test
-  void textThatIsNoTextAndFoldersThatDoNotFit() throws IOException {
+  void binaryLabelsAndMismatchedFoldersAreRejected() throws IOException {
     photo(folder.resolve("a.jpg"), 20, 20);
     assertThatThrownBy(() -> BoxedImages.yolo(folder, boxes, List.of("cat")))
         .isInstanceOf(VerydeepException.class)

@@ -48,7 +48,7 @@ class IlsvrcBoxesTest {
   }
 
   @Test
-  void ilsvrcNamesWhatIsNoSynset() throws IOException {
+  void ilsvrcNamesUnknownSynsets() throws IOException {
     photo(folder.resolve("a.JPEG"), 60, 40);
     Files.writeString(boxes.resolve("a.xml"), xml("n99999999", 60));
 
@@ -61,7 +61,7 @@ class IlsvrcBoxesTest {
   }
 
   @Test
-  void aImageOfAnotherSizeIsNotUsed() throws IOException {
+  void imageOfAnotherSizeIsNotUsed() throws IOException {
     photo(folder.resolve("a.JPEG"), 60, 40);
     photo(folder.resolve("b.JPEG"), 60, 40);
     Files.writeString(boxes.resolve("a.xml"), xml("n01440764", 80));
@@ -142,7 +142,7 @@ class IlsvrcBoxesTest {
   }
 
   @Test
-  void aNameThatLeadsElsewhereIsNotFollowed() throws IOException {
+  void pathInANameIsNotFollowed() throws IOException {
     photo(root.resolve("secret/ILSVRC2012_val_00000002.JPEG"), 500, 375);
     write(
         boxes.resolve("ILSVRC2012_val_00000002.xml"),

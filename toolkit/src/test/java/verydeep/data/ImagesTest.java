@@ -73,7 +73,7 @@ class ImagesTest {
   }
 
   @Test
-  void foldersThatAreNoDataSetAreNamed() throws IOException {
+  void invalidFoldersAreNamed() throws IOException {
     assertData("missing", "does not exist", root.resolve("missing"));
     assertData("none", "two classes", root);
     file("cat/1.png");

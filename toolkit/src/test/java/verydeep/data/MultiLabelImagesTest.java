@@ -111,7 +111,7 @@ class MultiLabelImagesTest {
         + " cat_train",
     "'', 'It lists no images.', cat_train"
   })
-  void saysWhatIsWrongWithAFile(String lines, String reason, String file) throws IOException {
+  void namesWhatIsWrongWithAFile(String lines, String reason, String file) throws IOException {
     main(file, lines.replace("\\n", "\n"));
 
     assertThatThrownBy(() -> MultiLabelImages.voc(root, "train"))
@@ -178,7 +178,7 @@ class MultiLabelImagesTest {
     "x, 'index is \"x\"'",
     "9999999, 'index is \"9999999\"'"
   })
-  void refusesPeopleThatAreNotThere(String index, String reason) throws IOException {
+  void rejectsMissingPeople(String index, String reason) throws IOException {
     people();
     action("train", "2008_000001 " + index + "\n");
     action("riding_train", "2008_000001 " + index + " 1\n");

@@ -43,7 +43,7 @@ class ObjectWindowsTest {
     assertThat(cells.images().counts()).isEqualTo(cells.counts());
   }
 
-  /** A drawn photo: two cells far from each other, and two too near for a square of their own. */
+  /** A drawn photo: two cells far from each other, and two too close for separate squares. */
   @Test
   void keepsOthersOut() throws IOException {
     BoundingBox alone = new BoundingBox(10, 10, 30, 30);
@@ -73,7 +73,7 @@ class ObjectWindowsTest {
   }
 
   @Test
-  void saysWhatItCannotDo() throws IOException {
+  void namesWhatItCannotDo() throws IOException {
     BoundingBox wide = new BoundingBox(1, 1, 159, 70);
     ObjectWindows none = ObjectWindows.of(drawn(wide));
 

@@ -176,7 +176,7 @@ class RgbImageTest {
   }
 
   @Test
-  void noImagesAreUnreadable() throws IOException {
+  void filesThatAreNotImagesAreUnreadable() throws IOException {
     assertUnreadable(Files.writeString(folder.resolve("a.jpg"), "<html>not found</html>"), "3c68");
     assertUnreadable(Files.createFile(folder.resolve("empty.jpg")), "The file is empty.");
     assertUnreadable(folder, "not a regular file");

@@ -53,7 +53,7 @@ class VocTest {
   }
 
   @Test
-  void reportsBoxesThatItCannotUseAsTheyStand() throws IOException {
+  void reportsUnusableBoxes() throws IOException {
     BoxedImages images =
         voc(
             SIZE
@@ -103,7 +103,7 @@ class VocTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"NaN", "1e3", "0x1p3", "12345678901", "", "four", "1,5"})
-  void refusesEdgesThatAreNoNumbers(String xmin) {
+  void rejectsNonNumericEdges(String xmin) {
     assertThatThrownBy(
             () ->
                 voc(
@@ -119,7 +119,7 @@ class VocTest {
   }
 
   @Test
-  void refusesAFlagThatIsNone() {
+  void rejectsAnInvalidFlag() {
     assertThatThrownBy(
             () ->
                 voc(
