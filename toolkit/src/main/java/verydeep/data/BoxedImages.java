@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import verydeep.VerydeepException;
 
 /**
- * Images with boxes around the objects in them. Immutable; images are decoded on request, again
- * each time. A box that cannot be used as it is never goes unreported: {@link #flaws()} lists it.
+ * Images with boxes around the objects in them. Immutable; an image is decoded each time it is
+ * requested. A box that cannot be used as it is never goes unreported: {@link #flaws()} lists it.
  *
  * <pre>{@code
  * var cells = BoxedImages.voc("datasets/bccd", "trainval");

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import verydeep.VerydeepException;
 
 /**
- * Labeled images: files, and the class of each. Immutable; images are decoded on request, again
- * each time. A file that cannot be read is an error when it is reached, unless {@link
+ * Labeled images: files, and the class of each. Immutable; an image is decoded each time it is
+ * requested. A file that cannot be read is an error when it is reached, unless {@link
  * #skippingUnreadable()} has left it out.
  */
 public final class Images {

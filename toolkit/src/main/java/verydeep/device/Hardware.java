@@ -66,10 +66,7 @@ public record Hardware(
       Engine engine = Engine.getEngine("PyTorch");
       cuda = JniUtils.getFeatures().contains("CUDA");
       try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
-        manager
-            .ones(new Shape(2))
-            .sum()
-            .getFloat(); // a native bridge for another libtorch fails here
+        manager.ones(new Shape(2)).sum().getFloat(); // a bridge to another libtorch fails here
       }
       libtorch = version(engine) + (cuda ? " for CUDA" : " for CPUs");
     } catch (RuntimeException | LinkageError e) {

@@ -22,7 +22,10 @@ class TurnedBoxesTest {
 
   @TempDir Path root;
 
-  /** A VOC tree of one image of 32 x 24 stored pixels, possibly annotated for an image of another size. */
+  /**
+   * A VOC tree of one image of 32 x 24 stored pixels, possibly annotated for an image of another
+   * size.
+   */
   private BoxedImages voc(String photo, int width, int height, BoundingBox box) throws IOException {
     Files.createDirectories(root.resolve("ImageSets/Main"));
     Files.createDirectories(root.resolve("Annotations"));

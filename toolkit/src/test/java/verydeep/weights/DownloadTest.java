@@ -146,7 +146,8 @@ class DownloadTest {
     Files.createSymbolicLink(cache.resolve("a.pth.part"), full);
     assertThatThrownBy(() -> from("/whole").mirror(at("/whole")).fetch())
         .isInstanceOf(FileException.class)
-        .hasMessageContainingAll("a.pth.part", "cannot be written", "No space left", "Free some space");
+        .hasMessageContainingAll(
+            "a.pth.part", "cannot be written", "No space left", "Free some space");
     assertThat(ranges).hasSize(1);
     assertThat(cache.resolve("a.pth")).doesNotExist();
   }

@@ -171,7 +171,7 @@ class HostileServerTest {
   void slowServerIsNamedSo() {
     assertThatThrownBy(() -> hasty("/trickle").fetch()).hasMessageContaining("too slow: ");
     assertThatThrownBy(() -> hasty("/silent-within").fetch())
-        .hasMessageContaining("sends nothing for 200 ms");
+        .hasMessageContaining("sent nothing for 200 ms");
     assertThatThrownBy(() -> hasty("/silent").fetch()).hasMessageContaining("timed out");
   }
 
