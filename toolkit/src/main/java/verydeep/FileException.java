@@ -4,22 +4,22 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /**
- * A file could not be read, fetched or written; the message names the file, the byte at which it
- * breaks the rules of its format, if that is why, and the reason.
+ * Thrown when a file cannot be read, downloaded or written. The message names the file, the byte at
+ * which it violates its format, if that is the cause, and the reason.
  */
 public final class FileException extends VerydeepException {
 
   private static final long serialVersionUID = 1L;
   private static final long NONE = -1;
 
-  /** The byte at which the file breaks the rules; -1 if that is not why. */
+  /** The byte at which the file violates its format; -1 if that is not the cause. */
   private final long offset;
 
   /**
    * Creates the exception.
    *
-   * @param file which file
-   * @param reason what is wrong with it
+   * @param file the file
+   * @param reason what is wrong with it, a sentence
    */
   public FileException(Path file, String reason) {
     this(file, reason, null);
@@ -28,9 +28,9 @@ public final class FileException extends VerydeepException {
   /**
    * Creates the exception.
    *
-   * @param file which file
-   * @param reason what is wrong with it
-   * @param cause null if there is none
+   * @param file the file
+   * @param reason what is wrong with it, a sentence
+   * @param cause the underlying exception; may be null
    */
   public FileException(Path file, String reason, Throwable cause) {
     super(file + ": " + reason, cause);
@@ -40,10 +40,10 @@ public final class FileException extends VerydeepException {
   /**
    * Creates the exception.
    *
-   * @param file which file
-   * @param offset the byte at which it breaks a rule of its format, from the file's beginning
-   * @param reason which rule
-   * @param cause null if there is none
+   * @param file the file
+   * @param offset the byte at which it violates its format, counted from the beginning of the file
+   * @param reason the rule it violates, a sentence
+   * @param cause the underlying exception; may be null
    */
   public FileException(Path file, long offset, String reason, Throwable cause) {
     super(file + ": at byte " + offset + ": " + reason, cause);
@@ -51,9 +51,10 @@ public final class FileException extends VerydeepException {
   }
 
   /**
-   * Where the file breaks a rule of its format.
+   * Returns where the file violates its format.
    *
-   * @return the byte's offset from the file's beginning; empty if the file is not the reason
+   * @return the byte's offset from the beginning of the file; empty if the file's contents are not
+   *     the cause
    */
   public OptionalLong offset() {
     return offset == NONE ? OptionalLong.empty() : OptionalLong.of(offset);

@@ -1,7 +1,7 @@
 package verydeep;
 
 /**
- * A network's activation is infinite or not a number; the message names the image and the first
+ * Thrown when a network's activation is infinite or NaN. The message names the image and the first
  * such layer.
  */
 public final class NotFiniteException extends VerydeepException {
@@ -11,7 +11,7 @@ public final class NotFiniteException extends VerydeepException {
   /**
    * Creates the exception.
    *
-   * @param message which image, and which layer
+   * @param message names the image and the layer
    */
   public NotFiniteException(String message) {
     super(message);

@@ -1,9 +1,9 @@
 package verydeep;
 
 /**
- * Something was asked for that cannot be done, or went wrong; the message says what was given, what
- * is allowed, and where. All exceptions of the toolkit are of this type; those that a program may
- * want to tell apart have types of their own.
+ * Thrown when a request cannot be met or an operation fails. The message says what was given, what
+ * is allowed, and where. All exceptions of the toolkit are of this type; those a program may want
+ * to handle separately have their own subtypes.
  */
 public class VerydeepException extends RuntimeException {
 
@@ -22,7 +22,7 @@ public class VerydeepException extends RuntimeException {
    * Creates the exception.
    *
    * @param message what was given, what is allowed, and where
-   * @param cause what led to it; may be null
+   * @param cause the underlying exception; may be null
    */
   public VerydeepException(String message, Throwable cause) {
     super(message, cause);

@@ -1,6 +1,6 @@
 /**
- * The exceptions that all packages throw.
+ * The exceptions that all packages share.
  *
- * <p>{@link verydeep.VerydeepException} is the parent of each.
+ * <p>{@link verydeep.VerydeepException} is their common supertype.
  */
 package verydeep;

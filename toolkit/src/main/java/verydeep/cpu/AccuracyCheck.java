@@ -3,27 +3,28 @@ package verydeep.cpu;
 import java.util.SplittableRandom;
 
 /**
- * Whether a layer's weights bear a fast form: one drawn tile through some output channels, in 32
- * bits by the form and in 64 bits directly. Weights of usual sizes lose a few parts in ten million;
- * those near the ends of what 32 bits hold lose all, since G divides them by up to 8100 and sums of
- * products are up to 100 times the outputs.
+ * Checks whether a layer's weights tolerate a fast form: one random tile goes through some output
+ * channels, by the form in 32 bits and directly in 64 bits. Weights of usual sizes lose a few parts
+ * in ten million; those near the limits of 32 bits lose everything, since G divides them by up to
+ * 8100 and sums of products are up to 100 times the outputs.
  */
 final class AccuracyCheck {
 
   /**
-   * Most that F(4x4, 3x3) and F(2x2, 7x7) may lose, in parts of the largest of this few outputs. A
-   * whole layer's largest is three times that or more: so a layer loses less than 1e-5.
+   * The largest error allowed for F(4x4, 3x3) and F(2x2, 7x7), relative to the largest of these few
+   * outputs. A whole layer's largest output is at least three times that, so a layer loses less
+   * than 1e-5.
    */
   private static final double FAST = 3e-5;
 
-  /** Most that F(2x2, 3x3) may lose, likewise. */
+  /** The largest error allowed for F(2x2, 3x3), likewise. */
   private static final double EXACT = 6e-6;
 
   private static final int CHANNELS = 8;
 
   private AccuracyCheck() {}
 
-  /** The fastest form, from the wanted one down, that the weights bear. */
+  /** Returns the fastest form, from the wanted one down, that the weights tolerate. */
   static Winograd choose(Panels.Source source, Winograd wanted) {
     if (wanted.outputs() == 4 && error(source, Winograd.FOUR) <= FAST) {
       return Winograd.FOUR;
@@ -32,12 +33,17 @@ final class AccuracyCheck {
     return two ? Winograd.TWO : Winograd.direct(source.kernel());
   }
 
-  /** Whether a fully connected layer over maps larger than its window bears F(2x2, 7x7). */
+  /**
+   * Returns whether a fully connected layer over maps larger than its window tolerates F(2x2, 7x7).
+   */
   static boolean bearsSeven(Panels.Source source) {
     return error(source, Winograd.SEVEN) <= FAST;
   }
 
-  /** The largest error of the tile's outputs in parts of the largest; infinite if one is lost. */
+  /**
+   * Returns the largest error of the tile's outputs relative to the largest; infinite if one is
+   * lost.
+   */
   static double error(Panels.Source source, Winograd form) {
     int side = form.tile();
     double[][] tiles = new double[source.inputs()][side * side];

@@ -3,25 +3,28 @@ package verydeep.cpu;
 import verydeep.network.MapShape;
 
 /**
- * A convolution or a fully connected layer with its batch normalization, relu and, where one
- * follows, max-pooling: tiles are transformed to rows, rows multiplied by the weights, and the sums
+ * A convolution or a fully connected layer with its batch normalization, ReLU and, if one follows,
+ * max-pooling: tiles are transformed to rows, rows are multiplied by the weights, and the sums are
  * transformed back.
  *
- * <p>A number of the result is always the same sum in the same order, whatever the threads, the
- * batch and the groups of tiles are. The groups are chosen so that the caches hold what is read
- * again: with few channels a thread does all for a group of its own, with many all threads make the
- * rows of a large group together and then share the output channels, so that the weights are read
- * once.
+ * <p>Each number of the result is always the same sum in the same order, regardless of the threads,
+ * the batch and the groups of tiles. The groups are chosen so that the caches hold what is read
+ * again: with few channels each thread processes a group of its own; with many, all threads produce
+ * the rows of a large group together and then share the output channels, so that the weights are
+ * read once.
  */
 final class ConvolutionStep implements Step {
 
-  /** What a thread's rows may take: half of a second-level cache. */
+  /** The most a thread's rows may take: half of a second-level cache. */
   private static final int OWN_BYTES = 500_000;
 
-  /** What common rows may take: a part of the third-level cache. */
+  /** The most shared rows may take: a part of the third-level cache. */
   private static final int COMMON_BYTES = 16_000_000;
 
-  /** The longest sum in one go; a longer one is a sum of such, which rounds less. */
+  /**
+   * The longest sum computed in one go; longer sums are made of such partial sums, which rounds
+   * less.
+   */
   static final int LONGEST_SUM = 512;
 
   private final ConvolutionWeights weights;
@@ -65,8 +68,8 @@ final class ConvolutionStep implements Step {
   }
 
   /**
-   * Winograd's sums turn one infinity into many numbers that are none, and overflow sooner. So an
-   * image with an output that is not finite is computed again in the direct way.
+   * Computes images with non-finite outputs again, directly: Winograd's sums turn one infinity into
+   * many NaNs, and overflow sooner.
    */
   private void again(Maps in, Maps out, Team team, Workspace workspace) {
     Panels panels = weights.direct(team);

@@ -3,15 +3,15 @@ package verydeep.cpu;
 import verydeep.network.MapShape;
 
 /**
- * The weights of a convolution or a fully connected layer, in the form that the layer's check
- * allows, and in the direct form once it is needed. Of fc6, whose maps decide, each form is made
- * when the first map needs it.
+ * The weights of a convolution or a fully connected layer, in the form that the layer's accuracy
+ * check allows, and in the direct form once it is needed. For fc6, where the form depends on the
+ * map, each form is created when the first map needs it.
  */
 final class ConvolutionWeights {
 
   /**
-   * By how many times fewer multiplications F(2x2, 7x7) must make a map: it reads 64 numbers of
-   * memory for each kernel where the direct way reads 49.
+   * The factor by which F(2x2, 7x7) must reduce a map's multiplications: it reads 64 numbers from
+   * memory for each kernel where the direct form reads 49.
    */
   private static final double WORTH = 1.5;
 
@@ -28,7 +28,10 @@ final class ConvolutionWeights {
     this.fast = fast;
   }
 
-  /** A convolution: by {@code wanted} if its kernel is 3x3 and the check of accuracy holds. */
+  /**
+   * Returns the weights of a convolution: by {@code wanted} if its kernel is 3x3 and the accuracy
+   * check passes.
+   */
   static ConvolutionWeights convolution(Panels.Source source, Winograd wanted, Team team) {
     int window = source.kernel() * source.kernel();
     boolean gathered = window > 1 && source.inputs() * window <= GemmKernel.DEPTH;
@@ -41,9 +44,9 @@ final class ConvolutionWeights {
   }
 
   /**
-   * A fully connected layer as a convolution without border (section 3.2 of the VGG paper): fc6 of
-   * a net for 224 pixels by F(2x2, 7x7) where maps are larger than its window, if the fastest
-   * arithmetic is wanted and the check holds.
+   * Returns the weights of a fully connected layer as a convolution without border (section 3.2 of
+   * the VGG paper): fc6 of a net for 224 pixels uses F(2x2, 7x7) where maps are larger than its
+   * window, if the fastest arithmetic is wanted and the check passes.
    */
   static ConvolutionWeights fullyConnected(Panels.Source source, Winograd wanted, Team team) {
     if (wanted.outputs() == Winograd.FOUR.outputs()
@@ -71,7 +74,10 @@ final class ConvolutionWeights {
     return source.bias();
   }
 
-  /** The weights for maps of this shape, whatever their number, lest results depend on it. */
+  /**
+   * Returns the weights for maps of this shape, regardless of their number, so that results do not
+   * depend on it.
+   */
   Panels panels(MapShape outputs, Team team) {
     boolean window = form.outputs() > 1 && padding == 0;
     if (window && !isWorth(outputs)) {
@@ -88,12 +94,12 @@ final class ConvolutionWeights {
     return WORTH * 64 * tiles <= 49.0 * outputs.height() * outputs.width();
   }
 
-  /** Whether max-pooling can be done with the outputs of a tile. */
+  /** Returns whether max-pooling can be applied to the outputs of a tile. */
   boolean poolsTiles() {
     return form.outputs() > 1 && padding > 0;
   }
 
-  /** The weights for a direct convolution. */
+  /** Returns the weights for a direct convolution. */
   Panels direct(Team team) {
     if (direct == null) {
       direct = new Panels(Winograd.direct(source.kernel()), false, source, team);
@@ -101,12 +107,12 @@ final class ConvolutionWeights {
     return direct;
   }
 
-  /** What they take in the checkpoint. */
+  /** Returns the bytes they take in the checkpoint. */
   long sourceBytes() {
     return 4L * source.outputs() * source.inputs() * source.kernel() * source.kernel();
   }
 
-  /** What the forms take that were made. */
+  /** Returns the bytes taken by the forms created so far. */
   long bytes() {
     return (fast == null ? 0 : fast.bytes()) + (direct == null ? 0 : direct.bytes());
   }

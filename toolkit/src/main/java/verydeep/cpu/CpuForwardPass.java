@@ -16,16 +16,17 @@ import verydeep.network.Parameters;
 import verydeep.network.Vgg;
 
 /**
- * The forward pass by this package's kernels. First layers, whose maps are large and whose weights
- * are small, run for a few images at a time, so that the caches hold the maps; later ones, whose
- * weights are large, for all images together. The bits do not depend on it.
+ * The forward pass with this package's kernels. The first layers, whose maps are large and whose
+ * weights are small, run for a few images at a time, so that the caches hold the maps; later ones,
+ * whose weights are large, run for all images together. The results are bit for bit the same either
+ * way.
  */
 final class CpuForwardPass implements ForwardPass {
 
-  /** Weights that stay in the cache from one image to the next. */
+  /** The size of weights that stay in the cache from one image to the next. */
   private static final long SMALL_WEIGHTS = 10_000_000;
 
-  /** Bytes of a map of some images that the cache holds. */
+  /** The size of maps that the cache holds. */
   private static final long SMALL_MAPS = 8_000_000;
 
   private final Vgg network;
@@ -82,9 +83,9 @@ final class CpuForwardPass implements ForwardPass {
               + height
               + "x"
               + width
-              + " pixels are "
+              + " pixels need "
               + needed
-              + " numbers, one image at least; the buffer has "
+              + " numbers, and at least one image; the buffer has "
               + pixels.remaining()
               + ".");
     }
@@ -171,7 +172,7 @@ final class CpuForwardPass implements ForwardPass {
 
   private Maps maps(int store, int images, MapShape shape, int pixel) {
     int size = Math.multiplyExact(images, Maps.size(shape, pixel));
-    // vectors of an image's few channels reach behind the last pixel
+    // vectors of an image's few channels reach past the last pixel
     float[] numbers = workspace.maps(store, size + GemmKernel.LANES);
     return new Maps(numbers, GemmKernel.FIRST, images, shape, pixel);
   }

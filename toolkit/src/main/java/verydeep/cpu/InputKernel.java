@@ -4,8 +4,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Turns a tile of a map into one number a product: B' d B of {@link Winograd}, written out as
- * additions, for a vector of channels at a time.
+ * Transforms a tile of a map into one number per product: B' d B of {@link Winograd}, written out
+ * as additions, for a vector of channels at a time.
  */
 final class InputKernel {
 
@@ -16,15 +16,15 @@ final class InputKernel {
   private InputKernel() {}
 
   /**
-   * F(4x4, 3x3): a tile of 6x6.
+   * Transforms a tile of 6x6 for F(4x4, 3x3).
    *
    * @param x the map
    * @param at the tile's first pixel
-   * @param row distance between rows
-   * @param pixel distance between pixels
-   * @param v takes 36 vectors
+   * @param row the distance between rows
+   * @param pixel the distance between pixels
+   * @param v receives 36 vectors
    * @param vAt where the first goes
-   * @param product distance between them
+   * @param product the distance between them
    * @param scratch 36 vectors
    */
   static void four(
@@ -37,7 +37,7 @@ final class InputKernel {
     }
   }
 
-  /** F(2x2, 3x3): a tile of 4x4; the arguments as for {@link #four}. */
+  /** Transforms a tile of 4x4 for F(2x2, 3x3), with arguments as for {@link #four}. */
   static void two(
       float[] x, int at, int row, int pixel, float[] v, int vAt, int product, float[] scratch) {
     for (int j = 0; j < 4; j++) {
@@ -49,16 +49,16 @@ final class InputKernel {
   }
 
   /**
-   * Copies a window of an image's few channels, whose rows lie together, to one row of numbers.
-   * What a row's last vector holds more than the row is overwritten by the next row, and behind the
-   * last one means nothing.
+   * Copies a window of an image's few channels, whose rows are contiguous, to one row of numbers.
+   * Whatever a row's last vector holds past the row is overwritten by the next row, and is
+   * meaningless after the last one.
    *
    * @param x the map
    * @param at the window's first pixel
-   * @param row distance between rows
-   * @param rows how many
-   * @param length numbers of a row
-   * @param v takes them
+   * @param row the distance between rows
+   * @param rows the number of rows
+   * @param length the length of a row
+   * @param v receives the numbers
    * @param vAt where the first goes
    */
   static void window(float[] x, int at, int row, int rows, int length, float[] v, int vAt) {

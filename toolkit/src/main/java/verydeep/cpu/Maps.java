@@ -4,27 +4,27 @@ import java.util.Arrays;
 import verydeep.network.MapShape;
 
 /**
- * A layer's output for some images: planes of a few channels each, and in a plane the pixels row by
- * row with their channels together. So who reads or writes a row of tiles for some channels goes
- * straight through memory, which the processor foresees; with all channels of a pixel together the
- * tiles' transformations took a third longer.
+ * A layer's output for some images: planes of a few channels each, and within a plane the pixels
+ * row by row with their channels together. Reading or writing a row of tiles for some channels is
+ * therefore sequential, which the processor can prefetch; with all channels of a pixel together,
+ * the tiles' transformations took a third longer.
  *
- * <p>A plane has a border of zeros: two rows and columns before, for kernels up to 5x5, and behind
- * as many more as tiles of 4x4 outputs reach. So convolutions need no code for borders. The last
- * plane is filled up with channels of zeros.
+ * <p>A plane has a border of zeros: two rows and columns before the map, for kernels up to 5x5, and
+ * after it as many more as tiles of 4x4 outputs reach. Convolutions therefore need no code for
+ * borders. The last plane is padded with channels of zeros.
  *
  * @param data the numbers, shared with other maps
  * @param first where the first image begins
- * @param images how many there are
- * @param shape of one image's map
- * @param pixel channels of a plane, the distance between its pixels
+ * @param images the number of images
+ * @param shape the shape of one image's map
+ * @param pixel the channels of a plane, which is the distance between its pixels
  */
 @SuppressWarnings("ArrayRecordComponent") // shared on purpose
 record Maps(float[] data, int first, int images, MapShape shape, int pixel) {
 
   private static final int BORDER = 2;
 
-  /** Numbers that an image's map takes. */
+  /** Returns how many numbers an image's map takes. */
   static int size(MapShape shape, int pixel) {
     int planes = (shape.channels() + pixel - 1) / pixel;
     int side = Math.multiplyExact(rows(shape.height()), rows(shape.width()));
@@ -35,27 +35,27 @@ record Maps(float[] data, int first, int images, MapShape shape, int pixel) {
     return (side + 3) / 4 * 4 + 2 * BORDER;
   }
 
-  /** Planes of an image. */
+  /** Returns the number of planes of an image. */
   int planes() {
     return (shape.channels() + pixel - 1) / pixel;
   }
 
-  /** Distance between rows. */
+  /** Returns the distance between rows. */
   int row() {
     return rows(shape.width()) * pixel;
   }
 
-  /** Distance between planes. */
+  /** Returns the distance between planes. */
   int plane() {
     return rows(shape.height()) * row();
   }
 
-  /** Numbers that an image takes. */
+  /** Returns how many numbers an image takes. */
   private int size() {
     return planes() * plane();
   }
 
-  /** Where a pixel of an image's plane begins; rows and columns below 0 are the border. */
+  /** Returns where a pixel of an image's plane begins; rows and columns below 0 are the border. */
   int at(int image, int plane, int row, int column) {
     return first
         + image * size()
@@ -64,12 +64,12 @@ record Maps(float[] data, int first, int images, MapShape shape, int pixel) {
         + (column + BORDER) * pixel;
   }
 
-  /** Some of the images. */
+  /** Returns a range of the images. */
   Maps slice(int from, int count) {
     return new Maps(data, first + from * size(), count, shape, pixel);
   }
 
-  /** Makes the borders of all images zero. */
+  /** Sets the borders of all images to zero. */
   void clearBorders(Team team) {
     team.run(images * planes(), (index, member) -> clearBorder(index / planes(), index % planes()));
   }
@@ -85,7 +85,7 @@ record Maps(float[] data, int first, int images, MapShape shape, int pixel) {
     Arrays.fill(data, at(image, plane, shape.height(), -BORDER), from + plane(), 0);
   }
 
-  /** Copies an image's map to channels first, without border. */
+  /** Copies an image's map with channels first, without the border. */
   void copyTo(int image, float[] target, int targetAt) {
     int places = shape.height() * shape.width();
     for (int from = 0; from < shape.channels(); from += pixel) {

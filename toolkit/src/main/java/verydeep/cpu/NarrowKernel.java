@@ -4,11 +4,11 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link GemmKernel}'s form for 16 registers of 256 bits: 12 rows times a vector of columns, 12
- * sums in registers, for one vector after the other. It runs at 90% of the processor's multiply-add
- * rate, on JDK 17 and 25 alike; {@link WideKernel}'s six rows ran at 43%, since the JVM's compiler
- * unrolls that loop and then has too few registers. A loop of 12 rows is too long to be unrolled,
- * and uses each number that it loads of the rows once.
+ * {@link GemmKernel}'s form for 16 registers of 256 bits: 12 rows times a vector of columns, with
+ * 12 sums in registers, for one vector after another. It runs at 90% of the processor's
+ * multiply-add rate, on JDK 17 and 25 alike; {@link WideKernel}'s six rows ran at 43%, since the
+ * JVM's compiler unrolls that loop and then runs out of registers. A loop of 12 rows is too long to
+ * be unrolled, and uses each number it loads from the rows once.
  */
 final class NarrowKernel {
 
@@ -19,21 +19,21 @@ final class NarrowKernel {
 
   private NarrowKernel() {}
 
-  /** 12 rows; the arguments as for {@link GemmKernel#multiplyAdd}. */
+  /** Multiplies 12 rows, with arguments as for {@link GemmKernel#multiplyAdd}. */
   static void twelve(float[] v, int vAt, float[] u, int uAt, float[] m, int mAt, int depth) {
     for (int c = 0; c < COLUMNS; c += LANES) {
       twelveByVector(v, vAt, u, uAt + c, m, mAt + c, depth);
     }
   }
 
-  /** 6 rows, for what 12 leave, and for one image's fully connected layers. */
+  /** Multiplies 6 rows, for the remainder of 12 and for one image's fully connected layers. */
   static void six(float[] v, int vAt, float[] u, int uAt, float[] m, int mAt, int depth) {
     for (int c = 0; c < COLUMNS; c += LANES) {
       sixByVector(v, vAt, u, uAt + c, m, mAt + c, depth);
     }
   }
 
-  /** 12 rows and a vector of columns. */
+  /** Multiplies 12 rows by a vector of columns. */
   private static void twelveByVector(
       float[] v, int vAt, float[] u, int uAt, float[] m, int mAt, int depth) {
     FloatVector s0 = FloatVector.fromArray(SPECIES, m, mAt);
@@ -77,7 +77,7 @@ final class NarrowKernel {
     s11.intoArray(m, mAt + 11 * COLUMNS);
   }
 
-  /** 6 rows and a vector of columns. */
+  /** Multiplies 6 rows by a vector of columns. */
   private static void sixByVector(
       float[] v, int vAt, float[] u, int uAt, float[] m, int mAt, int depth) {
     FloatVector s0 = FloatVector.fromArray(SPECIES, m, mAt);

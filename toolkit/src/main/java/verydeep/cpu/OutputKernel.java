@@ -5,12 +5,11 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Turns the products of a tile into its outputs: A' m A of {@link Winograd}, written out as
- * additions, for a vector of channels at a time; with bias, relu and 2x2 max-pooling before
+ * Transforms the products of a tile into its outputs: A' m A of {@link Winograd}, written out as
+ * additions, for a vector of channels at a time; bias, ReLU and 2x2 max-pooling are applied before
  * anything is written.
  *
- * <p>Each method says whether all outputs were finite. Numbers that are none stay so, as in
- * PyTorch.
+ * <p>Each method returns whether all outputs are finite. NaN stays NaN, as in PyTorch.
  */
 final class OutputKernel {
 
@@ -21,20 +20,20 @@ final class OutputKernel {
   private OutputKernel() {}
 
   /**
-   * F(4x4, 3x3): 16 outputs of 36 products.
+   * Computes 16 outputs of 36 products for F(4x4, 3x3).
    *
    * @param m the products
    * @param at the first of them
-   * @param product distance between them
+   * @param product the distance between them
    * @param scratch 24 vectors
    * @param bias the biases
    * @param biasAt the first of them
-   * @param floor 0 to relu, else minus infinity
-   * @param y takes the outputs
+   * @param floor 0 for a ReLU, otherwise minus infinity
+   * @param y receives the outputs
    * @param yAt where the first goes
-   * @param row distance between rows of outputs
-   * @param pixel distance between outputs
-   * @return whether all were finite
+   * @param row the distance between rows of outputs
+   * @param pixel the distance between outputs
+   * @return whether all outputs are finite
    */
   static boolean four(
       float[] m,
@@ -87,8 +86,8 @@ final class OutputKernel {
   }
 
   /**
-   * F(4x4, 3x3), then relu and 2x2 max-pooling: 4 outputs of 36 products. The arguments as for
-   * {@link #four}.
+   * Computes 4 outputs of 36 products for F(4x4, 3x3) with ReLU and 2x2 max-pooling, with arguments
+   * as for {@link #four}.
    */
   static boolean fourPooled(
       float[] m,
@@ -127,7 +126,7 @@ final class OutputKernel {
       FloatVector y2 = four.fma(far, near);
       FloatVector y3 = eight.fma(farOdd, nearOdd).add(m5);
       check = y0.fma(zero, y1.fma(zero, y2.fma(zero, y3.fma(zero, check))));
-      // the relu is the same before and behind the maximum, and so is the bias
+      // the ReLU and the bias are the same before and after the maximum
       y0 = y0.blend(y1, y1.compare(VectorOperators.GT, y0)).add(offset);
       y2 = y2.blend(y3, y3.compare(VectorOperators.GT, y2)).add(offset);
       left = left.blend(y0, y0.compare(VectorOperators.GT, left));
@@ -143,7 +142,7 @@ final class OutputKernel {
     return check.compare(VectorOperators.EQ, 0f).allTrue();
   }
 
-  /** F(2x2, 3x3): 4 outputs of 16 products; the arguments as for {@link #four}. */
+  /** Computes 4 outputs of 16 products for F(2x2, 3x3), with arguments as for {@link #four}. */
   static boolean two(
       float[] m,
       int at,
@@ -175,7 +174,7 @@ final class OutputKernel {
     return check.compare(VectorOperators.EQ, 0f).allTrue();
   }
 
-  /** Two outputs of a row with their bias, rectified. */
+  /** Writes two outputs of a row with bias and ReLU. */
   static void pair(
       FloatVector y0,
       FloatVector y1,
@@ -193,7 +192,7 @@ final class OutputKernel {
     right.blend(least, right.compare(VectorOperators.LT, least)).intoArray(y, to + pixel);
   }
 
-  /** F(2x2, 3x3), then relu and 2x2 max-pooling: one output of 16 products. */
+  /** Computes one output of 16 products for F(2x2, 3x3) with ReLU and 2x2 max-pooling. */
   static boolean twoPooled(
       float[] m,
       int at,
@@ -214,7 +213,7 @@ final class OutputKernel {
     return finite;
   }
 
-  /** Direct: one output, the sum of some products. */
+  /** Computes one output of a direct convolution, the sum of some products. */
   static void sum(
       float[] m,
       int at,
@@ -235,17 +234,17 @@ final class OutputKernel {
   }
 
   /**
-   * Direct, where a sum is an output: adds the bias, rectifies and writes pixels of a row.
+   * Writes pixels of a row of a direct convolution whose sums are outputs, with bias and ReLU.
    *
    * @param m the sums, {@link GemmKernel#COLUMNS} apart
    * @param at the first of them
-   * @param count how many
+   * @param count how many sums
    * @param bias the biases
    * @param biasAt the first of them
-   * @param floor 0 to relu, else minus infinity
+   * @param floor 0 for a ReLU, otherwise minus infinity
    * @param y the map
    * @param yAt the first pixel
-   * @param pixel distance between pixels
+   * @param pixel the distance between pixels
    */
   static void pixels(
       float[] m,

@@ -8,15 +8,18 @@ import verydeep.network.Parameters;
 
 /**
  * The weights of a convolution or a fully connected layer, transformed once by G g G' of {@link
- * Winograd} and laid out as {@link GemmKernel} reads them: for each block of two vectors of output
- * channels, each product, and each input channel two vectors of numbers.
+ * Winograd} and laid out as {@link GemmKernel} reads them: two vectors of numbers for each block of
+ * two vectors of output channels, each product, and each input channel.
  */
 final class Panels {
 
-  /** Inputs whose kernels are transformed together: their numbers stay in the cache. */
+  /** The inputs whose kernels are transformed together, so that their numbers stay in the cache. */
   private static final int TOGETHER = 8;
 
-  /** Numbers of a kernel's place for them; not a power of two, lest places share cache lines. */
+  /**
+   * The numbers per kernel position for them; not a power of two, so that positions do not share
+   * cache lines.
+   */
   private static final int PLACE = TOGETHER * GemmKernel.COLUMNS + 8;
 
   private final Winograd form;
@@ -27,12 +30,12 @@ final class Panels {
   private final float[] numbers;
 
   /**
-   * Transforms weights.
+   * Transforms the weights.
    *
-   * @param form how
+   * @param form the form to transform them to
    * @param gathered whether the whole window is one sum, as for the few channels of an image
    * @param source the weights
-   * @param team shares the work
+   * @param team the threads that share the work
    */
   Panels(Winograd form, boolean gathered, Source source, Team team) {
     this.form = form;
@@ -42,14 +45,13 @@ final class Panels {
     this.outputs = source.outputs;
     long size = (long) blocks() * blockSize();
     if (size > Integer.MAX_VALUE - 32) {
-      throw new VerydeepException(
-          "The weights of " + source.name + " are more than an array holds.");
+      throw new VerydeepException("The weights of " + source.name + " do not fit into one array.");
     }
     this.numbers = new float[(int) size + GemmKernel.FIRST];
     team.run(blocks(), (block, member) -> fill(block, source));
   }
 
-  /** Weights as the checkpoint has them, scaled by the batch normalization behind them. */
+  /** The weights as stored in the checkpoint, scaled by the batch normalization that follows. */
   static final class Source {
     private final String name;
     private final int kernel;
@@ -121,12 +123,12 @@ final class Panels {
       return outputs;
     }
 
-    /** The biases, and zeros to the end of the last vector. */
+    /** Returns the biases, padded with zeros to the end of the last vector. */
     float[] bias() {
       return bias;
     }
 
-    /** The weights of one output: input channel, row, column. */
+    /** Returns the weights of one output: input channel, row, column. */
     double[] row(int output) {
       float[] row = new float[inputs * kernel * kernel];
       weights.get(output * row.length, row);
@@ -142,27 +144,27 @@ final class Panels {
     return form;
   }
 
-  /** Whether the whole window is one sum. */
+  /** Returns whether the whole window is one sum. */
   boolean gathered() {
     return gathered;
   }
 
-  /** Blocks of two vectors of output channels. */
+  /** Returns the number of blocks of two vectors of output channels. */
   int blocks() {
     return (outputs + GemmKernel.COLUMNS - 1) / GemmKernel.COLUMNS;
   }
 
-  /** Sums that the products fall into. */
+  /** Returns the number of sums the products are divided into. */
   int products() {
     return gathered ? 1 : form.products();
   }
 
-  /** Numbers that each sum is over. */
+  /** Returns the length of each sum. */
   int depth() {
     return gathered ? inputs * kernel * kernel : inputs;
   }
 
-  /** Numbers of a block for a product. */
+  /** Returns how many numbers a block has for a product. */
   private int panel() {
     return depth() * GemmKernel.COLUMNS;
   }
@@ -171,7 +173,7 @@ final class Panels {
     return Math.multiplyExact(products(), panel());
   }
 
-  /** Where the weights of a block for a product begin. */
+  /** Returns where the weights of a block for a product begin. */
   int at(int block, int product) {
     return GemmKernel.FIRST + block * blockSize() + product * panel();
   }
@@ -184,7 +186,7 @@ final class Panels {
     return 4L * numbers.length;
   }
 
-  /** Goes through a block as it lies in memory: written output by output it takes twice as long. */
+  /** Fills a block in memory order; filling it output by output takes twice as long. */
   private void fill(int block, Source source) {
     int first = block * GemmKernel.COLUMNS;
     double[][] rows = new double[Math.min(outputs - first, GemmKernel.COLUMNS)][];
@@ -198,7 +200,7 @@ final class Panels {
     }
   }
 
-  /** Writes the weights of some outputs as they are. */
+  /** Writes the weights of some outputs untransformed. */
   private void spread(double[][] rows, int to) {
     int window = kernel * kernel;
     int step = (gathered ? inputs : depth()) * GemmKernel.COLUMNS;
@@ -213,8 +215,8 @@ final class Panels {
   }
 
   /**
-   * Writes G g G' of each input's kernel of some outputs, for a few inputs at a time: loops over
-   * their numbers are long enough for the compiler to make vectors of them.
+   * Writes G g G' of each input's kernel of some outputs, for a few inputs at a time, so that loops
+   * over their numbers are long enough for the compiler to vectorize.
    */
   private void transform(double[][] rows, int to) {
     int columns = GemmKernel.COLUMNS;
@@ -236,7 +238,7 @@ final class Panels {
     }
   }
 
-  /** Puts each place's numbers of some inputs and outputs together. */
+  /** Gathers the numbers of each position for some inputs and outputs. */
   private void gather(double[][] rows, int first, int count, double[] kernels) {
     int window = kernel * kernel;
     for (int c = 0; c < count; c++) {
@@ -249,15 +251,15 @@ final class Panels {
   }
 
   /**
-   * Multiplies G with columns of places.
+   * Multiplies G by columns of positions.
    *
    * @param x the columns
-   * @param step distance between the places of a column
-   * @param line distance between columns
-   * @param lines how many
-   * @param y takes columns of as many places as G has rows
-   * @param yStep distance between their places
-   * @param yLine distance between them
+   * @param step the distance between the positions of a column
+   * @param line the distance between columns
+   * @param lines the number of columns
+   * @param y receives columns with as many positions as G has rows
+   * @param yStep the distance between their positions
+   * @param yLine the distance between them
    */
   private void multiply(
       double[] x, int step, int line, int lines, double[] y, int yStep, int yLine) {

@@ -3,7 +3,7 @@ package verydeep.cpu;
 import verydeep.network.Layer;
 import verydeep.network.MapShape;
 
-/** A layer that looks at one pixel's channels: A-LRN's normalization, or a relu alone. */
+/** A layer that works on one pixel's channels: A-LRN's normalization, or a ReLU alone. */
 final class PixelStep implements Step {
 
   private final Layer layer;
@@ -48,7 +48,7 @@ final class PixelStep implements Step {
     int channels = out.shape().channels();
     int pixel = out.pixel();
     float[] x = new float[channels];
-    float[] y = new float[out.planes() * pixel]; // zeros at its end go into the last plane's
+    float[] y = new float[out.planes() * pixel]; // zeros at its end pad the last plane
     for (int column = 0; column < out.shape().width(); column++) {
       for (int c = 0; c < channels; c += pixel) {
         int at = in.at(image, c / pixel, row, column);
@@ -61,7 +61,7 @@ final class PixelStep implements Step {
     }
   }
 
-  /** Krizhevsky et al. 2012, section 3.3; the sum over neighbours in 64 bits. */
+  /** Normalizes as in Krizhevsky et al. (2012), section 3.3, summing over neighbors in 64 bits. */
   private static void normalize(Layer.LocalResponseNormalization layer, float[] x, float[] y) {
     int channels = x.length;
     int reach = layer.neighbours() / 2;

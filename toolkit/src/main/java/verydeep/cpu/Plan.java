@@ -8,10 +8,10 @@ import java.util.Set;
 import verydeep.network.Layer;
 import verydeep.network.Parameters;
 
-/** A network's layers as steps: what no one asks for between two layers need not be written. */
+/** A network's layers as steps: results between two layers that nobody needs are not written. */
 final class Plan {
 
-  /** A step, and the indices of the layers whose activation it ends with. */
+  /** A step, and the indices of the layers whose activations it produces. */
   record Planned(Step step, int last, int lastOfSame) {
     boolean gives(int layer) {
       return layer >= last && layer <= lastOfSame;
@@ -40,12 +40,12 @@ final class Plan {
     return index < layers.size() ? layers.get(index) : null;
   }
 
-  /** Bytes of the transformed weights. */
+  /** Returns the bytes of the transformed weights. */
   long bytes() {
     return weights.values().stream().mapToLong(ConvolutionWeights::bytes).sum();
   }
 
-  /** The steps up to the last of some layers, each of which ends a step. */
+  /** Returns the steps up to the last of some layers, each of which ends a step. */
   List<Planned> steps(Set<Integer> wanted) {
     int last = wanted.stream().mapToInt(i -> i).max().orElseThrow();
     List<Planned> steps = new ArrayList<>();

@@ -2,7 +2,7 @@ package verydeep.cpu;
 
 import verydeep.network.MapShape;
 
-/** Max-pooling where it is not done together with a convolution. */
+/** Max-pooling that is not merged with a convolution. */
 final class PoolingStep implements Step {
 
   @Override
@@ -23,7 +23,7 @@ final class PoolingStep implements Step {
         });
   }
 
-  /** Numbers that are none stay so, as in PyTorch. */
+  /** Pools one row; NaN stays NaN, as in PyTorch. */
   private static void row(Maps in, Maps out, int image, int plane, int row) {
     float[] x = in.data();
     for (int column = 0; column < out.shape().width(); column++) {

@@ -5,20 +5,20 @@ import verydeep.network.MapShape;
 /** One or more layers of the network that are computed together. */
 interface Step {
 
-  /** The shape that it makes of a shape. */
+  /** Returns the shape of the output. */
   MapShape output(MapShape input);
 
   /**
-   * Computes it.
+   * Computes the step.
    *
-   * @param in what comes in; not changed
-   * @param out takes the result, borders included
-   * @param team shares the work
-   * @param workspace memory for it
+   * @param in the input, which is not changed
+   * @param out receives the result, including its borders
+   * @param team the threads that share the work
+   * @param workspace the memory to work in
    */
   void run(Maps in, Maps out, Team team, Workspace workspace);
 
-  /** Bytes of its weights, about. */
+  /** Returns the approximate size of its weights in bytes. */
   default long bytes() {
     return 0;
   }

@@ -7,21 +7,20 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The threads of the forward pass: who calls works too, and all go from one piece of work to the
- * next in lock step, as its layers do. Between pieces they spin for a moment, since layers follow
- * each other within microseconds, and then sleep. They are daemons, and serve one network at a
- * time.
+ * The threads of the forward pass: the caller works too, and all move from one piece of work to the
+ * next in lockstep, as the layers do. Between pieces they spin briefly, since layers follow each
+ * other within microseconds, and then sleep. They are daemons and serve one network at a time.
  */
 final class Team {
 
-  /** Numbered pieces of work that do not depend on each other. */
+  /** Numbered, independent pieces of work. */
   @FunctionalInterface
   interface Task {
     /**
      * Does a piece.
      *
-     * @param index from 0 on
-     * @param member who does it, from 0 to below {@link Team#size()}
+     * @param index the piece's number, from 0
+     * @param member the thread that does it, from 0 to {@link Team#size()} - 1
      */
     void run(int index, int member);
   }
@@ -30,7 +29,7 @@ final class Team {
 
   private static final int SPINS = 20_000;
 
-  /** As many threads as the JVM may use processors. */
+  /** A team with as many threads as the JVM may use processors. */
   static final Team SHARED = new Team(Runtime.getRuntime().availableProcessors());
 
   private final ReentrantLock owner = new ReentrantLock();
@@ -48,7 +47,7 @@ final class Team {
     }
   }
 
-  /** How many work, with the caller. */
+  /** Returns the number of threads, including the caller. */
   int size() {
     return workers.length + 1;
   }
@@ -63,13 +62,15 @@ final class Team {
     }
   }
 
-  /** Lets the next network use it. */
+  /** Lets the next network use the team. */
   void release() {
     owner.unlock();
   }
 
-  /** Does all pieces and returns when the last is done; what a piece threw is thrown here. */
-  @SuppressWarnings("ThreadPriorityCheck") // yields only where another process has a processor
+  /**
+   * Does all pieces and returns when the last is done; an exception of a piece is rethrown here.
+   */
+  @SuppressWarnings("ThreadPriorityCheck") // yields only when another process needs the processor
   void run(int count, Task task) {
     if (count <= 1 || workers.length == 0) {
       for (int i = 0; i < count; i++) {

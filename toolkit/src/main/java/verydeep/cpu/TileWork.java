@@ -3,8 +3,8 @@ package verydeep.cpu;
 import java.util.Arrays;
 
 /**
- * What is done for a group of tiles of one layer: rows from the maps, sums from the rows, outputs
- * from the sums.
+ * The work for a group of tiles of one layer: rows from the maps, sums from the rows, outputs from
+ * the sums.
  */
 final class TileWork {
 
@@ -52,17 +52,20 @@ final class TileWork {
     this.slabs = (depth + DEPTH - 1) / DEPTH;
   }
 
-  /** Bytes of a tile's rows. */
+  /** Returns the bytes of a tile's rows. */
   int rowBytes() {
     return 4 * products * slabs * DEPTH;
   }
 
-  /** Numbers of the rows of a group. */
+  /** Returns how many numbers the rows of a group take. */
   int rowsSize(int group) {
     return products * product(group);
   }
 
-  /** Distance between products in the rows; no multiple of a page, lest they share cache lines. */
+  /**
+   * Returns the distance between products in the rows; not a multiple of a page, so that they do
+   * not share cache lines.
+   */
   private int product(int group) {
     return slabs * slab(group) + LANES;
   }
@@ -72,13 +75,13 @@ final class TileWork {
   }
 
   /**
-   * Makes rows of the maps: {@code [product][depth / 64][tile][64]}.
+   * Produces rows from the maps: {@code [product][depth / 64][tile][64]}.
    *
    * @param first the group's first tile
-   * @param from the first tile to do, counted in the group
-   * @param to behind the last
-   * @param group tiles in the group
-   * @param rows takes them
+   * @param from the first tile to do, counted within the group
+   * @param to one past the last tile
+   * @param group the number of tiles in the group
+   * @param rows receives the rows
    * @param scratch 64 vectors
    */
   void rows(int first, int from, int to, int group, float[] rows, float[] scratch) {
@@ -101,7 +104,7 @@ final class TileWork {
     }
   }
 
-  /** The rows of a tile's channels in a plane. */
+  /** Produces the rows of a tile's channels in a plane. */
   private void transform(int x, int channel, int t, int group, float[] rows, float[] scratch) {
     float[] maps = in.data();
     int product = product(group);
@@ -178,7 +181,7 @@ final class TileWork {
     }
   }
 
-  /** A tile is a pixel: writes some of a row. */
+  /** Writes some pixels of a row, where a tile is a pixel. */
   private void pixels(int block, int tile, int count, float[] sums, int at, int sum, int products) {
     float floor = relu ? 0 : Float.NEGATIVE_INFINITY;
     int to = out.at(tiles.image(tile), block, tiles.row(tile), tiles.column(tile));
@@ -198,7 +201,7 @@ final class TileWork {
     }
   }
 
-  /** Writes the outputs of some tiles of a row and says whether all were finite. */
+  /** Writes the outputs of some tiles of a row and returns whether all are finite. */
   private boolean tiles(
       int block,
       int tile,

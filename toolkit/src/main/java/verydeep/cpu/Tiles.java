@@ -3,11 +3,11 @@ package verydeep.cpu;
 import verydeep.network.MapShape;
 
 /**
- * The tiles of a batch: a map of outputs is cut into squares, image by image and row by row.
+ * The tiles of a batch: the map of outputs is divided into squares, image by image and row by row.
  *
  * @param outputs the map of outputs of one image, before pooling
- * @param side rows and columns of outputs in a tile
- * @param images how many images
+ * @param side the number of rows and columns of outputs in a tile
+ * @param images the number of images
  */
 record Tiles(MapShape outputs, int side, int images) {
 
@@ -31,17 +31,17 @@ record Tiles(MapShape outputs, int side, int images) {
     return tile / perImage();
   }
 
-  /** The first row of outputs of a tile. */
+  /** Returns the first row of outputs of a tile. */
   int row(int tile) {
     return tile % perImage() / columns() * side;
   }
 
-  /** How many tiles there are from a tile to the end of its row, with it. */
+  /** Returns how many tiles there are from a tile to the end of its row, including it. */
   int leftInRow(int tile) {
     return columns() - tile % columns();
   }
 
-  /** The first column of outputs of a tile. */
+  /** Returns the first column of outputs of a tile. */
   int column(int tile) {
     return tile % perImage() % columns() * side;
   }

@@ -4,10 +4,10 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link GemmKernel}'s form for 32 registers of 512 bits: 6 rows times 2 vectors of columns, 12
- * sums in registers. It runs at 95% of the processor's multiply-add rate.
+ * {@link GemmKernel}'s form for 32 registers of 512 bits: 6 rows times 2 vectors of columns, with
+ * 12 sums in registers. It runs at 95% of the processor's multiply-add rate.
  *
- * <p>There is one plain loop: with two nested ones JDK 17's compiler puts the vectors on the heap.
+ * <p>It is one plain loop: with two nested ones, JDK 17's compiler puts the vectors on the heap.
  */
 final class WideKernel {
 
@@ -18,7 +18,7 @@ final class WideKernel {
 
   private WideKernel() {}
 
-  /** 6 rows; the arguments as for {@link GemmKernel#multiplyAdd}. */
+  /** Multiplies 6 rows, with arguments as for {@link GemmKernel#multiplyAdd}. */
   static void six(float[] v, int vAt, float[] u, int uAt, float[] m, int mAt, int depth) {
     FloatVector a0 = FloatVector.fromArray(SPECIES, m, mAt);
     FloatVector a1 = FloatVector.fromArray(SPECIES, m, mAt + LANES);

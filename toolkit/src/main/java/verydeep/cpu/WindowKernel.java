@@ -5,8 +5,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Both transformations of F(2x2, 7x7), the window of fc6 over large maps, written out as additions
- * for a vector of channels at a time: {@link Winograd#SEVEN}.
+ * Both transformations of F(2x2, 7x7) ({@link Winograd#SEVEN}), for the window of fc6 over large
+ * maps, written out as additions for a vector of channels at a time.
  */
 final class WindowKernel {
 
@@ -16,7 +16,10 @@ final class WindowKernel {
 
   private WindowKernel() {}
 
-  /** F(2x2, 7x7): a tile of 8x8 to 64 vectors; the arguments as for {@link InputKernel#four}. */
+  /**
+   * Transforms a tile of 8x8 to 64 vectors for F(2x2, 7x7), with arguments as for {@link
+   * InputKernel#four}.
+   */
   static void input(
       float[] x, int at, int row, int pixel, float[] v, int vAt, int product, float[] scratch) {
     for (int j = 0; j < 8; j++) {
@@ -57,13 +60,16 @@ final class WindowKernel {
     even.sub(odd).intoArray(y, yAt + 6 * yStep);
   }
 
-  /** a / 2 - 5 b / 2 + 2 c. */
+  /** Returns a / 2 - 5 b / 2 + 2 c. */
   private static FloatVector middle(FloatVector a, FloatVector b, FloatVector c) {
     FloatVector sum = FloatVector.broadcast(SPECIES, -2.5f).fma(b, c.add(c));
     return FloatVector.broadcast(SPECIES, 0.5f).fma(a, sum);
   }
 
-  /** F(2x2, 7x7): 4 outputs of 64 products; the arguments as for {@link OutputKernel#four}. */
+  /**
+   * Computes 4 outputs of 64 products for F(2x2, 7x7), with arguments as for {@link
+   * OutputKernel#four}.
+   */
   static boolean output(
       float[] m,
       int at,

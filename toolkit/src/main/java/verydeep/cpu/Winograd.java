@@ -2,25 +2,25 @@ package verydeep.cpu;
 
 /**
  * The algebra of fast convolution: Lavin and Gray, "Fast Algorithms for Convolutional Neural
- * Networks", arXiv 1509.09308. A tile d of a map and a kernel g give the outputs
+ * Networks", arXiv 1509.09308. A tile d of a map and a kernel g yield the outputs
  *
  * <pre>A' [(G g G') * (B' d B)] A</pre>
  *
- * where * multiplies number by number: F(4x4, 3x3) makes 16 outputs of 36 multiplications a channel
- * where the direct way takes 144, F(2x2, 3x3) 4 of 16 instead of 36, F(2x2, 7x7) 4 of 64 instead of
- * 196. A direct convolution is the same with G and B the identity and A a column of ones: its only
- * output is the sum of all products.
+ * where * multiplies element by element: F(4x4, 3x3) computes 16 outputs with 36 multiplications
+ * per channel where the direct method takes 144, F(2x2, 3x3) 4 outputs with 16 instead of 36,
+ * F(2x2, 7x7) 4 outputs with 64 instead of 196. A direct convolution is the special case where G
+ * and B are the identity and A is a column of ones: its only output is the sum of all products.
  *
  * @param name as the paper writes it
- * @param outputs rows and columns of outputs that a tile makes
- * @param b B', a row for each row of products
- * @param g G, a row for each row of products
- * @param a A', a row for each row of outputs
+ * @param outputs the number of rows and columns of outputs per tile
+ * @param b B', one row per row of products
+ * @param g G, one row per row of products
+ * @param a A', one row per row of outputs
  */
 @SuppressWarnings("ArrayRecordComponent") // constants of this package
 record Winograd(String name, int outputs, double[][] b, double[][] g, double[][] a) {
 
-  /** Section 4.3 of the paper; points 0, 1, -1, 2, -2 and infinity. */
+  /** From section 4.3 of the paper; points 0, 1, -1, 2, -2 and infinity. */
   static final Winograd FOUR =
       new Winograd(
           "F(4x4, 3x3)",
@@ -45,7 +45,7 @@ record Winograd(String name, int outputs, double[][] b, double[][] g, double[][]
             {1, 1, 1, 1, 1, 0}, {0, 1, -1, 2, -2, 0}, {0, 1, 1, 4, 4, 0}, {0, 1, -1, 8, -8, 1}
           });
 
-  /** Section 4.1 of the paper; points 0, 1, -1 and infinity. */
+  /** From section 4.1 of the paper; points 0, 1, -1 and infinity. */
   static final Winograd TWO =
       new Winograd(
           "F(2x2, 3x3)",
@@ -84,7 +84,7 @@ record Winograd(String name, int outputs, double[][] b, double[][] g, double[][]
           },
           new double[][] {{1, 1, 1, 1, 1, 1, 1, 0}, {0, 1, -1, 2, -2, 0.5, -0.5, 1}});
 
-  /** A factor times 1, a point, its square and so on. */
+  /** Returns a factor times 1, a point, its square and so on. */
   private static double[] powers(double factor, double point) {
     double[] row = new double[7];
     row[0] = factor;
@@ -94,7 +94,7 @@ record Winograd(String name, int outputs, double[][] b, double[][] g, double[][]
     return row;
   }
 
-  /** A direct convolution with a square kernel of any size. */
+  /** Returns a direct convolution with a square kernel of any size. */
   static Winograd direct(int kernel) {
     double[][] identity = new double[kernel][kernel];
     double[] ones = new double[kernel];
@@ -105,27 +105,27 @@ record Winograd(String name, int outputs, double[][] b, double[][] g, double[][]
     return new Winograd("direct", 1, identity, identity, new double[][] {ones});
   }
 
-  /** Rows and columns of a tile, and of its products. */
+  /** Returns the number of rows and columns of a tile, and of its products. */
   int tile() {
     return b.length;
   }
 
-  /** Multiplications a channel and tile. */
+  /** Returns the number of multiplications per channel and tile. */
   int products() {
     return b.length * b.length;
   }
 
-  /** Rows and columns of the kernels. */
+  /** Returns the number of rows and columns of the kernels. */
   int kernel() {
     return g[0].length;
   }
 
   /**
-   * X k X' for a square k, both row by row.
+   * Computes X k X' for a square k, both row by row.
    *
    * @param x a matrix
-   * @param k as many rows and columns as x has columns
-   * @param result takes as many rows and columns as x has rows
+   * @param k a matrix with as many rows and columns as x has columns
+   * @param result receives as many rows and columns as x has rows
    */
   static void sandwich(double[][] x, double[] k, double[] result) {
     int inner = x[0].length;

@@ -1,9 +1,9 @@
 package verydeep.cpu;
 
-/** Memory that layers share: what each thread needs for its tiles, and the maps. */
+/** Memory that layers share: for each thread's tiles, and for the maps. */
 final class Workspace {
 
-  /** Arrays of that many numbers are large to the collector: see {@link GemmKernel#FIRST}. */
+  /** Arrays of this many numbers count as large for the collector; see {@link GemmKernel#FIRST}. */
   private static final int LARGE = 1 << 19;
 
   private final float[][] rows;
@@ -25,38 +25,38 @@ final class Workspace {
     return array.length >= size + GemmKernel.FIRST ? array : new float[whole];
   }
 
-  /** Transformed tiles of one thread. */
+  /** Returns memory for the transformed tiles of one thread. */
   float[] rows(int member, int size) {
     rows[member] = atLeast(rows[member], size);
     return rows[member];
   }
 
-  /** Products of one thread. */
+  /** Returns memory for the products of one thread. */
   float[] sums(int member, int size) {
     sums[member] = atLeast(sums[member], size);
     return sums[member];
   }
 
-  /** Transformed tiles that all threads read. */
+  /** Returns memory for transformed tiles that all threads read. */
   float[] shared(int size) {
     shared = atLeast(shared, size);
     return shared;
   }
 
-  /** 64 vectors of one thread, behind {@link GemmKernel#FIRST} numbers. */
+  /** Returns memory for 64 vectors of one thread, after {@link GemmKernel#FIRST} numbers. */
   float[] scratch(int member) {
     return scratch[member];
   }
 
-  /** 16 vectors of one thread, likewise. */
+  /** Returns memory for 16 vectors of one thread, likewise. */
   float[] outputs(int member) {
     return outputs[member];
   }
 
-  /** One of four stores of maps; asked for again, it may be the same array. */
+  /** Returns one of four stores of maps, which may be the same array when requested again. */
   float[] maps(int store, int size) {
     if (maps[store] == null || maps[store].length < size + GemmKernel.FIRST) {
-      maps[store] = null; // the old one may go first
+      maps[store] = null; // lets the old one be collected first
       maps[store] = new float[Math.max(LARGE, Math.addExact(size, GemmKernel.FIRST))];
     }
     return maps[store];

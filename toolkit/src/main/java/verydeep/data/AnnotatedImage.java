@@ -7,82 +7,84 @@ import java.util.stream.Stream;
 import verydeep.VerydeepException;
 
 /**
- * An image's file and the objects that are marked in it.
+ * An image file and the objects annotated in it.
  *
- * @param file the image
- * @param width its width in pixels, as the annotation says
+ * @param file the image file
+ * @param width its width in pixels, according to the annotation
  * @param height its height in pixels
- * @param objects any number, in the order of the annotation; their boxes lie in the image
+ * @param objects any number of objects, in the order of the annotation; their boxes lie inside the
+ *     image
  */
 public record AnnotatedImage(Path file, int width, int height, List<ObjectAnnotation> objects) {
 
   /**
-   * Copies the objects.
+   * Copies the list of objects.
    *
-   * @param file the image
-   * @param width its width in pixels, as the annotation says
+   * @param file the image file
+   * @param width its width in pixels, according to the annotation
    * @param height its height in pixels
-   * @param objects any number, in the order of the annotation; their boxes lie in the image
+   * @param objects any number of objects, in the order of the annotation; their boxes lie inside
+   *     the image
    */
   public AnnotatedImage {
     objects = List.copyOf(objects);
   }
 
   /**
-   * Where objects of a class are.
+   * Returns the boxes of a class's objects.
    *
    * @param name the class
-   * @return a box an object
+   * @return one box per object
    */
   public List<BoundingBox> boxes(String name) {
     return objects.stream().filter(o -> o.name().equals(name)).map(ObjectAnnotation::box).toList();
   }
 
-  /** {@return the classes that it shows, sorted} */
+  /** {@return the classes this image shows, sorted} */
   public List<String> names() {
     return names(List.of(this));
   }
 
-  /** The classes that some images show, sorted. */
+  /** Returns the classes these images show, sorted. */
   static List<String> names(List<AnnotatedImage> images) {
     Stream<ObjectAnnotation> objects = images.stream().flatMap(p -> p.objects().stream());
     return objects.map(ObjectAnnotation::name).distinct().sorted().toList();
   }
 
   /**
-   * The one class that it shows.
+   * Returns the one class this image shows.
    *
-   * @return its name
-   * @throws VerydeepException if it shows no object, or objects of several classes
+   * @return the name of the class
+   * @throws VerydeepException if the image shows no objects, or objects of several classes
    */
   public String onlyName() {
     List<String> shown = names();
     if (shown.size() != 1) {
       throw new VerydeepException(
-          "%s shows %s; an image of one class is needed: choose by only(...)"
+          "%s shows %s; an image of exactly one class is needed. Select it with only(...)."
               .formatted(file, shown.isEmpty() ? "nothing" : shown));
     }
     return shown.get(0);
   }
 
   /**
-   * Decodes it.
+   * Decodes the image.
    *
    * @return the image
    * @throws UnreadableImageException if its file is missing or damaged
-   * @throws VerydeepException if it is not of the size for which its boxes were drawn
+   * @throws VerydeepException if its size is not the one its boxes were drawn for
    */
   public RgbImage image() {
     RgbImage image = RgbImage.read(file);
     if (image.width() != width || image.height() != height) {
       throw new VerydeepException(
-          "%s has %d x %d pixels, its annotation is of an image of %d x %d"
+          "%s has %d x %d pixels, but its annotation is for an image of %d x %d."
               .formatted(file, image.width(), image.height(), width, height));
     }
     return image;
   }
 
-  /** Why it cannot be decoded; empty if it can. */
+  /** Returns why the image cannot be decoded; empty if it can. */
   String unreadable() {
     try {
       image();
@@ -94,12 +96,12 @@ public record AnnotatedImage(Path file, int width, int height, List<ObjectAnnota
     }
   }
 
-  /** The same image with some of its objects. */
+  /** Returns the same image with only the wanted objects. */
   AnnotatedImage only(Predicate<ObjectAnnotation> wanted) {
     return with(objects.stream().filter(wanted).toList());
   }
 
-  /** The same image as often as it has objects, each time with another one alone. */
+  /** Returns the same image once per object, each time with that object alone. */
   Stream<AnnotatedImage> eachObject() {
     return objects.stream().map(object -> with(List.of(object)));
   }

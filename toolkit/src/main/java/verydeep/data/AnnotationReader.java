@@ -5,13 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The objects of one image while its annotation is read: what cannot be used becomes a flaw. */
+/** Collects the objects of one image while its annotation is read; unusable boxes become flaws. */
 final class AnnotationReader {
 
-  /** More than twice the objects of any image of ILSVRC, VOC or COCO together. */
+  /**
+   * The largest number of objects accepted per image, far more than any ILSVRC, VOC or COCO image
+   * has.
+   */
   static final int MOST_OBJECTS = 100_000;
 
-  /** Less beyond the edge is a rounded fraction, pixels. */
+  /** In pixels; boxes that extend past the edge by less are put down to rounding. */
   private static final double ROUNDING = 0.01;
 
   private final Path file;
@@ -27,12 +30,13 @@ final class AnnotationReader {
   }
 
   /**
-   * Where an object is, as written in a line: edges in pixels, not in order perhaps, anywhere.
+   * An object's position as the file states it: edges in pixels, possibly out of order or out of
+   * bounds.
    *
-   * @param line of the file
+   * @param line the line in the file
    * @param name the class
-   * @param left x of an edge
-   * @param top y of an edge
+   * @param left x of one edge
+   * @param top y of one edge
    * @param right x of the opposite edge
    * @param bottom y of the opposite edge
    * @param difficult as {@link ObjectAnnotation#difficult()}
@@ -60,22 +64,22 @@ final class AnnotationReader {
             mark.right(),
             mark.bottom());
     if (mark.right() < mark.left() || mark.bottom() < mark.top()) {
-      flaw(mark, "the box " + place + " has its corners exchanged", false);
+      flaw(mark, "the corners of the box " + place + " are swapped", false);
       return;
     }
     BoundingBox box = new BoundingBox(mark.left(), mark.top(), mark.right(), mark.bottom());
     if (box.isDegenerate()) {
-      flaw(mark, "the box " + place + " is no more than a pixel wide or high", false);
+      flaw(mark, "the box " + place + " is at most one pixel wide or high", false);
       return;
     }
     BoundingBox inside = box.clip(width, height);
-    String outside = " of an image of %d x %d".formatted(width, height);
+    String outside = " the image of %d x %d".formatted(width, height);
     if (inside.isDegenerate()) {
       flaw(mark, "the box " + place + " lies outside" + outside, false);
       return;
     }
     if (beyond(box, inside) > ROUNDING) {
-      flaw(mark, "the box " + place + " reaches out" + outside, true);
+      flaw(mark, "the box " + place + " extends past" + outside, true);
     }
     objects.add(
         new ObjectAnnotation(mark.name(), inside, mark.difficult(), mark.truncated(), mark.pose()));
@@ -91,12 +95,15 @@ final class AnnotationReader {
     flaws.add(new BoxFlaw(file, mark.line(), mark.name(), reason, kept));
   }
 
-  /** Of boxes that were drawn on the image as it is seen. */
+  /** Returns the image, given that its boxes were drawn on it as displayed. */
   AnnotatedImage of(Path image) {
     return new AnnotatedImage(image, width, height, objects);
   }
 
-  /** Of boxes that were drawn on the stored pixels: they are turned with the image. */
+  /**
+   * Returns the image, given that its boxes were drawn on the stored pixels; they are rotated along
+   * with it.
+   */
   AnnotatedImage ofStored(Path image) {
     Turn turn = Turn.of(image, width, height);
     List<ObjectAnnotation> turned =

@@ -4,12 +4,12 @@ import java.util.SplittableRandom;
 import verydeep.VerydeepException;
 
 /**
- * What chance may do to a training image (section 3.1): where it is cropped, whether it is flipped,
- * how its colors shift. What happens to an example depends on (seed, epoch, index) alone, and
- * switching one of the three off leaves the others as they were. Immutable.
+ * The random changes made to a training image (section 3.1): where it is cropped, whether it is
+ * flipped, and how its colors shift. What happens to an example depends only on (seed, epoch,
+ * index), and switching one of the three off leaves the other two unchanged. Immutable.
  */
 public final class Augmentation {
-  /** The standard deviation of Krizhevsky (2012), which the paper refers to. */
+  /** The standard deviation in Krizhevsky et al. (2012), which the paper cites. */
   private static final double PAPER_SHIFT = 0.1;
 
   private final boolean randomCrop;
@@ -23,22 +23,22 @@ public final class Augmentation {
   }
 
   /**
-   * {@return the paper's augmentation: a random crop, a flipped image half of the time, a color
-   * shift of std 0.1}
+   * {@return the paper's augmentation: a random crop, a flip half of the time, and a color shift
+   * with a std of 0.1}
    */
   public static Augmentation paper() {
     return new Augmentation(true, true, PAPER_SHIFT);
   }
 
-  /** {@return no augmentation: the crop in the center, no flipped image, true colors} */
+  /** {@return no augmentation: a center crop, no flip, original colors} */
   public static Augmentation none() {
     return new Augmentation(false, false, 0);
   }
 
   /**
-   * Whether half of the images are flipped; not for digits or letters.
+   * Sets whether half of the images are flipped; unsuitable for digits and letters.
    *
-   * @param flip true for half of them, false for none
+   * @param flip true to flip half of them, false to flip none
    * @return the changed augmentation
    */
   public Augmentation flip(boolean flip) {
@@ -46,22 +46,23 @@ public final class Augmentation {
   }
 
   /**
-   * How much colors shift, see {@link ColorStatistics#shift}.
+   * Sets how much colors shift; see {@link ColorStatistics#shift}.
    *
-   * @param std standard deviation of the three normal numbers; 0 for no shift
+   * @param std standard deviation of the three normally distributed factors; 0 for no shift
    * @return the changed augmentation
    */
   public Augmentation colorShift(double std) {
     if (!(std >= 0) || Double.isInfinite(std)) {
-      throw new VerydeepException("the color shift's std is 0 or more, got " + std);
+      throw new VerydeepException(
+          "The color shift's std is " + std + "; it must be finite and at least 0.");
     }
     return new Augmentation(randomCrop, flip, std);
   }
 
   /**
-   * Whether a crop lies anywhere (true) or in the center (false).
+   * Sets whether crops are taken at random positions or in the center.
    *
-   * @param randomCrop true for anywhere, false for the center
+   * @param randomCrop true for random positions, false for the center
    * @return the changed augmentation
    */
   public Augmentation randomCrop(boolean randomCrop) {
@@ -73,24 +74,24 @@ public final class Augmentation {
     return flip;
   }
 
-  /** {@return the standard deviation of the color shift; 0 if colors stay} */
+  /** {@return the standard deviation of the color shift; 0 if colors do not shift} */
   public double colorShift() {
     return colorShift;
   }
 
-  /** {@return whether a crop lies anywhere} */
+  /** {@return whether crops are taken at random positions} */
   public boolean randomCrop() {
     return randomCrop;
   }
 
   /**
-   * What chance decides for example {@code index} in an epoch.
+   * Makes the random draws for example {@code index} in an epoch.
    *
-   * @param scale from which S is drawn
+   * @param scale what S is drawn from
    * @param seed the training's seed
-   * @param epoch which epoch, counted from 0
-   * @param index the example's place among the images
-   * @return the same for the same arguments
+   * @param epoch the epoch, counted from 0
+   * @param index the example's index among the images
+   * @return the draws, always the same for the same arguments
    */
   public Draw draw(TrainingScale scale, long seed, int epoch, int index) {
     SplittableRandom random = RandomStreams.random(seed, epoch, index);
@@ -109,12 +110,15 @@ public final class Augmentation {
         shift(along[2]));
   }
 
-  /** Zero rather than minus zero where colors stay. */
+  /** Returns the factor of a shift: zero rather than minus zero where colors do not shift. */
   private double shift(double normal) {
     return colorShift == 0 ? 0 : colorShift * normal;
   }
 
-  /** Box and Muller's formula in strict arithmetic: the same bits on every machine and JDK. */
+  /**
+   * Returns a normally distributed number by the Box-Muller transform, in strict arithmetic: bit
+   * for bit the same on every machine and JDK.
+   */
   private static double normal(SplittableRandom random) {
     double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - random.nextDouble()));
     return radius * StrictMath.cos(2 * Math.PI * random.nextDouble());

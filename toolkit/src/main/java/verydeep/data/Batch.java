@@ -4,7 +4,8 @@ import java.nio.FloatBuffer;
 import java.util.Optional;
 
 /**
- * Some examples, ready for a network. Its buffers are used again once the next batch is asked for.
+ * A number of examples, ready for a network. Its buffers are reused once the next batch is
+ * requested.
  */
 public final class Batch {
 
@@ -34,7 +35,7 @@ public final class Batch {
   }
 
   /**
-   * How many examples it has.
+   * Returns the number of examples.
    *
    * @return N, at least 1
    */
@@ -43,11 +44,10 @@ public final class Batch {
   }
 
   /**
-   * The network's input.
+   * Returns the network's input.
    *
    * @return N x 3 x window x window float32 in native byte order, outside the Java heap, from
-   *     position 0 to its limit; of a batch of {@link #levels()} they are looked up when first
-   *     asked for
+   *     position 0 to its limit; for a batch with {@link #levels()} they are looked up on first use
    */
   public FloatBuffer pixels() {
     if (pixels == null) {
@@ -57,16 +57,17 @@ public final class Batch {
   }
 
   /**
-   * The same as 8-bit levels, if the batches were asked for so ({@link BatchesBuilder#levels}).
+   * Returns the same pixels as 8-bit levels, if the batches were opened with {@link
+   * BatchesBuilder#levels}.
    *
-   * @return the levels and what they become
+   * @return the levels and the values they map to
    */
   public Optional<Levels> levels() {
     return Optional.ofNullable(levels);
   }
 
   /**
-   * What the examples show.
+   * Returns the labels of the examples.
    *
    * @return the class of each, an index into {@link Images#classes()}
    */
@@ -75,18 +76,18 @@ public final class Batch {
   }
 
   /**
-   * Which examples they are.
+   * Returns which examples these are.
    *
-   * @return the place of each in the {@link Images}
+   * @return the index of each in the {@link Images}
    */
   public int[] indices() {
     return indices;
   }
 
   /**
-   * What chance did to an example.
+   * Returns the random draws for an example.
    *
-   * @param example its place in the batch, from 0
+   * @param example its position in the batch, from 0
    * @return its scale, its crop, and whether it is flipped
    */
   public Draw draw(int example) {

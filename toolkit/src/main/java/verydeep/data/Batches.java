@@ -5,9 +5,9 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
 
 /**
- * The images of one epoch as batches, decoded and augmented ahead on other threads. Order and
- * contents depend on the settings and the seed alone, not on the number of threads, nor on where in
- * the epoch one begins.
+ * The images of one epoch as batches, decoded and augmented ahead of time on other threads. Order
+ * and contents depend only on the settings and the seed, not on the number of threads or on where
+ * in the epoch iteration begins.
  *
  * <pre>{@code
  * try (var batches = Batches.of(images).window(64).preprocessing(Preprocessing.caffe()).open()) {
@@ -17,9 +17,10 @@ import java.util.concurrent.CancellationException;
  * }
  * }</pre>
  *
- * <p>Can be iterated once. A batch's buffer is used again when the next batch is asked for. Up to
- * two batches are made ahead, so three are in memory. The last batch may be smaller. To be used by
- * one thread, and closed: threads end by themselves only when all batches are made.
+ * <p>Can be iterated once. A batch's buffer is reused when the next batch is requested. Up to two
+ * batches are prepared ahead, so three are in memory. The last batch may be smaller. Use it from
+ * one thread, and close it: the worker threads end on their own only when all batches have been
+ * prepared.
  */
 public final class Batches implements Iterable<Batch>, AutoCloseable {
   private final Pipeline pipeline;
@@ -35,7 +36,7 @@ public final class Batches implements Iterable<Batch>, AutoCloseable {
   }
 
   /**
-   * Begins to describe batches of these images.
+   * Starts a builder for batches of these images.
    *
    * @param images the images of an epoch
    * @return a builder
@@ -45,31 +46,32 @@ public final class Batches implements Iterable<Batch>, AutoCloseable {
   }
 
   /**
-   * {@return the number of batches that this gives: those of the epoch less those before the first
-   * one}
+   * {@return the number of batches to iterate over: those of the epoch minus those skipped at its
+   * beginning}
    */
   public int count() {
     return count - first;
   }
 
-  /** {@return how long the consumer has waited for batches so far, nanoseconds} */
+  /** {@return how long the consumer has waited for batches so far, in nanoseconds} */
   public long waitNanos() {
     return pipeline.waitNanos();
   }
 
   /**
-   * The batches, in order; works once.
+   * Returns the batches in order; may be called only once.
    *
-   * <p>Its {@code next()} throws the error of an image that could not be read, when its batch is
+   * <p>Its {@code next()} throws the exception of an unreadable image when that image's batch is
    * reached, and {@link CancellationException} when the thread is interrupted; the thread's
    * interrupt flag stays set. Either ends the iteration.
    *
-   * @throws IllegalStateException the second time
+   * @throws IllegalStateException on the second call
    */
   @Override
   public Iterator<Batch> iterator() {
     if (iterated) {
-      throw new IllegalStateException("these batches have been iterated; open() new ones");
+      throw new IllegalStateException(
+          "These batches have already been iterated. Call open() again for new ones.");
     }
     iterated = true;
     return new Iterator<>() {
@@ -83,7 +85,7 @@ public final class Batches implements Iterable<Batch>, AutoCloseable {
       @Override
       public Batch next() {
         if (next >= count) {
-          throw new NoSuchElementException("all " + count + " batches have been given");
+          throw new NoSuchElementException("All " + count + " batches have been consumed.");
         }
         boolean given = false;
         try {
@@ -101,7 +103,10 @@ public final class Batches implements Iterable<Batch>, AutoCloseable {
     };
   }
 
-  /** Ends all threads, at any moment, and waits until they have ended. May be called twice. */
+  /**
+   * Stops all threads and waits until they have ended. May be called at any time, and more than
+   * once.
+   */
   @Override
   public void close() {
     pipeline.close();

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import verydeep.VerydeepException;
 
-/** Settings of {@link Batches}, in any order; {@link #open()} checks them. */
+/** A builder of {@link Batches}. Settings may come in any order; {@link #open()} checks them. */
 public final class BatchesBuilder {
   final Images images;
   int window;
@@ -48,30 +48,32 @@ public final class BatchesBuilder {
   }
 
   /**
-   * Side of the square that the network sees, pixels; needed. The paper's is 224.
+   * Sets the side of the square the network sees, in pixels; required. The paper uses 224.
    *
    * @param side pixels
-   * @return changed settings
+   * @return a copy of this builder with the setting changed
    */
   public BatchesBuilder window(int side) {
     return with(changed -> changed.window = side);
   }
 
   /**
-   * To what smallest side images are rescaled. Default: the window's, the smallest that fits.
+   * Sets the smallest side to which images are rescaled. Default: the window's side, the smallest
+   * that fits.
    *
    * @param scale S, fixed or jittered
-   * @return changed settings
+   * @return a copy of this builder with the setting changed
    */
   public BatchesBuilder scale(TrainingScale scale) {
     return with(changed -> changed.scale = Objects.requireNonNull(scale, "scale"));
   }
 
   /**
-   * What chance may do. Default: nothing, so that nobody tests on augmented images unawares.
+   * Sets the random augmentation. Default: none, so that nobody tests on augmented images by
+   * accident.
    *
    * @param augmentation random crops, flips and color shifts
-   * @return changed settings
+   * @return a copy of this builder with the setting changed
    */
   public BatchesBuilder augmentation(Augmentation augmentation) {
     return with(
@@ -79,10 +81,11 @@ public final class BatchesBuilder {
   }
 
   /**
-   * From pixels to values; needed, because a wrong one goes unnoticed and costs accuracy.
+   * Sets how pixels become input values. Required, because the wrong choice goes unnoticed and
+   * costs accuracy.
    *
-   * @param preprocessing the network's
-   * @return changed settings
+   * @param preprocessing the network's preprocessing
+   * @return a copy of this builder with the setting changed
    */
   public BatchesBuilder preprocessing(Preprocessing preprocessing) {
     return with(
@@ -90,42 +93,42 @@ public final class BatchesBuilder {
   }
 
   /**
-   * The training set's colors; needed if the augmentation shifts colors.
+   * Sets the training set's color statistics; required if the augmentation shifts colors.
    *
    * @param colors their mean and axes
-   * @return changed settings
+   * @return a copy of this builder with the setting changed
    */
   public BatchesBuilder colors(ColorStatistics colors) {
     return with(changed -> changed.colors = Objects.requireNonNull(colors, "colors"));
   }
 
   /**
-   * Examples in a batch. Default 32, which fits a laptop; the paper's is 256.
+   * Sets the number of examples per batch. Default: 32, which suits a laptop; the paper uses 256.
    *
    * @param size 1 or more; the last batch may be smaller
-   * @return changed settings
+   * @return a copy of this builder with the setting changed
    */
   public BatchesBuilder size(int size) {
     return with(changed -> changed.size = size);
   }
 
   /**
-   * Shuffles for this epoch, and draws the augmentation for it. Default: in order.
+   * Shuffles the images for this epoch and draws its augmentation. Default: not shuffled.
    *
    * @param seed the training's seed
-   * @param epoch which epoch, counted from 0
-   * @return changed settings
+   * @param epoch the epoch, counted from 0
+   * @return a copy of this builder with the setting changed
    */
   public BatchesBuilder shuffled(long seed, int epoch) {
     return with(changed -> changed.shuffled = true).seeded(seed, epoch);
   }
 
   /**
-   * Draws the augmentation for this epoch, but keeps the order. Default: seed 0, epoch 0.
+   * Draws the augmentation for this epoch, but keeps the images in order. Default: seed 0, epoch 0.
    *
    * @param seed the training's seed
-   * @param epoch which epoch, counted from 0
-   * @return changed settings
+   * @param epoch the epoch, counted from 0
+   * @return a copy of this builder with the setting changed
    */
   public BatchesBuilder seeded(long seed, int epoch) {
     return with(
@@ -136,30 +139,32 @@ public final class BatchesBuilder {
   }
 
   /**
-   * Begins with this batch of the epoch, counted from 0, to go on where one stopped. Default 0.
+   * Begins with this batch of the epoch, counted from 0, to resume an interrupted epoch. Default:
+   * 0.
    *
    * @param firstBatch 0 or more
-   * @return changed settings
+   * @return a copy of this builder with the setting changed
    */
   public BatchesBuilder from(int firstBatch) {
     return with(changed -> changed.firstBatch = firstBatch);
   }
 
   /**
-   * Gives pixels as 8-bit levels too ({@link Batch#levels()}), for callers that look them up on a
-   * card. Default: as preprocessed numbers alone.
+   * Also provides pixels as 8-bit levels ({@link Batch#levels()}), for callers that look them up on
+   * a GPU. Default: preprocessed values only.
    *
-   * @return changed settings
+   * @return a copy of this builder with the setting changed
    */
   public BatchesBuilder levels() {
     return with(changed -> changed.levels = true);
   }
 
   /**
-   * Threads that decode. Default: half the processors, 1 to 4, to leave the rest to arithmetic.
+   * Sets the number of decoding threads. Default: half the processors, from 1 to 4, which leaves
+   * the rest to arithmetic.
    *
    * @param threads 1 or more
-   * @return changed settings
+   * @return a copy of this builder with the setting changed
    */
   public BatchesBuilder threads(int threads) {
     return with(changed -> changed.threads = threads);
@@ -168,41 +173,45 @@ public final class BatchesBuilder {
   /**
    * Checks the settings and starts the threads.
    *
-   * @return the batches, to be closed
+   * @return the batches, which the caller must close
    * @throws VerydeepException if a setting is missing or out of range
    */
   public Batches open() {
-    check(window >= 1, "window(side): a side of 1 pixel or more is needed, got " + window);
+    check(window >= 1, "The window is " + window + " pixels; it must be at least 1.");
     TrainingScale sides = scale == null ? TrainingScale.fixed(window) : scale;
     check(
         sides.smallest() >= window,
-        "a window of %d does not fit an image of smallest side %d (%s)"
+        "A window of %d pixels does not fit into an image whose smallest side is %d (%s)."
             .formatted(window, sides.smallest(), sides));
     check(
-        preprocessing != null, "preprocessing(...) is needed: paper(mean), caffe(), torchvision()");
+        preprocessing != null,
+        "The preprocessing is missing. Set preprocessing(...) to paper(mean), caffe() or"
+            + " torchvision().");
     check(
         augmentation.colorShift() == 0 || colors != null,
-        "augmentation '%s' needs colors(ColorStatistics.of(training))".formatted(augmentation));
-    check(size >= 1, "size: a batch has 1 example or more, got " + size);
+        "The augmentation '%s' needs color statistics. Set colors(ColorStatistics.of(training))."
+            .formatted(augmentation));
+    check(size >= 1, "The batch size is " + size + "; it must be at least 1.");
     long bytes = 12L * size * window * window;
     check(
         bytes <= Integer.MAX_VALUE,
-        "size %d x window %d takes %,d bytes a batch, at most 2 GiB"
+        "Batches of %d images with a window of %d pixels take %,d bytes each; at most 2 GiB are allowed."
             .formatted(size, window, bytes));
-    check(threads >= 1, "threads: 1 or more, got " + threads);
-    check(images.size() > 0, "no images: " + images);
+    check(threads >= 1, "The number of threads is " + threads + "; it must be at least 1.");
+    check(images.size() > 0, "There are no images to batch: " + images + ".");
     check(
         firstBatch >= 0 && firstBatch <= batches(),
-        "from: batch %d of %d".formatted(firstBatch, batches()));
+        "The first batch is %d; it must be from 0 to %d, the number of batches in the epoch."
+            .formatted(firstBatch, batches()));
     return new Batches(scale(sides));
   }
 
-  /** Batches in the whole epoch. */
+  /** Returns the number of batches in the whole epoch. */
   int batches() {
     return (int) (((long) images.size() + size - 1) / size);
   }
 
-  /** The epoch's order of the examples. */
+  /** Returns the order of the examples in this epoch. */
   int[] order() {
     int[] order = IntStream.range(0, images.size()).toArray();
     if (shuffled) {
@@ -211,7 +220,7 @@ public final class BatchesBuilder {
     return order;
   }
 
-  /** What was set so far. */
+  /** Returns the settings so far. */
   @Override
   public String toString() {
     return "batches of "

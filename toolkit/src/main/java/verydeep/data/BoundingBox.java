@@ -5,26 +5,26 @@ import verydeep.VerydeepException;
 
 /**
  * A rectangle around an object, in pixels of an image: x counts from the left, y from the top, and
- * both are continuous, so that the first pixel of a row reaches from 0 to 1 and a box around a
- * whole image is (0, 0)-(width, height). Immutable; it may lie outside of the image.
+ * both are continuous, so that the first pixel of a row extends from 0 to 1 and a box around the
+ * whole image is (0, 0)-(width, height). Immutable; it may lie outside the image.
  *
- * <p>PASCAL VOC counts pixels from 1 and both ends are in the box; readers convert: {@code left =
- * xmin - 1}, {@code right = xmax}.
+ * <p>PASCAL VOC counts pixels from 1 and includes both ends; readers convert: {@code left = xmin -
+ * 1}, {@code right = xmax}.
  *
  * @param left x of the left edge
- * @param top y of the upper edge
- * @param right x of the right edge, {@code left} or more
- * @param bottom y of the lower edge, {@code top} or more
+ * @param top y of the top edge
+ * @param right x of the right edge, at least {@code left}
+ * @param bottom y of the bottom edge, at least {@code top}
  */
 public record BoundingBox(double left, double top, double right, double bottom) {
 
   /**
-   * Checks that the edges are numbers and in order.
+   * Checks that the edges are finite and in order.
    *
    * @param left x of the left edge
-   * @param top y of the upper edge
-   * @param right x of the right edge, {@code left} or more
-   * @param bottom y of the lower edge, {@code top} or more
+   * @param top y of the top edge
+   * @param right x of the right edge, at least {@code left}
+   * @param bottom y of the bottom edge, at least {@code top}
    */
   public BoundingBox {
     if (!Double.isFinite(left)
@@ -34,70 +34,70 @@ public record BoundingBox(double left, double top, double right, double bottom) 
         || right < left
         || bottom < top) {
       throw new VerydeepException(
-          "a box from (%s, %s) to (%s, %s): finite numbers are needed, the first corner above and"
-                  .formatted(left, top, right, bottom)
-              + " left of the second");
+          "The box has corners (%s, %s) and (%s, %s); they must be finite, and the first above and left of the second."
+              .formatted(left, top, right, bottom));
     }
   }
 
   /**
-   * A box by its center, as networks predict it.
+   * Creates a box from its center and size, as networks predict it.
    *
-   * @param x of the center
-   * @param y of the center
-   * @param width 0 or more
-   * @param height 0 or more
+   * @param x x of the center
+   * @param y y of the center
+   * @param width its width, 0 or more
+   * @param height its height, 0 or more
    * @return the box
    */
   public static BoundingBox centered(double x, double y, double width, double height) {
     return new BoundingBox(x - width / 2, y - height / 2, x + width / 2, y + height / 2);
   }
 
-  /** {@return its width, pixels} */
+  /** {@return its width in pixels} */
   public double width() {
     return right - left;
   }
 
-  /** {@return its height, pixels} */
+  /** {@return its height in pixels} */
   public double height() {
     return bottom - top;
   }
 
-  /** {@return its area, square pixels} */
+  /** {@return its area in square pixels} */
   public double area() {
     return width() * height();
   }
 
-  /** {@return the distance from corner to corner, pixels} */
+  /** {@return the length of its diagonal in pixels} */
   public double diagonal() {
     return Math.sqrt(width() * width() + height() * height());
   }
 
-  /** {@return x of its center} */
+  /** {@return the x coordinate of its center} */
   public double centerX() {
     return (left + right) / 2;
   }
 
-  /** {@return y of its center} */
+  /** {@return the y coordinate of its center} */
   public double centerY() {
     return (top + bottom) / 2;
   }
 
   /**
-   * Whether it is no box around anything: a pixel wide or less, or a pixel high or less. In VOC's
-   * way of counting, whose boxes cannot be empty, a slip of the mouse is one pixel.
+   * Returns whether the box encloses nothing: it is at most one pixel wide or at most one pixel
+   * high. In VOC's convention boxes cannot be empty, so a slip of the mouse makes a box of one
+   * pixel.
    *
-   * @return whether it is one or less wide or high
+   * @return true if its width or height is 1 or less
    */
   public boolean isDegenerate() {
     return width() <= 1 || height() <= 1;
   }
 
   /**
-   * The area that two boxes share, square pixels.
+   * Returns the area two boxes share, in square pixels.
    *
-   * @param other a box of the same image
-   * @return 0 if they do not touch
+   * @param other a box in the same image
+   * @return the area; 0 if they do not overlap
    */
   public double intersection(BoundingBox other) {
     double across = Math.min(right, other.right) - Math.max(left, other.left);
@@ -106,10 +106,10 @@ public record BoundingBox(double left, double top, double right, double bottom) 
   }
 
   /**
-   * Intersection over union, by which a box is right or wrong (appendix A).
+   * Returns the intersection over union, which decides whether a box is correct (appendix A).
    *
-   * @param other another box of the same image
-   * @return from 0, nothing in common, to 1, the same; 0 if neither has an area
+   * @param other another box in the same image
+   * @return from 0 for disjoint boxes to 1 for identical ones; 0 if neither has an area
    */
   public double iou(BoundingBox other) {
     double shared = intersection(other);
@@ -117,11 +117,11 @@ public record BoundingBox(double left, double top, double right, double bottom) 
   }
 
   /**
-   * What of it lies in an image.
+   * Clips the box to an image.
    *
-   * @param imageWidth pixels
-   * @param imageHeight pixels
-   * @return the part inside; without area, on the image's edge, if none is
+   * @param imageWidth the image's width in pixels
+   * @param imageHeight the image's height in pixels
+   * @return the part inside the image; if there is none, a box without area on the image's edge
    */
   public BoundingBox clip(double imageWidth, double imageHeight) {
     return new BoundingBox(
@@ -136,20 +136,20 @@ public record BoundingBox(double left, double top, double right, double bottom) 
   }
 
   /**
-   * The same box in the flipped image of an image that is so many pixels wide.
+   * Returns the same box in the horizontally flipped image.
    *
-   * @param imageWidth pixels
-   * @return the mirrored box
+   * @param imageWidth the image's width in pixels
+   * @return the flipped box
    */
   public BoundingBox flipped(double imageWidth) {
     return new BoundingBox(imageWidth - right, top, imageWidth - left, bottom);
   }
 
   /**
-   * The same box in an image whose sides are so many times as long.
+   * Returns the same box in a resized image.
    *
-   * @param horizontally the new width over the old one
-   * @param vertically the new height over the old one
+   * @param horizontally the new width divided by the old one
+   * @param vertically the new height divided by the old one
    * @return the scaled box
    */
   public BoundingBox scaled(double horizontally, double vertically) {
@@ -158,7 +158,7 @@ public record BoundingBox(double left, double top, double right, double bottom) 
   }
 
   /**
-   * The same box moved right and down.
+   * Returns the same box moved right and down.
    *
    * @param x pixels to the right
    * @param y pixels down
@@ -168,7 +168,7 @@ public record BoundingBox(double left, double top, double right, double bottom) 
     return new BoundingBox(left + x, top + y, right + x, bottom + y);
   }
 
-  /** {@code (259, 176)-(491, 376)}, to a tenth of a pixel. */
+  /** Returns text such as {@code (259, 176)-(491, 376)}, to a tenth of a pixel. */
   @Override
   public String toString() {
     return "(%s, %s)-(%s, %s)".formatted(tenth(left), tenth(top), tenth(right), tenth(bottom));

@@ -3,17 +3,17 @@ package verydeep.data;
 import java.nio.file.Path;
 
 /**
- * A marked box that could not be used as it stands, and what was done.
+ * An annotated box that cannot be used as it is, and what was done about it.
  *
- * @param file the annotation
- * @param line where in it, from 1
+ * @param file the annotation file
+ * @param line the line in the file, from 1
  * @param name the object's class
  * @param reason what is wrong with its box
- * @param kept true if the part inside the image is used, false if the object was left out
+ * @param kept true if the part inside the image is used, false if the object is left out
  */
 public record BoxFlaw(Path file, int line, String name, String reason, boolean kept) {
 
-  /** One line. */
+  /** Returns the flaw as one line. */
   @Override
   public String toString() {
     return "%s:%d: %s: %s; %s"

@@ -12,9 +12,8 @@ import java.util.stream.Stream;
 import verydeep.VerydeepException;
 
 /**
- * Images with boxes around the objects in them. Immutable; images are decoded when asked for, each
- * time anew. A box that cannot be used as it stands is never used silently: {@link #flaws()} lists
- * it.
+ * Images with boxes around the objects in them. Immutable; an image is decoded each time it is
+ * requested. A box that cannot be used as it is never goes unreported: {@link #flaws()} lists it.
  *
  * <pre>{@code
  * var cells = BoxedImages.voc("datasets/bccd", "trainval");
@@ -42,10 +41,10 @@ public final class BoxedImages {
   }
 
   /**
-   * Images that were made or annotated elsewhere.
+   * Creates a set from images that were annotated elsewhere.
    *
-   * @param classes the names of the classes, no two alike
-   * @param images with objects of these classes
+   * @param classes the names of the classes, all different
+   * @param images images with objects of these classes
    * @return the images
    * @throws VerydeepException if an object is of another class
    */
@@ -54,26 +53,26 @@ public final class BoxedImages {
   }
 
   /**
-   * A set of a PASCAL VOC tree as it is distributed: {@code Annotations/NAME.xml}, {@code
-   * ImageSets/Main/SET.txt} and {@code JPEGImages/NAME.jpg}. VOC counts pixels from 1 and both ends
-   * are in the box; here they are edges, {@code (xmin - 1, ymin - 1)-(xmax, ymax)}. The parts of an
-   * object are not read. Boxes are of the stored pixels, as VOC's own tools and torchvision's
-   * {@code VOCDetection} read them; if EXIF turns an image, its boxes are turned with it, unless
-   * the annotation gives the sides of the turned image.
+   * Reads a set of a PASCAL VOC tree as distributed: {@code Annotations/NAME.xml}, {@code
+   * ImageSets/Main/SET.txt} and {@code JPEGImages/NAME.jpg}. VOC counts pixels from 1 and includes
+   * both ends of a box; here coordinates are edges, {@code (xmin - 1, ymin - 1)-(xmax, ymax)}. The
+   * parts of an object are not read. Boxes refer to the stored pixels, as VOC's own tools and
+   * torchvision's {@code VOCDetection} read them; if EXIF rotates an image, its boxes are rotated
+   * with it, unless the annotation states the size of the rotated image.
    *
-   * @param root the folder that holds the three, {@code VOCdevkit/VOC2007}
-   * @param set the name of the set, {@code trainval}, or of a set of a class, {@code cat_train},
-   *     whose second column is not read
-   * @return the images in the order of the set; its classes sorted by name
-   * @throws VerydeepException if the set or an annotation is missing or malformed; it names file,
-   *     line and reason
+   * @param root the folder that contains all three, such as {@code VOCdevkit/VOC2007}
+   * @param set the name of the set, such as {@code trainval}, or of a class's set, such as {@code
+   *     cat_train}, whose second column is not read
+   * @return the images in the order of the set, with its classes sorted by name
+   * @throws VerydeepException if the set or an annotation is missing or malformed; the message
+   *     names the file, the line and the reason
    */
   public static BoxedImages voc(Path root, String set) {
     return VocTree.read(root, set);
   }
 
   /**
-   * A set of a PASCAL VOC tree.
+   * Reads a set of a PASCAL VOC tree.
    *
    * @param root the folder that holds the tree
    * @param set the name of the set
@@ -85,29 +84,31 @@ public final class BoxedImages {
   }
 
   /**
-   * ILSVRC's boxes as they are distributed, in VOC's form: {@code n01440764/n01440764_18.xml} for
-   * training images, {@code val/ILSVRC2012_val_00000001.xml} for those of validation. Of a class
-   * all objects in an image are marked. Boxes without images and images without boxes (more than
+   * Reads ILSVRC's boxes as distributed, in VOC's format: {@code n01440764/n01440764_18.xml} for
+   * training images, {@code val/ILSVRC2012_val_00000001.xml} for validation images. All objects of
+   * a class are annotated in an image. Boxes without images and images without boxes (more than
    * half of the training set) are left out.
    *
-   * <p>Edges are counted from 0, unlike VOC's. An annotator may have seen an image smaller than its
-   * file is: boxes are brought to the file's size, of which the head is read. Many dogs have their
-   * breed for a name; they are taken for the class by which their file is named. Boxes are turned
-   * with images that EXIF turns.
+   * <p>Edges are counted from 0, unlike VOC's. Annotators may have seen a smaller image than the
+   * file holds: boxes are scaled to the file's size, which is read from its header. Many dogs are
+   * named by breed; they are assigned to the class their file is named after. Boxes are rotated
+   * along with images that EXIF rotates.
    *
-   * @param images a folder of images, flat or by synset, or with folders as the annotations'
-   * @param annotations a folder of XML files, or one that holds such, at most six deep
-   * @return the images, sorted by the annotations' names, of all 1000 classes in the order of
-   *     {@link Ilsvrc#classes()}
-   * @throws VerydeepException if an annotation is malformed, names no synset of ILSVRC-2012, or
-   *     none has an image
+   * @param images a folder of images, flat, by synset, or with the same subfolders as the
+   *     annotations
+   * @param annotations a folder of XML files, or one that contains such folders, at most six levels
+   *     deep
+   * @return the images, sorted by the names of the annotations, with all 1000 classes in the order
+   *     of {@link Ilsvrc#classes()}
+   * @throws VerydeepException if an annotation is malformed or names a class that is not a synset
+   *     of ILSVRC-2012, or if none has an image
    */
   public static BoxedImages ilsvrc(Path images, Path annotations) {
     return IlsvrcBoxes.read(images, annotations);
   }
 
   /**
-   * ILSVRC's boxes.
+   * Reads ILSVRC's boxes.
    *
    * @param images a folder of images
    * @param annotations a folder of XML files
@@ -119,24 +120,25 @@ public final class BoxedImages {
   }
 
   /**
-   * Boxes as text, as COCO is often handed on: for {@code NAME.jpg} a file {@code NAME.txt} with a
-   * line an object, its class's index and the box's center and size as fractions of the image (as
-   * EXIF turns it, which the tools that write such files do too), {@code 45 0.479 0.689 0.956
-   * 0.596}. An image without such a file shows no object.
+   * Reads YOLO text labels, the form in which COCO is often passed on: for {@code NAME.jpg} a file
+   * {@code NAME.txt} with one line per object, the index of its class and the box's center and size
+   * as fractions of the image (as rotated by EXIF, which is also what the tools that write such
+   * files use), for example {@code 45 0.479 0.689 0.956 0.596}. An image without such a file shows
+   * no objects.
    *
    * @param images a flat folder
    * @param labels a flat folder of text files
    * @param classes the names of the classes, by index
    * @return the images, sorted by name
-   * @throws VerydeepException if a file is malformed, which it names with the line, or none is
-   *     there
+   * @throws VerydeepException if there are no label files, or one is malformed; the message names
+   *     the file and the line
    */
   public static BoxedImages yolo(Path images, Path labels, List<String> classes) {
     return YoloText.read(images, labels, classes);
   }
 
   /**
-   * Boxes as text.
+   * Reads YOLO text labels.
    *
    * @param images a folder of images
    * @param labels a folder of text files
@@ -154,7 +156,7 @@ public final class BoxedImages {
   }
 
   /**
-   * The index of a class in {@link #classes()}.
+   * Returns the index of a class in {@link #classes()}.
    *
    * @param name the class
    * @return its index
@@ -164,7 +166,7 @@ public final class BoxedImages {
     int label = classes.indexOf(name);
     if (label < 0) {
       throw new VerydeepException(
-          "no class \"%s\" in %s: it has %s".formatted(name, source, classes));
+          "There is no class \"%s\" in %s; its classes are %s.".formatted(name, source, classes));
     }
     return label;
   }
@@ -175,10 +177,10 @@ public final class BoxedImages {
   }
 
   /**
-   * RgbImage i's file, size and objects.
+   * Returns the file, size and objects of image i.
    *
    * @param i an index below {@link #size()}
-   * @return what is known of it
+   * @return the annotated image
    */
   public AnnotatedImage annotated(int i) {
     return images.get(i);
@@ -190,13 +192,13 @@ public final class BoxedImages {
    * @param i an index below {@link #size()}
    * @return its pixels
    * @throws UnreadableImageException if its file is missing or damaged
-   * @throws VerydeepException if it is not of the size for which its boxes were drawn
+   * @throws VerydeepException if its size is not the one its boxes were drawn for
    */
   public RgbImage image(int i) {
     return annotated(i).image();
   }
 
-  /** {@return the number of objects of each class, in all images} */
+  /** {@return the number of objects of each class over all images} */
   public int[] counts() {
     int[] counts = new int[classes.size()];
     images.forEach(p -> p.objects().forEach(object -> counts[label(object.name())]++));
@@ -204,20 +206,20 @@ public final class BoxedImages {
   }
 
   /**
-   * Boxes that could not be used as they stand: those outside of the image or without area, which
-   * were left out, and those that reach out of it, which were cut.
+   * Returns the boxes that could not be used as they are: those outside the image or without area,
+   * which were left out, and those that extend past its edge, which were clipped.
    *
-   * @return one a box, in the order of the images; empty if all are sound
+   * @return one flaw per box, in the order of the images; empty if all boxes are sound
    */
   public List<BoxFlaw> flaws() {
     return flaws;
   }
 
   /**
-   * Divides the images in two, so that every combination of classes has its share on both sides
-   * where that is possible. Each part stays in the order of the images.
+   * Splits the images in two, so that every combination of classes has its share in both parts
+   * where possible. Each part keeps the order of the images.
    *
-   * @param trainingFraction share of the first part, between 0 and 1
+   * @param trainingFraction the first part's share, between 0 and 1
    * @param seed the same seed gives the same parts
    * @return both parts
    * @throws VerydeepException if the fraction is out of range or leaves a part empty
@@ -233,22 +235,23 @@ public final class BoxedImages {
   }
 
   /**
-   * Some of the images, in the order in which they were.
+   * Returns a random subset of the images, in their original order.
    *
-   * @param n how many; all if there are no more
+   * @param n how many; all of them if there are fewer
    * @param seed the same seed gives the same images
-   * @return these images, with the same classes
+   * @return the subset, with the same classes
    * @throws VerydeepException if n is below 1
    */
   public BoxedImages some(int n, long seed) {
     if (n < 1) {
-      throw new VerydeepException("cannot draw %d of %d images; 1 or more".formatted(n, size()));
+      throw new VerydeepException(
+          "Cannot draw %d of %d images; at least 1 is needed.".formatted(n, size()));
     }
     return subset(Arrays.stream(shuffled(seed)).limit(n).sorted().toArray());
   }
 
   /**
-   * The images of these indices, in this order, with the same classes.
+   * Returns the images with these indices, in this order, with the same classes.
    *
    * @param indices each below {@link #size()}
    * @return these images
@@ -258,9 +261,9 @@ public final class BoxedImages {
   }
 
   /**
-   * The objects of some classes alone, and the images that show one.
+   * Returns only the objects of some classes, and the images that show them.
    *
-   * @param names classes, which become the only ones, in this order
+   * @param names the classes, which become the only ones, in this order
    * @return these images
    * @throws VerydeepException if a class is unknown or named twice
    */
@@ -268,21 +271,22 @@ public final class BoxedImages {
     Arrays.stream(names).forEach(this::label);
     Set<String> wanted = Set.copyOf(Arrays.asList(names));
     if (wanted.size() != names.length) {
-      throw new VerydeepException("a class is named twice: " + String.join(", ", names));
+      throw new VerydeepException("A class is named twice: " + String.join(", ", names) + ".");
     }
     return with(List.of(names), objects(object -> wanted.contains(object.name())));
   }
 
   /**
-   * {@return one image for each object, with that one alone: so a localization network learns them}
+   * {@return one image per object, with that object alone: what a localization network is trained
+   * on}
    */
   public BoxedImages eachObject() {
     return with(classes, images.stream().flatMap(AnnotatedImage::eachObject).toList());
   }
 
   /**
-   * {@return the images without objects that are marked as difficult; those that show no others are
-   * left out}
+   * {@return the images without the objects marked as difficult; images that show no other objects
+   * are left out}
    */
   public BoxedImages withoutDifficult() {
     return with(classes, objects(object -> !object.difficult()));
@@ -296,12 +300,11 @@ public final class BoxedImages {
   }
 
   /**
-   * The same images with other indices of their classes, such as those that a network was trained
-   * with.
+   * Returns the same images with their classes reindexed, for example as a network was trained.
    *
-   * @param names the classes, those of all objects among them
+   * @param names the classes, including those of all objects
    * @return these images, with the same objects
-   * @throws VerydeepException if an object's class is not among them
+   * @throws VerydeepException if an object's class is missing from them
    */
   public BoxedImages withClasses(List<String> names) {
     return with(names, images).checked();
@@ -309,17 +312,17 @@ public final class BoxedImages {
 
   private BoxedImages checked() {
     if (Set.copyOf(classes).size() != classes.size()) {
-      throw new VerydeepException("a class is named twice: " + classes);
+      throw new VerydeepException("A class is named twice: " + classes + ".");
     }
     AnnotatedImage.names(images).forEach(this::label);
     return this;
   }
 
   /**
-   * The images for a classifier: each with the one class whose objects it shows.
+   * Returns the images for a classifier, each labeled with the one class whose objects it shows.
    *
    * @return the same images in the same order
-   * @throws VerydeepException if one shows no object, or objects of several classes
+   * @throws VerydeepException if an image shows no objects, or objects of several classes
    */
   public Images images() {
     int[] labels = images.stream().mapToInt(image -> label(image.onlyName())).toArray();
@@ -328,10 +331,10 @@ public final class BoxedImages {
   }
 
   /**
-   * Decodes every image once, in parallel, and leaves out those that cannot be read or are not of
-   * the size that their annotation says.
+   * Decodes every image once, in parallel, and leaves out those that cannot be read or whose size
+   * differs from their annotation's.
    *
-   * @return the others; {@link #skipped()} lists what was left out
+   * @return the remaining images; {@link #skipped()} lists those left out
    */
   public BoxedImages skippingUnreadable() {
     List<String> flaw = images.parallelStream().map(AnnotatedImage::unreadable).toList();
@@ -345,7 +348,7 @@ public final class BoxedImages {
 
   /**
    * {@return the files that {@link #skippingUnreadable()} left out, and why; empty if it was not
-   * asked to}
+   * called}
    */
   public List<Skipped> skipped() {
     return skipped;
@@ -360,17 +363,18 @@ public final class BoxedImages {
   }
 
   /**
-   * What tells these images and boxes from others, wherever they lie: how many, and a CRC-32 over
-   * the names of files and classes and the boxes, in order. It does not look into the images.
+   * Returns an identifier of these images and boxes that does not depend on their location: how
+   * many there are, and a CRC-32 over the names of files and classes and the boxes, in order. It
+   * does not cover the images' contents.
    *
-   * @return a few words
+   * @return the identifier, a few words
    */
   public String fingerprint() {
     Stream<String> lines = images.stream().map(p -> p.file().getFileName() + "\t" + p.objects());
     return SetText.fingerprint(size(), classes.size(), lines);
   }
 
-  /** How many images, objects and flaws, and where they come from. */
+  /** Returns the number of images, objects and flaws, and where they come from. */
   @Override
   public String toString() {
     int objects = images.stream().mapToInt(p -> p.objects().size()).sum();

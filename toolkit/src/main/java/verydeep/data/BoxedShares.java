@@ -4,28 +4,31 @@ import java.util.Arrays;
 import java.util.Comparator;
 import verydeep.VerydeepException;
 
-/** Divides images in two, so that every combination of classes has its share on both sides. */
+/** Splits images in two, so that every combination of classes has its share in both parts. */
 final class BoxedShares {
 
   private BoxedShares() {}
 
-  /** Divides them in an order, which is one of all images, shuffled. */
+  /** Splits the images, taking them in the given shuffled order. */
   static Split<BoxedImages> of(BoxedImages images, int[] order, double fraction) {
     boolean[] first = first(images, order, fraction);
     BoxedImages training = images.where(i -> first[i]);
     BoxedImages validation = images.where(i -> !first[i]);
     if (training.size() == 0 || validation.size() == 0) {
       throw new VerydeepException(
-          "split at %s, a part would be empty; of %s".formatted(fraction, images));
+          "A split at %s would leave a part empty: %s.".formatted(fraction, images));
     }
     return new Split<>(training, validation);
   }
 
-  /** Which images belong to the first part: every so manieth of those sorted by what they show. */
+  /**
+   * Returns which images belong to the first part: sorted by what they show, they are taken at
+   * regular intervals.
+   */
   private static boolean[] first(BoxedImages images, int[] order, double fraction) {
     if (!(fraction > 0 && fraction < 1)) {
       throw new VerydeepException(
-          "the training fraction lies between 0 and 1, both excluded, got " + fraction);
+          "The training fraction is " + fraction + "; it must be greater than 0 and less than 1.");
     }
     int[] sorted =
         Arrays.stream(order)

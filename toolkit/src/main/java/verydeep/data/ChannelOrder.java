@@ -2,12 +2,12 @@ package verydeep.data;
 
 /** The order of a network's three input planes. */
 public enum ChannelOrder {
-  /** Red, green, blue: torchvision's. */
+  /** Red, green, blue: the order of torchvision. */
   RGB,
-  /** Blue, green, red: Caffe's, and so the authors' released weights'. */
+  /** Blue, green, red: the order of Caffe, and so of the authors' released weights. */
   BGR;
 
-  /** The channel, red 0 to blue 2, that plane 0, 1 or 2 holds. */
+  /** Returns the channel, from 0 for red to 2 for blue, that plane 0, 1 or 2 holds. */
   int channel(int plane) {
     return this == RGB ? plane : 2 - plane;
   }

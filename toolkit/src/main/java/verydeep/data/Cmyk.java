@@ -3,17 +3,17 @@ package verydeep.data;
 import java.awt.image.Raster;
 
 /**
- * CMYK and YCCK rasters of JPEG files to RGB as Pillow does it: values are taken as Adobe stores
- * them, inverted, and each ink takes its share of the light, without a color profile.
+ * Converts CMYK and YCCK rasters of JPEG files to RGB as Pillow does: values are taken as Adobe
+ * stores them, inverted, and each ink absorbs its share of the light, without a color profile.
  */
 final class Cmyk {
   private Cmyk() {}
 
   /**
-   * Interleaved RGB.
+   * Converts a raster to interleaved RGB.
    *
    * @param raster four bands as stored in the file
-   * @param ycck whether the first three are YCbCr of the inverted CMY
+   * @param ycck whether the first three bands are the YCbCr of the inverted CMY
    */
   static byte[] rgb(Raster raster, boolean ycck) {
     int width = raster.getWidth();
@@ -36,7 +36,7 @@ final class Cmyk {
     return out;
   }
 
-  /** YCbCr at {@code at} to the inverted CMY, by the formula of JFIF. */
+  /** Converts the YCbCr at {@code at} to inverted CMY, by JFIF's formula. */
   private static void unmix(int[] row, int at) {
     int luma = row[at];
     int blue = row[at + 1] - 128;

@@ -11,9 +11,9 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 import verydeep.VerydeepException;
 
 /**
- * Mean and covariance of a training set's RGB values, in units of 0-255, over every pixel of every
- * image as stored: a large image counts more than a small one. Sums are exact integers, so that the
- * result does not depend on the number of threads.
+ * The mean and covariance of a training set's RGB values, in units of 0-255, over every pixel of
+ * every image as stored: a large image counts more than a small one. Sums are exact integers, so
+ * the result does not depend on the number of threads.
  */
 public final class ColorStatistics {
   private final Rgb mean;
@@ -28,15 +28,16 @@ public final class ColorStatistics {
   }
 
   /**
-   * Decodes all images once, in parallel.
+   * Computes the statistics, decoding every image once, in parallel.
    *
-   * @param images all that a network is trained on
+   * @param images all images a network is trained on
    * @return their mean color and its covariance
-   * @throws UnreadableImageException if one cannot be read
+   * @throws UnreadableImageException if an image cannot be read
    */
   public static ColorStatistics of(Images images) {
     if (images.size() == 0) {
-      throw new VerydeepException("color statistics need an image, there is none in " + images);
+      throw new VerydeepException(
+          "Color statistics need at least one image; there are none in " + images + ".");
     }
     return of(
         IntStream.range(0, images.size())
@@ -46,27 +47,28 @@ public final class ColorStatistics {
   }
 
   /**
-   * Statistics found earlier, from a checkpoint for instance.
+   * Creates statistics from known values, for example from a checkpoint.
    *
-   * @param mean in 0-255
-   * @param covariance symmetric, 3 x 3, of red, green, blue, in squared units of 0-255
+   * @param mean the mean color, in 0-255
+   * @param covariance the symmetric 3 x 3 covariance of red, green and blue, in squared units of
+   *     0-255
    * @return the statistics
    */
   public static ColorStatistics of(Rgb mean, double[][] covariance) {
     double[][] copy = new double[3][3];
     for (int i = 0; i < 9; i++) {
       if (covariance.length != 3 || covariance[i / 3].length != 3) {
-        throw new VerydeepException("the covariance of RGB is a 3 x 3 matrix");
+        throw new VerydeepException("The covariance of RGB must be a 3 x 3 matrix.");
       }
       copy[i / 3][i % 3] = covariance[i / 3][i % 3];
       if (copy[i / 3][i % 3] != covariance[i % 3][i / 3]) {
-        throw new VerydeepException("a covariance is symmetric, and its values are numbers");
+        throw new VerydeepException("The covariance must be symmetric, without NaN.");
       }
     }
     return new ColorStatistics(mean, copy);
   }
 
-  /** Number of pixels; sums of R, G, B; sums of RR, RG, RB, GG, GB, BB. */
+  /** Returns the number of pixels, the sums of R, G, B, and the sums of RR, RG, RB, GG, GB, BB. */
   private static long[] sums(byte[] rgb) {
     long[] sums = new long[10];
     for (int i = 0; i < rgb.length; i += 3) {
@@ -109,7 +111,7 @@ public final class ColorStatistics {
         new Rgb(sums[1] / pixels, sums[2] / pixels, sums[3] / pixels), covariance);
   }
 
-  /** {@code (n * sumXy - sumX * sumY) / n^2}, exact up to the last rounding. */
+  /** Returns {@code (n * sumXy - sumX * sumY) / n^2}, exact except for the final rounding. */
   private static double covariance(long n, long sumXy, long sumX, long sumY) {
     BigInteger count = BigInteger.valueOf(n);
     BigInteger products = count.multiply(BigInteger.valueOf(sumXy));
@@ -119,11 +121,14 @@ public final class ColorStatistics {
         .doubleValue();
   }
 
-  /** Largest eigenvalue first; each eigenvector's largest component is positive. */
+  /**
+   * Decomposes the covariance: largest eigenvalue first, with each eigenvector's largest component
+   * positive.
+   */
   private void decompose() {
     EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(3, true, true);
     if (!eigen.decompose(new DMatrixRMaj(covariance))) {
-      throw new VerydeepException("the covariance of the colors has no eigenvectors");
+      throw new VerydeepException("The eigenvectors of the color covariance cannot be computed.");
     }
     int[] order =
         IntStream.range(0, 3)
@@ -148,7 +153,7 @@ public final class ColorStatistics {
     return eigen.getEigenvalue(index).getReal();
   }
 
-  /** {@return the mean color in 0-255, what {@link Preprocessing#paper} subtracts} */
+  /** {@return the mean color in 0-255, which {@link Preprocessing#paper} subtracts} */
   public Rgb mean() {
     return mean;
   }
@@ -159,16 +164,16 @@ public final class ColorStatistics {
   }
 
   /**
-   * {@return the variances along the three axes, the largest first, in squared units of 0-255; a
-   * copy}
+   * {@return the variances along the three principal axes, largest first, in squared units of
+   * 0-255; a copy}
    */
   public double[] eigenvalues() {
     return eigenvalues.clone();
   }
 
   /**
-   * {@return the axes, one a row, in the order of the eigenvalues, of length 1, as (R, G, B); a
-   * copy}
+   * {@return the principal axes, one per row, in the order of the eigenvalues, as (R, G, B) of
+   * length 1; a copy}
    */
   public double[][] eigenvectors() {
     return new double[][] {
@@ -177,19 +182,19 @@ public final class ColorStatistics {
   }
 
   /**
-   * The color shift of section 3.1, {@code [p1 p2 p3][a1 l1, a2 l2, a3 l3]^T}, in units of 0-255,
-   * to be added to every pixel of one image.
+   * Returns the color shift of section 3.1, {@code [p1 p2 p3][a1 l1, a2 l2, a3 l3]^T}, in units of
+   * 0-255, to be added to every pixel of one image.
    *
-   * <p>The formula's size depends on the unit of a pixel, which the paper leaves open: l is a
-   * variance. Here l belongs to pixels of 0-1 and the sum is scaled back to 0-255, that is, l =
-   * {@link #eigenvalues()} / 255. So do the usual constants for ImageNet (0.2175, 0.0188, 0.0045,
-   * times 255: 55.46, 4.794, 1.148): with a of std 0.1 the brightness moves by about 5 levels. In
-   * units of 0-255 throughout it would move by about 1,400.
+   * <p>Since l is a variance, the size of the shift depends on the unit of a pixel, which the paper
+   * leaves open. Here l is for pixels in 0-1 and the sum is scaled back to 0-255, that is, l =
+   * {@link #eigenvalues()} / 255. The usual constants for ImageNet follow the same convention
+   * (0.2175, 0.0188, 0.0045; times 255: 55.46, 4.794, 1.148): with a std of 0.1 for a, the
+   * brightness moves by about 5 levels. In units of 0-255 throughout, it would move by about 1,400.
    *
    * @param a1 the random factor of the first axis
-   * @param a2 that of the second axis
-   * @param a3 that of the third axis
-   * @return what is added to red, green and blue
+   * @param a2 the random factor of the second axis
+   * @param a3 the random factor of the third axis
+   * @return the amounts to add to red, green and blue
    */
   public Rgb shift(double a1, double a2, double a3) {
     double[] a = {a1, a2, a3};

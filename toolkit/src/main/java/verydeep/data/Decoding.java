@@ -17,15 +17,17 @@ import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.spi.ServiceRegistry;
 
-/** Files to images. A file is hostile until it has been decoded to its last pixel. */
+/**
+ * Decodes files into images. A file is considered hostile until its last pixel has been decoded.
+ */
 final class Decoding {
-  /** An image file of a gibibyte is a mistake, and is not read into memory. */
+  /** An image file of more than a gibibyte must be a mistake and is not read into memory. */
   private static final long MOST_BYTES = 1L << 30;
 
-  /** Nearly all images say their size in these first bytes. */
+  /** Nearly all images state their size within this many bytes. */
   private static final int HEAD = 1 << 16;
 
-  /** More would not fit into one array. */
+  /** A larger image would not fit into one array. */
   private static final long ARRAY_PIXELS = Integer.MAX_VALUE / 3;
 
   private static final ImageReaderSpi JPEG = jpeg();
@@ -38,12 +40,12 @@ final class Decoding {
     } catch (IOException | RuntimeException e) {
       throw unreadable(file, e);
     } catch (OutOfMemoryError e) {
-      throw new UnreadableImageException(file, "takes more memory than there is", e);
+      throw new UnreadableImageException(file, "There is not enough memory to decode it.", e);
     }
   }
 
   /**
-   * Width and height as {@link #read} would find them, from the head of the file if it has them.
+   * Returns the width and height {@link #read} would find, from the head of the file if possible.
    */
   static Dimension size(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
@@ -54,15 +56,18 @@ final class Decoding {
   }
 
   /**
-   * What a file stores.
+   * The size and orientation a file stores.
    *
-   * @param width of the stored pixels
-   * @param height of them
-   * @param orientation how they are turned to be seen
+   * @param width the width of the stored pixels
+   * @param height the height of the stored pixels
+   * @param orientation how they are rotated for display
    */
   record Stored(int width, int height, Orientation orientation) {}
 
-  /** What a file stores, by its head; nothing, upright, if it is no image that can be read. */
+  /**
+   * Returns what a file stores, according to its head; an empty, upright image if it cannot be
+   * read.
+   */
   static Stored stored(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] segments = Jpeg.exif(in);
@@ -107,17 +112,19 @@ final class Decoding {
   }
 
   private static UnreadableImageException unreadable(Path file, Exception e) {
-    // Readers answer damaged files with any exception: a negative array size, a null.
-    String reason = e.getMessage() == null ? "damaged (" + e + ")" : e.getMessage();
+    // Readers throw any kind of exception on damaged files: a negative array size, a null pointer.
+    String reason = e.getMessage() == null ? "It is damaged (" + e + ")." : e.getMessage();
     return new UnreadableImageException(file, reason, e);
   }
 
   private static byte[] bytes(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
-      throw new IOException(Files.exists(file) ? "not a file" : "no such file");
+      throw new IOException(
+          Files.exists(file) ? "It is not a regular file." : "There is no such file.");
     }
     if (Files.size(file) > MOST_BYTES) {
-      throw new IOException("%,d bytes, at most %,d".formatted(Files.size(file), MOST_BYTES));
+      throw new IOException(
+          "It has %,d bytes; at most %,d are allowed.".formatted(Files.size(file), MOST_BYTES));
     }
     return Files.readAllBytes(file);
   }
@@ -133,7 +140,7 @@ final class Decoding {
 
   private static String format(byte[] file) throws IOException {
     if (file.length == 0) {
-      throw new IOException("the file is empty");
+      throw new IOException("The file is empty.");
     }
     String start = HexFormat.of().formatHex(file, 0, Math.min(8, file.length));
     if (start.equals("89504e470d0a1a0a")) {
@@ -145,7 +152,7 @@ final class Decoding {
     if (start.startsWith("424d")) {
       return "bmp";
     }
-    throw new IOException("not a JPEG, PNG, GIF or BMP image, it begins with " + start);
+    throw new IOException("It is not a JPEG, PNG, GIF or BMP image; it begins with " + start + ".");
   }
 
   private static RgbImage decode(
@@ -156,7 +163,8 @@ final class Decoding {
       int height = reader.getHeight(0);
       if (width < 1 || height < 1 || (long) width * height > mostPixels) {
         throw new IOException(
-            "%d x %d pixels, allowed are 1 to %d in all".formatted(width, height, mostPixels));
+            "It has %d x %d pixels; a total of 1 to %d is allowed."
+                .formatted(width, height, mostPixels));
       }
       if (jpeg != null && !jpeg.whole()) {
         throw truncated(data.length);
@@ -176,7 +184,7 @@ final class Decoding {
   }
 
   private static IOException truncated(int bytes) {
-    return new IOException("truncated after " + bytes + " bytes");
+    return new IOException("It is truncated after " + bytes + " bytes.");
   }
 
   private static byte[] pixels(ImageReader reader, Jpeg jpeg) throws IOException {
@@ -196,9 +204,10 @@ final class Decoding {
   }
 
   /**
-   * The TwelveMonkeys reader, set up by hand: plugins found by scanning depend on the class loader
-   * of the thread that asks first, which in JShell and in notebook kernels sees none. It builds on
-   * the JDK's own reader, which it looks up in a registry; this one is ours alone.
+   * Sets up the TwelveMonkeys reader by hand: plugins found by scanning depend on the class loader
+   * of the first thread that asks, which sees none in JShell and in notebook kernels. The reader
+   * builds on the JDK's own, which it looks up in a registry; this registry is private to this
+   * class.
    */
   private static ImageReaderSpi jpeg() {
     ServiceRegistry registry =

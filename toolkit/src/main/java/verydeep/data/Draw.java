@@ -1,21 +1,21 @@
 package verydeep.data;
 
 /**
- * What chance decided for one example in one epoch (section 3.1).
+ * The random draws for one example in one epoch (section 3.1).
  *
  * @param scale S, the smallest side to rescale to, pixels
- * @param x where the crop lies from left to right, in [0, 1); exactly 0.5 is the center
- * @param y where the crop lies from top to bottom, in [0, 1); exactly 0.5 is the center
- * @param flipped whether left and right are exchanged
- * @param a1 how far to go along the first principal axis of color
- * @param a2 how far along the second
- * @param a3 how far along the third
+ * @param x the horizontal position of the crop, in [0, 1); exactly 0.5 is the center
+ * @param y the vertical position of the crop, in [0, 1); exactly 0.5 is the center
+ * @param flipped whether left and right are swapped
+ * @param a1 the random factor of the first principal axis of color
+ * @param a2 the random factor of the second axis
+ * @param a3 the random factor of the third axis
  */
 public record Draw(
     int scale, double x, double y, boolean flipped, double a1, double a2, double a3) {
 
   /**
-   * Left edge of a crop: every place is equally likely.
+   * Returns the left edge of a crop; every position is equally likely.
    *
    * @param width of the image, pixels
    * @param window the crop's side, pixels
@@ -26,7 +26,7 @@ public record Draw(
   }
 
   /**
-   * Upper edge of a crop: every place is equally likely.
+   * Returns the top edge of a crop; every position is equally likely.
    *
    * @param height of the image, pixels
    * @param window the crop's side, pixels

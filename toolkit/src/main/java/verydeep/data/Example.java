@@ -3,9 +3,9 @@ package verydeep.data;
 import java.nio.FloatBuffer;
 
 /**
- * From a decoded image to planes of floats in one go: only those pixels are resampled that the crop
- * needs, and no image is made in between. Equal to rescale, crop, mirror, shift and preprocess one
- * after the other. Belongs to one thread.
+ * Turns a decoded image into planes of floats in one pass: only the pixels the crop needs are
+ * resampled, and no intermediate image is created. Equivalent to rescaling, cropping, flipping,
+ * shifting and preprocessing in sequence. Belongs to one thread.
  */
 final class Example {
   private final int window;
@@ -13,20 +13,20 @@ final class Example {
   private final ColorStatistics colors;
   private final Resampling resampling = new Resampling();
 
-  /** Colors may be null, then they do not shift. */
+  /** Creates it; without {@code colors}, which may be null, colors do not shift. */
   Example(int window, Preprocessing preprocessing, ColorStatistics colors) {
     this.window = window;
     this.preprocessing = preprocessing;
     this.colors = colors;
   }
 
-  /** Writes 3 x window x window values from {@code at} on. */
+  /** Writes 3 x window x window values, starting at {@code at}. */
   void write(RgbImage image, Draw draw, FloatBuffer buffer, int at) {
     byte[] rgb = crop(image, draw);
     preprocessing.write(rgb, window, window, draw.flipped(), shift(draw), buffer, at);
   }
 
-  /** Writes an example's levels and what they become. */
+  /** Writes an example's levels and the values they map to. */
   void write(RgbImage image, Draw draw, Levels levels, int example) {
     byte[] rgb = crop(image, draw);
     int at = example * 3 * window * window;

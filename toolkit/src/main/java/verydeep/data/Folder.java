@@ -13,21 +13,21 @@ import java.util.Set;
 import java.util.stream.Stream;
 import verydeep.VerydeepException;
 
-/** Reads the layout "a class a folder": which files there are, in an order that never changes. */
+/** Lists the files of a folder with one subfolder per class, in an order that never changes. */
 final class Folder {
   private static final Set<String> EXTENSIONS =
       Set.of("jpg", "jpeg", "jpe", "jfif", "png", "gif", "bmp");
 
   private Folder() {}
 
-  /** The images of a flat folder, by name. */
+  /** Returns the images of a flat folder, sorted by name. */
   static List<Path> images(Path folder) {
     check(folder);
     try {
       return list(folder, 1).filter(Folder::image).toList();
     } catch (IOException | UncheckedIOException e) {
       throw new VerydeepException(
-          "cannot list " + folder.toAbsolutePath() + ": " + e.getMessage(), e);
+          "Cannot list " + folder.toAbsolutePath() + ": " + e.getMessage() + ".", e);
     }
   }
 
@@ -36,13 +36,13 @@ final class Folder {
       return list(root, 1).noneMatch(Files::isDirectory);
     } catch (IOException | UncheckedIOException e) {
       throw new VerydeepException(
-          "cannot list " + root.toAbsolutePath() + ": " + e.getMessage(), e);
+          "Cannot list " + root.toAbsolutePath() + ": " + e.getMessage() + ".", e);
     }
   }
 
   private static void check(Path root) {
     if (!Files.isDirectory(root)) {
-      String what = Files.exists(root) ? "is a file, not a folder" : "does not exist";
+      String what = Files.exists(root) ? "is a file, not a folder." : "does not exist.";
       throw new VerydeepException(root.toAbsolutePath() + " " + what);
     }
   }
@@ -53,7 +53,7 @@ final class Folder {
       List<Path> folders = list(root, 1).filter(Files::isDirectory).toList();
       if (folders.size() < 2) {
         throw new VerydeepException(
-            "a classifier needs two classes or more, each a folder; %s has %s"
+            "A classifier needs at least two classes, one folder per class; %s has %s."
                 .formatted(root.toAbsolutePath(), folders.isEmpty() ? "none" : "one: " + folders));
       }
       List<String> classes = new ArrayList<>();
@@ -63,7 +63,7 @@ final class Folder {
         List<Path> images = list(folder, Integer.MAX_VALUE).filter(Folder::image).toList();
         if (images.isEmpty()) {
           throw new VerydeepException(
-              "class %s has no image: no JPEG, PNG, GIF or BMP file in %s"
+              "The class %s has no images: there is no JPEG, PNG, GIF or BMP file in %s."
                   .formatted(folder.getFileName(), folder.toAbsolutePath()));
         }
         images.forEach(image -> labels.add(classes.size()));
@@ -74,11 +74,14 @@ final class Folder {
       return new Images(root.toString(), classes, files, label, List.of());
     } catch (IOException | UncheckedIOException e) {
       throw new VerydeepException(
-          "cannot list " + root.toAbsolutePath() + ": " + e.getMessage(), e);
+          "Cannot list " + root.toAbsolutePath() + ": " + e.getMessage() + ".", e);
     }
   }
 
-  /** What lies in a folder and is not hidden, by the UTF-16 code units of its relative path. */
+  /**
+   * Lists what is in a folder and not hidden, sorted by the UTF-16 code units of the relative
+   * paths.
+   */
   private static Stream<Path> list(Path folder, int depth) throws IOException {
     try (Stream<Path> paths = Files.walk(folder, depth, FileVisitOption.FOLLOW_LINKS)) {
       return paths

@@ -13,13 +13,13 @@ import us.hebi.matlab.mat.format.Mat5;
 import us.hebi.matlab.mat.types.Struct;
 import verydeep.VerydeepException;
 
-/** Which class each image of ILSVRC's validation set shows. */
+/** The class of each image of ILSVRC's validation set. */
 final class GroundTruth {
 
   private static final Pattern NUMBER = Pattern.compile(".*_val_(\\d{8})\\..*");
   private static final Pattern BLANKS = Pattern.compile("\\s+");
 
-  /** The devkit's is 2 KB a thousand classes; nothing like it is larger. */
+  /** The devkit's file takes 2 KB for a thousand classes; nothing comparable is larger. */
   private static final long LARGEST_META = 16 << 20;
 
   private static final long LARGEST_TEXT = 64 << 20;
@@ -34,14 +34,17 @@ final class GroundTruth {
     this.byName = byName;
   }
 
-  /** From the devkit: numbers a line, and the .mat file that says what they mean. */
+  /**
+   * Reads the devkit: a file with one number per line, and the .mat file that says what they mean.
+   */
   static GroundTruth devkit(Path devkit) {
     Path data = Files.isDirectory(devkit.resolve("data")) ? devkit.resolve("data") : devkit;
     Path numbers = data.resolve("ILSVRC2012_validation_ground_truth.txt");
     Path meta = data.resolve("meta.mat");
     for (Path file : List.of(numbers, meta)) {
       if (!Files.isRegularFile(file)) {
-        throw new VerydeepException("the devkit in " + devkit + " lacks " + file.getFileName());
+        throw new VerydeepException(
+            "The devkit in " + devkit + " lacks " + file.getFileName() + ".");
       }
     }
     Map<Integer, Integer> meanings = meanings(meta);
@@ -52,7 +55,7 @@ final class GroundTruth {
                   Integer label = meanings.get(number(line, numbers));
                   if (label == null) {
                     throw new VerydeepException(
-                        "%s has a class %s, which %s does not know"
+                        "%s has a class %s, which is not in %s."
                             .formatted(numbers, line, meta.getFileName()));
                   }
                   return label;
@@ -61,13 +64,13 @@ final class GroundTruth {
     return new GroundTruth(numbers, labels, null);
   }
 
-  /** For each of the devkit's numbers the class in the networks' order. */
+  /** Maps each of the devkit's numbers to the class in the networks' order. */
   private static Map<Integer, Integer> meanings(Path meta) {
     Map<Integer, Integer> meanings = new HashMap<>();
     try {
       if (Files.size(meta) > LARGEST_META) {
         throw new VerydeepException(
-            "%s has %d bytes; at most %d are taken for a devkit's"
+            "%s has %d bytes; a devkit's file has at most %d."
                 .formatted(meta, Files.size(meta), LARGEST_META));
       }
       Struct synsets = Mat5.readFromFile(meta.toFile()).getStruct("synsets");
@@ -81,24 +84,25 @@ final class GroundTruth {
     } catch (VerydeepException e) {
       throw e;
     } catch (IOException | RuntimeException | StackOverflowError e) {
-      throw new VerydeepException("%s is no devkit's list of synsets: %s".formatted(meta, e), e);
+      throw new VerydeepException(
+          "%s is not a devkit's list of synsets: %s.".formatted(meta, e), e);
     }
     return meanings;
   }
 
-  /** From a text file: file and class a line, or a synset a line. */
+  /** Reads a text file with one file and its class per line, or one synset per line. */
   static GroundTruth text(Path file) {
     List<String> lines = lines(file);
     if (lines.isEmpty()) {
-      throw new VerydeepException("the ground truth " + file + " is empty");
+      throw new VerydeepException("The ground truth " + file + " is empty.");
     }
     if (lines.get(0).matches("\\d+")) {
       throw new VerydeepException(
-          "the numbers of "
+          "The numbers in "
               + file
-              + " are the devkit's, which orders the classes otherwise than networks do; give the"
-              + " folder of the devkit, whose meta.mat says what they mean, or a text file that"
-              + " names the synset of each image");
+              + " are the devkit's, which orders the classes differently from the networks. Pass"
+              + " the folder of the devkit, whose meta.mat says what they mean, or a text file that"
+              + " names the synset of each image.");
     }
     if (lines.get(0).matches("n\\d{8}")) {
       return new GroundTruth(
@@ -109,7 +113,7 @@ final class GroundTruth {
       String[] words = BLANKS.split(line, -1);
       if (words.length != 2) {
         throw new VerydeepException(
-            "%s has a line \"%s\"; it should be a file and its class".formatted(file, line));
+            "%s has a line \"%s\"; a line must be a file and its class.".formatted(file, line));
       }
       byName.put(
           Path.of(words[0]).getFileName().toString(),
@@ -121,7 +125,8 @@ final class GroundTruth {
   private static int classNumber(String text, Path file) {
     int number = number(text, file);
     if (number < 0 || number >= Ilsvrc.wnids().size()) {
-      throw new VerydeepException("%s has a class %s; they go from 0 to 999".formatted(file, text));
+      throw new VerydeepException(
+          "%s has a class %s; classes go from 0 to 999.".formatted(file, text));
     }
     return number;
   }
@@ -131,7 +136,7 @@ final class GroundTruth {
       return Integer.parseInt(text);
     } catch (NumberFormatException e) {
       throw new VerydeepException(
-          "%s has \"%s\" where a number should be".formatted(file, text), e);
+          "%s has \"%s\" where a number is expected.".formatted(file, text), e);
     }
   }
 
@@ -139,7 +144,7 @@ final class GroundTruth {
     try {
       if (Files.size(file) > LARGEST_TEXT) {
         throw new VerydeepException(
-            "%s has %d bytes; at most %d are taken for a ground truth"
+            "%s has %d bytes; a ground truth has at most %d."
                 .formatted(file, Files.size(file), LARGEST_TEXT));
       }
       return Files.readString(file, StandardCharsets.UTF_8)
@@ -148,30 +153,30 @@ final class GroundTruth {
           .filter(line -> !line.isEmpty())
           .toList();
     } catch (IOException e) {
-      throw new VerydeepException("the ground truth " + file + " cannot be read: " + e, e);
+      throw new VerydeepException("The ground truth " + file + " cannot be read: " + e + ".", e);
     }
   }
 
-  /** The class of an image. */
+  /** Returns the class of an image. */
   int of(Path image) {
     String name = image.getFileName().toString();
     if (byName != null) {
       Integer label = byName.get(name);
       if (label == null) {
-        throw new VerydeepException("%s says nothing of %s".formatted(source, image));
+        throw new VerydeepException("%s has no entry for %s.".formatted(source, image));
       }
       return label;
     }
     Matcher number = NUMBER.matcher(name);
     if (!number.matches()) {
       throw new VerydeepException(
-          "%s is not named like ILSVRC2012_val_00000001.JPEG, by which %s tells its class"
+          "%s is not named like ILSVRC2012_val_00000001.JPEG, so %s cannot tell its class."
               .formatted(image, source));
     }
     int line = Integer.parseInt(number.group(1));
     if (line < 1 || line > byNumber.size()) {
       throw new VerydeepException(
-          "%s says nothing of %s: it has %d lines".formatted(source, image, byNumber.size()));
+          "%s has no entry for %s; it has %d lines.".formatted(source, image, byNumber.size()));
     }
     return byNumber.get(line - 1);
   }

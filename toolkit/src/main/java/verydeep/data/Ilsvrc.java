@@ -14,13 +14,13 @@ import java.util.Map;
 import verydeep.VerydeepException;
 
 /**
- * ILSVRC-2012, the thousand classes that the paper's networks tell apart, and its validation set as
- * it is distributed.
+ * ILSVRC-2012: the thousand classes that the paper's networks distinguish, and the validation set
+ * as distributed.
  *
- * <p>The trap: two orders of the classes are about. Networks (Caffe's, torchvision's, Keras's)
+ * <p>Beware: two orders of the classes are in use. Networks (Caffe's, torchvision's, Keras's)
  * number them by sorted synset, 0 for n01440764, the tench; the devkit's ground truth numbers them
- * otherwise, 1 for the kit fox. Taken for each other they give an error of 99.9%. Here every label
- * is an index into {@link #classes()}, which is the networks' order.
+ * differently, 1 for the kit fox. Confusing the two leads to an error of 99.9%. Here every label is
+ * an index into {@link #classes()}, which is in the networks' order.
  */
 public final class Ilsvrc {
 
@@ -53,16 +53,16 @@ public final class Ilsvrc {
   }
 
   /**
-   * The names of the classes in WordNet, each with its synonyms, in the networks' order.
+   * Returns the names of the classes in WordNet, each with its synonyms, in the networks' order.
    *
-   * @return 1000 names, no two alike: the second crane, the machine, has its synset behind it
+   * @return 1000 different names; the second crane, the machine, is followed by its synset
    */
   public static List<String> classes() {
     return List.copyOf(CLASSES);
   }
 
   /**
-   * The synsets of the classes, sorted.
+   * Returns the synsets of the classes, sorted.
    *
    * @return 1000 identifiers, the first of them {@code n01440764}
    */
@@ -71,18 +71,19 @@ public final class Ilsvrc {
   }
 
   /**
-   * The validation set as it is distributed: a flat folder of images named {@code
-   * ILSVRC2012_val_00000001.JPEG} and so on, and what is in them. Images that are not in the folder
-   * are left out.
+   * Reads the validation set as distributed: a flat folder of images named {@code
+   * ILSVRC2012_val_00000001.JPEG} and so on, and their classes. Images missing from the folder are
+   * left out.
    *
    * @param images the folder
    * @param truth one of: the devkit's folder {@code ILSVRC2012_devkit_t12}, which holds the ground
    *     truth and the meaning of its numbers; a text file of lines such as {@code
-   *     ILSVRC2012_val_00000001.JPEG 65} as Caffe has, numbered in the networks' order from 0; one
-   *     of lines such as {@code ILSVRC2012_val_00000001.JPEG n01751748}; one of a synset a line
-   * @return the images, sorted by name, of all 1000 classes
+   *     ILSVRC2012_val_00000001.JPEG 65}, as Caffe uses, numbered in the networks' order from 0;
+   *     one of lines such as {@code ILSVRC2012_val_00000001.JPEG n01751748}; or one with one synset
+   *     per line
+   * @return the images, sorted by name, with all 1000 classes
    * @throws VerydeepException if something is missing or malformed, or the ground truth's numbers
-   *     stand alone, without the devkit that says what they mean
+   *     come without the devkit that says what they mean
    */
   public static Images validation(Path images, Path truth) {
     GroundTruth labels =
@@ -95,7 +96,7 @@ public final class Ilsvrc {
       theirs.add(labels.of(file));
     }
     if (known.isEmpty()) {
-      throw new VerydeepException("no images in " + images);
+      throw new VerydeepException("There are no images in " + images + ".");
     }
     return new Images(
         images.toString(),
@@ -106,7 +107,7 @@ public final class Ilsvrc {
   }
 
   /**
-   * The validation set as it is distributed.
+   * Reads the validation set as distributed.
    *
    * @param images the folder
    * @param truth the devkit's folder, or a text file; see {@link #validation(Path, Path)}
@@ -117,19 +118,20 @@ public final class Ilsvrc {
   }
 
   /**
-   * Images sorted into folders that are named by synset, {@code n01440764} and so on, as the
-   * training set is, and the validation set often.
+   * Reads images sorted into folders named by synset, {@code n01440764} and so on, as the training
+   * set is, and often the validation set.
    *
-   * @param folder holds a folder for each class, or for some of them
-   * @return the images, of all 1000 classes
-   * @throws VerydeepException if a folder is named by no synset of ILSVRC-2012, or none has images
+   * @param folder contains one folder for each class, or for some of them
+   * @return the images, with all 1000 classes
+   * @throws VerydeepException if a folder is not named after a synset of ILSVRC-2012, or none has
+   *     images
    */
   public static Images folders(Path folder) {
     if (isFlat(folder)) {
       throw new VerydeepException(
           folder
-              + " has images and no folders; what they show must be said: validation(images,"
-              + " truth)");
+              + " has images but no folders, so their classes are unknown. Use validation(images,"
+              + " truth).");
     }
     Images found = Images.folder(folder);
     int[] labels = found.classes().stream().mapToInt(wnid -> index(wnid, folder)).toArray();
@@ -143,7 +145,7 @@ public final class Ilsvrc {
   }
 
   /**
-   * Images sorted into folders that are named by synset.
+   * Reads images sorted into folders named by synset.
    *
    * @param folder as in {@link #folders(Path)}
    * @return the images
@@ -162,12 +164,12 @@ public final class Ilsvrc {
     return BY_WNID.containsKey(wnid);
   }
 
-  /** A synset's place in the networks' order. */
+  /** Returns a synset's index in the networks' order. */
   static int index(String wnid, Path where) {
     Integer index = BY_WNID.get(wnid);
     if (index == null) {
       throw new VerydeepException(
-          "\"" + wnid + "\" is no synset of ILSVRC-2012, such as n01440764; in " + where);
+          "\"" + wnid + "\" in " + where + " is not a synset of ILSVRC-2012, such as n01440764.");
     }
     return index;
   }

@@ -15,13 +15,13 @@ import java.util.stream.Stream;
 import verydeep.VerydeepException;
 
 /**
- * ILSVRC's bounding boxes: VOC's XML with synsets for names, beside images, flat or by synset. They
- * differ from VOC's in what they mean: edges are counted from 0, in an image of the size at which
- * an annotator saw it, which need not be that of its file.
+ * Reads ILSVRC's bounding boxes: VOC's XML with synsets as names, for images in a flat folder or in
+ * folders by synset. Their meaning differs from VOC's: edges are counted from 0, in an image of the
+ * size the annotator saw, which need not be the size of the file.
  */
 final class IlsvrcBoxes {
 
-  /** Folders within folders: ILSVRC/Annotations/CLS-LOC/train/n01440764/n01440764_18.xml. */
+  /** The depth of nested folders: ILSVRC/Annotations/CLS-LOC/train/n01440764/n01440764_18.xml. */
   private static final int DEEPEST = 6;
 
   private IlsvrcBoxes() {}
@@ -39,25 +39,25 @@ final class IlsvrcBoxes {
     }
     if (found.isEmpty()) {
       throw new VerydeepException(
-          "no annotation of %s has its image in %s".formatted(annotations, images));
+          "No annotation in %s has its image in %s.".formatted(annotations, images));
     }
     return new BoxedImages(images.toString(), Ilsvrc.classes(), found, flaws, List.of());
   }
 
   private static List<Path> files(Path annotations) {
     if (!Files.isDirectory(annotations)) {
-      throw new VerydeepException("no folder of annotations: " + annotations);
+      throw new VerydeepException("There is no folder of annotations " + annotations + ".");
     }
     try (Stream<Path> files = Files.walk(annotations, DEEPEST, FileVisitOption.FOLLOW_LINKS)) {
       return files.filter(file -> file.getFileName().toString().endsWith(".xml")).sorted().toList();
     } catch (IOException | UncheckedIOException e) {
-      throw new VerydeepException("cannot list " + annotations + ": " + e.getMessage(), e);
+      throw new VerydeepException("Cannot list " + annotations + ": " + e.getMessage() + ".", e);
     }
   }
 
   /**
-   * In the same place, or flat, or in the folder of the synset by which it or an object is named;
-   * null if it is nowhere.
+   * Finds an annotation's image: at the same relative path, or in the flat folder, or in the folder
+   * of the synset that the image or an object is named after; null if it is in none of them.
    */
   private static Path image(Path images, Path annotations, Path xml) {
     String name = name(xml);
@@ -94,7 +94,10 @@ final class IlsvrcBoxes {
     return file.substring(0, file.length() - ".xml".length());
   }
 
-  /** The synset by which a training image is named, n01440764_18; empty for others. */
+  /**
+   * Returns the synset in the name of a training image, such as n01440764_18; empty for other
+   * images.
+   */
   private static String synset(String name) {
     int end = name.indexOf('_');
     String synset = end < 0 ? name : name.substring(0, end);
@@ -123,7 +126,10 @@ final class IlsvrcBoxes {
     return annotation;
   }
 
-  /** Many dogs have their breed for a name, Scottish_deerhound, in place of their synset. */
+  /**
+   * Returns the class of an object. Many dogs are named by breed, such as Scottish_deerhound,
+   * instead of synset.
+   */
   private static int label(String object, Path xml) {
     String synset = synset(name(xml));
     boolean words = !object.matches("n\\d{8}") && !synset.isEmpty();
@@ -131,8 +137,8 @@ final class IlsvrcBoxes {
   }
 
   /**
-   * That of the file, if it has the shape of what the annotator saw; else the annotator's, and then
-   * the image is refused when it is decoded.
+   * Returns the size of the file if it has the proportions of what the annotator saw; otherwise the
+   * annotator's, and the image is then rejected when it is decoded.
    */
   private static Dimension size(Path image, VocXml.Content seen) {
     Dimension drawn = new Dimension(seen.width(), seen.height());
@@ -149,7 +155,7 @@ final class IlsvrcBoxes {
     }
   }
 
-  /** As near as whole pixels allow. */
+  /** Returns whether the proportions match, as closely as whole pixels allow. */
   private static boolean sameShape(Dimension one, Dimension other) {
     long difference = Math.abs((long) one.width * other.height - (long) one.height * other.width);
     int sides = Math.max(one.width + one.height, other.width + other.height);

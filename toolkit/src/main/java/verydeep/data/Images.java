@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import verydeep.VerydeepException;
 
 /**
- * Labelled images: files, and the class of each. Immutable; images are decoded when asked for, each
- * time anew. A file that cannot be read is an error when it is met, unless {@link
+ * Labeled images: files, and the class of each. Immutable; an image is decoded each time it is
+ * requested. A file that cannot be read is an error when it is reached, unless {@link
  * #skippingUnreadable()} has left it out.
  */
 public final class Images {
@@ -22,7 +22,7 @@ public final class Images {
   private final int[] labels;
   private final List<Skipped> skipped;
 
-  /** Where each image is cut out; empty for whole images. */
+  /** The box to which each image is cropped; empty for whole images. */
   private final List<BoundingBox> boxes;
 
   Images(
@@ -46,9 +46,9 @@ public final class Images {
   }
 
   /**
-   * A folder of images.
+   * Reads a folder of images.
    *
-   * @param folder a folder with a sub-folder for each class
+   * @param folder a folder with one subfolder per class
    * @return its images
    * @see #folder(Path)
    */
@@ -57,13 +57,15 @@ public final class Images {
   }
 
   /**
-   * A folder of images, a class a sub-folder, which is searched to any depth. Classes and files are
-   * sorted by the code units of their names, whatever the locale and the file system say. Hidden
-   * files and files that are not named .jpg, .jpeg, .jpe, .jfif, .png, .gif or .bmp are ignored.
+   * Reads a folder of images with one subfolder per class, each searched to any depth. Classes and
+   * files are sorted by the code units of their names, regardless of locale and file system. Hidden
+   * files and files whose extension is not .jpg, .jpeg, .jpe, .jfif, .png, .gif or .bmp are
+   * ignored.
    *
-   * @param folder a folder with a sub-folder for each class
+   * @param folder a folder with one subfolder per class
    * @return its images
-   * @throws VerydeepException if it is missing, has fewer than two classes, or a class has no image
+   * @throws VerydeepException if it is missing, has fewer than two classes, or a class has no
+   *     images
    */
   public static Images folder(Path folder) {
     return Folder.open(folder);
@@ -80,17 +82,17 @@ public final class Images {
   }
 
   /**
-   * The class of image i, an index into {@link #classes()}.
+   * Returns the class of image i, an index into {@link #classes()}.
    *
    * @param i an index below {@link #size()}
-   * @return the index of a class
+   * @return the index of its class
    */
   public int label(int i) {
     return labels[Objects.checkIndex(i, labels.length)];
   }
 
   /**
-   * The file of image i.
+   * Returns the file of image i.
    *
    * @param i an index below {@link #size()}
    * @return its path
@@ -112,10 +114,11 @@ public final class Images {
   }
 
   /**
-   * Where image i is cut out of its file, in pixels; empty if it is the whole of it.
+   * Returns the box of its file to which image i is cropped, in pixels; empty if the image is the
+   * whole file.
    *
    * @param i an index below {@link #size()}
-   * @return the rectangle
+   * @return the box
    */
   public Optional<BoundingBox> box(int i) {
     Objects.checkIndex(i, size());
@@ -123,17 +126,18 @@ public final class Images {
   }
 
   /**
-   * The same files, of each of which a rectangle is the image.
+   * Returns the same files, each cropped to a box.
    *
-   * @param boxes one an image, in pixels of the whole ones; the pixels that they touch are taken,
-   *     and what reaches out is cut off
-   * @return as many images, with the same classes
-   * @throws VerydeepException if there are not as many boxes as images
+   * @param boxes one per image, in pixels of the whole image; every pixel a box touches is
+   *     included, and parts outside the image are cut off
+   * @return the same number of images, with the same classes
+   * @throws VerydeepException if the number of boxes is not the number of images
    */
   public Images cutOut(List<BoundingBox> boxes) {
     if (boxes.size() != size()) {
       throw new VerydeepException(
-          "%d boxes were given for %d images".formatted(boxes.size(), size()));
+          "There are %d boxes for %d images; one per image is needed."
+              .formatted(boxes.size(), size()));
     }
     return new Images(source, classes, files, labels, skipped, boxes);
   }
@@ -148,10 +152,10 @@ public final class Images {
   }
 
   /**
-   * Divides the images in two, keeping every class's share to the nearest image, and at least one
-   * image of each class on both sides. Each part stays in the order of the files.
+   * Splits the images in two, keeping every class's share to the nearest image, and at least one
+   * image of each class in both parts. Each part keeps the order of the files.
    *
-   * @param trainingFraction share of the first part, between 0 and 1
+   * @param trainingFraction the first part's share, between 0 and 1
    * @param seed the same seed gives the same parts
    * @return both parts
    * @throws VerydeepException if the fraction is out of range or a class has fewer than two images
@@ -161,11 +165,12 @@ public final class Images {
   }
 
   /**
-   * Some of the images, keeping every class's share, and at least one image of each class.
+   * Returns a random subset of the images, keeping every class's share, and at least one image of
+   * each class.
    *
-   * @param n how many, at least the number of classes, at most {@link #size()}
+   * @param n how many, from the number of classes to {@link #size()}
    * @param seed the same seed gives the same images
-   * @return these images, in the order of the files
+   * @return the subset, in the order of the files
    * @throws VerydeepException if n is out of range
    */
   public Images take(int n, long seed) {
@@ -173,16 +178,17 @@ public final class Images {
   }
 
   /**
-   * Some of the images, whatever their classes, in the order in which they were.
+   * Returns a random subset of the images, regardless of class, in their original order.
    *
-   * @param n how many; all if there are no more
+   * @param n how many; all of them if there are fewer
    * @param seed the same seed gives the same images
-   * @return these images, with the same classes
+   * @return the subset, with the same classes
    * @throws VerydeepException if n is below 1
    */
   public Images some(int n, long seed) {
     if (n < 1) {
-      throw new VerydeepException("cannot draw %d of %d images; 1 or more".formatted(n, size()));
+      throw new VerydeepException(
+          "Cannot draw %d of %d images; at least 1 is needed.".formatted(n, size()));
     }
     int[] order = IntStream.range(0, size()).toArray();
     RandomStreams.shuffle(order, RandomStreams.random(seed, 0));
@@ -190,7 +196,7 @@ public final class Images {
   }
 
   /**
-   * The images of these indices, in this order, with the same classes.
+   * Returns the images with these indices, in this order, with the same classes.
    *
    * @param indices each below {@link #size()}
    * @return these images
@@ -206,8 +212,8 @@ public final class Images {
   /**
    * Decodes every image once, in parallel, and leaves out those that cannot be read.
    *
-   * @return the others; {@link #skipped()} lists what was left out
-   * @throws VerydeepException if nothing of a class remains
+   * @return the remaining images; {@link #skipped()} lists those left out
+   * @throws VerydeepException if no image of a class remains
    */
   public Images skippingUnreadable() {
     List<Skipped> checked = IntStream.range(0, size()).parallel().mapToObj(this::check).toList();
@@ -221,7 +227,7 @@ public final class Images {
     for (int label = 0; label < after.length; label++) {
       if (before[label] > 0 && after[label] == 0) {
         throw new VerydeepException(
-            "class %s has no readable image, all %d were skipped; in %s"
+            "The class %s has no readable image; all %d were skipped in %s."
                 .formatted(classes.get(label), before[label], source));
       }
     }
@@ -239,17 +245,18 @@ public final class Images {
 
   /**
    * {@return the files that {@link #skippingUnreadable()} left out, and why; empty if it was not
-   * asked to}
+   * called}
    */
   public List<Skipped> skipped() {
     return skipped;
   }
 
   /**
-   * What tells these images from others, wherever they lie: how many, and a CRC-32 over the names
-   * of files and classes, in order. It does not look into the files.
+   * Returns an identifier of these images that does not depend on their location: how many there
+   * are, and a CRC-32 over the names of files and classes, in order. It does not cover the files'
+   * contents.
    *
-   * @return a few words
+   * @return the identifier, a few words
    */
   public String fingerprint() {
     Stream<String> lines =
@@ -263,7 +270,7 @@ public final class Images {
     return SetText.fingerprint(size(), classes.size(), lines);
   }
 
-  /** Where the images come from, for messages. */
+  /** Returns where the images come from, for messages. */
   String source() {
     return source;
   }

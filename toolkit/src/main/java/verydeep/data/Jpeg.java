@@ -8,9 +8,9 @@ import java.nio.ByteOrder;
 import java.util.Set;
 
 /**
- * What the segments of a JPEG file say before its pixels begin: EXIF's orientation and Adobe's
- * color transform. The copy in {@link #data} lacks comments, EXIF and color profiles, so that a
- * decoder neither parses nor applies them.
+ * What a JPEG file's segments state before its pixels begin: EXIF's orientation and Adobe's color
+ * transform. The copy in {@link #data} omits comments, EXIF and color profiles, so that a decoder
+ * neither parses nor applies them.
  */
 final class Jpeg {
   private static final int ADOBE = 0xEE;
@@ -60,17 +60,17 @@ final class Jpeg {
   }
 
   /**
-   * A file's start and its EXIF segments alone: what lies between them is skipped, not read, since
-   * a data set has hundreds of thousands of files.
+   * Reads only a file's start and its EXIF segments: what lies between them is skipped, since a
+   * data set has hundreds of thousands of files.
    *
-   * @return a JPEG without pixels; less if the file is none
+   * @return a JPEG without pixels; less if the file is not a JPEG
    */
   static byte[] exif(InputStream file) throws IOException {
     ByteArrayOutputStream kept = new ByteArrayOutputStream();
     kept.write(file.readNBytes(2));
     byte[] head = file.readNBytes(4);
     while (head.length == 4 && head[0] == -1 && marker(head, 0) != START_OF_SCAN) {
-      if (marker(head, 0) == 0xFF) { // a filling byte before a marker
+      if (marker(head, 0) == 0xFF) { // a fill byte before a marker
         int next = file.read();
         if (next < 0) {
           break;
@@ -98,14 +98,14 @@ final class Jpeg {
     return orientation;
   }
 
-  /** Number of color components: 1 gray, 3 YCbCr or RGB, 4 CMYK or YCCK. */
+  /** Returns the number of color components: 1 for gray, 3 for YCbCr or RGB, 4 for CMYK or YCCK. */
   int inks() {
     return inks;
   }
 
   /**
-   * True if an end marker follows the pixels. Inside them the two bytes cannot occur, and without
-   * it decoders paint what is missing gray.
+   * Returns whether an end marker follows the pixels. Its two bytes cannot occur within them, and
+   * without it decoders fill what is missing with gray.
    */
   boolean whole() {
     for (int i = size - 2; i >= pixels; i--) {
@@ -116,7 +116,7 @@ final class Jpeg {
     return false;
   }
 
-  /** True if four bands are YCbCr and black rather than CMYK. */
+  /** Returns whether four bands are YCbCr and black rather than CMYK. */
   boolean ycck() {
     return adobeTransform == 2;
   }
@@ -146,7 +146,7 @@ final class Jpeg {
     return true;
   }
 
-  /** The orientation in the first directory of a TIFF structure, or 1 where there is none. */
+  /** Returns the orientation in the first directory of a TIFF structure; 1 if there is none. */
   private static int orientation(ByteBuffer tiff) {
     if (tiff.limit() < 8) {
       return 1;

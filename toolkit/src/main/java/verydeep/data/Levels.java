@@ -5,19 +5,21 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
 /**
- * Images of a batch as 8-bit pixels, and what each of the 256 levels becomes. A quarter of the
- * bytes of {@link Batch#pixels()}, so that a card gets them sooner; looked up, they are bit-exact.
+ * The images of a batch as 8-bit pixels, and the value each of the 256 levels maps to. They take a
+ * quarter of the bytes of {@link Batch#pixels()}, so that they reach a GPU sooner; looked up, they
+ * are bit-exact.
  *
  * @param bytes N x 3 x window x window levels outside the Java heap, from position 0 to the limit
- * @param tables N x 3 x 256 numbers outside the Java heap: those of an image's three planes
- * @param size number of images N
+ * @param tables N x 3 x 256 numbers outside the Java heap: a table for each of an image's three
+ *     planes
+ * @param size the number of images N
  */
 public record Levels(ByteBuffer bytes, FloatBuffer tables, int size) {
 
-  /** Levels of a plane. */
+  /** The number of levels of a plane. */
   public static final int COUNT = 256;
 
-  /** Room for some images. */
+  /** Allocates room for a number of images. */
   static Levels allocate(int size, int window) {
     return new Levels(
         ByteBuffer.allocateDirect(3 * size * window * window).order(ByteOrder.nativeOrder()),
@@ -28,10 +30,10 @@ public record Levels(ByteBuffer bytes, FloatBuffer tables, int size) {
   }
 
   /**
-   * Some of the images; the memory is the same.
+   * Returns a range of the images, sharing the same memory.
    *
    * @param from the first image
-   * @param to after the last one
+   * @param to one past the last image
    * @return their levels
    */
   public Levels slice(int from, int to) {
@@ -43,7 +45,7 @@ public record Levels(ByteBuffer bytes, FloatBuffer tables, int size) {
   }
 
   /**
-   * Looks all levels up.
+   * Looks up all levels.
    *
    * @return N x 3 x window x window float32 in native byte order, outside the Java heap
    */

@@ -2,7 +2,10 @@ package verydeep.data;
 
 import javax.imageio.stream.ImageInputStreamImpl;
 
-/** A file in memory that remembers whether a reader wanted more than there is: it is truncated. */
+/**
+ * A file in memory that remembers whether a reader wanted more bytes than there are, which means
+ * that it is truncated.
+ */
 final class MemoryStream extends ImageInputStreamImpl {
   private final byte[] data;
   private final int size;

@@ -9,8 +9,9 @@ import java.util.Objects;
 import verydeep.VerydeepException;
 
 /**
- * Images that may show several classes, or people who may do several things: of each and each class
- * whether it is shown. PASCAL VOC's tasks of classification and of actions (appendix B).
+ * Images that may show several classes, or people who may be doing several things, with the
+ * presence of each class in each example. These are PASCAL VOC's classification and action tasks
+ * (appendix B).
  *
  * <pre>{@code
  * var train = MultiLabelImages.voc("VOCdevkit/VOC2007", "trainval");
@@ -33,15 +34,16 @@ public final class MultiLabelImages {
   }
 
   /**
-   * PASCAL VOC's classification task as it is distributed.
+   * Reads PASCAL VOC's classification task as distributed.
    *
    * @param root the folder with {@code JPEGImages} and {@code ImageSets/Main}
-   * @param set such as {@code train}, {@code val}, {@code trainval} or {@code test}
-   * @return the set's images; the classes are those that have a file {@code CLASS_SET.txt}, in the
-   *     order of the alphabet
-   * @throws VerydeepException if there is no such set, or no file of labels for it
-   * @throws UnreadableAnnotationException if a list or a file of labels is not what it should be, a
-   *     file of labels is about other images, or an image is missing; it names file and line
+   * @param set the name of the set, such as {@code train}, {@code val}, {@code trainval} or {@code
+   *     test}
+   * @return the set's images; the classes are those that have a file {@code CLASS_SET.txt}, in
+   *     alphabetical order
+   * @throws VerydeepException if there is no such set, or it has no label files
+   * @throws UnreadableAnnotationException if a list or a label file is malformed, a label file
+   *     lists other images, or an image is missing; the message names the file and the line
    */
   public static MultiLabelImages voc(Path root, String set) {
     VocLabels labels = new VocLabels(VocTree.folder(root, "Main", set), set, false);
@@ -51,10 +53,10 @@ public final class MultiLabelImages {
   }
 
   /**
-   * PASCAL VOC's classification task as it is distributed.
+   * Reads PASCAL VOC's classification task as distributed.
    *
    * @param root the folder with {@code JPEGImages} and {@code ImageSets/Main}
-   * @param set such as {@code trainval}
+   * @param set the name of the set, such as {@code trainval}
    * @return the set's images
    * @see #voc(Path, String)
    */
@@ -63,16 +65,16 @@ public final class MultiLabelImages {
   }
 
   /**
-   * PASCAL VOC's task of actions as it is distributed: each example is a person, known by an image
-   * and the place of the person among the objects of its annotation, the first being 1.
+   * Reads PASCAL VOC's action task as distributed: each example is a person, identified by an image
+   * and the person's position among the objects of its annotation, counted from 1.
    *
    * @param root the folder with {@code JPEGImages}, {@code Annotations} and {@code
    *     ImageSets/Action}
-   * @param set such as {@code train} or {@code val}
-   * @return the set's people, with {@link #boxes()}; an image with two people is there twice
-   * @throws VerydeepException if there is no such set, or no file of labels for it
+   * @param set the name of the set, such as {@code train} or {@code val}
+   * @return the set's people, with {@link #boxes()}; an image with two people appears twice
+   * @throws VerydeepException if there is no such set, or it has no label files
    * @throws UnreadableAnnotationException as for {@link #voc}, and if an annotation has no such
-   *     object, it is no person, or its box cannot be used
+   *     object, or the object is not a person or has an unusable box
    */
   public static MultiLabelImages vocActions(Path root, String set) {
     VocLabels labels = new VocLabels(VocTree.folder(root, "Action", set), set, true);
@@ -88,11 +90,11 @@ public final class MultiLabelImages {
   }
 
   /**
-   * PASCAL VOC's task of actions as it is distributed.
+   * Reads PASCAL VOC's action task as distributed.
    *
    * @param root the folder with {@code JPEGImages}, {@code Annotations} and {@code
    *     ImageSets/Action}
-   * @param set such as {@code train}
+   * @param set the name of the set, such as {@code train}
    * @return the set's people
    * @see #vocActions(Path, String)
    */
@@ -104,15 +106,16 @@ public final class MultiLabelImages {
     return labels.classes().stream().map(name -> labels.marks(name, examples)).toList();
   }
 
-  /** All of one class, named after the set: what they show is said elsewhere. */
+  /**
+   * Returns the images, all of one class named after the set; what they show is kept separately.
+   */
   private static Images images(
       Path root, String set, VocLabels labels, List<VocLabels.Entry> examples) {
     List<Path> files = new ArrayList<>();
     for (VocLabels.Entry entry : examples) {
       Path file = VocTree.find(root.resolve("JPEGImages"), entry.name());
       if (!Files.isRegularFile(file)) {
-        throw VocLabels.error(
-            labels.list(), entry.line(), "it names the image " + file + ", which is missing");
+        throw VocLabels.error(labels.list(), entry.line(), "The image " + file + " is missing.");
       }
       files.add(file);
     }
@@ -120,48 +123,50 @@ public final class MultiLabelImages {
   }
 
   /**
-   * The images, all of one class that is named after the set. Give these to a feature extractor.
+   * Returns the images, all of one class named after the set. Pass these to a feature extractor.
    *
-   * @return them, in the order of the set's list
+   * @return the images, in the order of the set's list
    */
   public Images images() {
     return images;
   }
 
   /**
-   * Each person cut out at the box around them, as the paper's features of the person box need it.
+   * Returns each person cropped to their box, as needed for the paper's features of the person box.
    *
    * @return as many as {@link #images()}, in the same order
-   * @throws VerydeepException if the examples have no boxes, as those of classification
+   * @throws VerydeepException if the examples have no boxes, as in classification
    */
   public Images boxes() {
     if (boxes.isEmpty()) {
       throw new VerydeepException(
-          this + " are whole images without boxes; those of vocActions have them");
+          "These are whole images without boxes: "
+              + this
+              + ". Use vocActions(...) for people with boxes.");
     }
     return images.cutOut(boxes);
   }
 
   /**
-   * The names of the classes.
+   * Returns the names of the classes.
    *
-   * @return in the order of the alphabet
+   * @return the names in alphabetical order
    */
   public List<String> classes() {
     return classes;
   }
 
   /**
-   * How many examples there are.
+   * Returns the number of examples.
    *
-   * @return images, or people
+   * @return the number of images, or of people
    */
   public int size() {
     return images.size();
   }
 
   /**
-   * Whether an example shows a class.
+   * Returns whether an example shows a class.
    *
    * @param example its index
    * @param label the class's index
@@ -172,7 +177,7 @@ public final class MultiLabelImages {
   }
 
   /**
-   * How many examples show a class, without those that are difficult.
+   * Returns how many examples show a class, without the difficult ones.
    *
    * @param label the class's index
    * @return 0 or more
@@ -181,12 +186,12 @@ public final class MultiLabelImages {
     return Collections.frequency(marks.get(label), Presence.SHOWN);
   }
 
-  /** How many, of what. */
+  /** Returns the number of examples and classes, and where they come from. */
   @Override
   public String toString() {
     String head =
         "%d %s, %d classes, in "
-            .formatted(size(), boxes.isEmpty() ? "pictures" : "people", classes.size());
+            .formatted(size(), boxes.isEmpty() ? "images" : "people", classes.size());
     return SetText.headline(head, images.source());
   }
 }

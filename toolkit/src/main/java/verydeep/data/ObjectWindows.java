@@ -12,18 +12,17 @@ import java.util.stream.IntStream;
 import verydeep.VerydeepException;
 
 /**
- * Makes images of one object each, as the paper's localization wants them, out of images with many:
- * cuts a random square around an object, so that it is whole and nobody else is in it. Of another
- * object less than half of its box may lie in the square, the rule by which localization counts an
- * object as not there. Objects that are truncated or difficult, or too near to others, get no
- * square.
+ * Makes images of one object each, which the paper's localization requires, from images with many:
+ * crops a random square around an object so that all of it, and no other object, is inside. Another
+ * object counts as outside if less than half of its box lies in the square, the same rule that
+ * localization uses. Objects that are truncated or difficult, or too close to others, get no square.
  *
  * <pre>{@code
  * var cells = ObjectWindows.of(BoxedImages.voc("datasets/bccd", "trainval")).
  *     most(300).run("target/cells");
  * }</pre>
  *
- * <p>Only objects that somebody marked can be kept out.
+ * <p>Only annotated objects can be kept out.
  */
 public final class ObjectWindows {
   private static final int TRIES = 300;
@@ -46,10 +45,10 @@ public final class ObjectWindows {
   }
 
   /**
-   * Begins to describe squares around these objects.
+   * Starts with the default settings for squares around these objects.
    *
-   * @param images with objects
-   * @return settings, which can be changed
+   * @param images images with objects
+   * @return the settings, which can be changed
    */
   public static ObjectWindows of(BoxedImages images) {
     return new ObjectWindows(
@@ -57,54 +56,56 @@ public final class ObjectWindows {
   }
 
   /**
-   * Which squares and objects chance takes. Default 0.
+   * Sets the seed that squares and objects are drawn with. Default: 0.
    *
    * @param seed any number
-   * @return changed settings
+   * @return the changed settings
    */
   public ObjectWindows seed(long seed) {
     return new ObjectWindows(images, seed, most, smallest, largest, side);
   }
 
   /**
-   * How many objects of each class at most, drawn by chance. Default: all that can be had.
+   * Sets the largest number of objects of each class, drawn at random. Default: all that are
+   * available.
    *
    * @param perClass 1 or more
-   * @return changed settings
+   * @return the changed settings
    */
   public ObjectWindows most(int perClass) {
     if (perClass < 1) {
-      throw new VerydeepException("most: 1 or more of each class, got " + perClass);
+      throw new VerydeepException(
+          "The number of objects per class is " + perClass + "; it must be at least 1.");
     }
     return new ObjectWindows(images, seed, perClass, smallest, largest, side);
   }
 
   /**
-   * How large the squares are, in times the larger side of the object's box. Default 1.1 to 2.5: so
-   * that a square object fills a sixth to five sixths of its square.
+   * Sets the size of the squares, as a multiple of the longer side of the object's box. Default:
+   * 1.1 to 2.5, so that a square object fills a sixth to five sixths of its square.
    *
-   * @param smallest of a square, in times the larger side of the box
-   * @param largest of a square, in times the larger side of the box
-   * @return changed settings
+   * @param smallest the smallest side of a square, as a multiple of the longer side of the box
+   * @param largest the largest side of a square, as a multiple of the longer side of the box
+   * @return the changed settings
    */
   public ObjectWindows sizes(double smallest, double largest) {
     if (!(smallest >= 1 && largest >= smallest && largest <= 1000)) {
       throw new VerydeepException(
-          "squares of %s to %s times the object's size: needs 1 <= smallest <= largest"
+          "The squares are %s to %s times the object's size; 1 <= smallest <= largest <= 1000 is needed."
               .formatted(smallest, largest));
     }
     return new ObjectWindows(images, seed, most, smallest, largest, side);
   }
 
   /**
-   * To how many pixels a side all squares are resized. Default 96.
+   * Sets the side to which all squares are resized, in pixels. Default: 96.
    *
    * @param pixels 1 or more
-   * @return changed settings
+   * @return the changed settings
    */
   public ObjectWindows side(int pixels) {
     if (pixels < 1 || pixels > 10_000) {
-      throw new VerydeepException("a side of 1 to 10000 pixels is needed, got " + pixels);
+      throw new VerydeepException("The side is " + pixels + " pixels; it must be from 1 to 10000.");
     }
     return new ObjectWindows(images, seed, most, smallest, largest, pixels);
   }
@@ -113,31 +114,31 @@ public final class ObjectWindows {
   private record Window(int image, int object, int x, int y, int size) {}
 
   /**
-   * Cuts the squares and writes them as a VOC tree of PNG files with one set, {@code all}; files of
-   * the same names are overwritten. The same images and settings give the same files.
+   * Crops the squares and writes them as a VOC tree of PNG files with one set, {@code all}; files
+   * with the same names are overwritten. The same images and settings produce the same files.
    *
-   * @param folder where to
-   * @return the squares, in the order of the images and their objects, of the same classes
-   * @throws VerydeepException if no object has a square, or a file cannot be read or written
+   * @param folder the folder to write to
+   * @return the squares, in the order of the images and their objects, with the same classes
+   * @throws VerydeepException if no object can be cropped, or a file cannot be read or written
    */
   public BoxedImages run(Path folder) {
     List<Window> windows = chosen();
     if (windows.isEmpty()) {
-      throw new VerydeepException("no object can be cut out alone of " + images);
+      throw new VerydeepException("No object can be cropped alone from " + images + ".");
     }
     try {
       write(folder, windows);
     } catch (IOException | UncheckedIOException e) {
-      throw new VerydeepException("cannot write to " + folder + ": " + e, e);
+      throw new VerydeepException("Cannot write to " + folder + ": " + e + ".", e);
     }
     return BoxedImages.voc(folder, "all").withClasses(images.classes());
   }
 
   /**
-   * Cuts the squares and writes them.
+   * Crops the squares and writes them.
    *
-   * @param folder where to
-   * @return as {@link #run(Path)} gives it
+   * @param folder the folder to write to
+   * @return the squares, as for {@link #run(Path)}
    */
   public BoxedImages run(String folder) {
     return run(Path.of(folder));
@@ -167,7 +168,7 @@ public final class ObjectWindows {
     return all;
   }
 
-  /** A square that holds this object alone; null if chance finds none. */
+  /** Draws a square that contains this object alone; null if none is found. */
   private Window window(int i, int j) {
     AnnotatedImage image = images.annotated(i);
     BoundingBox box = image.objects().get(j).box();
@@ -186,7 +187,10 @@ public final class ObjectWindows {
     return null;
   }
 
-  /** Where a window begins that holds all from {@code low} to {@code high}; -1 if none can. */
+  /**
+   * Returns where a window that contains everything from {@code low} to {@code high} begins; -1 if
+   * none does.
+   */
   private static int place(double fraction, double low, double high, int size, int length) {
     int first = Math.max(0, (int) Math.ceil(high - size));
     int last = Math.min(length - size, (int) Math.floor(low));

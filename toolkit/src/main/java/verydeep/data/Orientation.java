@@ -1,6 +1,9 @@
 package verydeep.data;
 
-/** How EXIF says that stored pixels are to be turned; the ordinal is EXIF's number less one. */
+/**
+ * How stored pixels must be rotated or flipped for display, according to EXIF; the ordinal is
+ * EXIF's number minus one.
+ */
 enum Orientation {
   UPRIGHT(false, false, false),
   FLIPPED(false, true, false),
@@ -21,19 +24,17 @@ enum Orientation {
     this.fromBottom = fromBottom;
   }
 
-  /** Of EXIF's number 1-8; any other counts as upright, as in Pillow. */
+  /** Returns the orientation of EXIF's number 1-8; any other counts as upright, as in Pillow. */
   static Orientation of(int exif) {
     return exif >= 1 && exif <= 8 ? values()[exif - 1] : UPRIGHT;
   }
 
-  /** True if width and height change places. */
+  /** Returns whether width and height are swapped. */
   boolean swapped() {
     return swapped;
   }
 
-  /**
-   * A box in a stored image of {@code width} x {@code height} pixels as it lies in the turned one.
-   */
+  /** Maps a box in a stored image of {@code width} x {@code height} pixels to the rotated image. */
   BoundingBox apply(int width, int height, BoundingBox box) {
     double left = fromRight ? width - box.right() : box.left();
     double right = fromRight ? width - box.left() : box.right();
@@ -44,7 +45,7 @@ enum Orientation {
         : new BoundingBox(left, top, right, bottom);
   }
 
-  /** Turned pixels of a stored image of {@code width} x {@code height} pixels, interleaved. */
+  /** Rotates the interleaved pixels of a stored image of {@code width} x {@code height} pixels. */
   byte[] apply(int width, int height, byte[] rgb) {
     if (this == UPRIGHT) {
       return rgb;

@@ -7,8 +7,8 @@ import java.util.concurrent.CancellationException;
 
 /**
  * Threads that fill batches ahead of their consumer. Examples are handed out one by one in the
- * epoch's order, so all threads work on the batch that is needed first; a ring of three buffers
- * bounds how far ahead they are.
+ * epoch's order, so that all threads work on the batch needed first; a ring of three buffers limits
+ * how far ahead they get.
  */
 final class Pipeline {
   private static final int RING = 3;
@@ -24,7 +24,7 @@ final class Pipeline {
   private final int size;
   private final int[] order;
   private final Slot[] ring;
-  private final Draw[] draws; // by the example's place in the ring
+  private final Draw[] draws; // by the example's position in the ring
   private final List<Thread> threads = new ArrayList<>();
 
   private final Object lock = new Object();
@@ -81,7 +81,9 @@ final class Pipeline {
     }
   }
 
-  /** The next example's place in the order, once its batch may be filled; -1 at the end. */
+  /**
+   * Returns the next example's position in the order, once its batch may be filled; -1 at the end.
+   */
   private int ticket() {
     synchronized (lock) {
       while (!closed && position < order.length && position / size >= asked + ring.length) {
@@ -112,7 +114,7 @@ final class Pipeline {
     return Math.min(size, order.length - batch * size);
   }
 
-  /** Frees the batch before, waits for this one, and gives it or throws its first error. */
+  /** Releases the previous batch, waits for this one, and returns it or throws its first error. */
   Batch take(int batch) {
     int slot = batch % ring.length;
     synchronized (lock) {
@@ -127,10 +129,10 @@ final class Pipeline {
       }
       waited += System.nanoTime() - start;
       if (closed) {
-        throw new IllegalStateException("these batches are closed");
+        throw new IllegalStateException("These batches are closed.");
       }
       if (Thread.currentThread().isInterrupted()) {
-        throw new CancellationException("interrupted at batch " + batch);
+        throw new CancellationException("The thread was interrupted at batch " + batch + ".");
       }
       rethrow(failure[slot]);
     }
@@ -141,7 +143,7 @@ final class Pipeline {
     return ring[slot].batch(labels, indices, own);
   }
 
-  /** The batch before this one may be overwritten. */
+  /** Allows the batch before this one to be overwritten. */
   private void release(int batch) {
     if (batch > asked) {
       int slot = asked % ring.length;
@@ -178,7 +180,7 @@ final class Pipeline {
         try {
           thread.join();
         } catch (InterruptedException e) {
-          interrupted = true; // An image takes milliseconds: wait all the same.
+          interrupted = true; // An image takes milliseconds, so wait anyway.
         }
       }
     }

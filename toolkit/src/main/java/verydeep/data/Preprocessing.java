@@ -6,13 +6,13 @@ import java.util.Objects;
 import verydeep.VerydeepException;
 
 /**
- * From 8-bit pixels to a network's input: {@code (pixel * scale - mean) / deviation}, as three
- * planes (section 2.1: "the only preprocessing we do is subtracting the mean RGB value").
+ * The conversion of 8-bit pixels to a network's input: {@code (pixel * scale - mean) / deviation},
+ * as three planes (section 2.1: "the only preprocessing we do is subtracting the mean RGB value").
  *
- * @param order which plane comes first
- * @param scale what 0-255 is multiplied by: 1, or 1/255
- * @param mean subtracted after scaling; given as red, green, blue whatever the order
- * @param deviation divides last; given as red, green, blue whatever the order
+ * @param order the order of the planes
+ * @param scale what pixels in 0-255 are multiplied by: 1 or 1/255
+ * @param mean subtracted after scaling; always given as red, green, blue
+ * @param deviation what the difference is divided by; always given as red, green, blue
  */
 public record Preprocessing(ChannelOrder order, double scale, Rgb mean, Rgb deviation) {
   private static final Rgb ONE = new Rgb(1, 1, 1);
@@ -20,10 +20,10 @@ public record Preprocessing(ChannelOrder order, double scale, Rgb mean, Rgb devi
   /**
    * Checks that scale and deviations are positive.
    *
-   * @param order which plane comes first
-   * @param scale what 0-255 is multiplied by: 1, or 1/255
-   * @param mean subtracted after scaling; given as red, green, blue whatever the order
-   * @param deviation divides last; given as red, green, blue whatever the order
+   * @param order the order of the planes
+   * @param scale what pixels in 0-255 are multiplied by: 1 or 1/255
+   * @param mean subtracted after scaling; always given as red, green, blue
+   * @param deviation what the difference is divided by; always given as red, green, blue
    */
   public Preprocessing {
     Objects.requireNonNull(order, "order");
@@ -31,14 +31,15 @@ public record Preprocessing(ChannelOrder order, double scale, Rgb mean, Rgb devi
     boolean positive = deviation.red() > 0 && deviation.green() > 0 && deviation.blue() > 0;
     if (!(scale > 0) || Double.isInfinite(scale) || !positive) {
       throw new VerydeepException(
-          "scale %s and deviation %s must be positive".formatted(scale, deviation));
+          "The scale is %s and the deviation %s; both must be positive and finite."
+              .formatted(scale, deviation));
     }
   }
 
   /**
-   * The paper's: RGB planes, 0-255, less the mean.
+   * Returns the paper's preprocessing: RGB planes in 0-255, minus the mean.
    *
-   * @param mean of the training set in 0-255, see {@link ColorStatistics#mean()}
+   * @param mean the mean of the training set in 0-255; see {@link ColorStatistics#mean()}
    * @return the preprocessing
    */
   public static Preprocessing paper(Rgb mean) {
@@ -46,16 +47,16 @@ public record Preprocessing(ChannelOrder order, double scale, Rgb mean, Rgb devi
   }
 
   /**
-   * {@return the preprocessing of the authors' released weights: BGR planes, 0-255, less (B, G, R)
-   * 103.939, 116.779, 123.68}
+   * {@return the preprocessing of the authors' released weights: BGR planes in 0-255, minus (B, G,
+   * R) 103.939, 116.779, 123.68}
    */
   public static Preprocessing caffe() {
     return new Preprocessing(ChannelOrder.BGR, 1, new Rgb(123.68, 116.779, 103.939), ONE);
   }
 
   /**
-   * {@return the preprocessing of torchvision's weights: RGB planes, 0-1, less ImageNet's mean,
-   * over its deviation}
+   * {@return the preprocessing of torchvision's weights: RGB planes in 0-1, minus ImageNet's mean,
+   * divided by its deviation}
    */
   public static Preprocessing torchvision() {
     return new Preprocessing(
@@ -64,9 +65,9 @@ public record Preprocessing(ChannelOrder order, double scale, Rgb mean, Rgb devi
 
   /**
    * Writes an image as three planes of {@code height * width} float32, row by row (CHW), at the
-   * buffer's position, which then stands behind them.
+   * buffer's position, and advances the position past them.
    *
-   * @param image of any size
+   * @param image an image of any size
    * @param buffer where the numbers go
    * @throws VerydeepException if fewer than {@code 3 * height * width} elements remain
    */
@@ -74,7 +75,7 @@ public record Preprocessing(ChannelOrder order, double scale, Rgb mean, Rgb devi
     int size = 3 * image.width() * image.height();
     if (buffer.remaining() < size) {
       throw new VerydeepException(
-          "an image of %d x %d needs %d elements, the buffer has %d left"
+          "An image of %d x %d needs %d elements, but the buffer has %d remaining."
               .formatted(image.width(), image.height(), size, buffer.remaining()));
     }
     int at = buffer.position();
@@ -82,7 +83,9 @@ public record Preprocessing(ChannelOrder order, double scale, Rgb mean, Rgb devi
     buffer.position(at + size);
   }
 
-  /** Writes interleaved pixels from {@code at} on, flipped or not, shifted in 0-255 units. */
+  /**
+   * Writes interleaved pixels starting at {@code at}, flipped or not, shifted in units of 0-255.
+   */
   void write(
       byte[] rgb, int width, int height, boolean flipped, Rgb shift, FloatBuffer buffer, int at) {
     float[] row = new float[width];
@@ -101,7 +104,7 @@ public record Preprocessing(ChannelOrder order, double scale, Rgb mean, Rgb devi
     }
   }
 
-  /** Writes interleaved pixels as planes of levels from {@code at} on, flipped or not. */
+  /** Writes interleaved pixels as planes of levels starting at {@code at}, flipped or not. */
   void writeLevels(byte[] rgb, int width, int height, boolean flipped, ByteBuffer levels, int at) {
     byte[] row = new byte[width];
     int first = flipped ? width - 1 : 0;
@@ -118,7 +121,7 @@ public record Preprocessing(ChannelOrder order, double scale, Rgb mean, Rgb devi
     }
   }
 
-  /** Writes what the levels of the three planes become from {@code at} on. */
+  /** Writes the values that the levels of the three planes map to, starting at {@code at}. */
   void writeTables(Rgb shift, FloatBuffer tables, int at) {
     for (int plane = 0; plane < 3; plane++) {
       int channel = order.channel(plane);
@@ -126,7 +129,7 @@ public record Preprocessing(ChannelOrder order, double scale, Rgb mean, Rgb devi
     }
   }
 
-  /** What each of the 256 levels of a channel becomes. */
+  /** Returns the value each of the 256 levels of a channel maps to. */
   private float[] values(int channel, double shift) {
     float[] values = new float[256];
     for (int level = 0; level < 256; level++) {

@@ -2,11 +2,11 @@ package verydeep.data;
 
 import java.util.SplittableRandom;
 
-/** Random streams that depend on what they are for, and on nothing that happened before. */
+/** Random streams that depend only on their purpose, not on anything drawn before. */
 final class RandomStreams {
   private RandomStreams() {}
 
-  /** The stream of a seed and further numbers: an epoch, an index, a class. */
+  /** Returns the stream for a seed and further numbers: an epoch, an index, a class. */
   static SplittableRandom random(long seed, long... parts) {
     long key = mixed(seed);
     for (long part : parts) {
@@ -15,7 +15,7 @@ final class RandomStreams {
     return new SplittableRandom(key);
   }
 
-  /** Shuffles in place, every order equally likely. */
+  /** Shuffles in place; every order is equally likely. */
   static void shuffle(int[] values, SplittableRandom random) {
     for (int i = values.length - 1; i > 0; i--) {
       int j = (int) (random.nextDouble() * (i + 1));
@@ -25,7 +25,10 @@ final class RandomStreams {
     }
   }
 
-  /** Stafford's thirteenth mixer: each bit of the key moves half of the bits of the result. */
+  /**
+   * Applies Stafford's thirteenth mixer: each bit of the key flips half of the bits of the result
+   * on average.
+   */
   private static long mixed(long key) {
     long z = key;
     z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;

@@ -10,7 +10,9 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 
-/** Between Java's images and interleaved 8-bit RGB, without color management, as in Pillow. */
+/**
+ * Converts between Java's images and interleaved 8-bit RGB, without color management, as in Pillow.
+ */
 final class Rasters {
   private Rasters() {}
 
@@ -24,7 +26,7 @@ final class Rasters {
         : packed(image);
   }
 
-  /** The bytes of a raster of three bands that covers the whole of its own buffer, else null. */
+  /** Returns the bytes of a three-band raster that covers its whole buffer, otherwise null. */
   static byte[] bytes(Raster raster) {
     boolean whole =
         raster.getParent() == null
@@ -39,7 +41,10 @@ final class Rasters {
     return image;
   }
 
-  /** An image that writes through to interleaved RGB: a JPEG decoder then need not reorder. */
+  /**
+   * Returns an image that writes through to interleaved RGB, so that a JPEG decoder need not
+   * reorder.
+   */
   static BufferedImage view(int width, int height, byte[] rgb) {
     DataBufferByte buffer = new DataBufferByte(rgb, rgb.length);
     int[] offsets = {0, 1, 2};
@@ -65,7 +70,9 @@ final class Rasters {
     return out;
   }
 
-  /** One or two bands are gray (and alpha), three or four are RGB (and alpha). */
+  /**
+   * Returns the samples: one or two bands are gray (and alpha), three or four are RGB (and alpha).
+   */
   private static byte[] samples(Raster raster) {
     int width = raster.getWidth();
     int height = raster.getHeight();

@@ -4,16 +4,16 @@ import java.util.Arrays;
 
 /**
  * Pillow's {@code Image.resize(size, BILINEAR)} for 8-bit RGB, bit for bit: a triangle filter that
- * widens when it shrinks (antialias), along one axis, then along the other, each in fixed point
+ * widens when shrinking (antialias), applied along one axis and then the other, each in fixed point
  * with 22 fraction bits and rounded to 8 bits in between.
  *
- * <p>Rows come first, except where the height shrinks by more than twice what the width shrinks by:
- * so does Pillow 13. Before 13 rows always came first, which differs by a gray level here and
+ * <p>Rows come first, except where the height shrinks by more than twice as much as the width, as
+ * in Pillow 13. Before version 13 rows always came first, which differs by a gray level here and
  * there.
  *
- * <p>Only a window of the result is computed, from only those source pixels that it needs; what
- * comes out equals the same window of the whole result. An instance keeps its buffers between calls
- * and belongs to one thread.
+ * <p>Only a window of the result is computed, from only the source pixels it needs; it equals the
+ * same window of the whole result. An instance keeps its buffers between calls and belongs to one
+ * thread.
  */
 final class Resampling {
   private static final int PRECISION = 22;
@@ -25,7 +25,7 @@ final class Resampling {
   private int[] levels = new int[0];
 
   /**
-   * A window of the resized image.
+   * Computes a window of the resized image.
    *
    * @param rgb interleaved source of {@code width} x {@code height} pixels
    * @param toWidth width of the whole result
@@ -103,7 +103,10 @@ final class Resampling {
     }
   }
 
-  /** Tap by tap over the whole row, which the compiler turns into vector instructions. */
+  /**
+   * Filters vertically, tap by tap over the whole row, which the compiler turns into vector
+   * instructions.
+   */
   private void vertical(
       byte[] in, int from, int stride, Axis axis, int row, byte[] out, int to, int length) {
     sums = sums.length >= length ? sums : new int[length];
@@ -170,12 +173,12 @@ final class Resampling {
       return first.length;
     }
 
-    /** The first input that any output needs. */
+    /** Returns the first input that any output needs. */
     int begin() {
       return first[0];
     }
 
-    /** Behind the last input that any output needs. */
+    /** Returns one past the last input that any output needs. */
     int end() {
       return first[outputs() - 1] + count[outputs() - 1];
     }

@@ -4,31 +4,31 @@ import java.util.Locale;
 import verydeep.VerydeepException;
 
 /**
- * One value a color channel: a mean, a deviation, a shift.
+ * One value per color channel: a mean, a deviation, a shift.
  *
- * @param red of the red channel
- * @param green of the green channel
- * @param blue of the blue channel
+ * @param red the value of the red channel
+ * @param green the value of the green channel
+ * @param blue the value of the blue channel
  */
 public record Rgb(double red, double green, double blue) {
   /** No red, no green, no blue. */
   public static final Rgb ZERO = new Rgb(0, 0, 0);
 
   /**
-   * Checks that the values are numbers.
+   * Checks that the values are finite.
    *
-   * @param red of the red channel
-   * @param green of the green channel
-   * @param blue of the blue channel
+   * @param red the value of the red channel
+   * @param green the value of the green channel
+   * @param blue the value of the blue channel
    */
   public Rgb {
     if (!Double.isFinite(red + green + blue)) {
       throw new VerydeepException(
-          "red %s, green %s, blue %s: finite numbers are needed".formatted(red, green, blue));
+          "Red is %s, green %s and blue %s; all must be finite.".formatted(red, green, blue));
     }
   }
 
-  /** Red (0), green (1) or blue (2). */
+  /** Returns red (0), green (1) or blue (2). */
   double channel(int index) {
     return index == 0 ? red : index == 1 ? green : blue;
   }

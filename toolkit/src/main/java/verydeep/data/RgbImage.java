@@ -9,7 +9,7 @@ import verydeep.VerydeepException;
 /**
  * An 8-bit RGB image; x counts from the left, y from the top. Immutable.
  *
- * <p>Sizes change as torchvision's transforms on Pillow images do it, bit for bit.
+ * <p>Resizing matches torchvision's transforms on Pillow images, bit for bit.
  */
 public final class RgbImage {
   /**
@@ -21,7 +21,7 @@ public final class RgbImage {
   private final int height;
   private final byte[] rgb;
 
-  /** Takes the array, does not copy it. */
+  /** Keeps the array without copying it. */
   RgbImage(int width, int height, byte[] rgb) {
     this.width = width;
     this.height = height;
@@ -30,8 +30,8 @@ public final class RgbImage {
 
   /**
    * Reads a JPEG (RGB, gray, CMYK; turned as EXIF says), PNG, GIF (first frame) or BMP file. Color
-   * profiles are ignored and alpha is dropped, as Pillow's {@code convert("RGB")} does; of 16 bits
-   * the upper 8 are kept.
+   * profiles are ignored and alpha is dropped, as Pillow's {@code convert("RGB")} does; of 16-bit
+   * values the upper 8 bits are kept.
    *
    * @param file a path
    * @return its pixels
@@ -47,26 +47,26 @@ public final class RgbImage {
    *
    * @param file a path
    * @return its pixels
-   * @throws UnreadableImageException if the file is no such image
+   * @throws UnreadableImageException if the file is not such an image
    */
   public static RgbImage read(String file) {
     return read(Path.of(file));
   }
 
   /**
-   * Reads a file as {@link #read(Path)} does, with another bound on its size.
+   * Reads a file as {@link #read(Path)} does, with a different limit on its size.
    *
    * @param file a path
-   * @param mostPixels width times height at most, checked before memory is taken
+   * @param mostPixels the largest width times height, checked before memory is allocated
    * @return its pixels
-   * @throws UnreadableImageException if the file is no such image
+   * @throws UnreadableImageException if the file is not such an image
    */
   public static RgbImage read(Path file, long mostPixels) {
     return Decoding.read(Objects.requireNonNull(file, "file"), mostPixels);
   }
 
   /**
-   * An image of given pixels.
+   * Creates an image from pixels.
    *
    * @param width pixels in a row
    * @param height number of rows
@@ -77,39 +77,40 @@ public final class RgbImage {
   public static RgbImage of(int width, int height, byte[] rgbInterleaved) {
     if (width < 1 || height < 1 || 3L * width * height != rgbInterleaved.length) {
       throw new VerydeepException(
-          "an image of %d x %d pixels needs %d bytes, got %d"
+          "An image of %d x %d pixels needs %d bytes, not %d."
               .formatted(width, height, 3L * width * height, rgbInterleaved.length));
     }
     return new RgbImage(width, height, rgbInterleaved.clone());
   }
 
   /**
-   * An image of an image's colors; alpha is dropped, of 16 bits the upper 8 are kept.
+   * Creates an image from a Java image; alpha is dropped, and of 16-bit values the upper 8 bits are
+   * kept.
    *
-   * @param image of any type
+   * @param image an image of any type
    * @return the image
    */
   public static RgbImage of(BufferedImage image) {
     return new RgbImage(image.getWidth(), image.getHeight(), Rasters.rgb(image));
   }
 
-  /** {@return the pixels in a row} */
+  /** {@return the width: the number of pixels in a row} */
   public int width() {
     return width;
   }
 
-  /** {@return the number of rows} */
+  /** {@return the height: the number of rows} */
   public int height() {
     return height;
   }
 
-  /** {@return the smaller of width and height: S and Q of the paper measure this} */
+  /** {@return the smaller of width and height, which the paper's S and Q measure} */
   public int smallestSide() {
     return Math.min(width, height);
   }
 
   /**
-   * Red at column x of row y, 0-255.
+   * Returns the red value at column x of row y.
    *
    * @param x the column, from the left
    * @param y the row, from the top
@@ -120,7 +121,7 @@ public final class RgbImage {
   }
 
   /**
-   * Green at column x of row y, 0-255.
+   * Returns the green value at column x of row y.
    *
    * @param x the column, from the left
    * @param y the row, from the top
@@ -131,7 +132,7 @@ public final class RgbImage {
   }
 
   /**
-   * Blue at column x of row y, 0-255.
+   * Returns the blue value at column x of row y.
    *
    * @param x the column, from the left
    * @param y the row, from the top
@@ -142,23 +143,23 @@ public final class RgbImage {
   }
 
   /**
-   * Resizes to exactly this size: bilinear with antialias, equal to Pillow's {@code
-   * Image.resize((width, height), BILINEAR)} to the bit.
+   * Resizes to exactly this size: bilinear with antialiasing, bit for bit equal to Pillow's {@code
+   * Image.resize((width, height), BILINEAR)}.
    *
-   * @param width the new width, pixels
-   * @param height the new height, pixels
+   * @param width the new width in pixels
+   * @param height the new height in pixels
    * @return the resized image
    */
   public RgbImage resize(int width, int height) {
     if (width < 1 || height < 1 || (long) width * height > MOST_PIXELS) {
       throw new VerydeepException(
-          "cannot resize to %d x %d: a side is at least 1, all pixels at most %d"
+          "Cannot resize to %d x %d; each side must be at least 1, with at most %d pixels in total."
               .formatted(width, height, MOST_PIXELS));
     }
     return resizedCrop(width, height, 0, 0, width, height);
   }
 
-  /** The same as {@code resize(w, h).crop(x, y, cropWidth, cropHeight)}, computing no more. */
+  /** Equals {@code resize(w, h).crop(x, y, cropWidth, cropHeight)}, but computes only the crop. */
   RgbImage resizedCrop(int w, int h, int x, int y, int cropWidth, int cropHeight) {
     if (w == width && h == height) {
       return crop(x, y, cropWidth, cropHeight);
@@ -181,11 +182,11 @@ public final class RgbImage {
   }
 
   /**
-   * A side's length once the smallest side is S.
+   * Returns a side's length once the smallest side is rescaled to S.
    *
-   * @param side its length now, pixels
+   * @param side its current length in pixels
    * @param scale S
-   * @param smallestSide the smallest side's length now
+   * @param smallestSide the current length of the smallest side
    * @return pixels
    * @throws VerydeepException if the image is too thin
    */
@@ -193,17 +194,17 @@ public final class RgbImage {
     long length = (long) scale * side / smallestSide;
     if (length > Integer.MAX_VALUE / 3) {
       throw new VerydeepException(
-          "an image of %d x %d pixels is too thin to rescale to a smallest side of %d"
+          "An image of %d x %d pixels is too thin to rescale to a smallest side of %d."
               .formatted(smallestSide, side, scale));
     }
     return (int) length;
   }
 
   /**
-   * The rectangle with its upper left corner at (x, y), which must lie inside.
+   * Crops to the rectangle with its top left corner at (x, y), which must lie inside the image.
    *
-   * @param x of the corner
-   * @param y of the corner
+   * @param x x of the corner
+   * @param y y of the corner
    * @param width pixels in a row
    * @param height number of rows
    * @return a copy of these pixels
@@ -223,17 +224,17 @@ public final class RgbImage {
   }
 
   /**
-   * The pixels that a box touches.
+   * Crops to the pixels a box touches.
    *
-   * @param box what of it reaches out of the image is cut off
+   * @param box the box; parts outside the image are cut off
    * @return a copy of these pixels
-   * @throws VerydeepException if it lies outside
+   * @throws VerydeepException if the box lies outside the image
    */
   public RgbImage crop(BoundingBox box) {
     BoundingBox inside = box.clip(width, height);
     if (inside.area() == 0) {
       throw new VerydeepException(
-          "the box %s lies outside of an image of %d x %d".formatted(box, width, height));
+          "The box %s lies outside an image of %d x %d.".formatted(box, width, height));
     }
     int left = (int) Math.floor(inside.left());
     int top = (int) Math.floor(inside.top());
@@ -243,21 +244,24 @@ public final class RgbImage {
   }
 
   /**
-   * The square in the middle, where torchvision's CenterCrop puts it.
+   * Crops to the square in the middle, where torchvision's CenterCrop puts it.
    *
-   * @param side its side in pixels, at most the smallest side
+   * @param side its side in pixels, no more than the smallest side
    * @return a copy of these pixels
    */
   public RgbImage centerCrop(int side) {
     return crop(centered(width, side), centered(height, side), side, side);
   }
 
-  /** Where a centered window begins: half the rest, a half rounded to even as Python does. */
+  /**
+   * Returns where a centered window begins: half the remainder, with a half rounded to even as in
+   * Python.
+   */
   static int centered(int length, int window) {
     return (int) Math.rint((length - window) / 2.0);
   }
 
-  /** {@return the flipped image: left and right exchanged} */
+  /** {@return the image flipped horizontally} */
   public RgbImage flip() {
     return new RgbImage(width, height, Orientation.FLIPPED.apply(width, height, rgb));
   }
@@ -267,7 +271,7 @@ public final class RgbImage {
     return Rasters.image(width, height, rgb);
   }
 
-  /** The pixels themselves, interleaved; not to be changed. */
+  /** Returns the interleaved pixels themselves, which must not be changed. */
   byte[] rgb() {
     return rgb;
   }
@@ -275,18 +279,18 @@ public final class RgbImage {
   private int at(int x, int y) {
     if (x < 0 || y < 0 || x >= width || y >= height) {
       throw new IndexOutOfBoundsException(
-          "no pixel (%d, %d) in an image of %d x %d".formatted(x, y, width, height));
+          "There is no pixel (%d, %d) in an image of %d x %d.".formatted(x, y, width, height));
     }
     return 3 * (y * width + x);
   }
 
   private VerydeepException cropOutside(int x, int y, int width, int height) {
     return new VerydeepException(
-        "a crop of %d x %d at (%d, %d) does not lie in an image of %d x %d"
+        "A crop of %d x %d at (%d, %d) does not lie inside an image of %d x %d."
             .formatted(width, height, x, y, this.width, this.height));
   }
 
-  /** Two images are equal if they have the same size and pixels. */
+  /** Returns whether the other object is an image with the same size and pixels. */
   @Override
   public boolean equals(Object other) {
     return other instanceof RgbImage that

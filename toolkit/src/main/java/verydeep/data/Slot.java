@@ -4,13 +4,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
-/** Where a batch is put together: room for its examples, as numbers or as levels. */
+/** The memory where a batch is assembled: room for its examples, as numbers or as levels. */
 interface Slot {
 
-  /** Writes an example; several threads may write, each another example. */
+  /** Writes an example; several threads may write at once, each a different example. */
   void write(Example example, RgbImage image, Draw draw, int place);
 
-  /** What was written of the first examples. */
+  /** Returns the first examples written, as a batch. */
   Batch batch(int[] labels, int[] indices, Draw[] draws);
 
   static Slot allocate(boolean levels, int size, int window) {

@@ -1,10 +1,10 @@
 package verydeep.data;
 
 /**
- * Images divided in two: to train on, and to validate with.
+ * Images split in two, for training and for validation.
  *
  * @param training the images to train on
- * @param validation the others
+ * @param validation the images to validate on
  * @param <T> {@link Images} or {@link BoxedImages}
  */
 public record Split<T>(T training, T validation) {}

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import verydeep.VerydeepException;
 
-/** Choices that keep every class's share. */
+/** Stratified splits and subsets, which keep every class's share. */
 final class Stratification {
   private final Images images;
   private final int[] counts;
@@ -17,13 +17,13 @@ final class Stratification {
   Split<Images> split(double fraction, long seed) {
     if (!(fraction > 0 && fraction < 1)) {
       throw new VerydeepException(
-          "the training fraction lies between 0 and 1, both excluded, got " + fraction);
+          "The training fraction is " + fraction + "; it must be greater than 0 and less than 1.");
     }
     int[] quota = new int[counts.length];
     for (int label = 0; label < counts.length; label++) {
       if (counts[label] < 2) {
         throw new VerydeepException(
-            "class %s has %d image(s), a split needs at least 2 of each class; in %s"
+            "The class %s has %d image(s) in %s; a split needs at least 2 of each class."
                 .formatted(images.classes().get(label), counts[label], images.source()));
       }
       long share = Math.round(fraction * counts[label]);
@@ -33,12 +33,15 @@ final class Stratification {
     return new Split<>(where(first, true), where(first, false));
   }
 
-  /** The first n by largest remainder, but at least one of each class. */
+  /**
+   * Takes n images, distributed over the classes by largest remainder, with at least one of each
+   * class.
+   */
   Images take(int n, long seed) {
     int classes = (int) Arrays.stream(counts).filter(count -> count > 0).count();
     if (n < classes || n > images.size()) {
       throw new VerydeepException(
-          "cannot take %d of %d images with every one of %d classes; from %s"
+          "Cannot take %d of %d images so that each of %d classes is included; they are from %s."
               .formatted(n, images.size(), classes, images.source()));
     }
     int[] quota = new int[counts.length];
@@ -52,7 +55,10 @@ final class Stratification {
     return where(choose(quota, seed), true);
   }
 
-  /** The class that is furthest below (direction 1) or above (-1) its share and can be moved. */
+  /**
+   * Returns the class furthest below (direction 1) or above (direction -1) its share that can be
+   * adjusted.
+   */
   private int furthest(int[] quota, int n, int direction) {
     int best = -1;
     double most = Double.NEGATIVE_INFINITY;

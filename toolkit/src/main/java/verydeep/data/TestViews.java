@@ -7,11 +7,11 @@ import java.util.Objects;
 import verydeep.VerydeepException;
 
 /**
- * How images are looked at: by which view, at which scales, and whether their flipped images are
- * looked at too.
+ * What the network is shown of each image: the view, the scales, and whether flipped images are
+ * included.
  *
- * @param view what of an image is shown
- * @param scales Q, the smallest side of the rescaled image in pixels, one or more
+ * @param view which parts of an image are shown
+ * @param scales one or more values of Q, the smallest side of the rescaled image in pixels
  * @param flipped whether the flipped images are shown too
  */
 public record TestViews(View view, List<Integer> scales, boolean flipped) {
@@ -19,8 +19,8 @@ public record TestViews(View view, List<Integer> scales, boolean flipped) {
   /**
    * Checks the scales.
    *
-   * @param view what of an image is shown
-   * @param scales Q, the smallest side of the rescaled image in pixels, one or more
+   * @param view which parts of an image are shown
+   * @param scales one or more values of Q, the smallest side of the rescaled image in pixels
    * @param flipped whether the flipped images are shown too
    */
   public TestViews {
@@ -33,9 +33,9 @@ public record TestViews(View view, List<Integer> scales, boolean flipped) {
   }
 
   /**
-   * How often each image is looked at.
+   * Returns the number of views per image.
    *
-   * @return parts of the view, times scales, times two with flipped images
+   * @return the view's parts, times the number of scales, times two with flipped images
    */
   public int count() {
     return view.parts() * scales.size() * (flipped ? 2 : 1);
@@ -45,13 +45,13 @@ public record TestViews(View view, List<Integer> scales, boolean flipped) {
    * One view, ready for the network.
    *
    * @param scale Q, the smallest side of the rescaled image in pixels
-   * @param flipped whether left and right are exchanged
+   * @param flipped whether left and right are swapped
    * @param image what the network sees
    */
   public record Shown(int scale, boolean flipped, RgbImage image) {}
 
   /**
-   * What the network is shown of an image.
+   * Returns the views of an image.
    *
    * @param images the images
    * @param index which one
@@ -83,20 +83,22 @@ public record TestViews(View view, List<Integer> scales, boolean flipped) {
     return views;
   }
 
-  /** A very long image may be too large at Q, and is like one that cannot be read. */
+  /**
+   * Rescales the image. A very long one may be too large at Q, and is then treated as unreadable.
+   */
   private static RgbImage rescaled(RgbImage whole, int scale, Path file) {
     try {
       return whole.rescale(scale);
     } catch (VerydeepException e) {
       throw new UnreadableImageException(
           file,
-          "%dx%d pixels, too long for Q=%d: %s"
+          "Its %d x %d pixels are too many at Q=%d. %s"
               .formatted(whole.width(), whole.height(), scale, e.getMessage()),
           e);
     }
   }
 
-  /** {@code dense, Q=64,80,96, flipped}. */
+  /** Returns text such as {@code dense, Q=64,80,96, flipped}. */
   @Override
   public String toString() {
     String sides = String.join(",", scales.stream().map(String::valueOf).toList());

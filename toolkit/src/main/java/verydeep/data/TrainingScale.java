@@ -3,17 +3,18 @@ package verydeep.data;
 import verydeep.VerydeepException;
 
 /**
- * S of section 3.1: the smallest side to which a training image is rescaled before it is cropped.
+ * The training scale S of section 3.1: the smallest side to which a training image is rescaled
+ * before it is cropped.
  */
 public sealed interface TrainingScale {
-  /** {@return the smallest S that can be drawn, pixels} */
+  /** {@return the smallest S that can be drawn, in pixels} */
   int smallest();
 
-  /** {@return the largest S that can be drawn, pixels} */
+  /** {@return the largest S that can be drawn, in pixels} */
   int largest();
 
   /**
-   * Single-scale training: every image to the same S. The paper's are 256 and 384.
+   * Returns a single scale: every image is rescaled to the same S. The paper uses 256 and 384.
    *
    * @param side S in pixels
    * @return a scale that always draws this S
@@ -23,11 +24,11 @@ public sealed interface TrainingScale {
   }
 
   /**
-   * Scale jitter: S drawn for each image, each time, uniformly from the integers of [smallest,
-   * largest]. The paper's is [256, 512].
+   * Returns scale jitter: S is drawn for each image in each epoch, uniformly from the integers in
+   * [smallest, largest]. The paper uses [256, 512].
    *
-   * @param smallest the least S, pixels
-   * @param largest the greatest S, pixels
+   * @param smallest the smallest S in pixels
+   * @param largest the largest S in pixels
    * @return a scale that draws each S equally often
    */
   static TrainingScale jittered(int smallest, int largest) {
@@ -35,40 +36,40 @@ public sealed interface TrainingScale {
   }
 
   /**
-   * One S or a range, from its ends.
+   * Returns a single scale or a range, from its ends.
    *
-   * @param smallest pixels
-   * @param largest pixels, included
-   * @return fixed if both are the same
+   * @param smallest the smallest S in pixels
+   * @param largest the largest S in pixels, inclusive
+   * @return a fixed scale if both are the same
    */
   static TrainingScale of(int smallest, int largest) {
     return smallest == largest ? fixed(smallest) : jittered(smallest, largest);
   }
 
   /**
-   * The S that a uniform random number stands for.
+   * Returns the S that a uniform random number maps to.
    *
    * @param uniform in [0, 1)
-   * @return pixels
+   * @return S in pixels
    */
   default int draw(double uniform) {
     return smallest() + (int) (uniform * (largest() - smallest() + 1));
   }
 
   /**
-   * One S.
+   * A single S.
    *
-   * @param side pixels
+   * @param side S in pixels
    */
   record Fixed(int side) implements TrainingScale {
     /**
-     * Checks that there is a pixel.
+     * Checks that S is at least one pixel.
      *
-     * @param side pixels
+     * @param side S in pixels
      */
     public Fixed {
       if (side < 1) {
-        throw new VerydeepException("S is at least 1 pixel, got " + side);
+        throw new VerydeepException("S is " + side + "; it must be at least 1 pixel.");
       }
     }
 
@@ -89,22 +90,23 @@ public sealed interface TrainingScale {
   }
 
   /**
-   * S from a range.
+   * S drawn from a range.
    *
-   * @param smallest pixels
-   * @param largest pixels, included
+   * @param smallest the smallest S in pixels
+   * @param largest the largest S in pixels, inclusive
    */
   record Jittered(int smallest, int largest) implements TrainingScale {
     /**
-     * Checks that the range is one.
+     * Checks that the range is valid.
      *
-     * @param smallest pixels
-     * @param largest pixels, included
+     * @param smallest the smallest S in pixels
+     * @param largest the largest S in pixels, inclusive
      */
     public Jittered {
       if (smallest < 1 || largest < smallest || largest > 1 << 20) {
         throw new VerydeepException(
-            "S from [%d, %d]: needs 1 <= smallest <= largest".formatted(smallest, largest));
+            "S is drawn from [%d, %d]; 1 <= smallest <= largest <= 1048576 is needed."
+                .formatted(smallest, largest));
       }
     }
 

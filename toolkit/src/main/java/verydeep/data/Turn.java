@@ -3,24 +3,24 @@ package verydeep.data;
 import java.nio.file.Path;
 
 /**
- * From boxes that were drawn on the stored pixels of an image to the image as EXIF turns it. VOC's
- * tools, ILSVRC's, and torchvision's {@code VOCDetection} read the stored pixels; this toolkit
- * turns every image, so their boxes are turned with it.
+ * The mapping of boxes drawn on an image's stored pixels to the image as EXIF rotates it. VOC's and
+ * ILSVRC's tools and torchvision's {@code VOCDetection} read the stored pixels; this toolkit
+ * rotates every image, so its boxes are rotated along with it.
  *
- * @param orientation how the image is turned
- * @param width of the stored image, pixels
- * @param height of it
+ * @param orientation how the image is rotated
+ * @param width the width of the stored image in pixels
+ * @param height the height of the stored image in pixels
  */
 record Turn(Orientation orientation, int width, int height) {
 
   /**
-   * How an image is turned for which boxes were drawn.
+   * Returns how an annotated image's boxes must be rotated.
    *
    * @param image its file
-   * @param width for which the boxes were drawn, pixels
-   * @param height for which they were drawn
-   * @return upright also if the boxes were drawn on the image as it is turned, whose sides then
-   *     have changed places, and if there is no such file: it is missed when it is read
+   * @param width the image width the boxes were drawn for, in pixels
+   * @param height the image height the boxes were drawn for, in pixels
+   * @return the rotation; none if the boxes were drawn on the rotated image, which shows in swapped
+   *     sides, or if there is no such file, which is reported when it is read
    */
   static Turn of(Path image, int width, int height) {
     Decoding.Stored stored = Decoding.stored(image);
@@ -28,17 +28,17 @@ record Turn(Orientation orientation, int width, int height) {
     return new Turn(drawnSo ? stored.orientation() : Orientation.UPRIGHT, width, height);
   }
 
-  /** The width of the turned image. */
+  /** Returns the width of the rotated image. */
   int turnedWidth() {
     return orientation.swapped() ? height : width;
   }
 
-  /** The height of the turned image. */
+  /** Returns the height of the rotated image. */
   int turnedHeight() {
     return orientation.swapped() ? width : height;
   }
 
-  /** A box in the pixels of the turned image. */
+  /** Maps a box to the pixels of the rotated image. */
   BoundingBox apply(BoundingBox box) {
     return orientation.apply(width, height, box);
   }

@@ -3,19 +3,22 @@ package verydeep.data;
 import java.nio.file.Path;
 import verydeep.VerydeepException;
 
-/** A file of boxes is not what it should be. Names the file, the line and the reason. */
+/**
+ * Thrown when a file of boxes or labels is malformed. The message names the file, the line and the
+ * reason.
+ */
 public final class UnreadableAnnotationException extends VerydeepException {
   private final transient Path file;
 
-  /** Counted from 1; 0 if the file as a whole is meant. */
+  /** The line, counted from 1; 0 if the file as a whole is meant. */
   private final int line;
 
-  /** Without the file's name. */
+  /** What is wrong, without the file's name. */
   private final String reason;
 
   UnreadableAnnotationException(Path file, int line, String reason, Throwable cause) {
     super(
-        "unreadable annotation " + file + (line > 0 ? ", line " + line : "") + ": " + reason,
+        "Unreadable annotation " + file + (line > 0 ? ", line " + line : "") + ": " + reason,
         cause);
     this.file = file;
     this.line = line;

@@ -3,22 +3,25 @@ package verydeep.data;
 import java.nio.file.Path;
 import verydeep.VerydeepException;
 
-/** A file is not a whole image of a known format. Names the file and the reason. */
+/**
+ * Thrown when a file is not a complete image of a known format. The message names the file and the
+ * reason.
+ */
 public final class UnreadableImageException extends VerydeepException {
   private final transient Path file;
 
-  /** Without the file's name. */
+  /** Why it cannot be read, without the file's name. */
   private final String reason;
 
   /**
-   * An image that cannot be used.
+   * Creates the exception.
    *
    * @param file the file
-   * @param reason why, without the file's name
-   * @param cause what was thrown; may be null
+   * @param reason why the file cannot be read, a sentence without the file's name
+   * @param cause the underlying exception; may be null
    */
   public UnreadableImageException(Path file, String reason, Throwable cause) {
-    super("unreadable image " + file + ": " + reason, cause);
+    super("Unreadable image " + file + ": " + reason, cause);
     this.file = file;
     this.reason = reason;
   }

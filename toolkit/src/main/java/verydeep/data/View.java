@@ -4,28 +4,28 @@ import java.util.ArrayList;
 import java.util.List;
 import verydeep.VerydeepException;
 
-/** What of an image the network is shown in testing (section 3.2). */
+/** The parts of an image that the network is shown in testing (section 3.2). */
 public sealed interface View {
 
   /**
-   * The parts of an image that the network is shown.
+   * Returns the parts of an image that the network is shown.
    *
    * @param image the whole image, its smallest side rescaled to Q pixels
    * @param window the side of the square that the network was trained on, in pixels
-   * @return one or more images, whose class posteriors count alike
+   * @return one or more images, whose class posteriors have equal weight
    */
   List<RgbImage> of(RgbImage image, int window);
 
   /**
-   * Whether the flipped images are shown too, unless the caller says otherwise.
+   * Returns whether the flipped images are shown too, unless the caller decides otherwise.
    *
-   * @return as the protocol has it
+   * @return the default of the test protocol
    */
   boolean flippedByDefault();
 
   /**
-   * The square in the image's middle: one view, as most published accuracies are measured. Without
-   * its flipped image unless asked for.
+   * Returns the center crop: one view, as most published accuracies are measured. Without the
+   * flipped image unless requested.
    *
    * @return the view
    */
@@ -34,8 +34,8 @@ public sealed interface View {
   }
 
   /**
-   * The whole image, uncropped, through the fully convolutional form; the class scores are averaged
-   * over space. With its flipped image, as in the paper.
+   * Returns the dense view: the whole, uncropped image goes through the fully convolutional form,
+   * and the class scores are averaged over space. With the flipped image, as in the paper.
    *
    * @return the view
    */
@@ -44,9 +44,9 @@ public sealed interface View {
   }
 
   /**
-   * Crops of the network's window on a regular grid of 5x5, the first and last of which touch the
-   * image's edges; the class posteriors of all crops are averaged. With the flipped images, as in
-   * the paper: 50 views a scale (section 3.2).
+   * Returns the multi-crop view: crops of the network's window on a regular 5x5 grid, the outermost
+   * touching the image's edges; the class posteriors of all crops are averaged. With the flipped
+   * images, as in the paper: 50 views per scale (section 3.2).
    *
    * @return the view
    */
@@ -55,16 +55,16 @@ public sealed interface View {
   }
 
   /**
-   * How many parts of each image are shown, before flipped images.
+   * Returns how many parts of each image are shown, not counting flips.
    *
-   * @return 1 but for crops on a grid
+   * @return 1, except for crops on a grid
    */
   default int parts() {
     return 1;
   }
 
   /**
-   * {@link #multiCrop()}.
+   * The view of {@link #multiCrop()}.
    *
    * @param grid crops in a row and in a column, 2 or more
    */
@@ -95,8 +95,8 @@ public sealed interface View {
     }
 
     /**
-     * Where a crop begins: evenly spaced from edge to edge, rounded to the nearest pixel, halves
-     * up.
+     * Returns where a crop begins: evenly spaced from edge to edge, rounded to the nearest pixel,
+     * halves up.
      *
      * @param index the crop's row or column, counted from 0
      * @param length of the image's side, pixels
@@ -123,7 +123,7 @@ public sealed interface View {
     }
   }
 
-  /** {@link #centerCrop()}. */
+  /** The view of {@link #centerCrop()}. */
   record CenterCrop() implements View {
     @Override
     public List<RgbImage> of(RgbImage image, int window) {
@@ -141,7 +141,7 @@ public sealed interface View {
     }
   }
 
-  /** {@link #dense()}. */
+  /** The view of {@link #dense()}. */
   record Dense() implements View {
     @Override
     public List<RgbImage> of(RgbImage image, int window) {

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import verydeep.VerydeepException;
 
 /**
- * PASCAL VOC's files of labels: {@code SET.txt} lists examples, {@code CLASS_SET.txt} says the same
- * ones again with 1, 0 or -1 behind each. An example is an image's name, for actions with the index
+ * PASCAL VOC's label files: {@code SET.txt} lists examples, and {@code CLASS_SET.txt} lists the
+ * same ones with 1, 0 or -1 after each. An example is an image's name, for actions with the index
  * of a person in the image's annotation.
  */
 final class VocLabels {
@@ -26,11 +26,11 @@ final class VocLabels {
   private final boolean objects;
 
   /**
-   * Files of a set.
+   * Creates the label files of a set.
    *
-   * @param folder such as {@code ImageSets/Main}
-   * @param set such as {@code trainval}
-   * @param objects whether each line has an object's index behind the image's name
+   * @param folder the folder, such as {@code ImageSets/Main}
+   * @param set the name of the set, such as {@code trainval}
+   * @param objects whether each line has an object's index after the image's name
    */
   VocLabels(Path folder, String set, boolean objects) {
     this.folder = folder;
@@ -39,12 +39,12 @@ final class VocLabels {
   }
 
   /**
-   * A line.
+   * A line of a file.
    *
    * @param line its number, from 1
-   * @param name of the image
-   * @param object its place in the annotation, from 1; 0 for the whole image
-   * @param mark 1, 0 or -1; of a list without marks null
+   * @param name the name of the image
+   * @param object its position in the annotation, from 1; 0 for the whole image
+   * @param mark 1, 0 or -1; null in a list without marks
    */
   record Entry(int line, String name, int object, Presence mark) {
 
@@ -62,19 +62,19 @@ final class VocLabels {
     return folder.resolve(set + ".txt");
   }
 
-  /** The examples, each once. */
+  /** Returns the examples, each once. */
   List<Entry> examples() {
     List<Entry> examples = entries(list(), false);
     Set<String> met = new HashSet<>();
     for (Entry entry : examples) {
       if (!met.add(entry.toString())) {
-        throw error(list(), entry.line(), "\"" + entry + "\" stands there a second time");
+        throw error(list(), entry.line(), "\"" + entry + "\" is listed twice.");
       }
     }
     return examples;
   }
 
-  /** The classes that have a file for this set, in the order of the alphabet, which is VOC's. */
+  /** Returns the classes that have a file for this set, in alphabetical order, which is VOC's. */
   List<String> classes() {
     String end = "_" + set + ".txt";
     try (Stream<Path> files = Files.list(folder)) {
@@ -88,16 +88,16 @@ final class VocLabels {
               .toList();
       if (classes.isEmpty()) {
         throw new VerydeepException(
-            "%s has no file of labels CLASS%s. Those of VOC 2012's test set were never published."
+            "%s has no label file CLASS%s. Those of VOC 2012's test set were never published."
                 .formatted(folder, end));
       }
       return classes;
     } catch (IOException | UncheckedIOException e) {
-      throw new VerydeepException("cannot list " + folder + ": " + e, e);
+      throw new VerydeepException("Cannot list " + folder + ": " + e + ".", e);
     }
   }
 
-  /** What a class's file says of the examples, in their order, which the file must have too. */
+  /** Returns the marks in a class's file, which must list the examples in the same order. */
   List<Presence> marks(String name, List<Entry> examples) {
     Path file = folder.resolve(name + "_" + set + ".txt");
     List<Entry> entries = entries(file, true);
@@ -106,7 +106,7 @@ final class VocLabels {
         throw error(
             file,
             entries.get(i).line(),
-            "it is about \"%s\", where %s.txt has \"%s\""
+            "The line is about \"%s\", where %s.txt has \"%s\"."
                 .formatted(entries.get(i), set, examples.get(i)));
       }
     }
@@ -114,7 +114,7 @@ final class VocLabels {
       throw error(
           file,
           0,
-          "it has %d labels for the %d examples of %s.txt"
+          "It has %d labels for the %d examples of %s.txt."
               .formatted(entries.size(), examples.size(), set));
     }
     return entries.stream().map(Entry::mark).toList();
@@ -129,7 +129,7 @@ final class VocLabels {
       }
     }
     if (entries.isEmpty()) {
-      throw error(file, 0, "it lists no image");
+      throw error(file, 0, "It lists no images.");
     }
     return Collections.unmodifiableList(entries);
   }
@@ -138,15 +138,16 @@ final class VocLabels {
     int wanted = 1 + (objects ? 1 : 0) + (marked ? 1 : 0);
     if (words.length != wanted) {
       String form = "a name" + (objects ? ", an object's index" : "") + (marked ? ", a label" : "");
-      throw error(file, line, "%d words; a line is %s".formatted(words.length, form));
+      throw error(
+          file, line, "The line has %d words; it must be %s.".formatted(words.length, form));
     }
     if (!VocTree.isName(words[0])) {
-      throw error(file, line, "\"" + words[0] + "\" is no file's name");
+      throw error(file, line, "\"" + words[0] + "\" is not a file name.");
     }
     int object = 0;
     if (objects) {
       if (!words[1].matches("[1-9]\\d{0,5}")) {
-        throw error(file, line, "an object's index of \"" + words[1] + "\"; 1 is the first");
+        throw error(file, line, "The object's index is \"" + words[1] + "\"; indices start at 1.");
       }
       object = Integer.parseInt(words[1]);
     }
@@ -158,7 +159,7 @@ final class VocLabels {
       case "1", "+1" -> Presence.SHOWN;
       case "0" -> Presence.DIFFICULT;
       case "-1" -> Presence.ABSENT;
-      default -> throw error(file, line, "a label of \"" + word + "\"; it must be 1, 0 or -1");
+      default -> throw error(file, line, "The label is \"" + word + "\"; it must be 1, 0 or -1.");
     };
   }
 

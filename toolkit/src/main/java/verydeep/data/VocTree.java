@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import verydeep.VerydeepException;
 
 /**
- * The layout of PASCAL VOC: {@code ImageSets/Main/NAME.txt} lists names, {@code Annotations} has an
- * XML file and {@code JPEGImages} an image of each.
+ * The layout of PASCAL VOC: {@code ImageSets/Main/NAME.txt} lists names; {@code Annotations} has an
+ * XML file and {@code JPEGImages} an image for each.
  */
 final class VocTree {
 
@@ -33,17 +33,20 @@ final class VocTree {
     return new BoxedImages(root + ", " + set, classes, images, flaws, List.of());
   }
 
-  /** The folder of a task's sets, in which this set is. */
+  /** Returns the folder of a task's sets, which must contain this set. */
   static Path folder(Path root, String task, String set) {
     Path folder = root.resolve("ImageSets").resolve(task);
     if (!isName(set) || !Files.isRegularFile(folder.resolve(set + ".txt"))) {
       throw new VerydeepException(
-          "no set \"%s\" in %s: it has %s".formatted(set, folder, sets(folder)));
+          "There is no set \"%s\" in %s; %s.".formatted(set, folder, sets(folder)));
     }
     return folder;
   }
 
-  /** A line an image; behind its name may stand whether it shows a class, as in cat_train.txt. */
+  /**
+   * Reads the names, one per line; a name may be followed by whether the image shows a class, as in
+   * cat_train.txt.
+   */
   private static List<String> names(Path root, String set) {
     Path list = folder(root, "Main", set).resolve(set + ".txt");
     List<String> lines = lines(list);
@@ -55,53 +58,60 @@ final class VocTree {
       }
       if (!isName(name)) {
         throw new UnreadableAnnotationException(
-            list, i + 1, "\"" + name + "\" is no file's name", null);
+            list, i + 1, "\"" + name + "\" is not a file name.", null);
       }
       names.add(name);
     }
     if (names.isEmpty()) {
-      throw new UnreadableAnnotationException(list, 0, "it lists no image", null);
+      throw new UnreadableAnnotationException(list, 0, "It lists no images.", null);
     }
     return names;
   }
 
-  /** Whether it can only mean a file in the folder where it is looked for. */
+  /** Returns whether the name can only refer to a file in the folder that is searched. */
   static boolean isName(String name) {
     return name.matches("[^/\\\\:\\p{Cntrl}]{1,200}") && !name.startsWith(".");
   }
 
-  /** The lines of a text file that is not unreasonably large. */
+  /** Reads the lines of a text file, unless it is unreasonably large. */
   static List<String> lines(Path file) {
     try {
       if (Files.size(file) > MOST_BYTES) {
         throw new UnreadableAnnotationException(
-            file, 0, "%,d bytes, at most %,d".formatted(Files.size(file), MOST_BYTES), null);
+            file,
+            0,
+            "It has %,d bytes; at most %,d are allowed.".formatted(Files.size(file), MOST_BYTES),
+            null);
       }
       return Files.readString(file, StandardCharsets.UTF_8).lines().toList();
     } catch (IOException e) {
-      throw new UnreadableAnnotationException(file, 0, "cannot be read: " + e, e);
+      throw new UnreadableAnnotationException(file, 0, "It cannot be read: " + e + ".", e);
     }
   }
 
   private static String sets(Path folder) {
     if (!Files.isDirectory(folder)) {
-      return "no such folder; a VOC tree has Annotations, ImageSets and JPEGImages";
+      return "a VOC tree has the folders Annotations, ImageSets and JPEGImages";
     }
     try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(".txt"))
-          .map(name -> name.substring(0, name.length() - 4))
-          .sorted()
-          .limit(10)
-          .toList()
-          .toString();
+      return "its sets are "
+          + files
+              .map(file -> file.getFileName().toString())
+              .filter(name -> name.endsWith(".txt"))
+              .map(name -> name.substring(0, name.length() - 4))
+              .sorted()
+              .limit(10)
+              .toList()
+              .toString();
     } catch (IOException | UncheckedIOException e) {
-      throw new VerydeepException("cannot list " + folder + ": " + e, e);
+      throw new VerydeepException("Cannot list " + folder + ": " + e + ".", e);
     }
   }
 
-  /** The image of a name; if there is none, where it should be, to be missed when it is read. */
+  /**
+   * Finds the image with this name; if there is none, returns where it should be, which is reported
+   * when it is read.
+   */
   static Path find(Path folder, String name) {
     for (String extension : EXTENSIONS) {
       Path file = folder.resolve(name + extension);

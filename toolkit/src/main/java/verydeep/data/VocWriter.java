@@ -26,7 +26,7 @@ final class VocWriter {
   void add(String name, RgbImage image, List<ObjectAnnotation> objects) throws IOException {
     if (!names.add(name)) {
       throw new VerydeepException(
-          "two images would be named " + name + "; write them to folders of their own");
+          "Two images would be named " + name + ". Write them to separate folders.");
     }
     ImageIO.write(image.toBufferedImage(), "png", images.resolve(name + ".png").toFile());
     StringBuilder xml = new StringBuilder("<annotation>\n");
@@ -58,7 +58,7 @@ final class VocWriter {
     return text.replace("&", "&amp;").replace("<", "&lt;");
   }
 
-  /** Names the images as a set; until then the tree is not whole. */
+  /** Lists the images as a set; until then the tree is incomplete. */
   void finish(String set) throws IOException {
     Files.write(sets.resolve(set + ".txt"), names);
   }

@@ -18,10 +18,10 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * Reads an annotation of PASCAL VOC, of which ILSVRC's are a dialect: {@code
- * annotation/size/width}, {@code annotation/object/name}, {@code annotation/object/bndbox/xmin}.
- * What else stands there, such as the parts of a person, is skipped. A file is hostile: no DTD, no
- * entities but XML's own five, nothing deep, large or many.
+ * Reads annotations of PASCAL VOC, of which ILSVRC's are a dialect: {@code annotation/size/width},
+ * {@code annotation/object/name}, {@code annotation/object/bndbox/xmin}. Everything else, such as
+ * the parts of a person, is skipped. Files are considered hostile: no DTD, no entities beyond XML's
+ * own five, and limits on depth, size and number.
  */
 final class VocXml {
 
@@ -44,7 +44,7 @@ final class VocXml {
     this.file = file;
   }
 
-  /** The objects of an annotation, with classes as they stand there. */
+  /** Reads the objects of an annotation, with the class names it uses. */
   static AnnotationReader read(Path file) {
     VocXml reader = parsed(file);
     AnnotationReader annotation = new AnnotationReader(file, reader.width, reader.height);
@@ -53,10 +53,10 @@ final class VocXml {
   }
 
   /**
-   * What an annotation says, unchecked.
+   * The contents of an annotation, unchecked.
    *
-   * @param width of the image, pixels
-   * @param height of the image, pixels
+   * @param width the image's width in pixels
+   * @param height the image's height in pixels
    * @param marks its objects
    */
   record Content(int width, int height, List<AnnotationReader.Drawn> marks) {}
@@ -67,24 +67,27 @@ final class VocXml {
   }
 
   /**
-   * Where one object is.
+   * Returns the box of one object.
    *
-   * @param image that it is in
-   * @param index its place among all objects, from 1, whatever is wrong with the others
-   * @param name what it must be
+   * @param image the image it is in
+   * @param index its position among all objects, from 1, including unusable ones
+   * @param name the class it must have
    */
   static BoundingBox box(Path file, Path image, int index, String name) {
     VocXml reader = parsed(file);
     if (index > reader.marks.size()) {
       throw new UnreadableAnnotationException(
-          file, 0, "it has %d objects, no object %d".formatted(reader.marks.size(), index), null);
+          file,
+          0,
+          "It has %d objects, so there is no object %d.".formatted(reader.marks.size(), index),
+          null);
     }
     AnnotationReader.Drawn mark = reader.marks.get(index - 1);
     if (!mark.name().equals(name)) {
       throw new UnreadableAnnotationException(
           file,
           mark.line(),
-          "object %d is a %s; a %s is needed".formatted(index, mark.name(), name),
+          "Object %d is of class %s; class %s is needed.".formatted(index, mark.name(), name),
           null);
     }
     AnnotationReader annotation = new AnnotationReader(file, reader.width, reader.height);
@@ -92,7 +95,8 @@ final class VocXml {
     List<ObjectAnnotation> usable = annotation.ofStored(image).objects();
     if (usable.isEmpty()) {
       String reason = annotation.flaws().get(0).reason();
-      throw new UnreadableAnnotationException(file, mark.line(), reason, null);
+      throw new UnreadableAnnotationException(
+          file, mark.line(), "The object cannot be used: " + reason + ".", null);
     }
     return usable.get(0).box();
   }
@@ -102,21 +106,23 @@ final class VocXml {
     try {
       long size = Files.size(file);
       if (size > MOST_BYTES) {
-        throw reader.error("%,d bytes, at most %,d".formatted(size, MOST_BYTES));
+        throw reader.error(
+            "It has %,d bytes; at most %,d are allowed.".formatted(size, MOST_BYTES));
       }
       try (InputStream in = Files.newInputStream(file)) {
         reader.parse(in);
       }
     } catch (IOException e) {
-      throw new UnreadableAnnotationException(file, 0, "cannot be read: " + e, e);
+      throw new UnreadableAnnotationException(file, 0, "It cannot be read: " + e + ".", e);
     } catch (XMLStreamException e) {
       int line = e.getLocation() == null ? 0 : e.getLocation().getLineNumber();
-      throw new UnreadableAnnotationException(file, line, "no proper XML: " + reason(e), e);
+      throw new UnreadableAnnotationException(
+          file, line, "It is not well-formed XML: " + reason(e), e);
     }
     return reader;
   }
 
-  /** The message's own words, of which the last line follows the position. */
+  /** Returns the message itself, which follows the position. */
   private static String reason(XMLStreamException e) {
     String message = String.valueOf(e.getMessage());
     int at = message.lastIndexOf("Message: ");
@@ -140,22 +146,22 @@ final class VocXml {
         case XMLStreamConstants.END_ELEMENT -> close();
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> text.append(xml.getText());
         case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
-            throw error("document types and entities are not read");
+            throw error("Document types and entities are not allowed.");
         default -> {}
       }
     }
     if (width == 0 || height == 0) {
       throw new UnreadableAnnotationException(
-          file, 0, "it does not say the image's size (annotation/size/width and height)", null);
+          file, 0, "It does not state the image's size (annotation/size/width and height).", null);
     }
   }
 
   private void open(String name) {
     if (path.isEmpty() && !name.equals("annotation")) {
-      throw error("begins with <" + name + ">, an annotation begins with <annotation>");
+      throw error("It begins with <" + name + ">; an annotation begins with <annotation>.");
     }
     if (path.size() == DEEPEST) {
-      throw error("elements within elements, more than " + DEEPEST + " deep");
+      throw error("Elements are nested more than " + DEEPEST + " deep.");
     }
     path.addLast(name);
     text = new StringBuilder();
@@ -187,16 +193,16 @@ final class VocXml {
   private void object() {
     String name = texts.getOrDefault("name", "");
     if (name.isEmpty()) {
-      throw error("an object without a name");
+      throw error("An object has no name.");
     }
     if (marks.size() == AnnotationReader.MOST_OBJECTS) {
-      throw error("more than " + AnnotationReader.MOST_OBJECTS + " objects");
+      throw error("It has more than " + AnnotationReader.MOST_OBJECTS + " objects.");
     }
     marks.add(
         new AnnotationReader.Drawn(
             objectLine,
             name,
-            edge(name, "xmin") - 1, // VOC means the pixel, from 1; we its edge, from 0
+            edge(name, "xmin") - 1, // VOC gives the pixel, from 1; here it is its edge, from 0
             edge(name, "ymin") - 1,
             edge(name, "xmax"),
             edge(name, "ymax"),
@@ -208,10 +214,10 @@ final class VocXml {
   private double edge(String name, String edge) {
     String value = texts.get("bndbox/" + edge);
     if (value == null) {
-      throw error("the " + name + " has no bndbox/" + edge);
+      throw error("The " + name + " has no bndbox/" + edge + ".");
     }
     if (!NUMBER.matcher(value).matches()) {
-      throw error("the %s has a %s of \"%s\"; a number is needed".formatted(name, edge, value));
+      throw error("The %s has \"%s\" of \"%s\"; a number is needed.".formatted(name, edge, value));
     }
     return Double.parseDouble(value);
   }
@@ -221,7 +227,8 @@ final class VocXml {
     return switch (value) {
       case "1", "true" -> true;
       case "0", "false", "", "Unspecified" -> false;
-      default -> throw error("%s is \"%s\"; 0 or 1 is needed".formatted(name, value));
+      default ->
+          throw error("The value of %s is \"%s\"; it must be 0 or 1.".formatted(name, value));
     };
   }
 
@@ -230,7 +237,7 @@ final class VocXml {
     int side = value.matches("\\d{1,7}") ? Integer.parseInt(value) : 0;
     if (side < 1 || side > LARGEST_SIDE) {
       throw error(
-          "the image's %s is \"%s\"; 1 to %d pixels are needed"
+          "The image's %s is \"%s\"; it must be from 1 to %d pixels."
               .formatted(name, value, LARGEST_SIDE));
     }
     return side;

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 import verydeep.VerydeepException;
 
-/** Reads boxes as text: a line an object, class, center and size as fractions of the image. */
+/**
+ * Reads YOLO text labels: one line per object with its class, and its center and size as fractions
+ * of the image.
+ */
 final class YoloText {
 
   private static final Pattern BLANKS = Pattern.compile("\\s+");
@@ -37,7 +40,7 @@ final class YoloText {
     }
     if (!any) {
       throw new VerydeepException(
-          "no image of %s has a file of boxes such as NAME.txt in %s".formatted(images, labels));
+          "No image in %s has a file of boxes, such as NAME.txt, in %s.".formatted(images, labels));
     }
     return new BoxedImages(images.toString(), classes, annotated, flaws, List.of());
   }
@@ -47,7 +50,7 @@ final class YoloText {
     List<String> lines = VocTree.lines(file);
     if (lines.size() > AnnotationReader.MOST_OBJECTS) {
       throw new UnreadableAnnotationException(
-          file, 0, "more than " + AnnotationReader.MOST_OBJECTS + " objects", null);
+          file, 0, "It has more than " + AnnotationReader.MOST_OBJECTS + " objects.", null);
     }
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i).strip();
@@ -63,7 +66,7 @@ final class YoloText {
       throw new UnreadableAnnotationException(
           file,
           line,
-          "%d words; class, center x, center y, width and height are needed"
+          "The line has %d words; it must have class, center x, center y, width and height."
               .formatted(words.length),
           null);
     }
@@ -72,14 +75,14 @@ final class YoloText {
       throw new UnreadableAnnotationException(
           file,
           line,
-          "class \"%s\"; they go from 0 to %d".formatted(words[0], classes.size() - 1),
+          "The class is \"%s\"; it must be from 0 to %d.".formatted(words[0], classes.size() - 1),
           null);
     }
     double[] box = new double[NUMBERS];
     for (int k = 1; k < NUMBERS; k++) {
       if (!FRACTION.matcher(words[k]).matches()) {
         throw new UnreadableAnnotationException(
-            file, line, "\"" + words[k] + "\" where a fraction should be", null);
+            file, line, "\"" + words[k] + "\" is not a fraction of the image.", null);
       }
       box[k] = Double.parseDouble(words[k]);
     }

@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * NVIDIA's driver, asked through its management library (NVML), which comes with it and which
- * {@code nvidia-smi} asks too. It answers whatever CUDA or libtorch there is.
+ * NVIDIA's driver, queried through its management library (NVML), which comes with it and which
+ * {@code nvidia-smi} uses too. It answers independently of CUDA and libtorch.
  *
- * @param version such as {@code 580.159.04}
- * @param gpus the cards
+ * @param version the driver's version, such as {@code 580.159.04}
+ * @param gpus the GPUs
  */
 record Driver(String version, List<Gpu> gpus) {
 
   private static final int TEXT = 96;
 
-  /** What this machine has; empty if there is no driver that answers. */
+  /** Queries this machine's driver; empty if none answers. */
   static Optional<Driver> ask() {
     NativeLibrary nvml;
     try {

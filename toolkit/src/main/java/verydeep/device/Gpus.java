@@ -13,9 +13,9 @@ import ai.djl.util.cuda.CudaUtils;
 import java.lang.management.MemoryUsage;
 
 /**
- * The cards that DJL can compute on. Whether there are any is decided once, when it is first asked:
- * a card counts if the driver, CUDA's run-time library and the libtorch that DJL has loaded are all
- * there. {@link Hardware} says which of these is missing.
+ * The GPUs that DJL can compute on. Whether there are any is determined once, on first use: a GPU
+ * counts if the driver, CUDA's runtime library, and a CUDA build of libtorch loaded by DJL are all
+ * present. {@link Hardware} says which of these is missing.
  */
 public final class Gpus {
 
@@ -24,7 +24,7 @@ public final class Gpus {
   private static final class Count {
     static final int VALUE = count();
 
-    /** A machine without CUDA need not load libtorch to know that it has no card. */
+    /** Counts the GPUs; a machine without CUDA need not load libtorch to know that it has none. */
     private static int count() {
       if (!CudaUtils.hasCuda()) {
         return 0;
@@ -35,20 +35,20 @@ public final class Gpus {
   }
 
   /**
-   * How many cards DJL can compute on.
+   * Returns how many GPUs DJL can compute on.
    *
-   * @return 0 if it computes on the CPU
+   * @return the number of GPUs; 0 if DJL computes on the CPU
    */
   public static int count() {
     return Count.VALUE;
   }
 
   /**
-   * What a program can still have of a card's memory. Memory that libtorch keeps for its next
-   * arrays is given back first.
+   * Returns how much of a GPU's memory is still available. Memory that libtorch caches for its next
+   * arrays is released first.
    *
-   * @param device a card
-   * @return bytes
+   * @param device a GPU
+   * @return the number of bytes
    */
   public static long free(Device device) {
     empty();
@@ -56,7 +56,7 @@ public final class Gpus {
     return usage.getMax() - usage.getCommitted();
   }
 
-  /** Gives back what libtorch keeps of the cards' memory for its next arrays. */
+  /** Releases the GPU memory that libtorch caches for its next arrays. */
   public static void empty() {
     if (count() > 0) {
       JniUtils.emptyCudaCache();
@@ -64,11 +64,12 @@ public final class Gpus {
   }
 
   /**
-   * Lets convolutions and matrix products on cards round what they multiply to 11 significant bits
-   * (TF32), which is several times as fast. It holds for the whole process until the next call;
+   * Allows convolutions and matrix products on GPUs to round factors to 11 significant bits (TF32),
+   * which is several times as fast. The setting applies to the whole process until the next call;
    * each computation of this toolkit sets it again.
    *
-   * @param allowed whether it may; libtorch's own default is yes for convolutions alone
+   * @param allowed whether rounding is allowed; libtorch's own default allows it for convolutions
+   *     only
    */
   public static void allowTf32(boolean allowed) {
     if (count() > 0) {
@@ -77,21 +78,21 @@ public final class Gpus {
   }
 
   /**
-   * Whether {@link #allowTf32} changes anything: libtorch's switch is not part of what DJL offers,
-   * and a libtorch may have it under another name.
+   * Returns whether {@link #allowTf32} has any effect: libtorch's switch is not part of DJL's API,
+   * and some version of libtorch may have it under another name.
    *
-   * @return true if it does
+   * @return true if it has
    */
   public static boolean canSwitchTf32() {
     return Libtorch.hasSwitch();
   }
 
   /**
-   * Lets libtorch take the working memory of its matrix products, some 70 MB, which it keeps for
-   * good. Taken in the middle of other work it lies in a block of gigabytes that somebody just gave
-   * back, and which then can never be given to another program.
+   * Makes libtorch allocate the working memory of its matrix products, some 70 MB, which it keeps
+   * forever. If that happened in the middle of other work, the memory could lie in a block of
+   * gigabytes that was just freed and could then never be released to other programs.
    *
-   * @param manager on which device; nothing is done on a CPU
+   * @param manager a manager on the device; nothing is done on a CPU
    */
   public static void settle(NDManager manager) {
     if (!manager.getDevice().isGpu()) {
@@ -103,7 +104,7 @@ public final class Gpus {
       for (DataType type : new DataType[] {DataType.FLOAT32, DataType.FLOAT16}) {
         NDArray weight = scope.ones(new Shape(8, 8), type);
         weight.setRequiresGradient(true);
-        // squared, so that the thread's first work is none of cuBLAS, which would warn of that
+        // squared, so that the thread's first work does not use cuBLAS, which would print a warning
         NDArray product =
             Linear.linear(weight, weight, scope.ones(new Shape(8), type))
                 .singletonOrThrow()

@@ -16,14 +16,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What there is to compute on, and what is missing before a card can be used.
+ * The hardware available for computing, and what is missing before a GPU can be used.
  *
- * @param processor its name
- * @param cores how many the JVM may use
- * @param driver NVIDIA's, empty if there is none
- * @param gpus the cards that the driver knows
- * @param libtorch which one DJL has loaded, or why none
- * @param usable cards that DJL computes on
+ * @param processor the processor's name
+ * @param cores the number of cores the JVM may use
+ * @param driver the version of NVIDIA's driver; empty if there is none
+ * @param gpus the GPUs the driver reports
+ * @param libtorch the version DJL has loaded, or why it has none
+ * @param usable the number of GPUs DJL computes on
  * @param advice what is missing and the command that fixes it; empty if nothing is
  */
 public record Hardware(
@@ -38,12 +38,12 @@ public record Hardware(
   /**
    * Copies the lists.
    *
-   * @param processor its name
-   * @param cores how many the JVM may use
-   * @param driver NVIDIA's, empty if there is none
-   * @param gpus the cards that the driver knows
-   * @param libtorch which one DJL has loaded, or why none
-   * @param usable cards that DJL computes on
+   * @param processor the processor's name
+   * @param cores the number of cores the JVM may use
+   * @param driver the version of NVIDIA's driver; empty if there is none
+   * @param gpus the GPUs the driver reports
+   * @param libtorch the version DJL has loaded, or why it has none
+   * @param usable the number of GPUs DJL computes on
    * @param advice what is missing and the command that fixes it; empty if nothing is
    */
   public Hardware {
@@ -52,9 +52,9 @@ public record Hardware(
   }
 
   /**
-   * Asks this machine. Loads libtorch.
+   * Queries this machine. Loads libtorch.
    *
-   * @return what is here
+   * @return its hardware
    */
   public static Hardware here() {
     Optional<Driver> driver = Driver.ask();
@@ -87,33 +87,33 @@ public record Hardware(
     List<String> advice = new ArrayList<>();
     if (!loaded && !driver) {
       advice.add(
-          "No NVIDIA driver answers, and a libtorch for CUDA may not load without one: install the"
+          "No NVIDIA driver answers, and a libtorch for CUDA may not load without one. Install the"
               + " driver, or unset PYTORCH_LIBRARY_PATH to compute on the CPU.");
     } else if (!loaded) {
       advice.add(
-          "DJL's bridge fits libtorch 2.7.1: pip install torch==2.7.1, and set PYTORCH_LIBRARY_PATH"
-              + " to its folder lib (.../torch/lib).");
+          "DJL's native bridge needs libtorch 2.7.1. Run pip install torch==2.7.1, and set"
+              + " PYTORCH_LIBRARY_PATH to its folder lib (.../torch/lib).");
     } else if (!driver) {
       advice.add(
-          "No NVIDIA driver answers (libnvidia-ml.so.1). If this machine has a card, install its"
+          "No NVIDIA driver answers (libnvidia-ml.so.1). If this machine has a GPU, install its"
               + " driver; nvidia-smi must run.");
     } else if (gpus == 0) {
-      advice.add("The driver knows no card; nvidia-smi -L lists them.");
+      advice.add("The driver reports no GPU; nvidia-smi -L lists them.");
     } else if (!CudaUtils.hasCuda()) {
       advice.add(
-          "CUDA's run-time library (libcudart.so) is not found. It lies in Python's"
-              + " nvidia/cuda_runtime/lib or in /usr/local/cuda/lib64: name that folder in"
+          "CUDA's runtime library (libcudart.so) is not found. It is in Python's"
+              + " nvidia/cuda_runtime/lib or in /usr/local/cuda/lib64. Add that folder to"
               + " LD_LIBRARY_PATH.");
     } else if (!cuda) {
       advice.add(
-          "This libtorch is for CPUs. Either build with: mvn -Pgpu clean package -DskipTests (DJL"
-              + " then downloads that for CUDA), or name the folder of one that is here, such as"
+          "This libtorch is for CPUs. Either build with mvn -Pgpu clean package -DskipTests (DJL"
+              + " then downloads the one for CUDA), or name the folder of an installed one, such as"
               + " Python's: PYTORCH_LIBRARY_PATH=.../torch/lib PYTORCH_FLAVOR=cu128.");
     }
     if (advice.isEmpty() && !Gpus.canSwitchTf32()) {
       advice.add(
-          "This libtorch has no switch for TF32 under the name that is known here: convolutions use"
-              + " TF32 where 32 bits are asked for, unless NVIDIA_TF32_OVERRIDE=0 is in the"
+          "This libtorch has no switch for TF32 under the known name: convolutions use"
+              + " TF32 where 32 bits are requested, unless NVIDIA_TF32_OVERRIDE=0 is set in the"
               + " environment.");
     }
     return advice;
@@ -134,9 +134,9 @@ public record Hardware(
   }
 
   /**
-   * The processor's model.
+   * Returns the processor's model.
    *
-   * @return its name as Linux gives it, elsewhere the names of system and architecture
+   * @return its name as reported by Linux; on other systems the names of system and architecture
    */
   public static String processorName() {
     Path file = Path.of("/proc/cpuinfo");
@@ -155,12 +155,12 @@ public record Hardware(
     }
   }
 
-  /** {@return the name of the first card that is used, else of the processor} */
+  /** {@return the name of the first GPU in use, or of the processor if there is none} */
   public String name() {
     return usable > 0 && !gpus.isEmpty() ? gpus.get(0).name() : processor;
   }
 
-  /** A line for each fact. */
+  /** Returns one line per fact. */
   @Override
   public String toString() {
     List<String> lines = new ArrayList<>();

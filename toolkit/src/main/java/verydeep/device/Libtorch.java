@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The libtorch that DJL has loaded, asked for what DJL's Java does not pass on: the switch for
- * TF32. It is called by its name in libtorch, which has been the same since TF32 came (1.7, seen in
- * 2.7.1 and 2.11).
+ * The libtorch that DJL has loaded, called directly for what DJL's Java API lacks: the switch for
+ * TF32. It is called by its name in libtorch, which has been the same since TF32 was introduced
+ * (1.7; verified in 2.7.1 and 2.11).
  */
 final class Libtorch {
 
@@ -45,12 +45,12 @@ final class Libtorch {
     }
   }
 
-  /** Whether this libtorch has the switch under the name that is known here. */
+  /** Returns whether this libtorch has the switch under the known name. */
   static boolean hasSwitch() {
     return LOADED.context != null;
   }
 
-  /** Lets convolutions and matrix products use TF32, or not; for the whole process. */
+  /** Sets whether convolutions and matrix products may use TF32, for the whole process. */
   static void allowTf32(boolean allowed) {
     if (hasSwitch()) {
       Object[] arguments = {LOADED.context, allowed ? 1 : 0};
@@ -60,10 +60,11 @@ final class Libtorch {
   }
 
   /**
-   * The version of the libtorch in a folder of Python's torch, as that says it.
+   * Returns the version of the libtorch in a folder of Python's torch, as stated there.
    *
-   * @param folder such as {@code .../torch/lib}
-   * @return such as {@code 2.11.0+cu130}; empty if the folder is none of Python's
+   * @param folder the folder, such as {@code .../torch/lib}
+   * @return the version, such as {@code 2.11.0+cu130}; empty if the folder does not belong to
+   *     Python's torch
    */
   static String pythonVersion(Path folder) {
     Path file = folder.resolveSibling("version.py");

@@ -13,10 +13,13 @@ import java.nio.FloatBuffer;
 import verydeep.data.RgbImage;
 import verydeep.weights.Checkpoint;
 
-/** From an image to the network's input and from its scores to probabilities, by DJL's contract. */
+/**
+ * Converts an image to the network's input and its scores to probabilities, as DJL's contract
+ * requires.
+ */
 final class CenterCropTranslator implements Translator<Image, Classifications> {
 
-  /** The usual margin: 256 pixels for a crop of 224. */
+  /** The usual ratio: 256 pixels for a crop of 224. */
   private static final double MARGIN = 256.0 / 224;
 
   private final Checkpoint checkpoint;

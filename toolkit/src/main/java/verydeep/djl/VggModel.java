@@ -9,7 +9,7 @@ import verydeep.internal.djl.VggBlock;
 import verydeep.weights.Checkpoint;
 
 /**
- * A checkpoint as a model of DJL, which gives predictors from images to class scores.
+ * A checkpoint as a DJL model, whose predictors map images to class scores.
  *
  * <pre>{@code
  * import ai.djl.modality.cv.ImageFactory;
@@ -24,12 +24,13 @@ public final class VggModel {
   private VggModel() {}
 
   /**
-   * Loads a checkpoint into DJL. An image is rescaled to a smallest side of 256 for an input of
-   * 224, and likewise for others, cropped in the middle and preprocessed as the checkpoint says.
+   * Loads a checkpoint into DJL. Images are rescaled to a smallest side of 256 for an input of 224,
+   * and in the same ratio for others, cropped in the center and preprocessed as the checkpoint
+   * says.
    *
    * @param checkpoint the network with its weights and class names
-   * @return the model, to be closed; its block is a {@link VggBlock}
-   * @throws VerydeepException if the network has convolutions only, and so no classes
+   * @return the model, which the caller must close; its block is a {@link VggBlock}
+   * @throws VerydeepException if the network has convolutions only, and therefore no classes
    */
   public static ZooModel<Image, Classifications> of(Checkpoint checkpoint) {
     if (checkpoint.network().convolutionsOnly()) {

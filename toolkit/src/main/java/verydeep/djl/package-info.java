@@ -1,2 +1,2 @@
-/** Checkpoints for the rest of DJL's world. */
+/** Checkpoints for use with the rest of the DJL ecosystem. */
 package verydeep.djl;

@@ -1,10 +1,10 @@
 package verydeep.network;
 
 /**
- * What a layer made of a batch of images, in plain Java.
+ * A layer's output for a batch of images, in plain Java.
  *
  * @param layer the layer's name
- * @param images how many images
+ * @param images the number of images
  * @param shape channels, height and width for one image
  * @param values images x channels x height x width numbers, row-major; not copied
  */
@@ -12,11 +12,11 @@ package verydeep.network;
 public record Activations(String layer, int images, MapShape shape, float[] values) {
 
   /**
-   * The average over space of one image's maps: global average pooling, and the class scores of
-   * section 3.2.
+   * Returns one image's maps averaged over space: global average pooling, which makes the class
+   * scores of section 3.2.
    *
    * @param image its index in the batch
-   * @return a number a channel
+   * @return one number per channel
    */
   public float[] meanOverSpace(int image) {
     int places = shape.height() * shape.width();
@@ -32,7 +32,7 @@ public record Activations(String layer, int images, MapShape shape, float[] valu
     return means;
   }
 
-  /** Layer and shape. */
+  /** Returns the layer and the shape. */
   @Override
   public String toString() {
     return layer + ": " + images + " x " + shape;

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The ConvNet configurations of the paper (Table 1), a row each: the table's own words, one string
- * for each of the five blocks that end with a max-pooling. {@code conv3-64} is a convolution of 3x3
- * pixels with 64 channels; every convolution is followed by a relu, as in the table left out for
- * brevity. All of them go on with {@code FC-4096}, {@code FC-4096}, {@code FC-1000}.
+ * The ConvNet configurations of the paper (Table 1) in the table's own notation: one string for
+ * each of the five blocks that end with max-pooling. {@code conv3-64} is a 3x3 convolution with 64
+ * channels; every convolution is followed by a ReLU, omitted for brevity as in the table. All of
+ * them continue with {@code FC-4096}, {@code FC-4096}, {@code FC-1000}.
  */
 public enum Configuration {
   /** 11 weight layers. */
@@ -37,7 +37,7 @@ public enum Configuration {
       "conv3-512 conv3-512 conv1-512",
       "conv3-512 conv3-512 conv1-512"),
 
-  /** 16 weight layers: what others call VGG-16. */
+  /** 16 weight layers: commonly called VGG-16. */
   D(
       "conv3-64 conv3-64",
       "conv3-128 conv3-128",
@@ -45,7 +45,7 @@ public enum Configuration {
       "conv3-512 conv3-512 conv3-512",
       "conv3-512 conv3-512 conv3-512"),
 
-  /** 19 weight layers: what others call VGG-19. */
+  /** 19 weight layers: commonly called VGG-19. */
   E(
       "conv3-64 conv3-64",
       "conv3-128 conv3-128",
@@ -54,8 +54,8 @@ public enum Configuration {
       "conv3-512 conv3-512 conv3-512 conv3-512"),
 
   /**
-   * The shallow net of section 4.1, which is not in Table 1: B with one 5x5 convolution for each
-   * pair of 3x3 ones; the same receptive field with 8 weight layers.
+   * The shallow net of section 4.1, which is not in Table 1: B with one 5x5 convolution in place of
+   * each pair of 3x3 ones; the same receptive field with 8 weight layers.
    */
   B_5X5("conv5-64", "conv5-128", "conv5-256", "conv5-512", "conv5-512");
 
@@ -69,7 +69,7 @@ public enum Configuration {
   }
 
   /**
-   * The columns of Table 1.
+   * Returns the columns of Table 1.
    *
    * @return A, A-LRN, B, C, D, E
    */
@@ -78,17 +78,17 @@ public enum Configuration {
   }
 
   /**
-   * The five blocks in the words of Table 1.
+   * Returns the five blocks in the notation of Table 1.
    *
-   * @return one string a block, such as {@code conv3-256 conv3-256 conv1-256}
+   * @return one string per block, such as {@code conv3-256 conv3-256 conv1-256}
    */
   public List<String> blocks() {
     return blocks;
   }
 
   /**
-   * The number of layers with weights, as Table 1 counts them: convolutions and the three fully
-   * connected layers.
+   * Returns the number of layers with weights, as Table 1 counts them: convolutions and the three
+   * fully connected layers.
    *
    * @return 11 for A, up to 19 for E; 8 for the shallow net
    */
@@ -99,20 +99,21 @@ public enum Configuration {
   }
 
   /**
-   * The name as the paper writes it.
+   * Returns the name as the paper writes it.
    *
-   * @return {@code A-LRN} for {@link #A_LRN}, {@code B-5x5} for {@link #B_5X5}, else the letter
+   * @return {@code A-LRN} for {@link #A_LRN}, {@code B-5x5} for {@link #B_5X5}, otherwise the
+   *     letter
    */
   public String label() {
     return this == B_5X5 ? "B-5x5" : name().replace('_', '-');
   }
 
-  /** The units of one block, read from the table's words. */
+  /** Returns the units of one block, parsed from the table's notation. */
   List<Unit> units(int block) {
     return SPACE.splitAsStream(blocks.get(block)).map(Unit::parse).toList();
   }
 
-  /** One word of the table: a convolution, or the normalization ({@code kernel} 0). */
+  /** One entry of the table: a convolution, or the normalization ({@code kernel} 0). */
   record Unit(int kernel, int channels) {
 
     static Unit parse(String word) {

@@ -2,7 +2,7 @@ package verydeep.network;
 
 import verydeep.VerydeepException;
 
-/** An image is smaller than the window that the network looks through. */
+/** Thrown when an image is smaller than the network's window. */
 public final class ImageTooSmallException extends VerydeepException {
 
   private static final long serialVersionUID = 1L;
@@ -12,8 +12,8 @@ public final class ImageTooSmallException extends VerydeepException {
    *
    * @param height the image's height in pixels
    * @param width the image's width in pixels
-   * @param smallest the smallest side that the network takes, in pixels
-   * @param network the network's headline
+   * @param smallest the smallest side the network accepts, in pixels
+   * @param network the network's name
    */
   public ImageTooSmallException(int height, int width, int smallest, String network) {
     super(
@@ -23,8 +23,8 @@ public final class ImageTooSmallException extends VerydeepException {
             + height
             + " pixels is smaller than the window of "
             + network
-            + ", which takes "
+            + ", which needs "
             + smallest
-            + " pixels or more on each side; use a larger scale.");
+            + " pixels or more on each side. Use a larger scale.");
   }
 }

@@ -6,15 +6,15 @@ import java.util.SplittableRandom;
 import verydeep.VerydeepException;
 
 /**
- * How the first weights of a network are drawn. Biases begin at 0; a batch normalization begins as
+ * The way a network's initial weights are drawn. Biases start at 0; a batch normalization starts as
  * the identity.
  */
 public sealed interface Initialization {
 
   /**
-   * Glorot and Bengio 2010: uniform within the root of 6 / (fan in + fan out). The default, since
-   * the paper found that with it the deep nets train without pre-training (footnote of section
-   * 3.1).
+   * Returns the initialization of Glorot and Bengio (2010): uniform within plus or minus the square
+   * root of 6 / (fan in + fan out). It is the default because the paper found that it trains the
+   * deep nets without pre-training (footnote in section 3.1).
    *
    * @return the initialization
    */
@@ -23,7 +23,8 @@ public sealed interface Initialization {
   }
 
   /**
-   * He et al. 2015: normal, mean 0, variance 2 / fan in; made for ReLUs.
+   * Returns the initialization of He et al. (2015): normal, with mean 0 and variance 2 / fan in;
+   * designed for ReLUs.
    *
    * @return the initialization
    */
@@ -32,9 +33,9 @@ public sealed interface Initialization {
   }
 
   /**
-   * Section 3.1's: normal, mean 0. The text says variance 0.01; a standard deviation of 0.1 makes
-   * the scores of D overflow, and one of 0.01 fits the paper's account (A trains, the deeper nets
-   * stall), so it is 0.01.
+   * Returns the initialization of section 3.1: normal, with mean 0 and standard deviation 0.01. The
+   * text says variance 0.01, but a standard deviation of 0.1 makes the scores of D overflow, while
+   * one of 0.01 fits the paper's account (A trains, the deeper nets stall).
    *
    * @return the initialization
    */
@@ -43,9 +44,9 @@ public sealed interface Initialization {
   }
 
   /**
-   * Normal, mean 0.
+   * Returns a normal distribution with mean 0.
    *
-   * @param standardDeviation above 0
+   * @param standardDeviation the standard deviation, greater than 0
    * @return the initialization
    */
   static Initialization normal(double standardDeviation) {
@@ -55,19 +56,20 @@ public sealed interface Initialization {
   /**
    * Draws one weight.
    *
-   * @param random the source of chance
-   * @param fanIn numbers that flow into a unit
-   * @param fanOut units that a number flows into
+   * @param random the source of randomness
+   * @param fanIn the number of inputs of a unit
+   * @param fanOut the number of units an input feeds
    * @return the weight
    */
   double weight(SplittableRandom random, long fanIn, long fanOut);
 
   /**
-   * The array of a shape; the same for the same seed, whatever the other layers are.
+   * Draws a parameter's initial values; they are the same for the same seed, whatever the other
+   * layers are.
    *
-   * @param shape of which parameter
+   * @param shape the parameter
    * @param seed the network's seed
-   * @return its first values
+   * @return its initial values
    */
   default Tensor draw(ParameterShape shape, long seed) {
     float[] values = new float[Math.toIntExact(shape.size())];
@@ -85,7 +87,7 @@ public sealed interface Initialization {
     return Tensor.of(sizes, values);
   }
 
-  /** {@link #glorot()}. */
+  /** The initialization of {@link #glorot()}. */
   record Glorot() implements Initialization {
     @Override
     public double weight(SplittableRandom random, long fanIn, long fanOut) {
@@ -99,7 +101,7 @@ public sealed interface Initialization {
     }
   }
 
-  /** {@link #he()}. */
+  /** The initialization of {@link #he()}. */
   record He() implements Initialization {
     @Override
     public double weight(SplittableRandom random, long fanIn, long fanOut) {
@@ -113,23 +115,23 @@ public sealed interface Initialization {
   }
 
   /**
-   * {@link #normal(double)}.
+   * The initialization of {@link #normal(double)}.
    *
-   * @param standardDeviation above 0
+   * @param standardDeviation the standard deviation, greater than 0
    */
   record Normal(double standardDeviation) implements Initialization {
 
     /**
-     * Checks the deviation.
+     * Checks the standard deviation.
      *
-     * @param standardDeviation above 0
+     * @param standardDeviation the standard deviation, greater than 0
      */
     public Normal {
       if (!(standardDeviation > 0)) {
         throw new VerydeepException(
-            "The standard deviation of the first weights is "
+            "The standard deviation of the initial weights is "
                 + standardDeviation
-                + "; it must be above 0.");
+                + "; it must be greater than 0.");
       }
     }
 

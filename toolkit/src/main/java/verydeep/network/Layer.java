@@ -3,80 +3,80 @@ package verydeep.network;
 import java.util.List;
 
 /**
- * A layer of a network, as data: its name, its geometry, its parameters and its cost. Whatever
- * runs, prints, reads or writes a network goes through a list of these.
+ * A layer of a network, as data: its name, geometry, parameters and cost. Everything that runs,
+ * prints, reads or writes a network works from a list of these.
  */
 public sealed interface Layer {
 
   /**
-   * The layer's name in MatConvNet's manner: {@code conv3_1}, {@code relu3_1}, {@code pool3},
-   * {@code fc6}.
+   * Returns the layer's name in MatConvNet's style: {@code conv3_1}, {@code relu3_1}, {@code
+   * pool3}, {@code fc6}.
    *
-   * @return the name, unique in its network
+   * @return the name, unique within its network
    */
   String name();
 
   /**
-   * The shape that the layer makes of a shape.
+   * Returns the shape of the layer's output.
    *
-   * @param input channels, height and width of what comes in
-   * @return channels, height and width of what goes out
+   * @param input channels, height and width of the input
+   * @return channels, height and width of the output
    */
   default MapShape output(MapShape input) {
     return input;
   }
 
   /**
-   * The side of the square of its input that one output depends on, in pixels of its input.
+   * Returns the side of the square of the input that one output depends on, in pixels of the input.
    *
-   * @return 1 for a layer that works on each place alone
+   * @return the side; 1 for a layer that works on each position separately
    */
   default int kernel() {
     return 1;
   }
 
   /**
-   * The distance between the windows of neighbouring outputs, in pixels of its input.
+   * Returns the distance between the windows of neighboring outputs, in pixels of the input.
    *
-   * @return 2 for a max-pooling, else 1
+   * @return 2 for max-pooling, otherwise 1
    */
   default int stride() {
     return 1;
   }
 
   /**
-   * The arrays of parameters that the layer holds.
+   * Returns the layer's arrays of parameters.
    *
-   * @return none for a layer that learns nothing
+   * @return the shapes; none for a layer that learns nothing
    */
   default List<ParameterShape> parameters() {
     return List.of();
   }
 
   /**
-   * Multiplications with an addition that one image costs.
+   * Returns the multiply-accumulate operations that one image costs.
    *
-   * @param input the shape of what comes in
-   * @return multiply-accumulate operations; 0 for layers without weights, as is usual
+   * @param input the shape of the input
+   * @return the number of operations; by convention 0 for layers without weights
    */
   default long macs(MapShape input) {
     return 0;
   }
 
   /**
-   * A convolution of stride 1 (section 2.1).
+   * A convolution with stride 1 (section 2.1).
    *
    * @param name {@code conv3_1}: the first of block 3
-   * @param kernel side of the window in pixels: 3, or 1 in configuration C
-   * @param inputs channels that come in
-   * @param outputs channels that go out
+   * @param kernel the side of the window in pixels: 3, or 1 in configuration C
+   * @param inputs the number of input channels
+   * @param outputs the number of output channels
    */
   record Convolution(String name, int kernel, int inputs, int outputs) implements Layer {
 
     /**
-     * The padding that keeps the map's size: 1 pixel for a 3x3 window.
+     * Returns the padding that preserves the map's size: 1 pixel for a 3x3 window.
      *
-     * @return pixels of zeros at each edge
+     * @return the number of zero pixels at each edge
      */
     public int padding() {
       return (kernel - 1) / 2;
@@ -115,15 +115,16 @@ public sealed interface Layer {
   }
 
   /**
-   * Batch normalization between a convolution and its relu: not the paper's, but of torchvision's
-   * {@code _bn} networks. eps is 1e-5; the running statistics move by a tenth a batch.
+   * Batch normalization between a convolution and its ReLU, which is not in the paper but in
+   * torchvision's {@code _bn} networks. eps is 1e-5; the running statistics move by a tenth per
+   * batch.
    *
-   * @param name {@code bn3_1}, behind {@code conv3_1}
-   * @param channels channels that come in and go out
+   * @param name {@code bn3_1}, after {@code conv3_1}
+   * @param channels the number of input and output channels
    */
   record BatchNormalization(String name, int channels) implements Layer {
 
-    /** Added to the variance, as in torchvision. */
+    /** The constant added to the variance, as in torchvision. */
     public static final float EPSILON = 1e-5f;
 
     @Override
@@ -137,19 +138,19 @@ public sealed interface Layer {
   }
 
   /**
-   * The relu, max(0, x), behind every hidden layer (section 2.1).
+   * The ReLU, max(0, x), after every hidden layer (section 2.1).
    *
-   * @param name {@code relu3_1}, behind {@code conv3_1}
+   * @param name {@code relu3_1}, after {@code conv3_1}
    */
   record Relu(String name) implements Layer {}
 
   /**
-   * Local response normalization across channels, of configuration A-LRN, as in Krizhevsky et al.
-   * 2012, section 3.3: b = a / (k + alpha * sum of a^2 over the neighbouring channels) ^ beta,
-   * where alpha is not divided by the number of neighbours.
+   * Local response normalization across channels, used in configuration A-LRN, as in Krizhevsky et
+   * al. (2012), section 3.3: b = a / (k + alpha * sum of a^2 over the neighboring channels) ^ beta,
+   * where alpha is not divided by the number of neighbors.
    *
    * @param name {@code norm1}
-   * @param neighbours n, the channels in the sum, this one in their middle: 5
+   * @param neighbours n, the number of channels in the sum, centered on this one: 5
    * @param k 2
    * @param alpha 1e-4
    * @param beta 0.75
@@ -157,14 +158,16 @@ public sealed interface Layer {
   record LocalResponseNormalization(
       String name, int neighbours, double k, double alpha, double beta) implements Layer {
 
-    /** The constants of Krizhevsky et al. 2012, which section 2.1 takes over. */
+    /**
+     * Returns the layer with the constants of Krizhevsky et al. (2012), which section 2.1 adopts.
+     */
     static LocalResponseNormalization krizhevsky(String name) {
       return new LocalResponseNormalization(name, 5, 2, 1e-4, 0.75);
     }
   }
 
   /**
-   * Max-pooling over 2x2 pixels with stride 2 (section 2.1). An odd last row or column is left out.
+   * Max-pooling over 2x2 pixels with stride 2 (section 2.1). An odd last row or column is dropped.
    *
    * @param name {@code pool3}: at the end of block 3
    */
@@ -187,14 +190,14 @@ public sealed interface Layer {
   }
 
   /**
-   * A fully connected layer, seen as what it is in section 3.2: a convolution without padding whose
-   * window is the whole map that it was trained on. fc6 of a 224-pixel network is a 7x7
-   * convolution, fc7 and fc8 are 1x1 convolutions.
+   * A fully connected layer, treated as in section 3.2: as a convolution without padding whose
+   * window is the whole map it was trained on. fc6 of a 224-pixel network is a 7x7 convolution; fc7
+   * and fc8 are 1x1 convolutions.
    *
    * @param name {@code fc6}, {@code fc7} or {@code fc8}
-   * @param window side of the window in cells of the input map
-   * @param inputs channels that come in
-   * @param outputs units, which are the channels that go out
+   * @param window the side of the window in cells of the input map
+   * @param inputs the number of input channels
+   * @param outputs the number of units, which are the output channels
    */
   record FullyConnected(String name, int window, int inputs, int outputs) implements Layer {
 
@@ -237,10 +240,10 @@ public sealed interface Layer {
   }
 
   /**
-   * Dropout behind the first two fully connected layers (section 3.1); nothing in testing.
+   * Dropout after the first two fully connected layers (section 3.1); it does nothing in testing.
    *
    * @param name {@code drop6} or {@code drop7}
-   * @param rate the share of units that are set to zero
+   * @param rate the fraction of units set to zero
    */
   record Dropout(String name, double rate) implements Layer {}
 }

@@ -3,10 +3,10 @@ package verydeep.network;
 import java.util.ArrayList;
 import java.util.List;
 
-/** From a row of Table 1 and the user's settings to the list of layers. */
+/** Builds the list of layers from a configuration of Table 1 and the user's settings. */
 final class LayerList {
 
-  /** Units of fc6 and fc7 (Table 1). */
+  /** The number of units of fc6 and fc7 (Table 1). */
   private static final int FULLY_CONNECTED_UNITS = 4096;
 
   private final List<Layer> layers = new ArrayList<>();
@@ -62,7 +62,7 @@ final class LayerList {
     layers.add(new Layer.Dropout("drop" + number, settings.dropout));
   }
 
-  /** Units of fc6 and fc7. */
+  /** Returns the number of units of fc6 and fc7. */
   static int units(VggBuilder settings) {
     return settings.units == null ? unitsOfTable1(settings.width) : settings.units;
   }

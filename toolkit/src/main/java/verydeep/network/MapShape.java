@@ -3,25 +3,25 @@ package verydeep.network;
 import verydeep.VerydeepException;
 
 /**
- * The shape of a layer's output for one image: so many maps (channels) of height times width.
+ * The shape of a layer's output for one image: a number of maps (channels) of height times width.
  *
- * @param channels number of maps, at least 1
- * @param height rows of a map, at least 1
- * @param width columns of a map, at least 1
+ * @param channels the number of maps, at least 1
+ * @param height the number of rows, at least 1
+ * @param width the number of columns, at least 1
  */
 public record MapShape(int channels, int height, int width) {
 
   /**
    * Checks the sizes.
    *
-   * @param channels number of maps, at least 1
-   * @param height rows of a map, at least 1
-   * @param width columns of a map, at least 1
+   * @param channels the number of maps, at least 1
+   * @param height the number of rows, at least 1
+   * @param width the number of columns, at least 1
    */
   public MapShape {
     if (channels < 1 || height < 1 || width < 1) {
       throw new VerydeepException(
-          "A layer's output has at least one channel, row and column; this one would have "
+          "A layer's output needs at least one channel, row and column; this one would be "
               + channels
               + "x"
               + height
@@ -32,7 +32,7 @@ public record MapShape(int channels, int height, int width) {
   }
 
   /**
-   * How many numbers the maps hold.
+   * Returns how many numbers the maps hold.
    *
    * @return channels times height times width
    */
@@ -40,7 +40,7 @@ public record MapShape(int channels, int height, int width) {
     return (long) channels * height * width;
   }
 
-  /** {@code 64x224x224}. */
+  /** Returns text such as {@code 64x224x224}. */
   @Override
   public String toString() {
     return channels + "x" + height + "x" + width;

@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What each layer of a network makes, sees and costs, for an image of a given size.
+ * The output shape, receptive field and cost of each layer of a network, for an image of a given
+ * size.
  *
  * @param network the network
  * @param height the image's height in pixels
  * @param width the image's width in pixels
- * @param rows a row a layer, first to last
+ * @param rows one row per layer, first to last
  */
 public record NetworkSummary(Vgg network, int height, int width, List<Row> rows) {
 
@@ -18,9 +19,10 @@ public record NetworkSummary(Vgg network, int height, int width, List<Row> rows)
    *
    * @param layer the layer
    * @param output the shape of its output for one image
-   * @param receptiveField side of the square of the image that one output can depend on, in pixels
-   * @param parameters learned numbers
-   * @param macs multiply-accumulate operations for one image
+   * @param receptiveField the side of the square of the image that one output can depend on, in
+   *     pixels
+   * @param parameters the number of learned parameters
+   * @param macs the number of multiply-accumulate operations for one image
    */
   public record Row(Layer layer, MapShape output, int receptiveField, long parameters, long macs) {}
 
@@ -30,7 +32,7 @@ public record NetworkSummary(Vgg network, int height, int width, List<Row> rows)
    * @param network the network
    * @param height the image's height in pixels
    * @param width the image's width in pixels
-   * @param rows a row a layer, first to last
+   * @param rows one row per layer, first to last
    */
   public NetworkSummary {
     rows = List.copyOf(rows);
@@ -57,25 +59,25 @@ public record NetworkSummary(Vgg network, int height, int width, List<Row> rows)
   }
 
   /**
-   * Learned numbers of all layers (Table 2).
+   * Returns the number of learned parameters in all layers (Table 2).
    *
-   * @return parameters
+   * @return the number of parameters
    */
   public long parameters() {
     return rows.stream().mapToLong(Row::parameters).sum();
   }
 
   /**
-   * Multiply-accumulate operations of all layers for one image.
+   * Returns the multiply-accumulate operations of all layers for one image.
    *
-   * @return MACs
+   * @return the number of MACs
    */
   public long macs() {
     return rows.stream().mapToLong(Row::macs).sum();
   }
 
   /**
-   * Shape of the last layer's output: the class score map, or pool5.
+   * Returns the shape of the last layer's output: the class score map, or pool5.
    *
    * @return the shape
    */
@@ -84,9 +86,9 @@ public record NetworkSummary(Vgg network, int height, int width, List<Row> rows)
   }
 
   /**
-   * The row of a layer.
+   * Returns the row of a layer.
    *
-   * @param layer its name
+   * @param layer the name of the layer
    * @return the row
    * @throws UnknownLayerException if the network has no such layer
    */

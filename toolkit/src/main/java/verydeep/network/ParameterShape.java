@@ -4,35 +4,35 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * One array of a layer's parameters: its name in a checkpoint, its shape, and its part in training.
+ * One array of a layer's parameters: its name in a checkpoint, its shape, and its role in training.
  *
- * @param name the layer's name and the array's, {@code conv1_1.weight}
- * @param sizes the shape: (out, in, kernel, kernel) of a convolution, (out, in) of a fully
- *     connected layer, (channels) of a bias
- * @param learned whether training by gradient descent changes it; false for the running statistics
- *     of a batch normalization
- * @param decays whether the L2 penalty of section 3.1 acts on it: on the weights, not on biases, as
- *     in the reference models of the framework that the paper used
+ * @param name the layer's name and the array's, such as {@code conv1_1.weight}
+ * @param sizes the shape: (out, in, kernel, kernel) for a convolution, (out, in) for a fully
+ *     connected layer, (channels) for a bias
+ * @param learned whether gradient descent changes it; false for the running statistics of a batch
+ *     normalization
+ * @param decays whether the L2 penalty of section 3.1 applies to it: to weights but not to biases,
+ *     as in the reference models of the paper's framework
  */
 public record ParameterShape(String name, List<Integer> sizes, boolean learned, boolean decays) {
 
   /**
    * Copies the sizes.
    *
-   * @param name the layer's name and the array's, {@code conv1_1.weight}
-   * @param sizes the shape: (out, in, kernel, kernel) of a convolution, (out, in) of a fully
-   *     connected layer, (channels) of a bias
-   * @param learned whether training by gradient descent changes it; false for the running
-   *     statistics of a batch normalization
-   * @param decays whether the L2 penalty of section 3.1 acts on it: on the weights, not on biases,
-   *     as in the reference models of the framework that the paper used
+   * @param name the layer's name and the array's, such as {@code conv1_1.weight}
+   * @param sizes the shape: (out, in, kernel, kernel) for a convolution, (out, in) for a fully
+   *     connected layer, (channels) for a bias
+   * @param learned whether gradient descent changes it; false for the running statistics of a batch
+   *     normalization
+   * @param decays whether the L2 penalty of section 3.1 applies to it: to weights but not to
+   *     biases, as in the reference models of the paper's framework
    */
   public ParameterShape {
     sizes = List.copyOf(sizes);
   }
 
   /**
-   * How many numbers the array holds.
+   * Returns how many numbers the array holds.
    *
    * @return the product of the sizes
    */
@@ -41,16 +41,16 @@ public record ParameterShape(String name, List<Integer> sizes, boolean learned, 
   }
 
   /**
-   * The layer's name.
+   * Returns the layer's name.
    *
-   * @return what stands before the last dot of the name
+   * @return the part of the name before the last dot
    */
   public String layer() {
     return name.substring(0, name.lastIndexOf('.'));
   }
 
   /**
-   * The array's name within its layer.
+   * Returns the array's name within its layer.
    *
    * @return {@code weight}, {@code bias}, {@code running_mean} or {@code running_var}
    */
@@ -58,7 +58,7 @@ public record ParameterShape(String name, List<Integer> sizes, boolean learned, 
     return name.substring(name.lastIndexOf('.') + 1);
   }
 
-  /** {@code conv1_1.weight 64x3x3x3}. */
+  /** Returns text such as {@code conv1_1.weight 64x3x3x3}. */
   @Override
   public String toString() {
     return name + " " + sizes.stream().map(String::valueOf).collect(Collectors.joining("x"));

@@ -14,8 +14,8 @@ import java.util.zip.CRC32;
 import verydeep.VerydeepException;
 
 /**
- * The weights of one network: an array for each of its parameter shapes, in plain Java. It is not
- * changed after it was made; training makes new ones.
+ * The weights of one network: an array for each of its parameter shapes, in plain Java. Immutable;
+ * training creates new ones.
  */
 public final class Parameters {
 
@@ -28,12 +28,12 @@ public final class Parameters {
   }
 
   /**
-   * Checks that arrays are a network's.
+   * Checks that the arrays match a network.
    *
    * @param network the network
-   * @param tensors arrays by name, {@code conv1_1.weight}
+   * @param tensors the arrays by name, such as {@code conv1_1.weight}
    * @return the parameters
-   * @throws VerydeepException if an array is missing, is of another shape, or belongs to no layer;
+   * @throws VerydeepException if an array is missing, has the wrong shape, or belongs to no layer;
    *     the message names it
    */
   public static Parameters of(Vgg network, Map<String, Tensor> tensors) {
@@ -44,7 +44,7 @@ public final class Parameters {
       if (tensor == null) {
         wrong.add(shape + " is missing");
       } else if (!tensor.sizes().equals(shape.sizes())) {
-        wrong.add(shape + " is given as " + tensor.sizes());
+        wrong.add(shape + " was given as " + tensor.sizes());
       } else {
         ordered.put(shape.name(), tensor);
       }
@@ -66,8 +66,8 @@ public final class Parameters {
   }
 
   /**
-   * First weights for training from scratch, drawn by the network's initialization. A layer's draw
-   * depends on the seed and its name alone.
+   * Draws initial weights for training from scratch with the network's initialization. A layer's
+   * weights depend only on the seed and its name.
    *
    * @param network the network
    * @param seed any number
@@ -82,7 +82,7 @@ public final class Parameters {
   }
 
   /**
-   * The network that these are the weights of.
+   * Returns the network these weights belong to.
    *
    * @return the network
    */
@@ -91,11 +91,11 @@ public final class Parameters {
   }
 
   /**
-   * One array.
+   * Returns one array.
    *
-   * @param name such as {@code conv1_1.weight}
+   * @param name the name, such as {@code conv1_1.weight}
    * @return the array
-   * @throws VerydeepException if there is none of that name
+   * @throws VerydeepException if there is no array with that name
    */
   public Tensor get(String name) {
     Tensor tensor = tensors.get(name);
@@ -105,7 +105,7 @@ public final class Parameters {
               + name
               + "\" among the parameters of network "
               + network.label()
-              + "; they are named like "
+              + "; names look like "
               + tensors.keySet().iterator().next()
               + ".");
     }
@@ -113,7 +113,7 @@ public final class Parameters {
   }
 
   /**
-   * The names of the arrays, first layer first.
+   * Returns the names of the arrays, first layer first.
    *
    * @return the names
    */
@@ -122,18 +122,19 @@ public final class Parameters {
   }
 
   /**
-   * Memory that the arrays take as 32-bit floats.
+   * Returns the memory the arrays take as 32-bit floats.
    *
-   * @return bytes
+   * @return the number of bytes
    */
   public long bytes() {
     return tensors.values().stream().mapToLong(t -> 4L * t.size()).sum();
   }
 
   /**
-   * A number that tells these weights from others, by the first thousands of each array.
+   * Returns a checksum that distinguishes these weights from others, over the first few thousand
+   * numbers of each array.
    *
-   * @return a CRC-32, for comparing, not for safety
+   * @return a CRC-32, for comparison, not for security
    */
   public int checksum() {
     CRC32 sum = new CRC32();
@@ -148,7 +149,7 @@ public final class Parameters {
     return (int) sum.getValue();
   }
 
-  /** The headline: network and size. */
+  /** Returns the network and the size, in one line. */
   @Override
   public String toString() {
     return String.format(

@@ -4,15 +4,15 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * A network printed. JShell shows a thousand characters of a value, so ReLUs and dropouts have no
- * line, and a pooling is a word at the end of the line before it.
+ * The printed form of a network. JShell shows a thousand characters of a value, so ReLUs and
+ * dropouts have no line, and a pooling is one word at the end of the preceding line.
  */
 final class SummaryText {
 
-  /** Where JShell cuts a line. */
+  /** The length at which JShell cuts a line. */
   private static final int LONGEST_HEADLINE = 80;
 
-  /** What JShell shows of a value. */
+  /** The number of characters JShell shows of a value. */
   private static final int LONGEST_TEXT = 1000;
 
   private SummaryText() {}

@@ -8,7 +8,7 @@ import verydeep.VerydeepException;
 
 /**
  * An array of numbers in plain Java: 32-bit floats in row-major order, on the heap, in direct
- * memory, in a mapped file, or made from one at each use. It is not changed after it was made.
+ * memory, in a mapped file, or computed from a file at each use. Never modified after creation.
  */
 public final class Tensor {
 
@@ -30,12 +30,12 @@ public final class Tensor {
   }
 
   /**
-   * A tensor over a buffer's remaining numbers, which are not copied.
+   * Creates a tensor over a buffer's remaining numbers, which are not copied.
    *
    * @param sizes the shape
    * @param values the numbers in row-major order
    * @return the tensor
-   * @throws VerydeepException if the shape does not hold so many numbers
+   * @throws VerydeepException if the shape does not match the count of numbers
    */
   public static Tensor of(List<Integer> sizes, FloatBuffer values) {
     FloatBuffer numbers = values.slice().asReadOnlyBuffer();
@@ -43,12 +43,13 @@ public final class Tensor {
   }
 
   /**
-   * A tensor whose numbers are made anew whenever they are asked for, and kept by nobody: for those
-   * that a file stores in another form.
+   * Creates a tensor whose numbers are computed each time they are needed and never kept, for
+   * numbers that a file stores in another form.
    *
    * @param sizes the shape
-   * @param maker writes the numbers in row-major order, the same each time; if it writes another
-   *     count than the shape holds, {@link #values()} and {@link #copyTo} throw a VerydeepException
+   * @param maker writes the numbers in row-major order, the same each time; if it does not write
+   *     exactly as many as the shape holds, {@link #values()} and {@link #copyTo} throw a
+   *     VerydeepException
    * @return the tensor
    */
   public static Tensor computed(List<Integer> sizes, Consumer<FloatBuffer> maker) {
@@ -56,23 +57,23 @@ public final class Tensor {
   }
 
   /**
-   * A tensor over an array, which is not copied.
+   * Creates a tensor over an array, which is not copied.
    *
    * @param sizes the shape
    * @param values the numbers in row-major order
    * @return the tensor
-   * @throws VerydeepException if the shape does not hold so many numbers
+   * @throws VerydeepException if the shape does not match the count of numbers
    */
   public static Tensor of(List<Integer> sizes, float... values) {
     return of(sizes, FloatBuffer.wrap(values));
   }
 
   /**
-   * The same numbers in another shape.
+   * Returns the same numbers in another shape.
    *
-   * @param sizes the shape, of as many numbers
+   * @param sizes the shape, with the same count of numbers
    * @return a tensor over the same numbers, which are not copied
-   * @throws VerydeepException if the shape does not hold so many numbers
+   * @throws VerydeepException if the shape does not match the count of numbers
    */
   public Tensor reshape(List<Integer> sizes) {
     Tensor tensor = new Tensor(sizes, values, maker);
@@ -81,18 +82,18 @@ public final class Tensor {
   }
 
   /**
-   * The shape.
+   * Returns the shape.
    *
-   * @return sizes, outermost first; empty for a single number
+   * @return the sizes, outermost first; empty for a single number
    */
   public List<Integer> sizes() {
     return sizes;
   }
 
   /**
-   * The numbers.
+   * Returns the numbers.
    *
-   * @return a read-only buffer of its own position
+   * @return a read-only buffer with its own position
    */
   public FloatBuffer values() {
     if (values != null) {
@@ -104,9 +105,9 @@ public final class Tensor {
   }
 
   /**
-   * Copies the numbers, without taking memory of their size for it.
+   * Copies the numbers, without allocating memory of their size.
    *
-   * @param target where to, from its position on, which then stands behind them
+   * @param target the buffer to copy to, starting at its position, which is advanced past them
    */
   public void copyTo(FloatBuffer target) {
     if (values != null) {
@@ -119,7 +120,7 @@ public final class Tensor {
   }
 
   /**
-   * How many numbers there are.
+   * Returns how many numbers there are.
    *
    * @return the product of the sizes
    */
@@ -128,7 +129,7 @@ public final class Tensor {
   }
 
   /**
-   * The numbers copied.
+   * Returns a copy of the numbers.
    *
    * @return a new array
    */
@@ -145,7 +146,7 @@ public final class Tensor {
     }
   }
 
-  /** The shape. */
+  /** Returns the shape. */
   @Override
   public String toString() {
     return "Tensor " + sizes;

@@ -3,7 +3,7 @@ package verydeep.network;
 import java.util.List;
 import verydeep.VerydeepException;
 
-/** A layer was named that the network does not have. */
+/** Thrown when a layer is named that the network does not have. */
 public final class UnknownLayerException extends VerydeepException {
 
   private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public final class UnknownLayerException extends VerydeepException {
             + given
             + "\" in "
             + network
-            + "; it has "
+            + "; its layers are "
             + String.join(", ", known)
             + ".");
   }

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * A network of Table 1: which layers it has, not their weights. It is plain data, cannot change,
- * and costs nothing; its weights are {@link Parameters}.
+ * A network of Table 1: its layers, not their weights. It is plain immutable data and costs
+ * nothing; its weights are {@link Parameters}.
  *
  * <pre>{@code
  * var net = Vgg.of(Configuration.D).classes(10).width(0.25).input(64).build();
@@ -26,7 +26,7 @@ public final class Vgg {
   }
 
   /**
-   * Starts a network of Table 1; unless told otherwise it is the paper's: full width, 1000 classes,
+   * Starts building a network of Table 1; by default it is the paper's: full width, 1000 classes,
    * 224x224 pixels.
    *
    * @param configuration a column of Table 1
@@ -37,7 +37,7 @@ public final class Vgg {
   }
 
   /**
-   * A builder with this network's settings, for one that differs a little.
+   * Returns a builder with this network's settings, for a similar network.
    *
    * @return a builder
    */
@@ -46,7 +46,7 @@ public final class Vgg {
   }
 
   /**
-   * The column of Table 1.
+   * Returns the column of Table 1.
    *
    * @return the configuration
    */
@@ -55,16 +55,16 @@ public final class Vgg {
   }
 
   /**
-   * The number of classes.
+   * Returns the number of classes.
    *
-   * @return the units of fc8; 0 for a network of convolutions only
+   * @return the units of fc8; 0 for a network with convolutions only
    */
   public int classes() {
     return settings.convolutionsOnly ? 0 : settings.classes;
   }
 
   /**
-   * The share of the paper's channels and units that each layer has.
+   * Returns the width of each layer, as a fraction of the paper's channels and units.
    *
    * @return 1 for the paper's
    */
@@ -73,52 +73,52 @@ public final class Vgg {
   }
 
   /**
-   * The units of fc6 and fc7.
+   * Returns the number of units of fc6 and fc7.
    *
-   * @return 4096 for the paper's (Table 1); 0 for a network of convolutions only
+   * @return 4096 for the paper's (Table 1); 0 for a network with convolutions only
    */
   public int units() {
     return convolutionsOnly() ? 0 : LayerList.units(settings);
   }
 
   /**
-   * The side of the square that the network is trained on and sees an image through.
+   * Returns the side of the square window that the network is trained on and applied through.
    *
-   * @return pixels
+   * @return the side in pixels
    */
   public int input() {
     return settings.input;
   }
 
   /**
-   * The share of fc6's and fc7's units that dropout sets to zero in training.
+   * Returns the fraction of fc6's and fc7's units that dropout sets to zero in training.
    *
-   * @return from 0 to below 1
+   * @return at least 0 and less than 1
    */
   public double dropout() {
     return settings.dropout;
   }
 
   /**
-   * Whether a batch normalization follows each convolution.
+   * Returns whether a batch normalization follows each convolution.
    *
-   * @return true for the networks that torchvision calls {@code _bn}
+   * @return true for the networks torchvision calls {@code _bn}
    */
   public boolean batchNorm() {
     return settings.batchNorm;
   }
 
   /**
-   * Whether the network ends with pool5.
+   * Returns whether the network ends with pool5.
    *
-   * @return true for a network that gives features and no classes
+   * @return true for a network that outputs features rather than classes
    */
   public boolean convolutionsOnly() {
     return settings.convolutionsOnly;
   }
 
   /**
-   * How training from scratch draws the first weights.
+   * Returns how training from scratch draws the initial weights.
    *
    * @return the initialization
    */
@@ -127,7 +127,7 @@ public final class Vgg {
   }
 
   /**
-   * The layers, first to last.
+   * Returns the layers, first to last.
    *
    * @return convolutions, normalizations, ReLUs, poolings, fully connected layers and dropouts
    */
@@ -136,9 +136,9 @@ public final class Vgg {
   }
 
   /**
-   * A layer by its name.
+   * Returns a layer by name.
    *
-   * @param name such as {@code conv3_1}
+   * @param name the name, such as {@code conv3_1}
    * @return the layer
    * @throws UnknownLayerException if the network has no such layer
    */
@@ -147,9 +147,9 @@ public final class Vgg {
   }
 
   /**
-   * Where the activation of a layer is complete: for a convolution or a hidden fully connected
-   * layer that is behind its normalization and relu, since that is what the literature calls the
-   * activations of conv5_3 or fc7.
+   * Returns where the activation of a layer is complete: for a convolution or a hidden fully
+   * connected layer this is after its normalization and ReLU, which is what the literature calls
+   * the activations of conv5_3 or fc7.
    *
    * @param name the layer's name
    * @return the index in {@link #layers()} of the last layer that belongs to it
@@ -183,16 +183,16 @@ public final class Vgg {
   }
 
   /**
-   * The arrays of parameters of all layers, first to last.
+   * Returns the arrays of parameters of all layers, first to last.
    *
-   * @return names and shapes
+   * @return the names and shapes
    */
   public List<ParameterShape> parameterShapes() {
     return layers.stream().flatMap(layer -> layer.parameters().stream()).toList();
   }
 
   /**
-   * Shapes, receptive fields, parameters and cost of each layer at the training size.
+   * Returns the shape, receptive field, parameters and cost of each layer at the training size.
    *
    * @return the summary
    */
@@ -201,7 +201,7 @@ public final class Vgg {
   }
 
   /**
-   * The same for an image of another size, through the fully convolutional form (section 3.2).
+   * Returns the same for an image of another size, with the fully convolutional form (section 3.2).
    *
    * @param height the image's height in pixels
    * @param width the image's width in pixels
@@ -214,18 +214,18 @@ public final class Vgg {
   }
 
   /**
-   * Parameters that training learns.
+   * Returns the number of learned parameters.
    *
-   * @return 138,357,544 for D
+   * @return the number; 138,357,544 for D
    */
   public long parameterCount() {
     return summary.parameters();
   }
 
   /**
-   * The smallest side of an image that the fully convolutional form takes.
+   * Returns the smallest side of an image that the fully convolutional form accepts.
    *
-   * @return pixels: the window of fc6 times 32
+   * @return the side in pixels: the window of fc6 times 32
    */
   public int smallestImage() {
     int halvings = settings.configuration.blocks().size();
@@ -233,7 +233,7 @@ public final class Vgg {
   }
 
   /**
-   * Checks that the fully convolutional form takes an image.
+   * Checks that the fully convolutional form accepts an image.
    *
    * @param height the image's height in pixels
    * @param width the image's width in pixels
@@ -246,9 +246,9 @@ public final class Vgg {
   }
 
   /**
-   * The network in a few words.
+   * Describes the network in a few words.
    *
-   * @return such as {@code A, width 0.25}
+   * @return text such as {@code A, width 0.25}
    */
   public String label() {
     StringBuilder label = new StringBuilder(configuration().label());
@@ -271,7 +271,10 @@ public final class Vgg {
     return String.format(Locale.ROOT, "%.4f", value).replaceAll("\\.?0+$", "");
   }
 
-  /** Two networks are equal if their layers, input size and first weights are. */
+  /**
+   * Returns whether the other object is a network with the same layers, input size and
+   * initialization.
+   */
   @Override
   public boolean equals(Object other) {
     return other instanceof Vgg vgg
@@ -285,7 +288,9 @@ public final class Vgg {
     return Objects.hash(layers, input(), initialization());
   }
 
-  /** The network as a table: layer, kernel, output shape, receptive field, parameters, MACs. */
+  /**
+   * Returns the network as a table: layer, kernel, output shape, receptive field, parameters, MACs.
+   */
   @Override
   public String toString() {
     return SummaryText.of(this);

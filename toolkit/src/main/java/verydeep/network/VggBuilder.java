@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import verydeep.VerydeepException;
 
-/** Settings of a network; the order of calls does not matter, all is checked in the last one. */
+/** A builder of a {@link Vgg}. Settings may come in any order; {@link #build()} checks them. */
 public final class VggBuilder {
 
   final Configuration configuration;
@@ -40,10 +40,10 @@ public final class VggBuilder {
   }
 
   /**
-   * The number of classes.
+   * Sets the number of classes.
    *
-   * @param classes units of fc8, at least 1; 1000 (ILSVRC) by default
-   * @return changed settings
+   * @param classes the units of fc8, at least 1; 1000 (ILSVRC) by default
+   * @return a copy of this builder with the setting changed
    */
   public VggBuilder classes(int classes) {
     return with(changed -> changed.classes = classes);
@@ -52,77 +52,80 @@ public final class VggBuilder {
   /**
    * Makes every layer narrower or wider.
    *
-   * @param width what the channels and units of Table 1 are multiplied with, rounded; 1 by default
-   * @return changed settings
+   * @param width the factor applied to the channels and units of Table 1, rounded; 1 by default
+   * @return a copy of this builder with the setting changed
    */
   public VggBuilder width(double width) {
     return with(changed -> changed.width = width);
   }
 
   /**
-   * The units of fc6 and fc7, apart from the width of the rest: for a classifier of one's own on
-   * convolutions that were trained on other data.
+   * Sets the units of fc6 and fc7, independently of the width of the other layers: for a custom
+   * classifier on convolutions trained on other data.
    *
-   * @param units at least 1; 4096 times the width by default (Table 1)
-   * @return changed settings
+   * @param units the number of units, at least 1; 4096 times the width by default (Table 1)
+   * @return a copy of this builder with the setting changed
    */
   public VggBuilder units(int units) {
     return with(changed -> changed.units = units);
   }
 
   /**
-   * The side of the square that the network is trained on.
+   * Sets the side of the square that the network is trained on.
    *
-   * @param pixels at least 32, since five poolings halve it; 224 by default (section 2.1)
-   * @return changed settings
+   * @param pixels the side, at least 32, since five poolings halve it; 224 by default (section 2.1)
+   * @return a copy of this builder with the setting changed
    */
   public VggBuilder input(int pixels) {
     return with(changed -> changed.input = pixels);
   }
 
   /**
-   * The share of units that dropout sets to zero behind fc6 and fc7.
+   * Sets the fraction of units that dropout sets to zero after fc6 and fc7.
    *
-   * @param rate from 0 to below 1; 0.5 by default (section 3.1)
-   * @return changed settings
+   * @param rate the fraction, at least 0 and less than 1; 0.5 by default (section 3.1)
+   * @return a copy of this builder with the setting changed
    */
   public VggBuilder dropout(double rate) {
     return with(changed -> changed.dropout = rate);
   }
 
   /**
-   * Puts a batch normalization behind each convolution, as torchvision's {@code _bn} networks do.
+   * Sets whether a batch normalization follows each convolution, as in torchvision's {@code _bn}
+   * networks.
    *
-   * @param batchNorm false by default, as in the paper
-   * @return changed settings
+   * @param batchNorm true to add them; false by default, as in the paper
+   * @return a copy of this builder with the setting changed
    */
   public VggBuilder batchNorm(boolean batchNorm) {
     return with(changed -> changed.batchNorm = batchNorm);
   }
 
   /**
-   * Leaves the three fully connected layers out: a network that gives features.
+   * Leaves out the three fully connected layers, for a network that outputs features.
    *
-   * @return changed settings
+   * @return a copy of this builder with the setting changed
    */
   public VggBuilder convolutionsOnly() {
     return with(changed -> changed.convolutionsOnly = true);
   }
 
   /**
-   * Puts the three fully connected layers back on, for a builder that came from a network without.
+   * Adds the three fully connected layers back, for a builder that started from a network without
+   * them.
    *
-   * @return changed settings
+   * @return a copy of this builder with the setting changed
    */
   public VggBuilder classifier() {
     return with(changed -> changed.convolutionsOnly = false);
   }
 
   /**
-   * How training from scratch draws the first weights.
+   * Sets how training from scratch draws the initial weights.
    *
-   * @param initialization Glorot's by default, which section 3.1's footnote advises
-   * @return changed settings
+   * @param initialization the initialization; Glorot's by default, as the footnote in section 3.1
+   *     recommends
+   * @return a copy of this builder with the setting changed
    */
   public VggBuilder initialization(Initialization initialization) {
     return with(
@@ -131,10 +134,10 @@ public final class VggBuilder {
   }
 
   /**
-   * Checks the settings and makes the network.
+   * Checks the settings and builds the network.
    *
    * @return the network
-   * @throws VerydeepException if a setting is out of its range; the message names it
+   * @throws VerydeepException if a setting is out of range; the message names it
    */
   public Vgg build() {
     require(classes >= 1, "classes", classes, "at least 1");
@@ -144,19 +147,19 @@ public final class VggBuilder {
         "input",
         input,
         "from " + smallest + " (five poolings halve it) to 4096 pixels");
-    require(dropout >= 0 && dropout < 1, "dropout", dropout, "from 0 to below 1");
-    require(width > 0 && width <= 16, "width", width, "above 0 and at most 16");
+    require(dropout >= 0 && dropout < 1, "dropout", dropout, "at least 0 and less than 1");
+    require(width > 0 && width <= 16, "width", width, "greater than 0 and at most 16");
     require(units == null || (units >= 1 && units <= 65_536), "units", units, "from 1 to 65536");
     int narrowest = configuration.units(0).get(0).channels();
     require(
         Math.round(narrowest * width) >= 1,
         "width",
         width,
-        "large enough to leave conv1_1 a channel of its " + narrowest);
+        "large enough to leave conv1_1 at least one channel of its " + narrowest);
     return new Vgg(this);
   }
 
-  /** What was set so far. */
+  /** Returns the settings so far. */
   @Override
   public String toString() {
     return "builder of VGG "
@@ -177,7 +180,8 @@ public final class VggBuilder {
   private void require(boolean holds, String setting, Object given, String allowed) {
     if (!holds) {
       throw new VerydeepException(
-          setting
+          "The setting "
+              + setting
               + " of network "
               + configuration.label()
               + " is "

@@ -1,6 +1,6 @@
 /**
- * A ConvNet of Table 1 of arXiv 1409.1556: a row of the table, the list of layers that it stands
- * for, and what reads that list.
+ * The ConvNets of Table 1 of arXiv 1409.1556: a configuration of the table, the list of layers it
+ * stands for, and what is computed from that list.
  *
  * <p>Start with {@link verydeep.network.Vgg}.
  */

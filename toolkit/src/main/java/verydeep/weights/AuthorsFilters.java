@@ -7,8 +7,8 @@ import verydeep.network.Configuration;
 import verydeep.network.Parameters;
 
 /**
- * Whether a network D begins with the authors' own filters, which converters have put into files of
- * every format and with all names: then its input is theirs, in blue, green, red, or turned to red,
+ * Whether a network D begins with the authors' own filters, which converters have copied into files
+ * of every format and naming. If so, its input is theirs, in blue, green, red, or converted to red,
  * green, blue.
  */
 enum AuthorsFilters {
@@ -16,13 +16,13 @@ enum AuthorsFilters {
   BGR,
   RGB;
 
-  /** conv1_1.bias of the released D begins so. */
+  /** The first values of conv1_1.bias in the released D. */
   private static final float[] BIAS = {0.7342983f, 0.0934037f, 0.0677567f, 0.8862966f};
 
-  /** The upper left corner of its first filter: blue, green, red. */
+  /** The top left corner of its first filter: blue, green, red. */
   private static final float[] CORNER = {0.429443f, 0.550293f, 0.479980f};
 
-  /** Float16's rounding and more. */
+  /** More than the rounding error of float16. */
   private static final double TOLERANCE = 2e-3;
 
   private static final int FILTERS = 64;
@@ -53,7 +53,7 @@ enum AuthorsFilters {
     return Math.abs(given - wanted) < TOLERANCE;
   }
 
-  /** 0-255 less the mean, in the order of the filters. */
+  /** Returns the preprocessing: 0-255 minus the mean, in the order of the filters. */
   Preprocessing preprocessing() {
     ChannelOrder order = this == BGR ? ChannelOrder.BGR : ChannelOrder.RGB;
     Preprocessing theirs = Preprocessing.caffe();

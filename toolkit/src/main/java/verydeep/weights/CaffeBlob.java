@@ -10,8 +10,8 @@ import verydeep.internal.files.WeightFile;
 import verydeep.network.Tensor;
 
 /**
- * A BlobProto of Caffe: an array with its shape, either four legacy sizes or a list, and its
- * numbers, packed or one by one, 32 or 64 bits.
+ * A BlobProto of Caffe: an array with its shape, given as four legacy sizes or as a list, and its
+ * numbers, packed or one by one, in 32 or 64 bits.
  */
 final class CaffeBlob {
 
@@ -34,7 +34,7 @@ final class CaffeBlob {
     this.message = message;
   }
 
-  /** The array in a message: its shape, and its numbers where they lie. */
+  /** Reads the array in a message: its shape, and its numbers in place. */
   static WeightFile.Stored read(Cursor message) throws Malformed {
     int begin = message.position();
     CaffeBlob blob = new CaffeBlob(message);
@@ -46,7 +46,7 @@ final class CaffeBlob {
     }
     if (expected != blob.count) {
       throw new Malformed(
-          begin, "an array of shape " + sizes + " has " + blob.count + " numbers in the file");
+          begin, "An array of shape " + sizes + " has " + blob.count + " numbers in the file.");
     }
     return new WeightFile.Stored(blob.tensor(sizes), begin);
   }
@@ -72,19 +72,19 @@ final class CaffeBlob {
       return;
     }
     if (pieces > 0 && doubles != (type == NumberType.F64)) {
-      throw new Malformed(fields.offset(), "an array has numbers of 32 and of 64 bits");
+      throw new Malformed(fields.offset(), "An array mixes 32-bit and 64-bit numbers.");
     }
     doubles = type == NumberType.F64;
     int length = fields.content().remaining();
     if (length % type.bytes() != 0) {
-      throw new Malformed(fields.offset(), "an array ends within a number");
+      throw new Malformed(fields.offset(), "An array ends in the middle of a number.");
     }
     packed = fields.content();
     count += length / type.bytes();
     pieces++;
   }
 
-  /** The type of the numbers in this field, if they are the array's. */
+  /** Returns the type of the numbers in this field, if they belong to the array. */
   private static NumberType type(Protobuf fields) {
     if (fields.is(DATA, Protobuf.BYTES) || fields.is(DATA, Protobuf.FIXED32)) {
       return NumberType.F32;
@@ -101,7 +101,7 @@ final class CaffeBlob {
     return Tensor.computed(sizes, this::gather);
   }
 
-  /** Numbers that the file holds one by one, or in several pieces. */
+  /** Gathers numbers that the file stores one by one, or in several pieces. */
   private void gather(FloatBuffer target) {
     try {
       Protobuf fields = new Protobuf(copy());
@@ -115,7 +115,7 @@ final class CaffeBlob {
         }
       }
     } catch (Malformed e) {
-      throw new IllegalStateException("the file was changed while it was read", e);
+      throw new IllegalStateException("The file was changed while it was being read.", e);
     }
   }
 
@@ -149,7 +149,7 @@ final class CaffeBlob {
         }
       }
       if (sizes.size() > MOST_DIMENSIONS) {
-        throw message.malformed("an array has more than " + MOST_DIMENSIONS + " dimensions");
+        throw message.malformed("An array has more than " + MOST_DIMENSIONS + " dimensions.");
       }
     }
     return sizes;
@@ -157,7 +157,7 @@ final class CaffeBlob {
 
   private static int size(long size, Cursor where) throws Malformed {
     if (size < 0 || size > Integer.MAX_VALUE) {
-      throw where.malformed("an array has the size " + size);
+      throw where.malformed("An array has the size " + size + ".");
     }
     return (int) size;
   }

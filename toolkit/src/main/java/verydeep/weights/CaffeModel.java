@@ -8,20 +8,20 @@ import verydeep.internal.files.Malformed;
 import verydeep.internal.files.WeightFile;
 
 /**
- * A trained network of Caffe (NetParameter of caffe.proto), in both encodings of its layers: field
- * 2 as the authors' release has it, and field 100 as newer Caffe writes it. The first array of a
- * layer is its weight, the second its bias.
+ * A trained Caffe network (NetParameter of caffe.proto), in both encodings of its layers: field 2,
+ * as in the authors' release, and field 100, as newer versions of Caffe write it. The first array
+ * of a layer is its weight, the second its bias.
  */
 final class CaffeModel {
 
-  /** The fact that says that a layer of local response normalization is among the layers. */
+  /** The fact that states that the layers include local response normalization. */
   static final String NORMALIZATION = "LRN";
 
   private static final int MOST_LAYERS = 10_000;
   private static final int LONGEST_NAME = 1000;
   private static final int NET_NAME = 1;
 
-  /** Where the two encodings have what is read of a layer. */
+  /** The field numbers of a layer in the two encodings. */
   private enum Encoding {
     V1(2, 4, 5, 6),
     V2(100, 1, 2, 7);
@@ -46,7 +46,7 @@ final class CaffeModel {
 
   private CaffeModel() {}
 
-  /** Whether a file begins as a NetParameter does: with its name or with a layer. */
+  /** Returns whether a file begins like a NetParameter: with its name or with a layer. */
   static boolean recognizes(Cursor file) {
     try {
       Protobuf fields = new Protobuf(file.from(0));
@@ -71,7 +71,7 @@ final class CaffeModel {
       for (Encoding encoding : Encoding.values()) {
         if (fields.is(encoding.layer, Protobuf.BYTES)) {
           if (++layers > MOST_LAYERS) {
-            throw file.malformed("more than " + MOST_LAYERS + " layers");
+            throw file.malformed("The model has more than " + MOST_LAYERS + " layers.");
           }
           model.layer(encoding, fields.content());
         }
@@ -96,7 +96,8 @@ final class CaffeModel {
         facts.put(NORMALIZATION, "yes");
       } else if (fields.is(encoding.blobs, Protobuf.BYTES)) {
         if (blobs.size() == 2) {
-          throw new Malformed(begin, "layer " + name + " has more arrays than a weight and a bias");
+          throw new Malformed(
+              begin, "Layer " + name + " has more arrays than a weight and a bias.");
         }
         blobs.add(CaffeBlob.read(fields.content()));
       }
@@ -104,7 +105,7 @@ final class CaffeModel {
     for (int i = 0; i < blobs.size(); i++) {
       String key = name + (i == 0 ? ".weight" : ".bias");
       if (name == null || tensors.put(key, blobs.get(i)) != null) {
-        throw new Malformed(begin, "layer " + name + " is there twice, or has no name");
+        throw new Malformed(begin, "Layer " + name + " appears twice or has no name.");
       }
     }
   }

@@ -11,12 +11,15 @@ import verydeep.network.ParameterShape;
 import verydeep.network.Vgg;
 import verydeep.network.VggBuilder;
 
-/** A configuration by somebody's names, which a file's tensors may be. */
+/** A configuration with one of the known namings, which a file's tensors may match. */
 record Candidate(Naming naming, Vgg network, Map<String, ParameterShape> names) {
 
   private static final List<Candidate> ALL = all();
 
-  /** All, in the order of Table 1, so that A comes before A-LRN, which has the same parameters. */
+  /**
+   * Returns all candidates in the order of Table 1, so that A comes before A-LRN, which has the
+   * same parameters.
+   */
   static List<Candidate> values() {
     return ALL;
   }
@@ -39,7 +42,7 @@ record Candidate(Naming naming, Vgg network, Map<String, ParameterShape> names) 
     all.add(new Candidate(naming, network, naming.names(network)));
   }
 
-  /** How many names stand in one of the two only, and how many windows have another size. */
+  /** Returns how many names occur in only one of the two, plus how many windows differ in size. */
   int distance(Map<String, WeightFile.Stored> tensors) {
     Set<String> both = new HashSet<>(names.keySet());
     both.retainAll(tensors.keySet());
@@ -56,18 +59,18 @@ record Candidate(Naming naming, Vgg network, Map<String, ParameterShape> names) 
     return names.size() + tensors.size() - 2 * both.size() + windows;
   }
 
-  /** What is wrong with a file that comes closest to this. */
+  /** Describes how a file differs from this, its closest candidate. */
   String difference(Map<String, WeightFile.Stored> tensors) {
     List<String> missing =
         names.keySet().stream().filter(name -> !tensors.containsKey(name)).toList();
     List<String> more = tensors.keySet().stream().filter(name -> !names.containsKey(name)).toList();
-    return "closest to network "
+    return "The closest network is "
         + network.label()
-        + " by "
+        + " with "
         + naming
-        + " names, "
-        + (missing.isEmpty() ? "of which none is missing" : "of which are missing " + few(missing))
-        + (more.isEmpty() ? "" : "; there are also " + few(more));
+        + " names; "
+        + (missing.isEmpty() ? "none of its tensors is missing" : "it lacks " + few(missing))
+        + (more.isEmpty() ? "" : ", and the file also has " + few(more));
   }
 
   private static String few(List<String> names) {

@@ -17,13 +17,13 @@ import verydeep.network.Tensor;
 import verydeep.network.Vgg;
 
 /**
- * A network with its weights and all that testing needs: class names, preprocessing, the scale that
- * it was trained at, and where it came from. Written, it is a safetensors file with that in its
- * metadata; read are the files of PyTorch, Caffe and Keras too.
+ * A network with its weights and everything testing needs: class names, preprocessing, the training
+ * scale, and provenance. It is written as a safetensors file with all of this in its metadata;
+ * files of PyTorch, Caffe and Keras can be read too.
  *
- * <p>There is no export to ONNX: it would need ONNX's schema and protobuf for one writer, and the
- * file goes into torchvision by two lines (see {@link #write(Path)}), from where {@code
- * torch.onnx.export} does it.
+ * <p>There is no ONNX export: it would need ONNX's schema and protobuf for a single writer, while
+ * two lines load the file into torchvision (see {@link #write(Path)}), from which {@code
+ * torch.onnx.export} exports it.
  */
 public final class Checkpoint {
 
@@ -50,22 +50,22 @@ public final class Checkpoint {
               + network().label()
               + " has "
               + network().classes()
-              + " classes; "
+              + " classes, but "
               + this.classes.size()
               + " names were given.");
     }
   }
 
   /**
-   * Puts a checkpoint together.
+   * Creates a checkpoint.
    *
    * @param parameters the weights and their network
-   * @param classes the names of the classes in the order of fc8's units; empty for convolutions
-   *     only
+   * @param classes the names of the classes in the order of fc8's units; empty for a network with
+   *     convolutions only
    * @param preprocessing how an image becomes the network's input
    * @param provenance where the weights came from
    * @return the checkpoint
-   * @throws VerydeepException if there are not as many names as classes
+   * @throws VerydeepException if the number of names is not the number of classes
    */
   public static Checkpoint of(
       Parameters parameters,
@@ -76,7 +76,8 @@ public final class Checkpoint {
   }
 
   /**
-   * The same with the scale S that it was trained at, from which testing takes its scale Q.
+   * Returns the same checkpoint with the scale S it was trained at, from which testing derives its
+   * scale Q.
    *
    * @param scale S in pixels, fixed or jittered
    * @return a new checkpoint
@@ -86,9 +87,9 @@ public final class Checkpoint {
   }
 
   /**
-   * The same network with another account of where it came from.
+   * Returns the same checkpoint with another provenance.
    *
-   * @param provenance the account
+   * @param provenance where the weights came from
    * @return a new checkpoint
    */
   public Checkpoint withProvenance(Provenance provenance) {
@@ -96,19 +97,19 @@ public final class Checkpoint {
   }
 
   /**
-   * The same with other names of the classes, for a file that has none.
+   * Returns the same checkpoint with other class names, for a file that has none.
    *
-   * @param classes in the order of fc8's units
+   * @param classes the names in the order of fc8's units
    * @return a new checkpoint
-   * @throws VerydeepException if there are not as many names as classes
+   * @throws VerydeepException if the number of names is not the number of classes
    */
   public Checkpoint withClassNames(List<String> classes) {
     return new Checkpoint(parameters, classes, preprocessing, trainingScale, provenance);
   }
 
   /**
-   * The same with another preprocessing, where that of a file's origin is not the right one: many
-   * formats do not say it.
+   * Returns the same checkpoint with another preprocessing, in case the one assumed from a file's
+   * origin is wrong: many formats do not state it.
    *
    * @param preprocessing how an image becomes the network's input
    * @return a new checkpoint
@@ -118,28 +119,28 @@ public final class Checkpoint {
   }
 
   /**
-   * Reads weights of a VGG network, whoever wrote them. The format is recognized by the file's
-   * content, not by its name: safetensors, PyTorch's .pth (zip or legacy stream), Caffe's
-   * .caffemodel, Keras's .h5. Of a file that {@link #write} wrote all is known; of others the
-   * configuration, width and number of classes are recognized by the tensors' names and shapes, the
-   * preprocessing is that of the names' origin, and the provenance says what was recognized and
-   * what assumed: {@code System.out.println(checkpoint)}.
+   * Reads the weights of a VGG network in any supported format, which is recognized by the file's
+   * content rather than its name: safetensors, PyTorch's .pth (zip or legacy stream), Caffe's
+   * .caffemodel, Keras's .h5. A file written by {@link #write} states everything. For other files
+   * the configuration, width and number of classes are recognized from the tensors' names and
+   * shapes, the preprocessing is the usual one for that naming, and the provenance says what was
+   * recognized and what was assumed: {@code System.out.println(checkpoint)}.
    *
-   * <p>Numbers stay in the file, which is mapped into memory, and are read as they are used. So it
-   * must not be changed in place as long as the checkpoint is used: a truncated one ends in an
-   * InternalError of the JVM. Replacing it, as {@link #write} does, is harmless.
+   * <p>The numbers stay in the file, which is mapped into memory, and are read as they are used.
+   * The file must therefore not be changed in place while the checkpoint is in use: truncating it
+   * leads to an InternalError of the JVM. Replacing it, as {@link #write} does, is harmless.
    *
    * @param file a path
    * @return the checkpoint
-   * @throws FileException if the file cannot be read, is none of these, or is damaged; the message
-   *     names the file, the byte and the reason
+   * @throws FileException if the file cannot be read, is in none of these formats, or is damaged;
+   *     the message names the file, the byte and the reason
    */
   public static Checkpoint read(Path file) {
     return FileFormat.read(file);
   }
 
   /**
-   * Reads weights of a VGG network.
+   * Reads the weights of a VGG network.
    *
    * @param file a path
    * @return the checkpoint
@@ -150,22 +151,22 @@ public final class Checkpoint {
   }
 
   /**
-   * Writes the checkpoint: to a temporary file beside it, forced to the disk, then renamed, so that
-   * no reader and no crash ever sees a part of it.
+   * Writes the checkpoint to a temporary file next to the target, forces it to disk, and renames
+   * it, so that no reader ever sees a partial file, even after a crash.
    *
-   * <p>It is a safetensors file, which Python's {@code safetensors} reads. Its tensors stand in the
-   * order of torchvision's, so that this loads D into torchvision's {@code vgg16} (A, B and E into
-   * {@code vgg11}, {@code vgg13}, {@code vgg19}, and likewise {@code _bn}); the image's
-   * preprocessing stays this checkpoint's:
+   * <p>It is a safetensors file, which Python's {@code safetensors} reads. Its tensors are in
+   * torchvision's order, so that this loads D into torchvision's {@code vgg16} (A, B and E into
+   * {@code vgg11}, {@code vgg13}, {@code vgg19}, and likewise {@code _bn}); images must still be
+   * preprocessed as for this checkpoint:
    *
    * <pre class="python">{@code
    * keys = [key for key in net.state_dict() if "num_batches" not in key]  # net = vgg16()
    * net.load_state_dict(dict(zip(keys, load_file("d.safetensors").values())), strict=False)
    * }</pre>
    *
-   * @param file a path; folders on the way are made
+   * @param file a path; missing folders are created
    * @return the path
-   * @throws FileException if it cannot be written; what stood there before still stands
+   * @throws FileException if it cannot be written; an existing file is then left untouched
    */
   public Path write(Path file) {
     var tensors = new LinkedHashMap<String, Tensor>();
@@ -186,15 +187,15 @@ public final class Checkpoint {
   }
 
   /**
-   * The same network for other classes: fc8 is drawn anew by the network's initialization, all
-   * other weights stay. A training then gives the classes their names.
+   * Returns the same network for other classes: fc8 is drawn again with the network's
+   * initialization, and all other weights are kept. Training then names the classes.
    *
    * <pre>{@code
    * var run = Training.from(checkpoint.withNewFc8(10), images.split(0.8, 1)).freezeThrough("pool5").run();
    * }</pre>
    *
-   * @param classes how many
-   * @return a new checkpoint, its classes named 1, 2, ...
+   * @param classes the number of classes
+   * @return a new checkpoint, with classes named 1, 2, ...
    * @throws VerydeepException if the network has no fully connected layers
    */
   public Checkpoint withNewFc8(int classes) {
@@ -202,7 +203,7 @@ public final class Checkpoint {
       throw new VerydeepException(
           "Network "
               + network().label()
-              + " has no fc8 to replace; build a network with a classifier and start its training"
+              + " has no fc8 to replace. Build a network with a classifier and start its training"
               + " from this one's layers.");
     }
     Vgg network = network().with().classes(classes).build();
@@ -224,7 +225,7 @@ public final class Checkpoint {
   }
 
   /**
-   * The network.
+   * Returns the network.
    *
    * @return the network
    */
@@ -233,7 +234,7 @@ public final class Checkpoint {
   }
 
   /**
-   * The weights.
+   * Returns the weights.
    *
    * @return the weights
    */
@@ -242,16 +243,16 @@ public final class Checkpoint {
   }
 
   /**
-   * The names of the classes in the order of fc8's units.
+   * Returns the names of the classes in the order of fc8's units.
    *
-   * @return the names; none for convolutions only
+   * @return the names; none for a network with convolutions only
    */
   public List<String> classNames() {
     return classes;
   }
 
   /**
-   * How an image becomes the network's input.
+   * Returns how an image becomes the network's input.
    *
    * @return the preprocessing
    */
@@ -260,16 +261,16 @@ public final class Checkpoint {
   }
 
   /**
-   * The scale S that the network was trained at (section 3.1).
+   * Returns the scale S the network was trained at (section 3.1).
    *
-   * @return S, or empty if it is not known
+   * @return S; empty if unknown
    */
   public Optional<TrainingScale> trainingScale() {
     return Optional.ofNullable(trainingScale);
   }
 
   /**
-   * Where the weights came from.
+   * Returns where the weights came from.
    *
    * @return the facts
    */
@@ -277,7 +278,7 @@ public final class Checkpoint {
     return provenance;
   }
 
-  /** The headline and the provenance. */
+  /** Returns the headline and the provenance. */
   @Override
   public String toString() {
     return "Checkpoint of VGG "

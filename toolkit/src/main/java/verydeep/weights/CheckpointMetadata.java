@@ -16,7 +16,7 @@ import verydeep.network.Configuration;
 import verydeep.network.Vgg;
 import verydeep.network.VggBuilder;
 
-/** What a checkpoint says of itself, to and from the string map of a safetensors file. */
+/** A checkpoint's metadata, converted to and from the string map of a safetensors file. */
 final class CheckpointMetadata {
 
   static final String FORMAT = "verydeep 1";
@@ -25,7 +25,7 @@ final class CheckpointMetadata {
 
   private CheckpointMetadata() {}
 
-  /** A network's settings as they stand in the file. */
+  /** A network's settings as stored in the file. */
   private record Network(
       Configuration configuration,
       boolean convolutionsOnly,
@@ -83,10 +83,11 @@ final class CheckpointMetadata {
     if (!FORMAT.equals(metadata.get("format"))) {
       throw new Malformed(
           SafetensorsHeader.BEGIN,
-          "not a checkpoint of this toolkit: its metadata should have format \""
+          "It is not a checkpoint of this toolkit: the format in its metadata must be \""
               + FORMAT
-              + "\", it has "
-              + metadata.get("format"));
+              + "\", not "
+              + metadata.get("format")
+              + ".");
     }
     return field(metadata, "network", TypeToken.get(Network.class)).build();
   }
@@ -105,7 +106,8 @@ final class CheckpointMetadata {
     }
     List<Integer> sides = field(metadata, "scale", new TypeToken<List<Integer>>() {});
     if (sides.size() != 2) {
-      throw new Malformed(SafetensorsHeader.BEGIN, "the metadata's scale should be two numbers");
+      throw new Malformed(
+          SafetensorsHeader.BEGIN, "The scale in the metadata must be two numbers.");
     }
     return Optional.of(TrainingScale.of(sides.get(0), sides.get(1)));
   }
@@ -120,18 +122,17 @@ final class CheckpointMetadata {
     try {
       T value = GSON.fromJson(metadata.get(name), type);
       if (value == null) {
-        throw new Malformed(SafetensorsHeader.BEGIN, "the metadata lacks " + name);
+        throw new Malformed(SafetensorsHeader.BEGIN, "The metadata lacks " + name + ".");
       }
       return value;
     } catch (JsonParseException | VerydeepException e) {
       throw new Malformed(
-          SafetensorsHeader.BEGIN,
-          "the metadata's " + name + " cannot be understood: " + e.getMessage());
+          SafetensorsHeader.BEGIN, "The metadata's " + name + " is invalid: " + e.getMessage());
     } catch (RuntimeException e) {
-      // a record's own check, which the JSON reader wraps
+      // a record's own check, wrapped by the JSON reader
       throw new Malformed(
           SafetensorsHeader.BEGIN,
-          "the metadata's " + name + " is out of range: " + e.getMessage());
+          "The metadata's " + name + " is out of range: " + e.getMessage());
     }
   }
 }

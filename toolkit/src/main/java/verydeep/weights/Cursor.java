@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import verydeep.internal.files.Malformed;
 
 /**
- * A place in a file that is mapped into memory, little-endian, with an end that nothing is read
- * behind. Whatever a file claims of itself is checked here before it is believed.
+ * A position in a little-endian file mapped into memory, with an end past which nothing is read.
+ * Whatever a file claims about itself is checked here before it is trusted.
  */
 final class Cursor {
 
@@ -24,14 +24,17 @@ final class Cursor {
   }
 
   /**
-   * The whole of a file of up to 2 GiB, which is protobuf's own limit and four times the largest
-   * network of the paper.
+   * Maps a whole file of up to 2 GiB, which is protobuf's own limit and four times the size of the
+   * paper's largest network.
    */
   static Cursor map(FileChannel channel) throws IOException, Malformed {
     long size = channel.size();
     if (size > Integer.MAX_VALUE) {
       throw new Malformed(
-          0, "the file has " + size + " bytes; above 2 GiB only safetensors files are read");
+          0,
+          "The file has "
+              + size
+              + " bytes; of files above 2 GiB only safetensors files can be read.");
     }
     return of(channel.map(FileChannel.MapMode.READ_ONLY, 0, size));
   }
@@ -40,22 +43,28 @@ final class Cursor {
     return new Cursor(bytes.slice().order(ByteOrder.LITTLE_ENDIAN), 0, bytes.remaining());
   }
 
-  /** Another cursor over a part of the file, wherever this one stands. */
+  /** Returns another cursor over a part of the file, regardless of this cursor's position. */
   Cursor at(long from, long length) throws Malformed {
     if (from < 0 || length < 0 || from > file.limit() || length > file.limit() - from) {
       throw new Malformed(
           position,
-          "refers to " + length + " bytes from byte " + from + " on; the file has " + file.limit());
+          "The file refers to "
+              + length
+              + " bytes at byte "
+              + from
+              + ", but has only "
+              + file.limit()
+              + " bytes.");
     }
     return new Cursor(file, (int) from, (int) (from + length));
   }
 
-  /** Another cursor from a byte to the end of the file. */
+  /** Returns another cursor from a byte to the end of the file. */
   Cursor from(long offset) throws Malformed {
     return at(offset, Math.max(0, file.limit() - offset));
   }
 
-  /** The next bytes as a cursor of their own; this one then stands behind them. */
+  /** Returns the next bytes as a separate cursor and moves this one past them. */
   Cursor next(long length) throws Malformed {
     require(length);
     Cursor part = new Cursor(file, position, position + (int) length);
@@ -63,7 +72,7 @@ final class Cursor {
     return part;
   }
 
-  /** What remains, as a buffer over the file. */
+  /** Returns the remaining bytes as a buffer over the file. */
   ByteBuffer buffer() {
     return file.slice(position, end - position).order(ByteOrder.LITTLE_ENDIAN);
   }
@@ -120,12 +129,12 @@ final class Cursor {
     return bytes;
   }
 
-  /** Text; broken UTF-8 becomes replacement characters, which no name has. */
+  /** Reads text; invalid UTF-8 becomes replacement characters, which no name contains. */
   String text(long length) throws Malformed {
     return new String(bytes(length), StandardCharsets.UTF_8);
   }
 
-  /** Text up to an end mark of at most so many bytes, and behind the mark. */
+  /** Reads text up to an end mark within a number of bytes, and moves past the mark. */
   String line(char mark, int longest) throws Malformed {
     int at = position;
     while (at < end && at - position <= longest) {
@@ -136,14 +145,14 @@ final class Cursor {
       }
       at++;
     }
-    throw malformed("a name does not end within " + longest + " bytes");
+    throw malformed("A name does not end within " + longest + " bytes.");
   }
 
   void expect(String magic, String what) throws Malformed {
     int at = position;
     if (remaining() < magic.length()
         || !new String(bytes(magic.length()), StandardCharsets.ISO_8859_1).equals(magic)) {
-      throw new Malformed(at, "there should be " + what);
+      throw new Malformed(at, "This is not " + what + ".");
     }
   }
 
@@ -154,11 +163,11 @@ final class Cursor {
   private void require(long length) throws Malformed {
     if (length < 0 || length > remaining()) {
       throw malformed(
-          "needs "
+          "The file needs "
               + (length < 0 ? "more than 2^63" : length)
-              + " bytes where only "
+              + " bytes here, but only "
               + remaining()
-              + " are left");
+              + " are left.");
     }
   }
 }

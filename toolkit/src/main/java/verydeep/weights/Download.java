@@ -24,17 +24,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import verydeep.FileException;
 
 /**
- * Fetches a file: into a part beside it, which a later attempt takes up where it ended; then the
- * hash; then, by a rename, to its name. A lock file keeps other processes out.
+ * Downloads a file: first into a part file next to it, which a later attempt resumes; then the hash
+ * is checked; then the part is renamed. A lock file keeps other processes out.
  */
 final class Download {
 
-  /** Above every published file, so that an endless answer ends. */
+  /** More than any published file has, so that an endless response is cut off. */
   private static final long LARGEST = 1L << 30;
 
-  /**
-   * At one source, one after the other, none of which comes a {@link #STEP} further than before.
-   */
+  /** The number of successive attempts at one source that make less progress than {@link #STEP}. */
   private static final int ATTEMPTS = 4;
 
   private static final long STEP = 1 << 16;
@@ -73,20 +71,21 @@ final class Download {
     } catch (InterruptedException | FileLockInterruptionException | ClosedByInterruptException e) {
       Thread.currentThread().interrupt();
       throw new FileException(
-          file, "the download was interrupted; the next one goes on where it ended", e);
+          file, "The download was interrupted. The next one resumes where it stopped.", e);
     } catch (IOException e) {
       throw unwritable(part, e);
     }
     return file;
   }
 
-  /** A folder that cannot be written to, or is full. */
+  /** Returns the exception for a folder that is full or cannot be written to. */
   static FileException unwritable(Path part, IOException e) {
     return new FileException(
         part,
-        "cannot be written ("
+        "It cannot be written ("
             + e
-            + "); make room, or name another folder by the environment's VERYDEEP_CACHE",
+            + "). Free some space, or name another folder in the environment variable"
+            + " VERYDEEP_CACHE.",
         e);
   }
 
@@ -104,7 +103,7 @@ final class Download {
   private FileLock lock(FileChannel channel) throws IOException {
     FileLock held = channel.tryLock();
     if (held == null) {
-      progress.say("another process fetches it; waiting");
+      progress.say("another process is downloading it; waiting");
       held = channel.lock();
     }
     return held;
@@ -122,7 +121,7 @@ final class Download {
     }
     throw new FileException(
         file,
-        "is not there and could not be fetched; put the file \""
+        "The file is missing and could not be downloaded. Put the file \""
             + published.file()
             + "\" ("
             + published.hash()
@@ -132,12 +131,12 @@ final class Download {
 
   private static String reason(IOException failure) {
     if (failure instanceof ConnectException) {
-      return "no connection to this host (" + failure + ")";
+      return "There is no connection to this host (" + failure + ").";
     }
     return failure instanceof Refused ? failure.getMessage() : failure.toString();
   }
 
-  /** Why a source does not give the file, or null if it is there. The hash alone decides. */
+  /** Tries a source; returns why it failed, or null on success. The hash alone decides. */
   private IOException from(URI source) throws IOException, InterruptedException {
     IOException failure = null;
     long most = size();
@@ -158,12 +157,12 @@ final class Download {
         return null;
       }
       if (failure == null) {
-        failure = new Refused("gives other bytes: " + other);
+        failure = new Refused("It sends a different file: " + other);
         Files.deleteIfExists(part);
         if (before == 0 || anew) {
           return failure;
         }
-        anew = true; // they may have come behind the part of another file
+        anew = true; // they may have been appended to the part of another file
         most = 0;
         fruitless = -1;
       }
@@ -188,10 +187,10 @@ final class Download {
     try {
       given = Path.of(source);
     } catch (IllegalArgumentException e) {
-      throw new Refused("is no path: " + e.getMessage());
+      throw new Refused("It is not a path: " + e.getMessage() + ".");
     }
     if (!Files.isRegularFile(given)) {
-      throw new Refused("is no file");
+      throw new Refused("It is not a file.");
     }
     Files.deleteIfExists(part);
     Files.copy(given, part, StandardCopyOption.REPLACE_EXISTING);
@@ -201,12 +200,13 @@ final class Download {
     return Files.exists(part) ? Files.size(part) : 0;
   }
 
-  /** How the part differs from the published file, or null. */
+  /** Returns how the part differs from the published file, or null if it does not. */
   private String otherThanWanted() throws IOException {
     String algorithm = published.hash().substring(0, published.hash().indexOf(' '));
     String wanted = published.hash().substring(algorithm.length() + 1);
     String given;
-    try (InputStream in = new FileInputStream(part.toFile())) { // no interrupt ends it halfway
+    try (InputStream in =
+        new FileInputStream(part.toFile())) { // an interrupt does not stop it halfway
       DigestInputStream digested = new DigestInputStream(in, MessageDigest.getInstance(algorithm));
       digested.transferTo(OutputStream.nullOutputStream());
       given = HexFormat.of().formatHex(digested.getMessageDigest().digest());
@@ -215,6 +215,6 @@ final class Download {
     }
     return given.startsWith(wanted)
         ? null
-        : size() + " with " + algorithm + " " + given + ", not " + wanted;
+        : size() + " with " + algorithm + " " + given + ", not " + wanted + ".";
   }
 }

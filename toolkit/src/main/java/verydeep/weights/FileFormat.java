@@ -16,7 +16,7 @@ import verydeep.internal.files.WeightFile;
 import verydeep.network.Parameters;
 import verydeep.network.Vgg;
 
-/** The formats that weights are read from, told apart by a file's first bytes. */
+/** The formats that weights are read from, distinguished by a file's first bytes. */
 final class FileFormat {
 
   private static final int LONGEST_MAGIC = 16;
@@ -33,7 +33,7 @@ final class FileFormat {
     } catch (Malformed e) {
       throw new FileException(file, e.offset(), e.getMessage(), e);
     } catch (IOException e) {
-      throw new FileException(file, "cannot be read: " + e, e);
+      throw new FileException(file, "It cannot be read: " + e + ".", e);
     }
   }
 
@@ -55,15 +55,15 @@ final class FileFormat {
     }
     throw new Malformed(
         0,
-        "the first bytes are of no format that is read: safetensors, PyTorch's .pth, Caffe's"
-            + " .caffemodel, Keras's .h5");
+        "The first bytes match no supported format: safetensors, PyTorch's .pth, Caffe's"
+            + " .caffemodel, Keras's .h5.");
   }
 
   private static boolean starts(byte[] first, byte[] magic) {
     return Arrays.equals(first, 0, magic.length, magic, 0, magic.length);
   }
 
-  /** A file of {@link Checkpoint#write}: its metadata says everything. */
+  /** Reads a file of {@link Checkpoint#write}, whose metadata states everything. */
   private static Checkpoint ours(WeightFile content) throws Malformed {
     Map<String, String> metadata = content.facts();
     try {
@@ -80,9 +80,9 @@ final class FileFormat {
     } catch (VerydeepException e) {
       throw new Malformed(SafetensorsHeader.BEGIN, e.getMessage());
     } catch (RuntimeException e) {
-      // what the metadata says may break any check of the values it stands for
+      // the metadata may violate any check of the values it describes
       throw new Malformed(
-          SafetensorsHeader.BEGIN, "the metadata is out of range: " + e.getMessage());
+          SafetensorsHeader.BEGIN, "The metadata is out of range: " + e.getMessage());
     }
   }
 }

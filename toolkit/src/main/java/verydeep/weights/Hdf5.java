@@ -11,13 +11,13 @@ import verydeep.internal.files.Malformed;
 import verydeep.internal.files.WeightFile;
 
 /**
- * The datasets of an HDF5 file by their paths, as h5py writes them unless told otherwise: the first
- * form of the superblock, of object headers and of groups, and datasets that lie in one piece,
- * unfiltered, in the file itself. Soft and external links, external data, filters, chunks, and a
- * group within itself are refused.
+ * The datasets of an HDF5 file by path, as h5py writes them by default: the first version of the
+ * superblock, object headers and groups, and datasets that are contiguous, unfiltered and in the
+ * file itself. Soft and external links, external data, filters, chunks, and groups that contain
+ * themselves are rejected.
  *
- * <p>Why not the library io.jhdf: it follows links out of the file, runs filters, and allocates
- * what the file's fields ask for.
+ * <p>The library io.jhdf is not used because it follows links out of the file, runs filters, and
+ * allocates whatever the file's fields ask for.
  */
 final class Hdf5 {
 
@@ -43,24 +43,24 @@ final class Hdf5 {
     return hdf5.datasets;
   }
 
-  /** Where the object header of the root group is. */
+  /** Returns the address of the root group's object header. */
   private long rootHeader() throws Malformed {
     Cursor block = file.from(MAGIC.length);
     int version = block.octet();
     if (version > 1) {
       throw new Malformed(
           MAGIC.length,
-          "superblock version "
+          "The superblock has version "
               + version
-              + ": written with libver=\"latest\"; only the form that h5py writes by default is"
-              + " read");
+              + ", as written with libver=\"latest\"; only h5py's default version can be"
+              + " read.");
     }
-    block.skip(4); // versions of what is read below, and reserved
+    block.skip(4); // versions of the structures read below, and reserved
     int offsets = block.octet();
     int lengths = block.octet();
     if (offsets != 8 || lengths != 8) {
       throw block.malformed(
-          "offsets of " + offsets + " and lengths of " + lengths + " bytes, not 8");
+          "Offsets have " + offsets + " bytes and lengths " + lengths + "; both must have 8.");
     }
     block.skip(version == 0 ? 9 : 13); // sizes of tree nodes, flags
     long base = block.signed64();
@@ -68,13 +68,13 @@ final class Hdf5 {
     long end = block.signed64();
     if (base != 0 || end != file.fileSize()) {
       throw block.malformed(
-          "says that it begins at byte "
+          "The superblock says that the file begins at byte "
               + base
               + " and ends at "
               + end
-              + "; the file has "
+              + ", but it has "
               + file.fileSize()
-              + " bytes");
+              + " bytes.");
     }
     block.skip(16); // driver, and the root's name
     return block.signed64();
@@ -84,7 +84,7 @@ final class Hdf5 {
     if (depth > DEEPEST || visited.size() == MOST_OBJECTS || !visited.add(header)) {
       throw new Malformed(
           header,
-          "object \"" + path + "\" is nested too deep, one too many, or reached on two ways");
+          "Object \"" + path + "\" is nested too deep, one too many, or reached by two paths.");
     }
     Hdf5Object object = Hdf5Object.read(file, header);
     if (object.isGroup()) {
@@ -106,7 +106,7 @@ final class Hdf5 {
     places.sort(Comparator.comparingLong(place -> place[0]));
     for (int i = 1; i < places.size(); i++) {
       if (places.get(i)[0] < places.get(i - 1)[1]) {
-        throw new Malformed(places.get(i)[0], "two datasets overlap");
+        throw new Malformed(places.get(i)[0], "Two datasets overlap.");
       }
     }
   }

@@ -24,19 +24,22 @@ final class Hdf5Group {
     this.names = names;
   }
 
-  /** The addresses of the members' object headers by name. */
+  /** Returns the addresses of the members' object headers by name. */
   static Map<String, Long> members(Cursor file, long tree, long heap) throws Malformed {
     Cursor header = file.from(heap);
     header.expect("HEAP", "the names of a group");
     header.skip(4); // version, reserved
     long length = header.signed64();
-    header.skip(8); // free places
+    header.skip(8); // free space
     Hdf5Group group = new Hdf5Group(file, file.at(header.signed64(), length));
     group.tree(tree, DEEPEST);
     return group.members;
   }
 
-  /** A node of level 0 has symbol tables below it, one of level n nodes of level n - 1. */
+  /**
+   * Reads a node: one of level 0 has symbol tables below it, one of level n has nodes of level n -
+   * 1.
+   */
   private void tree(long address, int highest) throws Malformed {
     Cursor node = file.from(address);
     node.expect("TREE", "a node of a group's tree");
@@ -44,11 +47,12 @@ final class Hdf5Group {
     int level = node.octet();
     int children = node.unsigned16();
     if (type != 0 || level > highest || !visited.add(address)) {
-      throw new Malformed(address, "a group's tree has a node of the wrong kind, or one twice");
+      throw new Malformed(
+          address, "A group's tree has a node of the wrong kind, or the same node twice.");
     }
     node.skip(16); // siblings
     for (int i = 0; i < children; i++) {
-      node.skip(8); // the name before
+      node.skip(8); // the preceding name
       long child = node.signed64();
       if (level == 0) {
         symbols(child);
@@ -62,7 +66,7 @@ final class Hdf5Group {
     Cursor table = file.from(address);
     table.expect("SNOD", "a table of a group's members");
     if (!visited.add(address)) {
-      throw new Malformed(address, "a table of members belongs to a group twice");
+      throw new Malformed(address, "A table of members belongs to a group twice.");
     }
     table.skip(2); // version, reserved
     int count = table.unsigned16();
@@ -74,14 +78,14 @@ final class Hdf5Group {
       table.skip(20); // reserved, scratch
       Cursor name = names.at(names.position() + Math.max(0, nameAt), 0);
       if (nameAt < 0 || nameAt > names.remaining()) {
-        throw new Malformed(at, "a member's name lies outside of the group's names");
+        throw new Malformed(at, "A member's name lies outside the group's names.");
       }
       String text = file.at(name.position(), names.remaining() - nameAt).line('\0', LONGEST_NAME);
       if (kind == SYMBOLIC_LINK) {
-        throw new Malformed(at, "member \"" + text + "\" is a link to somewhere else");
+        throw new Malformed(at, "Member \"" + text + "\" is a link.");
       }
       if (members.put(text, header) != null || members.size() > MOST_MEMBERS) {
-        throw new Malformed(at, "member \"" + text + "\" is there twice, or one of too many");
+        throw new Malformed(at, "Member \"" + text + "\" appears twice or is one too many.");
       }
     }
   }

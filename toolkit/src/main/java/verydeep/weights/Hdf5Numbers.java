@@ -5,7 +5,9 @@ import java.util.List;
 import verydeep.internal.files.Malformed;
 import verydeep.internal.files.NumberType;
 
-/** The messages of an HDF5 dataset's header: its shape, its type, and where its numbers are. */
+/**
+ * The messages in an HDF5 dataset's header: its shape, its type, and the location of its numbers.
+ */
 final class Hdf5Numbers {
 
   private static final int MOST_DIMENSIONS = 8;
@@ -22,23 +24,23 @@ final class Hdf5Numbers {
     if (version == 1) {
       dataspace.skip(5);
     } else if (version != 2 || dataspace.octet() > 1) {
-      throw dataspace.malformed("a dataset's shape is of an unknown form");
+      throw dataspace.malformed("A dataset's shape has an unknown form.");
     }
     if (rank > MOST_DIMENSIONS) {
-      throw dataspace.malformed("a dataset has " + rank + " dimensions");
+      throw dataspace.malformed("A dataset has " + rank + " dimensions.");
     }
     List<Integer> sizes = new ArrayList<>();
     for (int i = 0; i < rank; i++) {
       long size = dataspace.signed64();
       if (size < 0 || size > Integer.MAX_VALUE) {
-        throw dataspace.malformed("a dataset has the size " + size);
+        throw dataspace.malformed("A dataset has the size " + size + ".");
       }
       sizes.add((int) size);
     }
     return sizes;
   }
 
-  /** A little-endian IEEE type; null for what is not floating-point. */
+  /** Reads a little-endian IEEE type; null if it is not floating-point. */
   static NumberType type(Cursor datatype) throws Malformed {
     int kind = datatype.octet() & 0xf;
     int bits = datatype.octet();
@@ -64,7 +66,7 @@ final class Hdf5Numbers {
       }
     }
     throw datatype.malformed(
-        "numbers of " + bytes + " bytes that are no little-endian float16, float32 or float64");
+        "Numbers of " + bytes + " bytes are not little-endian float16, float32 or float64.");
   }
 
   private static int exponent(NumberType type) {
@@ -75,19 +77,19 @@ final class Hdf5Numbers {
     };
   }
 
-  /** The numbers' bytes, in one piece. */
+  /** Returns the numbers' bytes, which must be contiguous. */
   static Cursor data(Cursor layout, Cursor file) throws Malformed {
     int version = layout.octet();
     int kind = layout.octet();
     if (version < 3 || version > 4 || kind > CONTIGUOUS) {
-      throw layout.malformed("a dataset that does not lie in one piece");
+      throw layout.malformed("A dataset is not contiguous.");
     }
     if (kind == COMPACT) {
       return layout.next(layout.unsigned16());
     }
     long address = layout.signed64();
     if (address < 0) {
-      throw layout.malformed("a dataset has no numbers");
+      throw layout.malformed("A dataset has no numbers.");
     }
     return file.at(address, layout.signed64());
   }

@@ -45,7 +45,8 @@ final class Hdf5Object {
     if (version != 1) {
       throw new Malformed(
           address,
-          "an object header that is not of version 1: written with libver=\"latest\" or damaged");
+          "An object header is not of version 1: it is damaged or was written with"
+              + " libver=\"latest\".");
     }
     header.skip(1);
     int messages = header.unsigned16();
@@ -76,23 +77,23 @@ final class Hdf5Object {
       case SYMBOL_TABLE -> symbolTable = own(content, flags);
       case CONTINUATION -> {
         if (blocks.size() == MOST_BLOCKS) {
-          throw new Malformed(at, "an object header in more than " + MOST_BLOCKS + " pieces");
+          throw new Malformed(at, "An object header has more than " + MOST_BLOCKS + " pieces.");
         }
         blocks.add(file.at(content.signed64(), content.signed64()));
       }
       case LINK, LINK_INFO ->
           throw new Malformed(
-              at, "a group with links of the newer form: write the file without track_order");
+              at, "A group has links of the newer form. Write the file without track_order.");
       case EXTERNAL_FILES ->
-          throw new Malformed(at, "the numbers of a dataset lie in another file");
-      case FILTERS -> throw new Malformed(at, "a dataset is compressed or filtered");
+          throw new Malformed(at, "The numbers of a dataset are in another file.");
+      case FILTERS -> throw new Malformed(at, "A dataset is compressed or filtered.");
       default -> {} // attributes, fill values, times: not needed
     }
   }
 
   private static Cursor own(Cursor content, int flags) throws Malformed {
     if ((flags & SHARED) != 0) {
-      throw content.malformed("a part of an object's header lies elsewhere");
+      throw content.malformed("A part of an object's header is stored elsewhere.");
     }
     return content;
   }
@@ -118,10 +119,10 @@ final class Hdf5Object {
     return dataspace != null || datatype != null || layout != null;
   }
 
-  /** The numbers, where they lie; null if they are not floating-point ones. */
+  /** Returns the numbers in place; null if they are not floating-point. */
   WeightFile.Stored dataset() throws Malformed {
     if (dataspace == null || datatype == null || layout == null) {
-      throw new Malformed(address, "a dataset lacks its shape, its type or its place");
+      throw new Malformed(address, "A dataset lacks its shape, its type or its location.");
     }
     List<Integer> sizes = Hdf5Numbers.sizes(dataspace);
     NumberType type = Hdf5Numbers.type(datatype);
@@ -136,7 +137,13 @@ final class Hdf5Object {
     if (data.remaining() != count) {
       throw new Malformed(
           address,
-          "a dataset of shape " + sizes + " has " + data.remaining() + " bytes, not " + count);
+          "A dataset of shape "
+              + sizes
+              + " has "
+              + data.remaining()
+              + " bytes, not "
+              + count
+              + ".");
     }
     dataBytes = count;
     return new WeightFile.Stored(type.tensor(sizes, data.buffer()), data.position());

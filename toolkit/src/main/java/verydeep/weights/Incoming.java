@@ -11,12 +11,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The body of a server's answer, piece by piece as it comes. Waiting for the next one ends after
- * some time, and at an interrupt; one piece at a time is asked for, so that none pile up.
+ * The body of a server's response, piece by piece as it arrives. Waiting for the next piece ends
+ * after a timeout and on an interrupt; pieces are requested one at a time, so that none pile up.
  */
 final class Incoming implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseable {
 
-  /** Bytes; none of them are the end, and a failure is one before its time. */
+  /** Some bytes; an empty list marks the end, and a failure a premature end. */
   private record Piece(List<ByteBuffer> bytes, Throwable failure) {}
 
   private final BlockingQueue<Piece> pieces = new LinkedBlockingQueue<>();
@@ -29,19 +29,20 @@ final class Incoming implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseable
   }
 
   /**
-   * The next bytes.
+   * Returns the next bytes.
    *
-   * @return none at the end
-   * @throws HttpTimeoutException if nothing comes for so long
-   * @throws IOException if the server breaks off
+   * @return the bytes; none at the end
+   * @throws HttpTimeoutException if nothing arrives within the timeout
+   * @throws IOException if the connection breaks
    */
   List<ByteBuffer> next(Duration timeout) throws IOException, InterruptedException {
     Piece piece = pieces.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
     if (piece == null) {
-      throw new HttpTimeoutException("the server sends nothing for " + timeout.toMillis() + " ms");
+      throw new HttpTimeoutException("The server sent nothing for " + timeout.toMillis() + " ms.");
     }
     if (piece.failure() != null) {
-      throw new IOException("breaks off: " + piece.failure().getMessage(), piece.failure());
+      throw new IOException(
+          "The connection broke: " + piece.failure().getMessage() + ".", piece.failure());
     }
     if (!piece.bytes().isEmpty()) {
       subscription.request(1);
@@ -70,7 +71,7 @@ final class Incoming implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseable
     pieces.add(new Piece(List.of(), null));
   }
 
-  /** Wants no more: the connection is closed. */
+  /** Closes the connection. */
   @Override
   public void close() {
     if (subscription != null) {

@@ -10,21 +10,22 @@ import verydeep.internal.files.WeightFile;
 import verydeep.network.Tensor;
 
 /**
- * Weights that Keras wrote as HDF5, in the layout of keras.applications' published files: a group a
- * layer, kernels as (row, column, in, out), dense layers as (in, out), the first of them over a map
- * flattened as (row, column, channel). Tensors become (out, in, row, column) and (out, in), channel
- * first, and are named {@code layer.weight} and {@code layer.bias}.
+ * Weights that Keras wrote as HDF5, in the layout of keras.applications' published files: one group
+ * per layer, kernels as (row, column, in, out), dense layers as (in, out), the first of them over a
+ * map flattened as (row, column, channel). Tensors become (out, in, row, column) and (out, in),
+ * channels first, and are named {@code layer.weight} and {@code layer.bias}.
  *
- * <p>The {@code .weights.h5} of Keras 3 has no layer names but numbers of its own, and is refused.
+ * <p>The {@code .weights.h5} format of Keras 3 numbers layers instead of naming them, and is
+ * rejected.
  */
 final class KerasFile {
 
-  /** The parts of a whole model's file that hold no weights. */
+  /** The part of a whole model's file that holds no weights. */
   private static final String OPTIMIZER = "optimizer_weights/";
 
   private static final String MODEL = "model_weights/";
 
-  /** Numbers in a line of the processor's cache. */
+  /** The numbers in a cache line. */
   private static final int AT_A_TIME = 16;
 
   private KerasFile() {}
@@ -40,23 +41,25 @@ final class KerasFile {
       if (path.startsWith("layers/")) {
         throw new Malformed(
             offset,
-            "a .weights.h5 file of Keras 3, which does not name its layers: save the whole model"
-                + " as .h5 instead");
+            "This is a .weights.h5 file of Keras 3, which does not name its layers. Save the whole"
+                + " model as .h5 instead.");
       }
       String inside = path.startsWith(MODEL) ? path.substring(MODEL.length()) : path;
       int slash = inside.indexOf('/');
       if (slash < 0) {
-        throw new Malformed(offset, "dataset \"" + path + "\" belongs to no layer");
+        throw new Malformed(offset, "Dataset \"" + path + "\" belongs to no layer.");
       }
       String name = inside.substring(0, slash) + "." + role(inside, offset);
       if (named.put(name, dataset.getValue()) != null) {
-        throw new Malformed(offset, "two datasets are " + name);
+        throw new Malformed(offset, "Two datasets are named " + name + ".");
       }
     }
     return new WeightFile("a Keras file (HDF5)", channelsFirst(named), Map.of());
   }
 
-  /** What Keras 1, 2 and 3 call the arrays of a layer: the last part of the path. */
+  /**
+   * Returns the role of an array from the last part of its path, by the names of Keras 1, 2 and 3.
+   */
   private static String role(String path, long offset) throws Malformed {
     String last = path.substring(path.lastIndexOf('/') + 1);
     String array = last.replaceFirst(":0$", "");
@@ -67,7 +70,7 @@ final class KerasFile {
     }
     throw new Malformed(
         offset,
-        "dataset \"" + path + "\" is neither a kernel nor a bias of a convolution or layer");
+        "Dataset \"" + path + "\" is neither a kernel nor a bias of a convolution or layer.");
   }
 
   private static Map<String, WeightFile.Stored> channelsFirst(
@@ -88,7 +91,10 @@ final class KerasFile {
     return turned;
   }
 
-  /** The channels of the map that the first dense layer flattens: those of the last convolution. */
+  /**
+   * Returns the channels of the map that the first dense layer flattens: those of the last
+   * convolution.
+   */
   private static int channels(Map<String, WeightFile.Stored> named) {
     List<String> convolutions = new ArrayList<>();
     named.forEach(
@@ -97,7 +103,7 @@ final class KerasFile {
             convolutions.add(name);
           }
         });
-    convolutions.sort(null); // block5_conv4.weight is the last one also by name
+    convolutions.sort(null); // block5_conv4.weight is also last by name
     return convolutions.isEmpty()
         ? 0
         : named.get(convolutions.get(convolutions.size() - 1)).tensor().sizes().get(3);
@@ -111,7 +117,7 @@ final class KerasFile {
     return turned(sizes, hwio, places, inputs, outputs);
   }
 
-  /** (cells, channels, out) to (out, channels, cells), in one row an output. */
+  /** Transposes (cells, channels, out) to (out, channels, cells), with one row per output. */
   private static Tensor dense(Tensor io, int channels) {
     int inputs = io.sizes().get(0);
     int outputs = io.sizes().get(1);
@@ -119,7 +125,10 @@ final class KerasFile {
     return turned(List.of(outputs, inputs), io, cells, channels, outputs);
   }
 
-  /** (places, inputs, outputs) to (outputs, inputs, places), some outputs at a time. */
+  /**
+   * Transposes (positions, inputs, outputs) to (outputs, inputs, positions), a few outputs at a
+   * time.
+   */
   private static Tensor turned(
       List<Integer> sizes, Tensor from, int places, int inputs, int outputs) {
     return Tensor.computed(

@@ -10,7 +10,7 @@ import verydeep.network.Tensor;
 import verydeep.network.Vgg;
 import verydeep.network.VggBuilder;
 
-/** Width, input size and number of classes, from the sizes of a network's tensors. */
+/** A network's width, input size and number of classes, derived from the sizes of its tensors. */
 record Measures(Map<String, Tensor> tensors) {
 
   private static final String LAST = "fc8";
@@ -20,7 +20,7 @@ record Measures(Map<String, Tensor> tensors) {
   }
 
   /**
-   * The network with these measures.
+   * Builds the network with these measures.
    *
    * @param full the same configuration at full width
    */
@@ -40,7 +40,7 @@ record Measures(Map<String, Tensor> tensors) {
     return tensors.get(layer + ".weight").sizes().get(0);
   }
 
-  /** The side of pool5, which fc6 is over, times the 32 that five poolings make of a cell. */
+  /** Returns the side of pool5, which fc6 covers, times 32 pixels per cell after five poolings. */
   private int input(Vgg full) throws Malformed {
     List<Layer> layers = full.layers();
     String last = null;
@@ -57,16 +57,16 @@ record Measures(Map<String, Tensor> tensors) {
           0,
           "fc6 has "
               + inputs
-              + " inputs, which is no square of cells of "
+              + " inputs, which do not form a square of cells with "
               + channels
-              + " channels");
+              + " channels.");
     }
     return side << full.configuration().blocks().size();
   }
 
   /**
-   * A width that rounds to each layer's number of outputs; that of the widest layer where it does,
-   * since widths are mostly simple fractions of it.
+   * Returns a width that rounds to each layer's number of outputs: the widest layer's where it
+   * fits, since widths are mostly simple fractions.
    */
   private double width(Vgg full) {
     List<int[]> pairs = new ArrayList<>();

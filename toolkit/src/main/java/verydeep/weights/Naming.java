@@ -7,9 +7,9 @@ import verydeep.network.Layer;
 import verydeep.network.ParameterShape;
 import verydeep.network.Vgg;
 
-/** Who calls the layers of a VGG what, and what its input is there. */
+/** The known naming schemes of VGG layers, and the input that goes with each. */
 enum Naming {
-  /** The paper's own group, Caffe, and this toolkit: conv3_1, fc6. */
+  /** The paper's authors, Caffe, and this toolkit: conv3_1, fc6. */
   AUTHORS("the authors'") {
     @Override
     String layer(Layer layer, int position) {
@@ -30,7 +30,7 @@ enum Naming {
     }
   },
 
-  /** torchvision: features.10 counts ReLUs and poolings too, classifier.0 also dropouts. */
+  /** torchvision: features.10 counts ReLUs and poolings too, classifier.0 dropouts as well. */
   TORCHVISION("torchvision's") {
     @Override
     String layer(Layer layer, int position) {
@@ -43,7 +43,7 @@ enum Naming {
     }
   },
 
-  /** timm: torchvision's features, and fully connected layers as convolutions. */
+  /** timm: torchvision's names for features, and fully connected layers as convolutions. */
   TIMM("timm's") {
     @Override
     String layer(Layer layer, int position) {
@@ -64,7 +64,7 @@ enum Naming {
 
   abstract String layer(Layer layer, int position);
 
-  /** Our names of a network's parameters, by theirs. */
+  /** Maps this scheme's names to a network's parameters. */
   Map<String, ParameterShape> names(Vgg network) {
     Map<String, ParameterShape> names = new LinkedHashMap<>();
     int position = 0;
@@ -77,7 +77,7 @@ enum Naming {
     return names;
   }
 
-  /** The input of the weights that were published with these names. */
+  /** Returns the preprocessing of the weights published with these names. */
   Preprocessing preprocessing() {
     return switch (this) {
       case AUTHORS, KERAS -> Preprocessing.caffe();

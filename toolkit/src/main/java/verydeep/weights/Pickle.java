@@ -10,20 +10,20 @@ import java.util.Map;
 import verydeep.internal.files.Malformed;
 
 /**
- * Python's pickle as far as files of weights need it: a machine with a stack and a memo, a closed
- * list of instructions, and no way to name or call anything but what {@link Calls} knows. Programs
- * are short, so that what they can build is small.
+ * Python's pickle as far as weight files need it: a machine with a stack and a memo, a closed list
+ * of instructions, and no way to name or call anything that {@link Calls} does not know. Programs
+ * are limited in length, so what they can build is small.
  *
  * <p>Values become Java's: Long, BigInteger, Double, Boolean, String, List (also for tuples), Map,
- * {@link Global}, {@link #NONE}, or what a call gave.
+ * {@link Global}, {@link #NONE}, or the result of a call.
  *
- * <p>Why not the library net.razorvine:pickle: it allocates what lengths in the file ask for,
- * bounds neither the program nor its stack, and its list of classes is open and shared by the whole
- * JVM.
+ * <p>The library net.razorvine:pickle is not used because it allocates whatever the lengths in the
+ * file ask for, limits neither the program nor its stack, and has an open list of classes shared by
+ * the whole JVM.
  */
 final class Pickle {
 
-  /** The longest program: a VGG's has 3 to 10 kB. */
+  /** The longest program accepted; a VGG's has 3 to 10 kB. */
   static final int LONGEST = 1 << 19;
 
   static final Object NONE = new Object();
@@ -33,7 +33,7 @@ final class Pickle {
   private static final int LONGEST_NUMBER = 16;
   private static final int NEWEST_PROTOCOL = 5;
 
-  /** A class or a function by its name. */
+  /** A class or a function, by name. */
   record Global(String module, String name) {
     @Override
     public String toString() {
@@ -41,15 +41,15 @@ final class Pickle {
     }
   }
 
-  /** What a program may name, call and load. */
+  /** The names, calls and references a program may use. */
   interface Calls {
-    /** Whether a class or function may be named, which is a closed list. */
+    /** Returns whether a class or function may be named, according to a closed list. */
     boolean knows(Global name);
 
-    /** Calls a function or constructor, of which it knows a closed list. */
+    /** Calls a function or constructor from a closed list. */
     Object call(Global function, List<?> arguments, long offset) throws Malformed;
 
-    /** Something that the program refers to and that lies outside of it. */
+    /** Returns something the program refers to that lies outside it. */
     Object persistent(Object id, long offset) throws Malformed;
   }
 
@@ -63,7 +63,7 @@ final class Pickle {
     this.calls = calls;
   }
 
-  /** Runs a program; the cursor then stands behind it. */
+  /** Runs a program and moves the cursor past it. */
   static Object load(Cursor file, Calls calls) throws Malformed {
     Cursor code = file.at(file.position(), Math.min(LONGEST, file.remaining()));
     Object result = new Pickle(code, calls).run();
@@ -74,7 +74,7 @@ final class Pickle {
   private Object run() throws Malformed {
     while (true) {
       if (code.remaining() == 0) {
-        throw code.malformed("the pickle does not end within " + LONGEST + " bytes");
+        throw code.malformed("The pickle does not end within " + LONGEST + " bytes.");
       }
       int instruction = code.octet();
       if (instruction == '.') {
@@ -87,7 +87,7 @@ final class Pickle {
   private void step(char instruction) throws Malformed {
     switch (instruction) {
       case 0x80 -> protocol();
-      case 0x95 -> code.skip(8); // a frame's length says nothing that is needed
+      case 0x95 -> code.skip(8); // a frame's length is not needed
       case '(' -> stack.add(MARK);
       case '0' -> pop();
       case 'N' -> stack.add(NONE);
@@ -123,9 +123,9 @@ final class Pickle {
       case 'Q' -> stack.add(calls.persistent(pop(), code.position()));
       default ->
           throw code.malformed(
-              "the pickle uses instruction 0x"
+              "The pickle uses instruction 0x"
                   + Integer.toHexString(instruction)
-                  + ", which weights do not need");
+                  + ", which weights do not need.");
     }
   }
 
@@ -133,13 +133,17 @@ final class Pickle {
     int version = code.octet();
     if (version > NEWEST_PROTOCOL) {
       throw code.malformed(
-          "pickle protocol " + version + "; up to " + NEWEST_PROTOCOL + " is known");
+          "The pickle protocol is "
+              + version
+              + "; protocols up to "
+              + NEWEST_PROTOCOL
+              + " can be read.");
     }
   }
 
   private Object number(int length) throws Malformed {
     if (length > LONGEST_NUMBER) {
-      throw code.malformed("a whole number of " + length + " bytes");
+      throw code.malformed("An integer has " + length + " bytes.");
     }
     byte[] bytes = code.bytes(length);
     if (length == 0) {
@@ -157,7 +161,7 @@ final class Pickle {
   private void stackGlobal() throws Malformed {
     List<Object> names = last(2);
     if (!(names.get(0) instanceof String module) || !(names.get(1) instanceof String name)) {
-      throw code.malformed("the name of a class is not text");
+      throw code.malformed("The name of a class is not text.");
     }
     global(module, name);
   }
@@ -166,10 +170,10 @@ final class Pickle {
     Global global = new Global(module, name);
     if (!calls.knows(global)) {
       throw code.malformed(
-          "the file names "
+          "The file names "
               + global
               + "; a dictionary of tensors (state_dict) needs only OrderedDict, _rebuild_tensor"
-              + " and storages");
+              + " and storages.");
     }
     stack.add(global);
   }
@@ -177,7 +181,8 @@ final class Pickle {
   private void call() throws Malformed {
     List<Object> both = last(2);
     if (!(both.get(0) instanceof Global function) || !(both.get(1) instanceof List<?> arguments)) {
-      throw code.malformed("calls something that is no function, or without a list of arguments");
+      throw code.malformed(
+          "The pickle calls something that is not a function, or without a list of arguments.");
     }
     stack.add(calls.call(function, arguments, code.position()));
   }
@@ -185,7 +190,7 @@ final class Pickle {
   @SuppressWarnings("unchecked") // the machine's lists hold any object
   private void append(List<Object> items) throws Malformed {
     if (!(top() instanceof ArrayList<?> list)) {
-      throw code.malformed("appends to something that is no list");
+      throw code.malformed("The pickle appends to something that is not a list.");
     }
     ((ArrayList<Object>) list).addAll(items);
   }
@@ -193,12 +198,13 @@ final class Pickle {
   @SuppressWarnings("unchecked") // the machine's maps hold any object
   private void put(List<Object> items) throws Malformed {
     if (!(top() instanceof LinkedHashMap<?, ?> map) || items.size() % 2 != 0) {
-      throw code.malformed("puts keys and values into something that is no dictionary");
+      throw code.malformed(
+          "The pickle puts keys and values into something that is not a dictionary.");
     }
     for (int i = 0; i < items.size(); i += 2) {
-      // a list as a key could hold itself
+      // a list used as a key could contain itself
       if (!(items.get(i) instanceof String) && !(items.get(i) instanceof Long)) {
-        throw code.malformed("a key is neither text nor a number");
+        throw code.malformed("A key is neither text nor a number.");
       }
       ((LinkedHashMap<Object, Object>) map).put(items.get(i), items.get(i + 1));
     }
@@ -207,14 +213,14 @@ final class Pickle {
   private Object remembered(long index) throws Malformed {
     Object value = memo.get(index);
     if (value == null) {
-      throw code.malformed("recalls number " + index + ", which was not remembered");
+      throw code.malformed("The pickle recalls memo " + index + ", which was not stored.");
     }
     return value;
   }
 
   private Object top() throws Malformed {
     if (stack.isEmpty() || stack.get(stack.size() - 1) == MARK) {
-      throw code.malformed("the pickle's stack is empty");
+      throw code.malformed("The pickle's stack is empty.");
     }
     return stack.get(stack.size() - 1);
   }
@@ -237,7 +243,7 @@ final class Pickle {
   private List<Object> sinceMark() throws Malformed {
     int mark = stack.lastIndexOf(MARK);
     if (mark < 0) {
-      throw code.malformed("the pickle's stack has no mark");
+      throw code.malformed("The pickle's stack has no mark.");
     }
     List<Object> above = stack.subList(mark + 1, stack.size());
     List<Object> values = new ArrayList<>(above);

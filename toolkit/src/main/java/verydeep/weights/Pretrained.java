@@ -14,17 +14,17 @@ import verydeep.FileException;
 import verydeep.VerydeepException;
 
 /**
- * Published weights by name: where they are, what they are worth by which protocol, whose they are.
- * They are fetched once into a cache folder, checked, and read like any other file.
+ * Published weights by name: their location, their accuracy and its protocol, and their origin.
+ * They are downloaded once into a cache folder, verified, and read like any other file.
  *
  * <pre>{@code
  * var d = Pretrained.of("D-authors").load();
  * var same = Pretrained.of("D-authors").mirror(URI.create("file:/media/usb/vgg16.caffemodel")).load();
  * }</pre>
  *
- * <p>The cache folder is the system property {@code verydeep.cache}, else the environment's {@code
- * VERYDEEP_CACHE}, else {@code ~/.cache/verydeep}. D's convolutions alone need no download: they
- * ship in {@code datasets/vgg-d-imagenet}.
+ * <p>The cache folder is the system property {@code verydeep.cache}, or else the environment
+ * variable {@code VERYDEEP_CACHE}, or else {@code ~/.cache/verydeep}. D's convolutions alone need
+ * no download: they ship in {@code datasets/vgg-d-imagenet}.
  */
 public final class Pretrained {
 
@@ -47,11 +47,11 @@ public final class Pretrained {
   }
 
   /**
-   * A published set of weights.
+   * Returns a published set of weights.
    *
    * @param name one of {@link #all()}
-   * @return it; nothing is fetched yet
-   * @throws VerydeepException if there is none of that name; the message lists them
+   * @return the set; nothing is downloaded yet
+   * @throws VerydeepException if there is no set with that name; the message lists the names
    */
   public static Pretrained of(String name) {
     for (PublishedWeights published : PublishedWeights.ALL) {
@@ -62,7 +62,7 @@ public final class Pretrained {
     throw new VerydeepException(
         "There are no published weights \""
             + name
-            + "\"; known are "
+            + "\"; the known ones are "
             + PublishedWeights.ALL.stream()
                 .map(PublishedWeights::name)
                 .collect(Collectors.joining(", "))
@@ -74,27 +74,27 @@ public final class Pretrained {
   }
 
   /**
-   * All published sets.
+   * Returns all published sets.
    *
-   * @return by the authors, by torchvision, by Keras
+   * @return those of the authors, of torchvision, and of Keras
    */
   public static List<PublishedWeights> all() {
     return PublishedWeights.ALL;
   }
 
   /**
-   * Another place to fetch the file from. Mirrors are tried in the order in which they are named,
+   * Adds another place to download the file from. Mirrors are tried in the order they are added,
    * the publisher's address last; the checks stay the same.
    *
    * @param source an address with http, https or file
    * @return a new set
-   * @throws VerydeepException if it is none of these
+   * @throws VerydeepException if it has another scheme
    */
   public Pretrained mirror(URI source) {
     String scheme = String.valueOf(source.getScheme()).toLowerCase(Locale.ROOT);
     if (!SCHEMES.contains(scheme)) {
       throw new VerydeepException(
-          "A mirror is an address with http, https or file; given was " + source + ".");
+          "The mirror is " + source + "; it must be an address with http, https or file.");
     }
     List<URI> more = new ArrayList<>(mirrors);
     more.add(source);
@@ -102,9 +102,9 @@ public final class Pretrained {
   }
 
   /**
-   * Another cache folder.
+   * Sets another cache folder.
    *
-   * @param folder made if it is not there
+   * @param folder the folder, which is created if it is missing
    * @return a new set
    */
   public Pretrained cache(Path folder) {
@@ -113,22 +113,22 @@ public final class Pretrained {
   }
 
   /**
-   * How long a server may take to answer, may be silent, and may take for 64 kB. 20 s unless it is
-   * said, for slow lines; after it comes the next attempt, then the next source.
+   * Sets how long a server may take to respond, may be silent, and may take for 64 kB; raise it for
+   * slow lines. Default: 20 s. After a timeout comes the next attempt, then the next source.
    *
-   * @param timeout above zero
+   * @param timeout the time, greater than zero
    * @return a new set
-   * @throws VerydeepException if it is not above zero
+   * @throws VerydeepException if it is not greater than zero
    */
   public Pretrained timeout(Duration timeout) {
     if (timeout.isNegative() || timeout.isZero()) {
-      throw new VerydeepException("A timeout is above zero; given was " + timeout + ".");
+      throw new VerydeepException("The timeout is " + timeout + "; it must be greater than zero.");
     }
     return new Pretrained(published, mirrors, folder, timeout, quiet);
   }
 
   /**
-   * Shows no progress.
+   * Turns off the display of progress.
    *
    * @return a new set
    */
@@ -137,23 +137,24 @@ public final class Pretrained {
   }
 
   /**
-   * What is known of the weights.
+   * Returns what is known about the weights.
    *
-   * @return the facts
+   * @return the published facts
    */
   public PublishedWeights published() {
     return published;
   }
 
   /**
-   * The file in the cache folder, fetched if it is not there; what is there is not checked again. A
-   * broken download is taken up where it ended, also by a later call; the file appears under its
-   * name only when it is whole and its hash is right. Two processes do not fetch at once: one
-   * waits. An interrupt ends it, and keeps what has come.
+   * Returns the file in the cache folder, downloading it if it is missing; an existing file is not
+   * checked again. A broken download is resumed where it stopped, even by a later call; the file
+   * appears under its name only when it is complete and its hash matches. Two processes never
+   * download at the same time: one waits. An interrupt stops the download and keeps what has
+   * arrived.
    *
    * @return its path
-   * @throws FileException if it cannot be fetched or kept; the message says what was tried, and
-   *     which file to put where
+   * @throws FileException if it cannot be downloaded or stored; the message says what was tried,
+   *     and which file to put where
    */
   public Path fetch() {
     Path file = folder.resolve(published.file());
@@ -166,10 +167,10 @@ public final class Pretrained {
   }
 
   /**
-   * Fetches the file if need be and reads it.
+   * Downloads the file if necessary and reads it.
    *
-   * @return the checkpoint, whose provenance names licence, credit and accuracy
-   * @throws FileException if it cannot be fetched or read
+   * @return the checkpoint, whose provenance names license, credit and accuracy
+   * @throws FileException if it cannot be downloaded or read
    */
   public Checkpoint load() {
     Checkpoint read = Checkpoint.read(fetch());
@@ -194,7 +195,7 @@ public final class Pretrained {
         : Path.of(said);
   }
 
-  /** Name, accuracy and licence. */
+  /** Returns the name, the accuracy and the license. */
   @Override
   public String toString() {
     return published.toString();

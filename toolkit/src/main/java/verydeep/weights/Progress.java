@@ -2,9 +2,7 @@ package verydeep.weights;
 
 import java.io.PrintStream;
 
-/**
- * A line that says how far a download is, written anew each second; nothing if that is unwanted.
- */
+/** A line showing a download's progress, rewritten every second; nothing in quiet mode. */
 final class Progress {
 
   private static final long EVERY_NANOS = 1_000_000_000L;
@@ -22,9 +20,9 @@ final class Progress {
   }
 
   /**
-   * So many bytes are there.
+   * Reports how many bytes have arrived.
    *
-   * @param all how many are expected, or -1
+   * @param all how many are expected, or -1 if unknown
    */
   void at(long received, long all) {
     if (!quiet && System.nanoTime() - next >= 0) {
@@ -35,7 +33,7 @@ final class Progress {
     }
   }
 
-  /** Something that takes a while and cannot be counted. */
+  /** Reports something that takes a while and cannot be measured. */
   void say(String what) {
     end();
     if (!quiet) {

@@ -3,12 +3,12 @@ package verydeep.weights;
 import verydeep.internal.files.Malformed;
 
 /**
- * The fields of one protobuf message, one after the other, straight from the mapped file. A message
- * within is a cursor that its reader may go into or leave alone, so that depth is what the reader's
- * own code has, and nothing is built.
+ * The fields of one protobuf message, one after another, straight from the mapped file. A nested
+ * message is a cursor that its reader may enter or skip, so that nesting is limited by the reader's
+ * own code, and no objects are built.
  *
- * <p>Why not com.google.protobuf: it copies a message of 553 MB onto the heap, and every number of
- * an unpacked field on its own.
+ * <p>The library com.google.protobuf is not used because it copies a message of 553 MB onto the
+ * heap, and every number of an unpacked field separately.
  */
 final class Protobuf {
 
@@ -29,7 +29,7 @@ final class Protobuf {
     this.message = message;
   }
 
-  /** Goes on to the next field. */
+  /** Advances to the next field. */
   boolean next() throws Malformed {
     if (message.remaining() == 0) {
       return false;
@@ -38,19 +38,19 @@ final class Protobuf {
     field = (int) (tag >>> 3);
     type = (int) (tag & 7);
     if (tag >>> 3 < 1 || tag >>> 3 > 0x1fffffff) {
-      throw message.malformed("a protobuf field has the number " + (tag >>> 3));
+      throw message.malformed("A protobuf field has the number " + (tag >>> 3) + ".");
     }
     switch (type) {
       case VARINT -> number = varint(message);
       case FIXED64 -> content = message.next(8);
       case BYTES -> content = message.next(varint(message));
       case FIXED32 -> content = message.next(4);
-      default -> throw message.malformed("a protobuf field is of type " + type);
+      default -> throw message.malformed("A protobuf field has the type " + type + ".");
     }
     return true;
   }
 
-  /** Whether the field is this one. */
+  /** Returns whether the current field is this one. */
   boolean is(int field, int type) {
     return this.field == field && this.type == type;
   }
@@ -59,12 +59,12 @@ final class Protobuf {
     return message.position();
   }
 
-  /** The number of a {@link #VARINT}. */
+  /** Returns the number of a {@link #VARINT}. */
   long number() {
     return number;
   }
 
-  /** The bytes of any other field. */
+  /** Returns the bytes of any other field. */
   Cursor content() {
     return content;
   }
@@ -78,6 +78,6 @@ final class Protobuf {
         return value;
       }
     }
-    throw in.malformed("a protobuf number does not end within " + LONGEST_VARINT + " bytes");
+    throw in.malformed("A protobuf number does not end within " + LONGEST_VARINT + " bytes.");
   }
 }

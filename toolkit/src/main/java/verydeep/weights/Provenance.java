@@ -5,24 +5,24 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Where weights came from: facts by name, such as the recipe, the data, the seed and the versions
- * of a training, or the origin and the licence of published weights.
+ * The origin of weights: facts by name, such as the recipe, data, seed and versions of a training
+ * run, or the source and license of published weights.
  *
- * @param facts in the order in which they are printed
+ * @param facts the facts, in the order in which they are printed
  */
 public record Provenance(Map<String, String> facts) {
 
   /**
    * Copies the facts.
    *
-   * @param facts in the order in which they are printed
+   * @param facts the facts, in the order in which they are printed
    */
   public Provenance {
     facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
   }
 
   /**
-   * Nothing known.
+   * Returns an empty provenance.
    *
    * @return no facts
    */
@@ -31,10 +31,10 @@ public record Provenance(Map<String, String> facts) {
   }
 
   /**
-   * The same with one fact more.
+   * Returns the same provenance with one more fact.
    *
-   * @param name what it is about
-   * @param value what is so
+   * @param name what the fact is about
+   * @param value the fact itself
    * @return a new provenance
    */
   public Provenance with(String name, Object value) {
@@ -43,7 +43,7 @@ public record Provenance(Map<String, String> facts) {
     return new Provenance(more);
   }
 
-  /** A fact a line. */
+  /** Returns one fact per line. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();

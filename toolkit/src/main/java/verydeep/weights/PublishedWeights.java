@@ -10,17 +10,18 @@ import verydeep.data.TrainingScale;
 /**
  * A published set of weights, as its publisher describes it.
  *
- * @param name by which {@link Pretrained#of} knows it
- * @param file the file's name, in the cache folder too
- * @param source where its publisher has it
- * @param bytes the file's size, or 0 if it is not known to the byte
- * @param hash {@code SHA-256}, {@code SHA-1} or {@code MD5} and the digits that the publisher
- *     gives, all or, as in torchvision's file names, the first ones
- * @param accuracy published, with its protocol
+ * @param name its name for {@link Pretrained#of}
+ * @param file the file's name, also in the cache folder
+ * @param source its publisher's address
+ * @param bytes the file's size, or 0 if it is not known exactly
+ * @param hash {@code SHA-256}, {@code SHA-1} or {@code MD5} and the digits the publisher states:
+ *     all of them or, as in torchvision's file names, the first few
+ * @param accuracy the published accuracy, with its protocol
  * @param preprocessing how an image becomes the network's input
- * @param trainingScale S, at which the network was trained; empty if it is not that of section 3.1
- * @param credit whose training it is
- * @param licence as the publisher states it
+ * @param trainingScale the scale S at which the network was trained; empty if it was not trained as
+ *     in section 3.1
+ * @param credit who trained it
+ * @param licence the license, as stated by the publisher
  */
 public record PublishedWeights(
     String name,
@@ -34,7 +35,7 @@ public record PublishedWeights(
     String credit,
     String licence) {
 
-  /** The released networks are those that were trained with scale jitter (section 4). */
+  /** The released networks were trained with scale jitter (section 4). */
   private static final Optional<TrainingScale> JITTERED =
       Optional.of(TrainingScale.jittered(256, 512));
 
@@ -151,7 +152,7 @@ public record PublishedWeights(
         "CC BY 4.0");
   }
 
-  /** Name, accuracy and licence. */
+  /** Returns the name, the accuracy and the license. */
   @Override
   public String toString() {
     return name + " (" + file + "): " + accuracy + "; licence: " + licence;

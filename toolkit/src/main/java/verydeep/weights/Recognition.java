@@ -17,7 +17,10 @@ import verydeep.network.Parameters;
 import verydeep.network.Tensor;
 import verydeep.network.Vgg;
 
-/** From the tensors of somebody's file to a checkpoint: which network, which input, which names. */
+/**
+ * Turns the tensors of a third-party file into a checkpoint by recognizing its network, input and
+ * names.
+ */
 final class Recognition {
 
   private static final String PARALLEL = "module.";
@@ -29,7 +32,7 @@ final class Recognition {
 
   private Recognition(WeightFile file) {
     this.file = file;
-    // what PyTorch's DataParallel puts before each name
+    // the prefix PyTorch's DataParallel adds to each name
     boolean parallel = file.tensors().keySet().stream().allMatch(n -> n.startsWith(PARALLEL));
     file.tensors()
         .forEach((name, t) -> tensors.put(parallel ? name.substring(PARALLEL.length()) : name, t));
@@ -68,7 +71,10 @@ final class Recognition {
     return Checkpoint.of(parameters, classes(network), input, facts);
   }
 
-  /** As torchvision publishes the authors' D for its features alone. */
+  /**
+   * Returns whether the classifier is missing, as in the authors' D that torchvision publishes for
+   * its features alone.
+   */
   private static boolean lacksClassifier(Parameters parameters) {
     return parameters.names().stream()
         .filter(name -> name.startsWith("fc") && name.endsWith("weight"))
@@ -78,7 +84,7 @@ final class Recognition {
   private static boolean hasNoNumber(FloatBuffer values) {
     for (int i = values.position(); i < values.limit(); i++) {
       if (Float.isFinite(values.get(i))) {
-        return false; // in all other files at the first
+        return false; // all other files return here at the first number
       }
     }
     return true;
@@ -91,7 +97,8 @@ final class Recognition {
             .orElseThrow();
     if (closest.distance(tensors) > 0) {
       throw new Malformed(
-          offset(), "not the weights of a VGG network: " + closest.difference(tensors));
+          offset(),
+          "These are not the weights of a VGG network. " + closest.difference(tensors) + ".");
     }
     if (!file.facts().containsKey(CaffeModel.NORMALIZATION)) {
       return closest;
@@ -101,11 +108,15 @@ final class Recognition {
         .filter(c -> c.distance(tensors) == 0)
         .findFirst()
         .orElseThrow(
-            () -> new Malformed(offset(), "local response normalization in another net than A"));
+            () ->
+                new Malformed(
+                    offset(),
+                    "The file has local response normalization in a network other than A."));
   }
 
   /**
-   * A tensor in our shape: sizes of one are left out, convolutions over a whole map become rows.
+   * Returns a tensor in this toolkit's shape: sizes of 1 are dropped, and convolutions over a whole
+   * map become rows.
    */
   private Tensor fitted(String name, ParameterShape shape) throws Malformed {
     WeightFile.Stored stored = tensors.get(name);
@@ -124,7 +135,7 @@ final class Recognition {
       int rows = sizes.get(legacy ? 2 : 0);
       return tensor.reshape(List.of(rows, rows == 0 ? 0 : tensor.size() / rows));
     }
-    throw new Malformed(stored.offset(), "tensor " + name + " is of shape " + sizes);
+    throw new Malformed(stored.offset(), "Tensor " + name + " has the shape " + sizes + ".");
   }
 
   private long offset() {
@@ -168,7 +179,10 @@ final class Recognition {
     return facts;
   }
 
-  /** A and A-LRN differ in no parameter; names that count layers tell them apart. */
+  /**
+   * Returns a remark if the file could also be A-LRN, whose parameters are A's; names that count
+   * layers tell them apart.
+   */
   private String doubt(Candidate found) {
     boolean both =
         found.network().configuration() == Configuration.A

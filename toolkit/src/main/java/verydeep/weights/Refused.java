@@ -2,7 +2,7 @@ package verydeep.weights;
 
 import java.io.IOException;
 
-/** A source gives something else than the file that is wanted, and would do so again. */
+/** Thrown when a source provides something other than the wanted file, and would do so again. */
 final class Refused extends IOException {
 
   private static final long serialVersionUID = 1L;

@@ -8,10 +8,11 @@ import java.util.Map;
 import verydeep.internal.files.Malformed;
 
 /**
- * The entries of a zip archive that are stored as they are, as parts of the mapped file. Compressed
- * or encrypted ones, archives of several parts, and entries that overlap are refused.
+ * The entries of a zip archive that are stored uncompressed, as parts of the mapped file.
+ * Compressed or encrypted entries, multi-part archives, and overlapping entries are rejected.
  *
- * <p>Why not java.util.zip: it gives streams, not places in the file, and lets entries overlap.
+ * <p>java.util.zip is not used because it returns streams, not positions in the file, and lets
+ * entries overlap.
  */
 final class StoredZip {
 
@@ -26,10 +27,10 @@ final class StoredZip {
 
   private StoredZip() {}
 
-  /** An entry as the directory at the archive's end lists it. */
+  /** An entry as listed in the directory at the archive's end. */
   private record Entry(String name, long size, long header, int listed) {}
 
-  /** The entries by name, in the order of the directory, each a part of the file. */
+  /** Returns the entries by name, in the order of the directory, each a part of the file. */
   static Map<String, Cursor> entries(Cursor file) throws Malformed {
     Cursor directory = directory(file);
     long end = directory.position();
@@ -42,7 +43,11 @@ final class StoredZip {
       if (entries.put(entry.name(), content) != null || entries.size() > MOST_ENTRIES) {
         throw new Malformed(
             entry.listed(),
-            "entry \"" + entry.name() + "\" is there twice, or one of above " + MOST_ENTRIES);
+            "Entry \""
+                + entry.name()
+                + "\" appears twice or is one of more than "
+                + MOST_ENTRIES
+                + ".");
       }
     }
     refuseOverlaps(places, end);
@@ -63,7 +68,7 @@ final class StoredZip {
       }
     }
     throw new Malformed(
-        Math.max(0, size - END_LENGTH), "the zip archive has no directory at its end");
+        Math.max(0, size - END_LENGTH), "The zip archive has no directory at its end.");
   }
 
   private static Cursor directory(Cursor file, Cursor end, long at) throws Malformed {
@@ -74,7 +79,7 @@ final class StoredZip {
     long begin = end.unsigned32();
     int comment = end.unsigned16();
     if (parts != 0 || here != all || comment != end.remaining() || begin + length > at) {
-      throw new Malformed(at, "the zip archive has several parts, or a damaged end");
+      throw new Malformed(at, "The zip archive has several parts or a damaged end.");
     }
     return file.at(begin, length);
   }
@@ -97,7 +102,8 @@ final class StoredZip {
     directory.skip(extra + comment);
     if (method != 0 || stored != size || (flags & ENCRYPTED) != 0) {
       throw new Malformed(
-          listed, "entry \"" + name + "\" is compressed or encrypted; torch.save only stores");
+          listed,
+          "Entry \"" + name + "\" is compressed or encrypted; torch.save only stores entries.");
     }
     return new Entry(name, size, header, listed);
   }
@@ -106,11 +112,12 @@ final class StoredZip {
     local.expect("PK\3\4", "the header of entry \"" + entry.name() + "\"");
     local.skip(4); // version and flags
     int method = local.unsigned16();
-    local.skip(16); // time, checksum and sizes, which may stand behind the entry
+    local.skip(16); // time, checksum and sizes, which may follow the entry
     int nameLength = local.unsigned16();
     int more = local.unsigned16();
     if (method != 0 || !local.text(nameLength).equals(entry.name())) {
-      throw local.malformed("the header of entry \"" + entry.name() + "\" says something else");
+      throw local.malformed(
+          "The header of entry \"" + entry.name() + "\" contradicts the directory.");
     }
     local.skip(more);
     return local.next(entry.size());
@@ -122,7 +129,7 @@ final class StoredZip {
       long next = i + 1 < places.size() ? places.get(i + 1)[0] : end;
       if (places.get(i)[1] > next) {
         throw new Malformed(
-            places.get(i)[0], "this entry of the zip archive overlaps the next one");
+            places.get(i)[0], "This entry of the zip archive overlaps the next one.");
       }
     }
   }

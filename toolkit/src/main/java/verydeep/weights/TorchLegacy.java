@@ -9,12 +9,12 @@ import verydeep.internal.files.WeightFile;
 
 /**
  * The stream that torch.save wrote until 2020, and still does with {@code
- * _use_new_zipfile_serialization=False}: pickles of a magic number, a version, facts of the
+ * _use_new_zipfile_serialization=False}: pickles of a magic number, a version, facts about the
  * machine, the state and the keys of the storages, then the storages' numbers.
  */
 final class TorchLegacy {
 
-  /** The first bytes: protocol 2, a whole number of ten bytes. */
+  /** The first bytes: protocol 2, then an integer of ten bytes. */
   static final byte[] MAGIC = {
     (byte) 0x80,
     2,
@@ -40,19 +40,19 @@ final class TorchLegacy {
   static WeightFile read(Cursor file) throws Malformed {
     TorchObjects objects = new TorchObjects();
     if (!NUMBER.equals(Pickle.load(file, objects))) {
-      throw new Malformed(0, "not PyTorch's magic number");
+      throw new Malformed(0, "It does not begin with PyTorch's magic number.");
     }
     if (!Long.valueOf(VERSION).equals(Pickle.load(file, objects))) {
-      throw file.malformed("not version " + VERSION + " of PyTorch's stream");
+      throw file.malformed("It is not version " + VERSION + " of PyTorch's stream.");
     }
     if (!(Pickle.load(file, objects) instanceof Map<?, ?> facts)
         || !Boolean.TRUE.equals(facts.get("little_endian"))) {
-      throw file.malformed("the numbers were not written little-endian");
+      throw file.malformed("The numbers are not little-endian.");
     }
     long state = file.position();
     Map<String, TorchObjects.View> views = TorchState.of(Pickle.load(file, objects), state);
     if (!(Pickle.load(file, objects) instanceof List<?> keys)) {
-      throw file.malformed("there should be the list of the storages");
+      throw file.malformed("The list of storages is missing.");
     }
     Map<String, Cursor> storages = storages(file, objects.storages(), keys);
     Map<String, WeightFile.Stored> tensors = new LinkedHashMap<>();
@@ -63,39 +63,39 @@ final class TorchLegacy {
     return new WeightFile("a PyTorch file (legacy stream)", tensors, Map.of());
   }
 
-  /** All storages that the state refers to, each once, one behind the other to the file's end. */
+  /** Reads all storages the state refers to, each once, concatenated up to the file's end. */
   private static Map<String, Cursor> storages(
       Cursor file, Map<String, TorchObjects.Storage> described, List<?> keys) throws Malformed {
     Map<String, Cursor> storages = new LinkedHashMap<>();
     for (Object key : keys) {
       TorchObjects.Storage storage = key instanceof String name ? described.get(name) : null;
       if (storage == null) {
-        throw file.malformed("lists a storage that no tensor is over");
+        throw file.malformed("The file lists a storage that no tensor uses.");
       }
       long size = file.signed64();
       if (size != storage.size()) {
         throw file.malformed(
-            "storage "
+            "Storage "
                 + key
                 + " has "
                 + size
                 + " numbers, but "
                 + storage.size()
-                + " in the pickle");
+                + " according to the pickle.");
       }
       if (storages.put(storage.key(), file.next(storage.bytes())) != null) {
-        throw file.malformed("lists storage " + key + " twice");
+        throw file.malformed("The file lists storage " + key + " twice.");
       }
     }
     if (storages.size() != described.size() || file.remaining() > 0) {
       throw file.malformed(
-          "has "
+          "The file has "
               + storages.size()
               + " of "
               + described.size()
-              + " storages and "
+              + " storages, and "
               + file.remaining()
-              + " bytes behind the last one");
+              + " bytes after the last one.");
     }
     return storages;
   }

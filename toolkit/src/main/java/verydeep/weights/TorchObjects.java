@@ -10,8 +10,8 @@ import verydeep.internal.files.NumberType;
 import verydeep.internal.files.WeightFile;
 
 /**
- * What the pickle of a PyTorch file may name: storages of numbers, tensors over them, and ordered
- * dictionaries. Everything else is refused by name.
+ * The objects a PyTorch file's pickle may name: storages of numbers, tensors over them, and ordered
+ * dictionaries. Everything else is rejected by name.
  */
 final class TorchObjects implements Pickle.Calls {
 
@@ -23,10 +23,12 @@ final class TorchObjects implements Pickle.Calls {
 
   private static final int MOST_DIMENSIONS = 8;
 
-  /** Pairs in all calls together: a short program could repeat one call with a long list. */
+  /**
+   * The most pairs in all calls together: a short program could repeat one call with a long list.
+   */
   private static final int MOST_PAIRS = 100_000;
 
-  /** The storages' classes, with the bytes that a number takes; null types are passed over. */
+  /** The storage classes, with the bytes per number; those with null types are skipped. */
   private static final Map<String, Numbers> STORAGES =
       Map.of(
           "FloatStorage", new Numbers(NumberType.F32, 4),
@@ -40,10 +42,10 @@ final class TorchObjects implements Pickle.Calls {
           "CharStorage", new Numbers(null, 1),
           "BoolStorage", new Numbers(null, 1));
 
-  /** How a storage's numbers are kept. */
+  /** The type of a storage's numbers and their size in bytes. */
   record Numbers(NumberType type, int bytes) {}
 
-  /** A storage by its key; the file says elsewhere where its bytes are. */
+  /** A storage by key; the file states elsewhere where its bytes are. */
   record Storage(String key, Numbers numbers, long size) {
     long bytes() {
       return size * numbers.bytes();
@@ -53,7 +55,7 @@ final class TorchObjects implements Pickle.Calls {
   /** A tensor over a part of a storage. */
   record View(Storage storage, long first, List<Integer> sizes, long offset) {
 
-    /** As a tensor of a file, once the bytes of the storage are there. */
+    /** Returns the tensor over the bytes of its storage. */
     WeightFile.Stored over(Cursor bytes) throws Malformed {
       Numbers numbers = storage.numbers();
       long size = sizes.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
@@ -65,7 +67,7 @@ final class TorchObjects implements Pickle.Calls {
   private final Map<String, Storage> storages = new LinkedHashMap<>();
   private int pairs;
 
-  /** The storages that the program referred to, by their keys. */
+  /** Returns the storages the program referred to, by key. */
   Map<String, Storage> storages() {
     return storages;
   }
@@ -83,7 +85,7 @@ final class TorchObjects implements Pickle.Calls {
       case TENSOR, NEWER_TENSOR -> view(arguments, offset);
       case PARAMETER -> parameter(arguments, offset);
       default ->
-          throw new Malformed(offset, "the file calls " + function + ", which is no function");
+          throw new Malformed(offset, "The file calls " + function + ", which is not a function.");
     };
   }
 
@@ -96,20 +98,21 @@ final class TorchObjects implements Pickle.Calls {
         || !(tuple.get(1) instanceof Pickle.Global type)
         || !(tuple.get(2) instanceof String key)
         || !(tuple.get(4) instanceof Long size)) {
-      throw new Malformed(offset, "a storage is not described as PyTorch does it");
+      throw new Malformed(offset, "A storage is not described in PyTorch's way.");
     }
     if (tuple.size() == 6 && tuple.get(5) != Pickle.NONE) {
-      throw new Malformed(offset, "a storage is a part of another one");
+      throw new Malformed(offset, "A storage is a part of another one.");
     }
     Numbers numbers = type.module().equals("torch") ? STORAGES.get(type.name()) : null;
     if (numbers == null || size < 0 || size > Integer.MAX_VALUE) {
       throw new Malformed(
-          offset, "a storage is of type " + type + " with " + size + " numbers, which is not read");
+          offset,
+          "A storage has the type " + type + " and " + size + " numbers, which cannot be read.");
     }
     Storage storage = new Storage(key, numbers, size);
     Storage before = storages.putIfAbsent(key, storage);
     if (before != null && !before.equals(storage)) {
-      throw new Malformed(offset, "storage " + key + " is described in two ways");
+      throw new Malformed(offset, "Storage " + key + " is described in two different ways.");
     }
     return storage;
   }
@@ -120,16 +123,17 @@ final class TorchObjects implements Pickle.Calls {
       return map;
     }
     if (arguments.size() != 1 || !(arguments.get(0) instanceof List<?> items)) {
-      throw new Malformed(offset, "an ordered dictionary is not made of pairs");
+      throw new Malformed(offset, "An ordered dictionary is not made of pairs.");
     }
     for (Object pair : items) { // as Python 2 wrote it
       if (++pairs > MOST_PAIRS) {
-        throw new Malformed(offset, "ordered dictionaries of more than " + MOST_PAIRS + " values");
+        throw new Malformed(
+            offset, "Ordered dictionaries have more than " + MOST_PAIRS + " values.");
       }
       if (!(pair instanceof List<?> two)
           || two.size() != 2
           || !(two.get(0) instanceof String key)) {
-        throw new Malformed(offset, "an ordered dictionary is not made of names and values");
+        throw new Malformed(offset, "An ordered dictionary is not made of names and values.");
       }
       map.put(key, two.get(1));
     }
@@ -138,7 +142,7 @@ final class TorchObjects implements Pickle.Calls {
 
   private static Object parameter(List<?> arguments, long offset) throws Malformed {
     if (arguments.isEmpty() || !(arguments.get(0) instanceof View view)) {
-      throw new Malformed(offset, "a parameter is not a tensor");
+      throw new Malformed(offset, "A parameter is not a tensor.");
     }
     return view;
   }
@@ -151,7 +155,7 @@ final class TorchObjects implements Pickle.Calls {
         || !(arguments.get(3) instanceof List<?> strides)
         || sizes.size() != strides.size()
         || sizes.size() > MOST_DIMENSIONS) {
-      throw new Malformed(offset, "a tensor is not described as PyTorch does it");
+      throw new Malformed(offset, "A tensor is not described in PyTorch's way.");
     }
     List<Integer> shape = new ArrayList<>();
     long step = 1;
@@ -160,11 +164,11 @@ final class TorchObjects implements Pickle.Calls {
           || !(strides.get(i) instanceof Long stride)
           || size < 0
           || size > Integer.MAX_VALUE) {
-        throw new Malformed(offset, "a tensor has the sizes " + brief(sizes));
+        throw new Malformed(offset, "A tensor has the sizes " + brief(sizes) + ".");
       }
       if (size > 1 && stride != step) {
         throw new Malformed(
-            offset, "a tensor is not contiguous: call contiguous() before torch.save");
+            offset, "A tensor is not contiguous. Call contiguous() before torch.save.");
       }
       shape.add(0, (int) (long) size);
       step *= size;
@@ -181,11 +185,11 @@ final class TorchObjects implements Pickle.Calls {
   private static Malformed tooLarge(Storage storage, long offset) {
     return new Malformed(
         offset,
-        "a tensor is larger than its storage "
+        "A tensor is larger than its storage "
             + storage.key()
             + " of "
             + storage.size()
-            + " numbers");
+            + " numbers.");
   }
 
   private static String brief(List<?> sizes) {

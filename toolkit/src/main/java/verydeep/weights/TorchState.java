@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.Map;
 import verydeep.internal.files.Malformed;
 
-/** The dictionary of tensors in what a PyTorch file's pickle built. */
+/** The dictionary of tensors in the result of a PyTorch file's pickle. */
 final class TorchState {
 
-  /** Where training scripts put it when they save more. */
+  /** The keys under which training scripts put it when they save more. */
   private static final List<String> WITHIN = List.of("state_dict", "model", "model_state_dict");
 
   private TorchState() {}
 
   /**
-   * Tensors by name, those of whole numbers (counters of batch norms) left out.
+   * Returns the tensors by name, leaving out integer ones (counters of batch norms).
    *
    * @param pickled what the pickle built
-   * @param offset where the pickle stands in the file, for errors
+   * @param offset the pickle's position in the file, for errors
    */
   static Map<String, TorchObjects.View> of(Object pickled, long offset) throws Malformed {
     Object state = pickled;
@@ -28,13 +28,13 @@ final class TorchState {
       }
     }
     if (!(state instanceof Map<?, ?> map)) {
-      throw new Malformed(offset, "the file does not hold a dictionary of tensors (state_dict)");
+      throw new Malformed(offset, "The file does not hold a dictionary of tensors (state_dict).");
     }
     Map<String, TorchObjects.View> views = new LinkedHashMap<>();
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       if (!(entry.getKey() instanceof String name)
           || !(entry.getValue() instanceof TorchObjects.View view)) {
-        throw new Malformed(offset, "the dictionary holds something else than tensors by name");
+        throw new Malformed(offset, "The dictionary holds something other than tensors by name.");
       }
       if (view.storage().numbers().type() != null) {
         views.put(name, view);

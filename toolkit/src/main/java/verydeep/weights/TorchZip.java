@@ -6,8 +6,8 @@ import verydeep.internal.files.Malformed;
 import verydeep.internal.files.WeightFile;
 
 /**
- * What torch.save writes since 2020: a zip archive with a pickle, {@code archive/data.pkl}, and an
- * entry for each storage, {@code archive/data/0}.
+ * The format torch.save has written since 2020: a zip archive with a pickle, {@code
+ * archive/data.pkl}, and an entry for each storage, {@code archive/data/0}.
  */
 final class TorchZip {
 
@@ -21,13 +21,13 @@ final class TorchZip {
     for (String name : entries.keySet()) {
       if (name.endsWith(PICKLE)) {
         if (folder != null) {
-          throw new Malformed(0, "the archive has several data.pkl");
+          throw new Malformed(0, "The archive has several files data.pkl.");
         }
         folder = name.substring(0, name.length() - PICKLE.length());
       }
     }
     if (folder == null) {
-      throw new Malformed(0, "the zip archive has no data.pkl: torch.save did not write it");
+      throw new Malformed(0, "The zip archive has no data.pkl, so torch.save did not write it.");
     }
     checkOrder(entries.get(folder + "/byteorder"));
     Cursor pickle = entries.get(folder + PICKLE);
@@ -41,17 +41,17 @@ final class TorchZip {
       if (bytes == null || bytes.remaining() != storage.bytes()) {
         throw new Malformed(
             bytes == null ? begin : bytes.position(),
-            "storage " + storage.key() + " is not there with " + storage.bytes() + " bytes");
+            "Storage " + storage.key() + " with " + storage.bytes() + " bytes is missing.");
       }
       tensors.put(view.getKey(), view.getValue().over(bytes));
     }
     return new WeightFile("a PyTorch file (zip)", tensors, Map.of());
   }
 
-  /** Files before 2022 do not say it, and are little-endian. */
+  /** Checks the byte order; files from before 2022 do not state it and are little-endian. */
   private static void checkOrder(Cursor order) throws Malformed {
     if (order != null && !order.text(order.remaining()).equals("little")) {
-      throw order.malformed("the numbers are not little-endian");
+      throw order.malformed("The numbers are not little-endian.");
     }
   }
 }

@@ -19,13 +19,13 @@ import java.util.concurrent.Flow;
 import verydeep.FileException;
 
 /**
- * One attempt to get what is missing of a file from a server, appended to the part that is there.
- * Redirects are followed here and not by the JDK, so that they end, and lead nowhere else than to
- * https, or from http to http.
+ * One attempt to download the rest of a file from a server, appended to the existing part.
+ * Redirects are followed here and not by the JDK, so that their number is limited and they lead
+ * only to https, or from http to http.
  */
 final class Transfer {
 
-  /** Less than this in the time that a server is given, and it is too slow. */
+  /** A server that sends fewer bytes within the timeout is too slow. */
   private static final int WORTH = 1 << 16;
 
   private static final int MOST_REDIRECTS = 5;
@@ -33,7 +33,7 @@ final class Transfer {
   private static final int PARTIAL = 206;
   private static final int RANGE_IS_WRONG = 416;
 
-  /** Beside all of 500 and above: what may be otherwise in a moment. */
+  /** Statuses that may change in a moment, besides all from 500 on. */
   private static final Set<Integer> BUSY = Set.of(408, 425, 429);
 
   private final HttpClient client;
@@ -42,7 +42,7 @@ final class Transfer {
   private final Duration timeout;
   private final Progress progress;
 
-  /** The file has that many bytes at most. */
+  /** Prepares an attempt for a file of at most {@code most} bytes. */
   Transfer(Path part, long most, Duration timeout, Progress progress) {
     this.client =
         HttpClient.newBuilder()
@@ -57,16 +57,17 @@ final class Transfer {
   }
 
   /**
-   * Returns when the server says that this is all of the file.
+   * Downloads until the server says that the file is complete.
    *
-   * @throws Refused if it gives something else
-   * @throws IOException if it breaks off; what has come is in the part
+   * @throws Refused if it sends something else
+   * @throws IOException if the connection breaks; what has arrived is in the part
    */
   void run(URI source) throws IOException, InterruptedException {
     try {
       follow(source);
     } catch (IllegalArgumentException e) {
-      throw new Refused("is or leads to what is no address: " + e.getMessage());
+      throw new Refused(
+          "It is not, or redirects to what is not, an address: " + e.getMessage() + ".");
     }
   }
 
@@ -84,7 +85,7 @@ final class Transfer {
         address = address.resolve(location);
       }
     }
-    throw new Refused("redirects more than " + MOST_REDIRECTS + " times");
+    throw new Refused("It redirects more than " + MOST_REDIRECTS + " times.");
   }
 
   private static void refuseOtherThanWeb(URI source, URI address) throws Refused {
@@ -92,7 +93,8 @@ final class Transfer {
     boolean secure = scheme.equals("https");
     boolean plain = scheme.equals("http") && "http".equalsIgnoreCase(source.getScheme());
     if ((!secure && !plain) || address.getHost() == null) {
-      throw new Refused("leads to " + address + "; only https is taken, or http from http");
+      throw new Refused(
+          "It redirects to " + address + "; only https is allowed, or http from http.");
     }
   }
 
@@ -110,19 +112,19 @@ final class Transfer {
       throws IOException, InterruptedException {
     int status = answer.statusCode();
     if (status == RANGE_IS_WRONG && size() > 0) {
-      return; // there is nothing behind the part
+      return; // there is nothing after the part
     }
     if (status / 100 == 5 || BUSY.contains(status)) {
-      throw new IOException("answers with status " + status);
+      throw new IOException("The server responded with status " + status + ".");
     }
     if (status != OK && status != PARTIAL) {
-      throw new Refused("answers with status " + status);
+      throw new Refused("The server responded with status " + status + ".");
     }
     long at = status == PARTIAL ? size() : 0;
     String range = answer.headers().firstValue("Content-Range").orElse("none");
     if (status == PARTIAL && !range.startsWith("bytes " + at + "-")) {
       Files.delete(part);
-      throw new IOException("sends another range than was asked for: " + range);
+      throw new IOException("The server sent another range than requested: " + range + ".");
     }
     long length = answer.headers().firstValueAsLong("Content-Length").orElse(-1);
     try (FileOutputStream out = open(at > 0)) {
@@ -150,7 +152,7 @@ final class Transfer {
         received += bytes.remaining();
         if (received > most) {
           Files.delete(part);
-          String what = "gives more than " + most + " bytes";
+          String what = "The server sent more than " + most + " bytes.";
           throw at == 0 ? new Refused(what) : new IOException(what);
         }
         write(out, bytes);
@@ -159,13 +161,13 @@ final class Transfer {
       if (System.nanoTime() - begin > timeout.toNanos()) {
         if (received - before < WORTH) {
           throw new HttpTimeoutException(
-              "too slow: "
+              "The server is too slow: it sent "
                   + (received - before)
                   + " bytes in "
                   + timeout.toMillis()
-                  + " ms, where "
+                  + " ms; the minimum is "
                   + WORTH
-                  + " are the least");
+                  + ".");
         }
         begin = System.nanoTime();
         before = received;
@@ -192,7 +194,7 @@ final class Transfer {
     }
   }
 
-  /** No other source would help. */
+  /** Returns an exception for a failure that no other source would cure. */
   private FileException unwritable(IOException e) {
     return Download.unwritable(part, e);
   }

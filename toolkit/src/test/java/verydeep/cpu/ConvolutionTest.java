@@ -84,7 +84,7 @@ class ConvolutionTest {
       return new MapShape(outputs, shape.height() - lost, shape.width() - lost);
     }
 
-    /** The literal sum, and the relu. */
+    /** The literal sum, and the ReLU. */
     float[] literal(float[] x, float[] weights) {
       MapShape out = output();
       float[] bias = bias();
@@ -183,7 +183,7 @@ class ConvolutionTest {
 
   @ParameterizedTest
   @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 3e38f})
-  void numbersThatAreNonePassAsInADirectConvolutionAndTouchNoOtherImage(float odd) {
+  void nonFiniteNumbersPassAsInADirectConvolutionWithoutAffectingOtherImages(float odd) {
     Case layer = new Case(1, 3, 32, 20, 2, new MapShape(32, 11, 13), 1);
     float[] x = layer.input();
     float[] weights = layer.weights();
@@ -224,7 +224,7 @@ class ConvolutionTest {
 
   @ParameterizedTest
   @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, 3e38f})
-  void numbersThatAreNonePassFc6AsInADirectConvolution(float odd) {
+  void nonFiniteNumbersPassFc6AsInADirectConvolution(float odd) {
     Case fc6 = new Case(3, 7, 40, 33, 2, new MapShape(40, 9, 10), 0);
     float[] x = fc6.input();
     float[] weights = fc6.weights();

@@ -76,7 +76,7 @@ class CpuNetworksTest {
 
   @ParameterizedTest
   @EnumSource
-  void passSaysWhatItIsAndWhatItHolds(Arithmetic arithmetic) {
+  void forwardPassDescribesItself(Arithmetic arithmetic) {
     ForwardPass pass = arithmetic.load(Goldens.of("A").parameters("weight"));
     assertThat(pass.arithmetic())
         .contains(

@@ -96,7 +96,7 @@ class AugmentationTest {
     assertThat(JITTER.draw(0)).isEqualTo(64);
     assertThat(JITTER.draw(Math.nextDown(1.0))).isEqualTo(96);
     assertThat(TrainingScale.fixed(256).draw(0.7)).isEqualTo(256);
-    assertThatThrownBy(() -> TrainingScale.fixed(0)).hasMessageContaining("got 0");
+    assertThatThrownBy(() -> TrainingScale.fixed(0)).hasMessageContaining("S is 0");
     assertThatThrownBy(() -> TrainingScale.jittered(5, 4)).hasMessageContaining("[5, 4]");
   }
 }

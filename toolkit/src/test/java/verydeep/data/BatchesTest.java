@@ -116,7 +116,7 @@ class BatchesTest {
   }
 
   @Test
-  void fusedEqualsRescaleCropMirrorShiftPreprocessOneByOne() {
+  void fusedEqualsRescaleCropFlipShiftPreprocessOneByOne() {
     for (Preprocessing preprocessing :
         List.of(Preprocessing.paper(MEAN), Preprocessing.caffe(), Preprocessing.torchvision())) {
       for (Kept one : all(paper().preprocessing(preprocessing).size(1))) {
@@ -198,13 +198,13 @@ class BatchesTest {
 
   @Test
   void wrongSettingsAreNamedWhenOpened() {
-    assertSetting(Batches.of(images), "window(side)");
+    assertSetting(Batches.of(images), "window is 0");
     assertSetting(Batches.of(images).window(16), "preprocessing");
     assertSetting(paper().window(19), "S=[18;30]");
-    assertSetting(paper().size(0), "size");
-    assertSetting(paper().threads(0), "threads");
-    assertSetting(paper().from(6), "batch 6 of 5");
-    assertSetting(paper().from(-1), "batch -1 of 5");
+    assertSetting(paper().size(0), "batch size is 0");
+    assertSetting(paper().threads(0), "number of threads is 0");
+    assertSetting(paper().from(6), "batch is 6; it must be from 0 to 5");
+    assertSetting(paper().from(-1), "batch is -1");
     assertSetting(paper().window(9000).scale(TrainingScale.fixed(9000)).size(3), "2 GiB");
     assertSetting(
         Batches.of(images)
@@ -213,7 +213,7 @@ class BatchesTest {
             .augmentation(Augmentation.paper()),
         "colors(");
     images = images.subset();
-    assertSetting(paper(), "no images");
+    assertSetting(paper(), "no images to batch");
   }
 
   private static void assertSetting(BatchesBuilder settings, String message) {
@@ -223,7 +223,7 @@ class BatchesTest {
   }
 
   @Test
-  void levelsLookedUpAreTheSameNumbersToTheBit() {
+  void levelsLookedUpAreBitExact() {
     for (Preprocessing preprocessing :
         List.of(Preprocessing.paper(MEAN), Preprocessing.caffe(), Preprocessing.torchvision())) {
       assertThat(all(paper().preprocessing(preprocessing).levels()))
@@ -232,7 +232,7 @@ class BatchesTest {
   }
 
   @Test
-  void onlyBatchesThatWereAskedForSoHaveLevels() {
+  void onlyBatchesOpenedWithLevelsHaveThem() {
     try (Batches plain = paper().open();
         Batches levels = paper().levels().open()) {
       assertThat(plain.iterator().next().levels()).isEmpty();

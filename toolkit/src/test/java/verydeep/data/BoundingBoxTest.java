@@ -98,7 +98,7 @@ class BoundingBoxTest {
   }
 
   @Test
-  void boxByItsCentre() {
+  void boxFromItsCenter() {
     BoundingBox box = BoundingBox.centered(10, 20, 6, 8);
 
     assertThat(box).isEqualTo(new BoundingBox(7, 16, 13, 24));
@@ -110,17 +110,17 @@ class BoundingBoxTest {
   }
 
   @Test
-  void aPixelIsDegenerateMoreIsNot() {
+  void boxOfOnePixelIsDegenerateALargerOneIsNot() {
     assertThat(new BoundingBox(503, 336, 504, 337).isDegenerate()).isTrue();
     assertThat(new BoundingBox(503, 336, 504, 400).isDegenerate()).isTrue();
     assertThat(new BoundingBox(503, 336, 505, 338).isDegenerate()).isFalse();
   }
 
   @Test
-  void refusesWhatIsNoBox() {
+  void invalidBoxIsRejected() {
     assertThatThrownBy(() -> new BoundingBox(5, 0, 4, 1))
         .isInstanceOf(VerydeepException.class)
-        .hasMessageContaining("from (5.0, 0.0) to (4.0, 1.0)");
+        .hasMessageContaining("(5.0, 0.0) and (4.0, 1.0)");
     assertThatThrownBy(() -> new BoundingBox(0, Double.NaN, 1, 1))
         .isInstanceOf(VerydeepException.class);
     assertThatThrownBy(() -> new BoundingBox(0, 0, Double.POSITIVE_INFINITY, 1))

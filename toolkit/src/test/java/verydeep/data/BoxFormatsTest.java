@@ -49,7 +49,7 @@ class BoxFormatsTest {
   }
 
   @Test
-  void aRoundedFractionIsNoFlawAPixelIs() throws IOException {
+  void roundingIsNotAFlawButAPixelIs() throws IOException {
     photo(folder.resolve("a.jpg"), 640, 480);
     Files.writeString(boxes.resolve("a.txt"), "0 0.5 0.5 1.000001 1\n0 0.9 0.5 0.21 0.5\n");
 
@@ -67,12 +67,12 @@ class BoxFormatsTest {
       value = {
         "0 0.5 0.5 0.5|4 words",
         "0 0.1 0.1 0.2 0.2 0.9|6 words",
-        "1 0.5 0.5 0.5 0.5|class \"1\"; they go from 0 to 0",
-        "-1 0.5 0.5 0.5 0.5|class \"-1\"",
-        "9999999999 0.5 0.5 0.5 0.5|class \"9999999999\"",
-        "0 0.5 NaN 0.5 0.5|\"NaN\" where",
-        "0 0.5 0.5 1e999 0.5|\"1e999\" where",
-        "0 0.5 0.5 0x1p3 0.5|\"0x1p3\" where",
+        "1 0.5 0.5 0.5 0.5|class is \"1\"; it must be from 0 to 0",
+        "-1 0.5 0.5 0.5 0.5|class is \"-1\"",
+        "9999999999 0.5 0.5 0.5 0.5|class is \"9999999999\"",
+        "0 0.5 NaN 0.5 0.5|\"NaN\" is not a fraction",
+        "0 0.5 0.5 1e999 0.5|\"1e999\" is not a fraction",
+        "0 0.5 0.5 0x1p3 0.5|\"0x1p3\" is not a fraction",
       })
   void textNamesFileLineAndReason(String line, String reason) throws IOException {
     photo(folder.resolve("a.jpg"), 20, 20);
@@ -88,11 +88,11 @@ class BoxFormatsTest {
   }
 
   @Test
-  void textThatIsNoTextAndFoldersThatDoNotFit() throws IOException {
+  void binaryLabelsAndMismatchedFoldersAreRejected() throws IOException {
     photo(folder.resolve("a.jpg"), 20, 20);
     assertThatThrownBy(() -> BoxedImages.yolo(folder, boxes, List.of("cat")))
         .isInstanceOf(VerydeepException.class)
-        .hasMessageContaining("no image of");
+        .hasMessageContaining("No image in");
     Files.write(boxes.resolve("a.txt"), new byte[] {(byte) 0xff, 0, 1});
     assertThatThrownBy(() -> BoxedImages.yolo(folder, boxes, List.of("cat")))
         .isInstanceOf(UnreadableAnnotationException.class);
@@ -107,7 +107,7 @@ class BoxFormatsTest {
 
     assertThat(cells)
         .hasToString(
-            "292 images, 3941 objects of 3 classes, 2 flawed boxes in …asets/bccd, trainval");
+            "292 images, 3941 objects of 3 classes, 2 flawed boxes in …atasets/bccd, trainval");
     assertThat(cells.flaws())
         .extracting(flaw -> flaw.file().getFileName().toString())
         .containsExactly("BloodImage_00338.xml", "BloodImage_00343.xml");
@@ -115,7 +115,8 @@ class BoxFormatsTest {
     assertThat(cells.counts()).containsExactly(292, 3348, 301);
     assertThat(cells.only("WBC").size()).isEqualTo(290);
     assertThatThrownBy(() -> cells.only("cat")).hasMessageContaining("[Platelets, RBC, WBC]");
-    assertThatThrownBy(cells::images).hasMessageContaining("an image of one class is needed");
+    assertThatThrownBy(cells::images)
+        .hasMessageContaining("an image of exactly one class is needed");
   }
 
   @Test

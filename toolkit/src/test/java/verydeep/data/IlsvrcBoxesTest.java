@@ -32,9 +32,9 @@ class IlsvrcBoxesTest {
     photo(
         Files.createDirectories(folder.resolve("n01440764")).resolve("n01440764_18.JPEG"), 60, 40);
     photo(folder.resolve("ILSVRC2012_val_00000001.JPEG"), 60, 40);
-    Path folder = Files.createDirectories(boxes.resolve("n01440764"));
-    Files.writeString(folder.resolve("n01440764_18.xml"), xml("n01440764", 60));
-    Files.writeString(folder.resolve("n01440764_19.xml"), xml("n01440764", 60)); // no image
+    Path synset = Files.createDirectories(boxes.resolve("n01440764"));
+    Files.writeString(synset.resolve("n01440764_18.xml"), xml("n01440764", 60));
+    Files.writeString(synset.resolve("n01440764_19.xml"), xml("n01440764", 60)); // no image
     Files.writeString(boxes.resolve("ILSVRC2012_val_00000001.xml"), xml("n01443537", 60));
     Files.writeString(boxes.resolve("n01440764_18.xml"), xml("n01440764", 60)); // flat
 
@@ -48,7 +48,7 @@ class IlsvrcBoxesTest {
   }
 
   @Test
-  void ilsvrcNamesWhatIsNoSynset() throws IOException {
+  void ilsvrcNamesUnknownSynsets() throws IOException {
     photo(folder.resolve("a.JPEG"), 60, 40);
     Files.writeString(boxes.resolve("a.xml"), xml("n99999999", 60));
 
@@ -57,11 +57,11 @@ class IlsvrcBoxesTest {
         .hasMessageContaining("n99999999");
     assertThatThrownBy(() -> BoxedImages.ilsvrc(boxes, boxes)).hasMessageContaining("its image");
     assertThatThrownBy(() -> BoxedImages.ilsvrc(folder, root.resolve("no")))
-        .hasMessageContaining("no folder");
+        .hasMessageContaining("no folder of annotations");
   }
 
   @Test
-  void aImageOfAnotherSizeIsNotUsed() throws IOException {
+  void imageOfAnotherSizeIsNotUsed() throws IOException {
     photo(folder.resolve("a.JPEG"), 60, 40);
     photo(folder.resolve("b.JPEG"), 60, 40);
     Files.writeString(boxes.resolve("a.xml"), xml("n01440764", 80));
@@ -138,18 +138,18 @@ class IlsvrcBoxesTest {
         .extracting(ObjectAnnotation::box)
         .containsExactly(new BoundingBox(10, 10, 500, 300));
     assertThat(images.flaws()).extracting(BoxFlaw::kept).containsExactly(true, false, false);
-    assertThat(images.flaws().get(1).reason()).contains("corners exchanged");
+    assertThat(images.flaws().get(1).reason()).contains("are swapped");
   }
 
   @Test
-  void aNameThatLeadsElsewhereIsNotFollowed() throws IOException {
+  void pathInANameIsNotFollowed() throws IOException {
     photo(root.resolve("secret/ILSVRC2012_val_00000002.JPEG"), 500, 375);
     write(
         boxes.resolve("ILSVRC2012_val_00000002.xml"),
         annotation("val", "x", 500, 375, object("../secret", 1, 1, 50, 50)));
     assertThatThrownBy(() -> BoxedImages.ilsvrc(folder, boxes))
         .isInstanceOf(VerydeepException.class)
-        .hasMessageContaining("no annotation");
+        .hasMessageContaining("No annotation");
   }
 
   @Test

@@ -68,7 +68,7 @@ class IlsvrcTest {
                 Ilsvrc.validation(
                     flat, devkit.resolve("data/ILSVRC2012_validation_ground_truth.txt")))
         .isInstanceOf(VerydeepException.class)
-        .hasMessageContainingAll("ground_truth.txt", "orders the classes otherwise", "meta.mat");
+        .hasMessageContainingAll("ground_truth.txt", "orders the classes differently", "meta.mat");
   }
 
   @Test
@@ -117,7 +117,7 @@ class IlsvrcTest {
     Files.move(target.resolve("train/n02119789"), target.resolve("train/fox"));
     assertThatThrownBy(() -> Ilsvrc.folders(target.resolve("train")))
         .isInstanceOf(VerydeepException.class)
-        .hasMessageContainingAll("\"fox\"", "no synset", "train");
+        .hasMessageContainingAll("\"fox\"", "is not a synset", "train");
     assertThatThrownBy(() -> Ilsvrc.folders(flat))
         .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll(flat.toString(), "no folders", "validation(images, truth)");

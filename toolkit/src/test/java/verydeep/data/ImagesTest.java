@@ -73,7 +73,7 @@ class ImagesTest {
   }
 
   @Test
-  void foldersThatAreNoDataSetAreNamed() throws IOException {
+  void invalidFoldersAreNamed() throws IOException {
     assertData("missing", "does not exist", root.resolve("missing"));
     assertData("none", "two classes", root);
     file("cat/1.png");
@@ -118,7 +118,8 @@ class ImagesTest {
     }
     assertThat(names(images.split(0.5, 1).training()))
         .isNotEqualTo(names(images.split(0.5, 2).training()));
-    assertThat(images.split(0.5, 1)).hasToString("79 images for training, 77 for validation");
+    assertThat(images.split(0.5, 1).training().size()).isEqualTo(79);
+    assertThat(images.split(0.5, 1).validation().size()).isEqualTo(77);
   }
 
   @Test
@@ -144,7 +145,7 @@ class ImagesTest {
     }
     assertThatThrownBy(() -> labels(2, 1).split(0.5, 1))
         .isInstanceOf(VerydeepException.class)
-        .hasMessageContaining("class1 has 1 image(s)");
+        .hasMessageContaining("class class1 has 1 image(s)");
   }
 
   @Test

@@ -100,17 +100,18 @@ class MultiLabelImagesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "2008_000001 1, 'line 1: 2 words; a line is a name', train",
-    "../x, 'is no file', train",
-    "2008_000001\\n2008_000001, 'line 2: \"2008_000001\" stands there a second time', train",
-    "2008_000007, '2008_000007.jpg, which is missing', train",
-    "2008_000001 2, 'a label of \"2\"; it must be 1, 0 or -1', cat_train",
-    "2008_000001, '1 words; a line is a name, a label', cat_train",
-    "2008_000001 1, 'it has 1 labels for the 2 examples of train.txt', cat_train",
-    "2008_000002 1, 'it is about \"2008_000002\", where train.txt has \"2008_000001\"', cat_train",
-    "'', 'it lists no image', cat_train"
+    "2008_000001 1, 'line 1: The line has 2 words; it must be a name.', train",
+    "../x, 'is not a file name', train",
+    "2008_000001\\n2008_000001, 'line 2: \"2008_000001\" is listed twice', train",
+    "2008_000007, '2008_000007.jpg is missing', train",
+    "2008_000001 2, 'The label is \"2\"; it must be 1, 0 or -1', cat_train",
+    "2008_000001, '1 words; it must be a name, a label', cat_train",
+    "2008_000001 1, 'It has 1 labels for the 2 examples of train.txt', cat_train",
+    "2008_000002 1, 'The line is about \"2008_000002\", where train.txt has \"2008_000001\"',"
+        + " cat_train",
+    "'', 'It lists no images.', cat_train"
   })
-  void saysWhatIsWrongWithAFile(String lines, String reason, String file) throws IOException {
+  void namesWhatIsWrongWithAFile(String lines, String reason, String file) throws IOException {
     main(file, lines.replace("\\n", "\n"));
 
     assertThatThrownBy(() -> MultiLabelImages.voc(root, "train"))
@@ -131,10 +132,10 @@ class MultiLabelImagesTest {
         .isInstanceOf(VerydeepException.class);
     assertThatThrownBy(() -> MultiLabelImages.voc(root, "test"))
         .isInstanceOf(VerydeepException.class)
-        .hasMessageContaining("no file of labels CLASS_test.txt");
+        .hasMessageContaining("no label file CLASS_test.txt");
     assertThatThrownBy(() -> MultiLabelImages.vocActions(root, "train"))
         .isInstanceOf(VerydeepException.class)
-        .hasMessageContaining("no such folder");
+        .hasMessageContaining("a VOC tree has the folders");
   }
 
   @Test
@@ -170,14 +171,14 @@ class MultiLabelImagesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "5, 'it has 4 objects, no object 5'",
-    "2, 'object 2 is a horse; a person is needed'",
-    "1, 'no more than a pixel wide or high'",
-    "0, 'index of \"0\"; 1 is the first'",
-    "x, 'index of \"x\"'",
-    "9999999, 'index of \"9999999\"'"
+    "5, 'It has 4 objects, so there is no object 5.'",
+    "2, 'Object 2 is of class horse; class person is needed.'",
+    "1, 'at most one pixel wide or high'",
+    "0, 'index is \"0\"; indices start at 1.'",
+    "x, 'index is \"x\"'",
+    "9999999, 'index is \"9999999\"'"
   })
-  void refusesPeopleThatAreNotThere(String index, String reason) throws IOException {
+  void rejectsMissingPeople(String index, String reason) throws IOException {
     people();
     action("train", "2008_000001 " + index + "\n");
     action("riding_train", "2008_000001 " + index + " 1\n");

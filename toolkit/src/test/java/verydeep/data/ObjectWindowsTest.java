@@ -43,7 +43,7 @@ class ObjectWindowsTest {
     assertThat(cells.images().counts()).isEqualTo(cells.counts());
   }
 
-  /** A drawn photo: two cells far from each other, and two too near for a square of their own. */
+  /** A drawn photo: two cells far from each other, and two too close for separate squares. */
   @Test
   void keepsOthersOut() throws IOException {
     BoundingBox alone = new BoundingBox(10, 10, 30, 30);
@@ -73,16 +73,16 @@ class ObjectWindowsTest {
   }
 
   @Test
-  void saysWhatItCannotDo() throws IOException {
+  void namesWhatItCannotDo() throws IOException {
     BoundingBox wide = new BoundingBox(1, 1, 159, 70);
     ObjectWindows none = ObjectWindows.of(drawn(wide));
 
     assertThatThrownBy(() -> none.run(folder))
         .isInstanceOf(VerydeepException.class)
-        .hasMessageContaining("no object can be cut out alone");
+        .hasMessageContaining("No object can be cropped alone");
     assertThatThrownBy(() -> none.sizes(0.9, 2)).hasMessageContaining("0.9 to 2");
-    assertThatThrownBy(() -> none.most(0)).hasMessageContaining("got 0");
-    assertThatThrownBy(() -> none.side(0)).hasMessageContaining("got 0");
+    assertThatThrownBy(() -> none.most(0)).hasMessageContaining("is 0");
+    assertThatThrownBy(() -> none.side(0)).hasMessageContaining("is 0");
   }
 
   /** White boxes on black, 160 x 80 pixels. */

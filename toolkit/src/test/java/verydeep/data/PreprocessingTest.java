@@ -59,7 +59,7 @@ class PreprocessingTest {
   void badValuesAreNamed() {
     Preprocessing paper = Preprocessing.paper(Rgb.ZERO);
     assertThatThrownBy(() -> paper.write(IMAGE, FloatBuffer.allocate(5)))
-        .hasMessageContaining("needs 6 elements, the buffer has 5");
+        .hasMessageContaining("needs 6 elements, but the buffer has 5");
     assertThatThrownBy(() -> new Preprocessing(ChannelOrder.RGB, 0, Rgb.ZERO, new Rgb(1, 1, 1)))
         .hasMessageContaining("must be positive");
     assertThatThrownBy(() -> new Preprocessing(ChannelOrder.RGB, 1, Rgb.ZERO, new Rgb(1, 0, 1)))

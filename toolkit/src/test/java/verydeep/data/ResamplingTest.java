@@ -15,14 +15,14 @@ class ResamplingTest {
   @CsvSource({
     "61,43", "30,20", "7,5", "64,64", "97,31", "61,20", "20,43", "1,1", "123,86",
   })
-  void resizingEqualsPillowsToTheBit(int width, int height) {
+  void resizingIsBitExactWithPillow(int width, int height) {
     RgbImage resized = Goldens.image("resize-source.png").resize(width, height);
     assertThat(resized).isEqualTo(Goldens.image("resize-%dx%d.png".formatted(width, height)));
   }
 
   @ParameterizedTest
   @CsvSource({"7,54", "20,150", "30,100", "22,90", "11,170"})
-  void resizingATallImageEqualsPillowsToTheBit(int width, int height) {
+  void resizingATallImageIsBitExactWithPillow(int width, int height) {
     RgbImage resized = Goldens.image("tall-source.png").resize(width, height);
     assertThat(resized).isEqualTo(Goldens.image("tall-%dx%d.png".formatted(width, height)));
   }

@@ -120,7 +120,7 @@ class RgbImageTest {
   @Test
   void wrongArgumentsAreNamed() {
     assertThatThrownBy(() -> RgbImage.of(2, 2, new byte[3]))
-        .hasMessageContaining("12 bytes, got 3");
+        .hasMessageContaining("12 bytes, not 3");
     assertThatThrownBy(() -> Goldens.noise(2, 2, 1).red(2, 0)).hasMessageContaining("(2, 0)");
   }
 
@@ -176,10 +176,10 @@ class RgbImageTest {
   }
 
   @Test
-  void noImagesAreUnreadable() throws IOException {
+  void filesThatAreNotImagesAreUnreadable() throws IOException {
     assertUnreadable(Files.writeString(folder.resolve("a.jpg"), "<html>not found</html>"), "3c68");
-    assertUnreadable(Files.createFile(folder.resolve("empty.jpg")), "the file is empty");
-    assertUnreadable(folder, "not a file");
+    assertUnreadable(Files.createFile(folder.resolve("empty.jpg")), "The file is empty.");
+    assertUnreadable(folder, "not a regular file");
     assertUnreadable(folder.resolve("missing.png"), "no such file");
   }
 

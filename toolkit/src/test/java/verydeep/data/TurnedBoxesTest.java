@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Boxes that were drawn on a photo's stored pixels, as VOC's are, where EXIF turns the photo. */
+/** Boxes drawn on an image's stored pixels, as VOC's are, where EXIF rotates the image. */
 class TurnedBoxesTest {
 
   private static final int WIDTH = 32;
@@ -22,7 +22,10 @@ class TurnedBoxesTest {
 
   @TempDir Path root;
 
-  /** A VOC tree of one photo of 32 x 24 stored pixels, marked on a photo of other sides perhaps. */
+  /**
+   * A VOC tree of one image of 32 x 24 stored pixels, possibly annotated for an image of another
+   * size.
+   */
   private BoxedImages voc(String photo, int width, int height, BoundingBox box) throws IOException {
     Files.createDirectories(root.resolve("ImageSets/Main"));
     Files.createDirectories(root.resolve("Annotations"));

@@ -53,7 +53,7 @@ class VocTest {
   }
 
   @Test
-  void reportsBoxesThatItCannotUseAsTheyStand() throws IOException {
+  void reportsUnusableBoxes() throws IOException {
     BoxedImages images =
         voc(
             SIZE
@@ -71,7 +71,7 @@ class VocTest {
         .hasToString(
             "[(\"point\", false), (\"exchanged\", false), (\"outside\", false), (\"beyond\","
                 + " true)]");
-    assertThat(images.flaws().get(0).reason()).contains("no more than a pixel");
+    assertThat(images.flaws().get(0).reason()).contains("at most one pixel");
     assertThat(images.flaws().get(0).toString()).contains("one.xml:", "left out");
     assertThat(images.toString())
         .startsWith("1 images, 2 objects of 2 classes, 4 flawed boxes in ")
@@ -83,15 +83,15 @@ class VocTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "<annotation>|no proper XML",
-        "<annotation/>|does not say the image's size",
+        "<annotation>|not well-formed XML",
+        "<annotation/>|does not state the image's size",
         "<anotation/>|begins with <anotation>",
-        "|no proper XML",
+        "|not well-formed XML",
         "<annotation><size><width>0</width></size></annotation>|width is \"0\"",
         "<annotation><size><width>9e9</width></size></annotation>|width is \"9e9\"",
-        "<annotation><object/></annotation>|object without a name",
+        "<annotation><object/></annotation>|object has no name",
         "<annotation><object><name>a</name></object></annotation>|no bndbox/xmin",
-        "<!DOCTYPE annotation><annotation/>|document types and entities",
+        "<!DOCTYPE annotation><annotation/>|Document types and entities",
         "<annotation>&lol;</annotation>|line 1",
       })
   void namesFileLineAndReason(String xml, String reason) throws IOException {
@@ -103,7 +103,7 @@ class VocTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"NaN", "1e3", "0x1p3", "12345678901", "", "four", "1,5"})
-  void refusesEdgesThatAreNoNumbers(String xmin) {
+  void rejectsNonNumericEdges(String xmin) {
     assertThatThrownBy(
             () ->
                 voc(
@@ -119,7 +119,7 @@ class VocTest {
   }
 
   @Test
-  void refusesAFlagThatIsNone() {
+  void rejectsAnInvalidFlag() {
     assertThatThrownBy(
             () ->
                 voc(
@@ -217,7 +217,7 @@ class VocTest {
         .hasMessageContaining("no set \"train\"")
         .hasMessageContaining("[all]");
     assertThatThrownBy(() -> BoxedImages.voc(root.resolve("nowhere"), "train"))
-        .hasMessageContaining("a VOC tree has Annotations");
+        .hasMessageContaining("a VOC tree has the folders Annotations");
   }
 
   @Test

@@ -16,7 +16,7 @@ import verydeep.internal.djl.PinnedMemory;
 class HardwareTest {
 
   @Test
-  void itSaysWhatIsHereAndWhatIsMissing() {
+  void reportsWhatIsPresentAndWhatIsMissing() {
     Hardware here = Hardware.here();
     assertThat(here.cores()).isPositive();
     assertThat(here.processor()).isNotBlank();

@@ -104,7 +104,7 @@ class ConfigurationTest {
   }
 
   @Test
-  void onlyALrnIsNormalizedBehindItsFirstRectifier() {
+  void onlyALrnIsNormalizedAfterItsFirstRelu() {
     assertThat(Vgg.of(A_LRN).build().layers().subList(0, 4))
         .extracting(Layer::name)
         .containsExactly("conv1_1", "relu1_1", "norm1", "pool1");

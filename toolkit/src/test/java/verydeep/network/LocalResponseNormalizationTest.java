@@ -81,8 +81,8 @@ class LocalResponseNormalizationTest {
       int channel = i / places % channels;
       double sum = 0;
       for (int c = Math.max(0, channel - 2); c <= Math.min(channels - 1, channel + 2); c++) {
-        double neighbour = a[i + (c - channel) * places];
-        sum += neighbour * neighbour;
+        double neighbor = a[i + (c - channel) * places];
+        sum += neighbor * neighbor;
       }
       b[i] = (float) (a[i] / Math.pow(2 + 1e-4 * sum, 0.75));
     }

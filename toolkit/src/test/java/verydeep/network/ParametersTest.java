@@ -103,7 +103,7 @@ class ParametersTest {
   void deviationOfZeroIsRefused() {
     assertThatThrownBy(() -> Initialization.normal(0))
         .isInstanceOf(VerydeepException.class)
-        .hasMessageContainingAll("0.0", "above 0");
+        .hasMessageContainingAll("0.0", "greater than 0");
   }
 
   @Test

@@ -80,7 +80,7 @@ class VggTest {
   void dropoutOutsideItsRangeIsRefused(double rate) {
     assertThatThrownBy(() -> Vgg.of(A).dropout(rate).build())
         .isInstanceOf(VerydeepException.class)
-        .hasMessageContainingAll("dropout", "" + rate, "below 1");
+        .hasMessageContainingAll("dropout", "" + rate, "less than 1");
   }
 
   @Test

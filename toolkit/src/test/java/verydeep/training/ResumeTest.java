@@ -257,8 +257,7 @@ class ResumeTest {
             })
         .run();
     assertThat(second).isNotEmpty();
-    assertThat(second.get(0))
-        .hasMessageContainingAll("another is at work there", target.toString());
+    assertThat(second.get(0)).hasMessageContainingAll("another run is using it", target.toString());
   }
 
   @Test

@@ -86,7 +86,7 @@ class DownloadTest {
   }
 
   @Test
-  void fileIsFetchedOnceAndSaysWhatItIs() {
+  void fileIsDownloadedOnceAndDescribesItself() {
     Pretrained weights = from("/whole");
     Checkpoint read = weights.load();
     assertThat(read.provenance().facts()).containsEntry("weights", "A").containsKey("licence");
@@ -101,7 +101,7 @@ class DownloadTest {
   }
 
   @Test
-  void fileWillDoAsAMirror() throws IOException {
+  void localFileCanBeAMirror() throws IOException {
     Pretrained weights = from("/whole").mirror(FormatGoldens.file("A.zip.pth").toUri());
     assertThat(Files.readAllBytes(weights.fetch())).isEqualTo(whole);
     assertThat(ranges).isEmpty();
@@ -118,7 +118,7 @@ class DownloadTest {
   }
 
   @Test
-  void addressOfAnotherKindIsNoMirror() {
+  void addressWithAnotherSchemeIsNotAMirror() {
     for (String address : List.of("ftp://127.0.0.1/a", "a.pth", "jar:file:/a.jar!/a")) {
       assertThatThrownBy(() -> from("/whole").mirror(URI.create(address)))
           .isInstanceOf(VerydeepException.class)
@@ -129,7 +129,7 @@ class DownloadTest {
   }
 
   @Test
-  void folderThatCannotBeWrittenToIsSaidWithAnotherWay() throws IOException {
+  void unwritableFolderIsReportedWithAdvice() throws IOException {
     Path noFolder = Files.writeString(cache.resolve("file"), "x");
     for (Path folder : List.of(noFolder, noFolder.resolve("below"))) {
       assertThatThrownBy(() -> from("/whole").cache(folder).fetch())
@@ -140,13 +140,14 @@ class DownloadTest {
   }
 
   @Test
-  void fullDiskIsSaidAtOnceAndNoOtherSourceIsTried() throws IOException {
+  void fullDiskIsReportedAtOnceAndNoOtherSourceIsTried() throws IOException {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.exists(full));
     Files.createSymbolicLink(cache.resolve("a.pth.part"), full);
     assertThatThrownBy(() -> from("/whole").mirror(at("/whole")).fetch())
         .isInstanceOf(FileException.class)
-        .hasMessageContainingAll("a.pth.part", "cannot be written", "No space left", "make room");
+        .hasMessageContainingAll(
+            "a.pth.part", "cannot be written", "No space left", "Free some space");
     assertThat(ranges).hasSize(1);
     assertThat(cache.resolve("a.pth")).doesNotExist();
   }
@@ -180,7 +181,7 @@ class DownloadTest {
     }
     Path file = cache.resolve("a.pth");
     assertThat(said).allMatch(text -> text.contains(file.toString()));
-    assertThat(said).anyMatch(text -> text.contains("another process fetches it; waiting"));
+    assertThat(said).anyMatch(text -> text.contains("another process is downloading it; waiting"));
     assertThat(Files.readAllBytes(file)).isEqualTo(whole);
     assertThat(ranges).hasSize(1);
   }

@@ -199,6 +199,6 @@ class FormatsTest {
     new Safetensors(Map.of(), tensors).write(file);
     assertThatThrownBy(() -> Checkpoint.read(file))
         .isInstanceOf(FileException.class)
-        .hasMessageContainingAll("not the weights of a VGG", "layer1.0.conv1.weight", "missing");
+        .hasMessageContainingAll("not the weights of a VGG", "layer1.0.conv1.weight", "it lacks");
   }
 }

@@ -61,7 +61,7 @@ final class Octets {
     return all(new byte[Math.max(0, count)]);
   }
 
-  /** Zeros up to a multiple of so many bytes. */
+  /** Appends zeros up to a multiple of this many bytes. */
   Octets pad(int to) {
     return zeros((to - size() % to) % to);
   }

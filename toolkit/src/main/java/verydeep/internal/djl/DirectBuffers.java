@@ -6,25 +6,26 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
 /**
- * The memory of a buffer outside the Java heap as DJL takes it without a copy of its own: a copy to
- * a card is then one, not three.
+ * Buffers outside the Java heap in a form that DJL accepts without copying: transferring one to a
+ * GPU then takes one copy, not three.
  */
 public final class DirectBuffers {
 
   private DirectBuffers() {}
 
   /**
-   * Whether {@link #bytes} can show a buffer's memory.
+   * Returns whether {@link #bytes} can view a buffer's memory.
    *
-   * @param floats numbers
-   * @return true if they lie outside the heap, in the processor's order of bytes
+   * @param floats the numbers
+   * @return true if they are outside the heap, in native byte order
    */
   public static boolean isDirect(FloatBuffer floats) {
     return floats.isDirect() && floats.order() == ByteOrder.nativeOrder() && floats.hasRemaining();
   }
 
   /**
-   * The same memory as bytes. It lives as long as the floats' buffer, which the caller keeps.
+   * Returns the same memory as bytes. It lives as long as the floats' buffer, which the caller
+   * keeps.
    *
    * @param floats numbers outside the heap, from their position to their limit
    * @return their bytes

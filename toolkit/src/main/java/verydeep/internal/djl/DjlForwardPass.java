@@ -24,9 +24,9 @@ import verydeep.network.Parameters;
 import verydeep.network.Vgg;
 
 /**
- * The forward pass by DJL's PyTorch engine, on a CPU or a GPU. Each layer's input is freed as soon
- * as its output is there, so that the memory above the weights is that of two maps of the largest
- * layer (26 MB an image for D at 224).
+ * The forward pass with DJL's PyTorch engine, on a CPU or a GPU. Each layer's input is freed as
+ * soon as its output exists, so that the memory beyond the weights is that of the largest layer's
+ * two maps (26 MB per image for D at 224).
  */
 public final class DjlForwardPass implements ForwardPass {
 
@@ -35,15 +35,15 @@ public final class DjlForwardPass implements ForwardPass {
   private final NDManager manager;
   private final Map<ParameterShape, NDArray> weights = new HashMap<>();
 
-  /** In which numbers it computes. */
+  /** The precision of the computation. */
   public enum Numbers {
     /** 32 bits. */
     FLOAT32("", DataType.FLOAT32),
 
-    /** 32 bits, which a card rounds to 11 significant bits before it multiplies them. */
+    /** 32 bits, which a GPU rounds to 11 significant bits before multiplying. */
     TF32(" in TF32", DataType.FLOAT32),
 
-    /** 16 bits, the scores in 32. */
+    /** 16 bits, with scores in 32 bits. */
     FLOAT16(" in 16 bits", DataType.FLOAT16);
 
     private final String words;
@@ -80,7 +80,7 @@ public final class DjlForwardPass implements ForwardPass {
   }
 
   /**
-   * Loads weights onto DJL's default device: the first GPU, else the CPU.
+   * Loads weights onto DJL's default device: the first GPU, or the CPU if there is none.
    *
    * @param parameters the weights and their network
    * @return the forward pass
@@ -90,20 +90,19 @@ public final class DjlForwardPass implements ForwardPass {
   }
 
   /**
-   * Loads weights onto DJL's default device: the first GPU, else the CPU.
+   * Loads weights onto DJL's default device: the first GPU, or the CPU if there is none.
    *
    * @param parameters the weights and their network
-   * @param numbers in which to compute
+   * @param numbers the precision to compute in
    * @return the forward pass
    * @throws VerydeepException for 16 bits and a network with normalization, whose sums overflow
-   *     them
    */
   public static DjlForwardPass of(Parameters parameters, Numbers numbers) {
     if (numbers == Numbers.FLOAT16 && normalizes(parameters.network())) {
       throw new VerydeepException(
           "Network "
               + parameters.network().label()
-              + " has normalization, whose sums overflow 16 bits; use TF32 or 32 bits.");
+              + " has normalization, whose sums overflow 16 bits. Use TF32 or 32 bits.");
     }
     return new DjlForwardPass(parameters, numbers);
   }
@@ -117,9 +116,9 @@ public final class DjlForwardPass implements ForwardPass {
   }
 
   /**
-   * Whether DJL computes on a GPU here.
+   * Returns whether DJL computes on a GPU on this machine.
    *
-   * @return true if this machine has one that CUDA knows
+   * @return true if it has one that CUDA can use
    */
   public static boolean usesGpu() {
     return Gpus.count() > 0;
@@ -166,7 +165,7 @@ public final class DjlForwardPass implements ForwardPass {
       List<Layer> order = order(last, taps);
       for (int i = 0; i < order.size(); i++) {
         x = step(order.get(i), x);
-        // by position: a pooling whose relu was put behind it is complete only then
+        // by position: a pooling whose ReLU was moved after it is complete only then
         if (taps.contains(i)) {
           taken.put(i, maps(x).toType(DataType.FLOAT32, false).toFloatArray());
         }
@@ -182,7 +181,7 @@ public final class DjlForwardPass implements ForwardPass {
     return List.copyOf(activations);
   }
 
-  /** The layers up to the last one wanted; a wanted layer's relu stays where it is. */
+  /** Returns the layers up to the last one wanted; a wanted layer's ReLU stays in place. */
   private List<Layer> order(int last, List<Integer> taps) {
     List<Layer> layers = network.layers().subList(0, last + 1);
     boolean reluWanted =
@@ -211,6 +210,6 @@ public final class DjlForwardPass implements ForwardPass {
   @Override
   public void close() {
     manager.close();
-    Gpus.empty(); // tests of many shapes leave tens of gigabytes behind
+    Gpus.empty(); // tests with many shapes leave tens of gigabytes cached
   }
 }

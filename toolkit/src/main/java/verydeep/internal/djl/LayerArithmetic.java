@@ -20,15 +20,15 @@ import verydeep.network.Layer;
 import verydeep.network.ParameterShape;
 
 /**
- * What each layer computes, in DJL's arrays. Maps are (images, channels, height, width); from fc6
- * on they are (images, places, units), one place for each position of the window on the map.
+ * The computation of each layer on DJL's arrays. Maps are (images, channels, height, width); from
+ * fc6 on they are (images, positions, units), one for each position of the window on the map.
  *
- * <p>Numbers are arrays of the manager: DJL's {@code mul(2)} makes an array in the JVM's memory and
- * lets go of it at once, though libtorch needs it again to find gradients.
+ * <p>Constants are arrays of the manager: DJL's {@code mul(2)} creates an array in the JVM's memory
+ * and releases it at once, though libtorch needs it later to compute gradients.
  */
 public final class LayerArithmetic {
 
-  /** DJL's word for what the running statistics keep; torchvision's default. */
+  /** The share the running statistics keep, in DJL's sense of momentum; torchvision's default. */
   private static final float BATCH_NORM_MOMENTUM = 0.9f;
 
   private static final Shape ONE = new Shape(1, 1);
@@ -36,8 +36,8 @@ public final class LayerArithmetic {
   private LayerArithmetic() {}
 
   /**
-   * The layers in the order of computing. A relu goes behind the max-pooling that follows it: the
-   * largest of rectified numbers is the rectified largest, to the bit, and a quarter of the memory.
+   * Returns the layers in order of computation. A ReLU moves after the max-pooling that follows it:
+   * the maximum commutes with the ReLU, bit for bit, and it then takes a quarter of the memory.
    */
   static List<Layer> order(List<Layer> layers) {
     List<Layer> order = new ArrayList<>(layers);
@@ -94,8 +94,9 @@ public final class LayerArithmetic {
   }
 
   /**
-   * All windows of a map as rows: views, put together. Much faster than a convolution with a window
-   * so large, for which the library lays 411 MB of weights out anew at each call.
+   * Returns all windows of a map as rows: concatenated views. This is much faster than a
+   * convolution with such a large window, for which the library rearranges 411 MB of weights on
+   * every call.
    */
   private static NDArray windows(NDArray x, int window) {
     Shape shape = x.getShape();
@@ -116,7 +117,7 @@ public final class LayerArithmetic {
     return NDArrays.concat(all, 1);
   }
 
-  /** The sum over neighbouring channels is a 1x1 convolution with a band of ones. */
+  /** Normalizes; the sum over neighboring channels is a 1x1 convolution with a band of ones. */
   private static NDArray normalize(Layer.LocalResponseNormalization layer, NDArray x) {
     NDManager manager = x.getManager();
     int channels = (int) x.getShape().get(1);

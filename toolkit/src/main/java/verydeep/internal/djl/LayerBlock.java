@@ -12,7 +12,7 @@ import verydeep.network.Layer;
 import verydeep.network.MapShape;
 import verydeep.network.ParameterShape;
 
-/** One layer with parameters as a block of DJL, so that they bear the layer's name. */
+/** One layer with parameters as a DJL block, so that the parameters carry the layer's name. */
 public final class LayerBlock extends AbstractBlock {
 
   private static final byte VERSION = 1;

@@ -10,21 +10,24 @@ import verydeep.network.ParameterShape;
 import verydeep.network.Tensor;
 
 /**
- * From arrays in plain Java to DJL's. The numbers are written by Java straight into the native
- * array, once: DJL's own way goes through a second buffer of the JVM's, which doubles the time and
- * is bound by the heap's limit. That Java reads them also means that a mapped file which somebody
- * truncates ends in an InternalError, not in the end of the process.
+ * Converts plain Java arrays to DJL's. Java writes the numbers straight into the native array,
+ * once: DJL's own way goes through a second JVM buffer, which doubles the time and is subject to
+ * the heap limit. Since Java does the reading, a mapped file that is truncated leads to an
+ * InternalError rather than a crash of the process.
  */
 public final class NativeTensors {
 
   private NativeTensors() {}
 
-  /** Loads an array as a CPU is fastest with: channels-last makes D 1.1 to 1.3 times as fast. */
+  /**
+   * Loads an array in the layout that is fastest on a CPU: channels-last makes D 1.1 to 1.3 times
+   * as fast.
+   */
   static NDArray load(NDManager manager, ParameterShape shape, Tensor tensor) {
     return load(manager, tensor, WeightLayout.CHANNELS_LAST);
   }
 
-  /** Loads an array; how weights of convolutions are laid out changes no shape. */
+  /** Loads an array; the layout of convolution weights does not affect their shape. */
   static NDArray load(NDManager manager, Tensor tensor, WeightLayout layout) {
     long[] sizes = tensor.sizes().stream().mapToLong(Integer::longValue).toArray();
     if (sizes.length != 4 || layout == WeightLayout.CHANNELS_FIRST) {
@@ -45,11 +48,11 @@ public final class NativeTensors {
   }
 
   /**
-   * Copies numbers to a device; to a card, those that lie outside the heap go in one copy.
+   * Copies numbers to a device; numbers outside the heap reach a GPU in one copy.
    *
-   * @param manager owns the array, and says on which device
-   * @param numbers from the buffer's position on
-   * @param shape of the array
+   * @param manager owns the array and determines the device
+   * @param numbers the numbers, starting at the buffer's position
+   * @param shape the shape of the array
    * @return the array
    */
   public static NDArray copy(NDManager manager, FloatBuffer numbers, Shape shape) {
@@ -77,7 +80,7 @@ public final class NativeTensors {
     return array;
   }
 
-  /** Each output's (inputs, places) become (places, inputs). */
+  /** Transposes each output's (inputs, positions) to (positions, inputs). */
   private static void turn(
       FloatBuffer values, FloatBuffer target, int outputs, int inputs, int places) {
     float[] given = new float[inputs * places];

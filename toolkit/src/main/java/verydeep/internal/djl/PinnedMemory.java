@@ -10,16 +10,19 @@ import java.util.Map;
 import verydeep.device.Gpus;
 
 /**
- * Buffers that the system may not move while they are pinned, so that a card fetches from them by
- * itself: several times as fast as through the driver's own buffer. Where CUDA does not pin one, it
- * is as before.
+ * Buffers that are pinned, so that the system may not move them and a GPU can read them directly,
+ * which is several times as fast as through the driver's own buffer. A buffer that CUDA does not
+ * pin works as before.
  */
 public final class PinnedMemory implements AutoCloseable {
 
-  /** By address, with the buffer itself: its memory must not be freed while it is pinned. */
+  /**
+   * The pinned buffers by address; keeping the buffer prevents its memory from being freed while it
+   * is pinned.
+   */
   private final Map<Long, ByteBuffer> pinned = new HashMap<>();
 
-  /** Nothing is pinned at first. */
+  /** Creates it with nothing pinned. */
   public PinnedMemory() {}
 
   private static final class Cuda {
@@ -35,7 +38,9 @@ public final class PinnedMemory implements AutoCloseable {
       }
     }
 
-    /** Whether it worked; libtorch would take an error that stays for one of its own. */
+    /**
+     * Returns whether the call succeeded; libtorch would take a lingering error for one of its own.
+     */
     static boolean call(Function function, Object... arguments) {
       boolean worked = function.invokeInt(arguments) == 0;
       if (!worked) {
@@ -48,7 +53,8 @@ public final class PinnedMemory implements AutoCloseable {
   /**
    * Pins a buffer, unless its memory is pinned already.
    *
-   * @param buffer outside the heap; of several that begin at the same address the largest first
+   * @param buffer a buffer outside the heap; of several that begin at the same address, pin the
+   *     largest first
    */
   public void pin(ByteBuffer buffer) {
     if (Gpus.count() == 0 || Cuda.REGISTER == null || !buffer.isDirect()) {
@@ -62,7 +68,7 @@ public final class PinnedMemory implements AutoCloseable {
     }
   }
 
-  /** Lets go of all buffers. */
+  /** Unpins all buffers. */
   @Override
   public void close() {
     pinned.keySet().forEach(address -> Cuda.call(Cuda.UNREGISTER, new Pointer(address)));

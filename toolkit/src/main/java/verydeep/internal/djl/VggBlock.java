@@ -23,16 +23,16 @@ import verydeep.network.Tensor;
 import verydeep.network.Vgg;
 
 /**
- * A network as a block of DJL, for training and for whoever wants DJL's own tools. Its children are
- * the layers with parameters, named {@code conv1_1} to {@code fc8}.
+ * A network as a DJL block, for training and for use with DJL's own tools. Its children are the
+ * layers with parameters, named {@code conv1_1} to {@code fc8}.
  *
  * <p>Input: (images, 3, height, width), preprocessed. Output: (images, classes) scores before the
- * soft-max for images of the training size; (images, channels, height, width) for a network of
- * convolutions only. In training, further inputs are the masks of the dropouts, first to last,
- * (images, 1, units): what their layer is multiplied with; without them DJL draws.
+ * soft-max for images of the training size; (images, channels, height, width) for a network with
+ * convolutions only. In training, further inputs are the dropout masks, first to last, (images, 1,
+ * units), by which their layers are multiplied; without them DJL draws its own.
  *
  * <p>A layer whose parameters are all frozen ({@link Parameter#freeze}) works as in testing: its
- * batch normalization uses and keeps its running statistics.
+ * batch normalization uses its running statistics and leaves them unchanged.
  */
 public final class VggBlock extends AbstractBlock {
 
@@ -56,7 +56,7 @@ public final class VggBlock extends AbstractBlock {
   }
 
   /**
-   * A block without weights; {@link #initialize} or {@link #load} gives it some.
+   * Creates a block without weights; {@link #initialize} or {@link #load} provides them.
    *
    * @param network the network
    * @return the block
@@ -66,7 +66,7 @@ public final class VggBlock extends AbstractBlock {
   }
 
   /**
-   * The network.
+   * Returns the network.
    *
    * @return the network
    */
@@ -75,23 +75,24 @@ public final class VggBlock extends AbstractBlock {
   }
 
   /**
-   * Puts weights into the block.
+   * Loads weights into the block.
    *
-   * @param manager owns the arrays, and says on which device
+   * @param manager owns the arrays and determines the device
    * @param weights the weights of this block's network
-   * @throws VerydeepException if the weights are of another network
+   * @throws VerydeepException if the weights belong to another network
    */
   public void load(NDManager manager, Parameters weights) {
     load(manager, weights, WeightLayout.CHANNELS_LAST);
   }
 
   /**
-   * Puts weights into the block.
+   * Loads weights into the block.
    *
-   * @param manager owns the arrays, and says on which device
+   * @param manager owns the arrays and determines the device
    * @param weights the weights of this block's network
-   * @param layout how those of convolutions lie in memory; the same results but for last digits
-   * @throws VerydeepException if the weights are of another network
+   * @param layout the memory layout of convolution weights; it affects only the last digits of
+   *     results
+   * @throws VerydeepException if the weights belong to another network
    */
   public void load(NDManager manager, Parameters weights, WeightLayout layout) {
     if (!weights.network().layers().equals(network.layers())) {
@@ -111,18 +112,18 @@ public final class VggBlock extends AbstractBlock {
   }
 
   /**
-   * Copies the block's weights out.
+   * Copies the block's weights.
    *
-   * @return the weights as they are now
+   * @return the current weights
    */
   public Parameters parameters() {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     byShape.forEach(
         (shape, parameter) -> {
-          // of an array that is laid out channels-last the library would make a copy and keep it
+          // the library would make and keep a copy of an array laid out channels-last
           try (NDManager scope = parameter.getArray().getManager().newSubManager()) {
             NDArray flat = parameter.getArray().reshape(-1);
-            flat.attach(scope); // and with it the copy in the JVM's memory, of an array on a card
+            flat.attach(scope); // and with it the copy in the JVM's memory of an array on a GPU
             tensors.put(shape.name(), Tensor.of(shape.sizes(), flat.toFloatArray()));
           }
         });
@@ -130,7 +131,7 @@ public final class VggBlock extends AbstractBlock {
   }
 
   /**
-   * The arrays of the block by the shapes of its network.
+   * Returns the block's arrays by the shapes of its network.
    *
    * @return DJL's parameters, first layer first
    */
@@ -138,7 +139,10 @@ public final class VggBlock extends AbstractBlock {
     return Collections.unmodifiableMap(byShape);
   }
 
-  /** True once weights were loaded; the shape of the images, which DJL asks for, is not needed. */
+  /**
+   * Returns true once weights are loaded; the shape of the images, which DJL asks for, is not
+   * needed.
+   */
   @Override
   public boolean isInitialized() {
     return byShape.values().stream().allMatch(Parameter::isInitialized);
@@ -165,7 +169,7 @@ public final class VggBlock extends AbstractBlock {
     return new NDList(network.convolutionsOnly() ? x : x.reshape(x.getShape().get(0), -1));
   }
 
-  /** Lets go of a map: libtorch keeps those that it needs to find gradients, and only those. */
+  /** Releases a map: libtorch keeps exactly those it needs to compute gradients. */
   private static NDArray next(NDArray input, NDArray x, NDArray y) {
     if (x != input && x != y) {
       x.close();
@@ -201,7 +205,7 @@ public final class VggBlock extends AbstractBlock {
               + height
               + "x"
               + width
-              + ". Dense evaluation takes other sizes.");
+              + ". Use dense evaluation for other sizes.");
     }
     return new Shape[] {new Shape(input.get(0), network.classes())};
   }

@@ -4,20 +4,20 @@ import ai.djl.ndarray.NDArray;
 import verydeep.network.ParameterShape;
 
 /**
- * In which order the weights of convolutions lie in memory; their shape is (outputs, inputs,
- * height, width) in any case. libtorch's convolutions give their maps the order of the weights.
+ * The memory layout of convolution weights; their shape is always (outputs, inputs, height, width).
+ * libtorch's convolutions give their maps the layout of the weights.
  */
 public enum WeightLayout {
-  /** Inputs last: what oneDNN on a CPU and the tensor cores of a card are fastest with. */
+  /** Inputs last, which is fastest with oneDNN on a CPU and with a GPU's tensor cores. */
   CHANNELS_LAST,
 
-  /** As the shape says: what a card is fastest with in exact 32 bits. */
+  /** In the order of the shape, which is fastest on a GPU in exact 32 bits. */
   CHANNELS_FIRST;
 
   /**
-   * All numbers of an array of weights in the order of memory.
+   * Returns all numbers of a weight array in memory order.
    *
-   * @param weights laid out so
+   * @param weights the weights in this layout
    * @return a view, not a copy
    */
   public NDArray flat(NDArray weights) {
@@ -27,10 +27,10 @@ public enum WeightLayout {
   }
 
   /**
-   * The other way: numbers in the order of memory as an array of weights.
+   * Returns numbers in memory order as a weight array.
    *
    * @param flat as many numbers as the shape has
-   * @param shape of the array
+   * @param shape the shape of the array
    * @return a view, not a copy
    */
   public NDArray shaped(NDArray flat, ParameterShape shape) {

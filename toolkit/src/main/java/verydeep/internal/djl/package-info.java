@@ -1,5 +1,5 @@
 /**
- * A network as DJL computes it: the block that trains, the forward pass that tests, weights in its
- * memory. Plumbing: it may change in any version.
+ * Networks computed by DJL: the block for training, the forward pass for testing, and weights in
+ * DJL's memory. Internal; it may change in any version.
  */
 package verydeep.internal.djl;

@@ -11,20 +11,21 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Writes a file whole or not at all: to a temporary file beside it, forced to the disk, then
- * renamed. Whoever reads sees the old file or the new one, also after a crash or on a full disk.
+ * Writes a file completely or not at all: to a temporary file next to it, which is forced to disk
+ * and then renamed. Readers see either the old file or the new one, even after a crash or on a full
+ * disk.
  */
 public final class AtomicFile {
 
   private AtomicFile() {}
 
-  /** Writes the content of a file. */
+  /** A writer of a file's content. */
   @FunctionalInterface
   public interface Content {
     /**
-     * Writes all of it.
+     * Writes all of the content.
      *
-     * @param out where to
+     * @param out the stream to write to
      * @throws IOException if it cannot be written
      */
     void writeTo(OutputStream out) throws IOException;
@@ -33,9 +34,9 @@ public final class AtomicFile {
   /**
    * Writes a file.
    *
-   * @param file its path; folders on the way are made
+   * @param file its path; missing folders are created
    * @param content what to write
-   * @throws IOException if it cannot be written; what stood there before still stands
+   * @throws IOException if it cannot be written; an existing file is then left untouched
    */
   public static void write(Path file, Content content) throws IOException {
     Path target = file.toAbsolutePath();
@@ -43,8 +44,7 @@ public final class AtomicFile {
     String chance = Long.toHexString(ThreadLocalRandom.current().nextLong());
     Path part = folder.resolve(target.getFileName() + "." + chance + ".part");
     try {
-      // A stream, not a channel: an interrupt closes a channel, and the file is wanted all the
-      // same.
+      // A stream, not a channel: an interrupt closes a channel, and the file is wanted anyway.
       try (FileOutputStream out = new FileOutputStream(part.toFile())) {
         content.writeTo(out);
         out.getFD().sync();
@@ -56,12 +56,12 @@ public final class AtomicFile {
     forceFolder(folder);
   }
 
-  /** Makes the rename itself last; Windows neither can nor needs to. */
+  /** Makes the rename itself durable; Windows neither can nor needs to. */
   private static void forceFolder(Path folder) {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException e) {
-      // the file is whole all the same
+      // the file is complete anyway
     }
   }
 }

@@ -1,6 +1,6 @@
 package verydeep.internal.files;
 
-/** 16-bit floating-point numbers (IEEE 754 binary16) to 32 bits, which loses nothing. */
+/** Converts 16-bit floating-point numbers (IEEE 754 binary16) to 32 bits, without loss. */
 public final class HalfFloats {
 
   private HalfFloats() {}

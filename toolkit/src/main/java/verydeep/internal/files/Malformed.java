@@ -1,6 +1,6 @@
 package verydeep.internal.files;
 
-/** A file breaks a rule of its format, at a byte of it; readers name the file. */
+/** Thrown when a file violates its format at some byte; readers add the file's name. */
 public final class Malformed extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -9,7 +9,10 @@ public final class Malformed extends Exception {
 
   private final long offset;
 
-  /** A reason may have names from the file in it, which may be as long as the file. */
+  /**
+   * Creates the exception. The reason is cut, since it may contain names from the file, which may
+   * be as long as the file.
+   */
   public Malformed(long offset, String reason) {
     super(reason.length() > LONGEST ? reason.substring(0, LONGEST) + "..." : reason);
     this.offset = offset;

@@ -7,8 +7,8 @@ import java.util.List;
 import verydeep.network.Tensor;
 
 /**
- * How a file stores a number, little-endian. 32-bit floats are used where they lie; the others are
- * turned into them anew at each use, so that nothing is kept beside the file.
+ * The little-endian number types in files. 32-bit floats are used in place; the others are
+ * converted to them at each use, so that nothing is kept besides the file.
  */
 public enum NumberType {
   F32(4),
@@ -26,7 +26,7 @@ public enum NumberType {
     return bytes;
   }
 
-  /** A tensor over a buffer's remaining bytes, of which there are as many as the shape says. */
+  /** Returns a tensor over a buffer's remaining bytes, whose number must match the shape. */
   public Tensor tensor(List<Integer> sizes, ByteBuffer stored) {
     ByteBuffer numbers = stored.slice().order(ByteOrder.LITTLE_ENDIAN);
     return this == F32
@@ -34,7 +34,7 @@ public enum NumberType {
         : Tensor.computed(sizes, target -> widen(numbers, target));
   }
 
-  /** F64 is rounded to 32 bits; the others lose nothing. */
+  /** Converts numbers to 32 bits: F64 is rounded, the others lose nothing. */
   private void widen(ByteBuffer numbers, FloatBuffer target) {
     for (int at = 0; at < numbers.limit(); at += bytes) {
       target.put(

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Words that files of earlier versions have where later ones have others: a state, a test or
- * features that were written with the old words are the same work, and go on.
+ * Words in files of earlier versions that have since been replaced: a training state, a test or
+ * features written with the old words remain valid and can be resumed.
  */
 public final class OlderWords {
 
@@ -24,9 +24,9 @@ public final class OlderWords {
   private OlderWords() {}
 
   /**
-   * A text in today's words.
+   * Returns a text in today's words.
    *
-   * @param text as a file has it; may be null
+   * @param text the text as stored in a file; may be null
    * @return the text with today's words; null for null
    */
   public static String renewed(String text) {
@@ -38,10 +38,10 @@ public final class OlderWords {
   }
 
   /**
-   * Named texts in today's words.
+   * Returns named texts in today's words.
    *
-   * @param texts as a file has them
-   * @return names and texts in today's words
+   * @param texts the texts as stored in a file
+   * @return the names and texts in today's words
    */
   public static Map<String, String> renewed(Map<String, String> texts) {
     Map<String, String> renewed = new LinkedHashMap<>();

@@ -20,16 +20,19 @@ import verydeep.FileException;
 import verydeep.network.Tensor;
 
 /**
- * A file in the safetensors format: tensors by name, and a map of strings. Files are read mapped
- * into memory, and never handed to native code; numbers of other widths become 32-bit ones as they
- * are used.
+ * A file in the safetensors format: tensors by name, and a map of strings. Files are mapped into
+ * memory for reading and never passed to native code; numbers of other widths are converted to 32
+ * bits as they are used.
  *
  * @param metadata the map of strings
  * @param tensors the tensors in the header's order
  */
 public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
 
-  /** Below the format's own cap of 100 MB: a VGG's header with 1000 names takes 60 kB. */
+  /**
+   * The longest header accepted, below the format's own limit of 100 MB; a VGG's header with 1000
+   * class names takes 60 kB.
+   */
   private static final long LONGEST_HEADER = 4 << 20;
 
   private static final long BEGIN = SafetensorsHeader.BEGIN;
@@ -43,20 +46,22 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
     } catch (Malformed e) {
       throw new FileException(file, e.offset(), e.getMessage(), e);
     } catch (IOException e) {
-      throw new FileException(file, "cannot be read: " + e, e);
+      throw new FileException(file, "It cannot be read: " + e + ".", e);
     }
   }
 
-  /** Tensors of whole numbers, such as the counters of torchvision's batch norms, are left out. */
+  /**
+   * Reads a file, leaving out integer tensors such as the counters of torchvision's batch norms.
+   */
   public static WeightFile read(FileChannel channel) throws IOException, Malformed {
     long size = channel.size();
     long headerLength = size < BEGIN ? -1 : littleEndian(channel, 0, BEGIN).getLong();
     if (headerLength < 2 || headerLength > Math.min(LONGEST_HEADER, size - BEGIN)) {
       throw new Malformed(
           0,
-          "not a safetensors file: its first 8 bytes should give the header's length, from 2 to "
+          "It is not a safetensors file: its first 8 bytes must be the header's length, from 2 to "
               + Math.max(0, Math.min(LONGEST_HEADER, size - BEGIN))
-              + " bytes in this file");
+              + " bytes in this file.");
     }
     long data = BEGIN + headerLength;
     SafetensorsHeader header =
@@ -83,18 +88,18 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
     } catch (CharacterCodingException e) {
-      throw new Malformed(BEGIN, "the header is not UTF-8");
+      throw new Malformed(BEGIN, "The header is not UTF-8.");
     }
   }
 
-  /** Writes the file, whole or not at all. */
+  /** Writes the file, completely or not at all. */
   public void write(Path file) {
     Map<String, List<Integer>> shapes = new LinkedHashMap<>();
     tensors.forEach((name, tensor) -> shapes.put(name, tensor.sizes()));
     write(file, metadata, shapes, tensors::get);
   }
 
-  /** The same with arrays that are asked for one after the other. */
+  /** Writes a file of arrays that are requested one after another. */
   public static void write(
       Path file,
       Map<String, String> metadata,
@@ -110,13 +115,13 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
               Tensor tensor = tensors.apply(name);
               if (!tensor.sizes().equals(shapes.get(name))) {
                 throw new IllegalStateException(
-                    name + " is " + tensor + ", not " + shapes.get(name));
+                    name + " is " + tensor + ", not " + shapes.get(name) + ".");
               }
               write(out, tensor.values(), chunk);
             }
           });
     } catch (IOException e) {
-      throw new FileException(file, "cannot be written: " + e, e);
+      throw new FileException(file, "It cannot be written: " + e + ".", e);
     }
   }
 

@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The header of a safetensors file, read as a stream and without trust: what the JSON says is
- * checked against the file's size before anything is allocated for it.
+ * The header of a safetensors file, read as an untrusted stream: what the JSON states is checked
+ * against the file's size before anything is allocated for it.
  */
 public record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
 
-  /** The byte of the file at which the JSON begins, behind its length. */
+  /** The byte of the file at which the JSON begins, after its length. */
   public static final long BEGIN = 8;
 
   private static final int MOST_TENSORS = 10_000;
   private static final int MOST_DIMENSIONS = 8;
 
-  /** Bytes that a number takes, by type: those that are read, and those that are passed over. */
+  /** The bytes per number by type, of both the types that are read and those that are skipped. */
   private static final Map<String, Integer> BYTES =
       Map.ofEntries(
           Map.entry("F32", 4),
@@ -35,10 +35,10 @@ public record SafetensorsHeader(Map<String, String> metadata, List<Entry> entrie
           Map.entry("U8", 1),
           Map.entry("BOOL", 1));
 
-  /** One tensor: where its bytes begin and end, from the end of the header on. */
+  /** One tensor: where its bytes begin and end, counted from the end of the header. */
   record Entry(String name, String type, List<Integer> sizes, long begin, long end) {
 
-    /** Whether its numbers are floating-point ones: no others are weights. */
+    /** Returns whether its numbers are floating-point, since weights always are. */
     boolean isFloating() {
       return type.contains("F");
     }
@@ -48,7 +48,11 @@ public record SafetensorsHeader(Map<String, String> metadata, List<Entry> entrie
       if (bytes == null) {
         throw new Malformed(
             BEGIN,
-            "tensor \"" + name + "\" is of type " + type + "; F32, F16, BF16 and F64 are read");
+            "Tensor \""
+                + name
+                + "\" has the type "
+                + type
+                + "; F32, F16, BF16 and F64 can be read.");
       }
       return bytes;
     }
@@ -64,16 +68,16 @@ public record SafetensorsHeader(Map<String, String> metadata, List<Entry> entrie
         if (name.equals("__metadata__")) {
           readMetadata(reader, metadata);
         } else if (entries.put(name, readEntry(reader, name)) != null) {
-          throw new Malformed(BEGIN, "tensor \"" + name + "\" stands in the header twice");
+          throw new Malformed(BEGIN, "Tensor \"" + name + "\" appears in the header twice.");
         }
         if (entries.size() > MOST_TENSORS) {
-          throw new Malformed(BEGIN, "the header lists more than " + MOST_TENSORS + " tensors");
+          throw new Malformed(BEGIN, "The header lists more than " + MOST_TENSORS + " tensors.");
         }
       }
       reader.endObject();
     } catch (IOException | IllegalStateException | NumberFormatException | ArithmeticException e) {
       throw new Malformed(
-          BEGIN, "the header is not the JSON of a safetensors file: " + e.getMessage());
+          BEGIN, "The header is not the JSON of a safetensors file: " + e.getMessage());
     }
     checkLayout(entries.values(), data, dataBytes);
     return new SafetensorsHeader(metadata, List.copyOf(entries.values()));
@@ -110,17 +114,21 @@ public record SafetensorsHeader(Map<String, String> metadata, List<Entry> entrie
           reader.endArray();
         }
         default ->
-            throw new Malformed(BEGIN, "tensor \"" + name + "\" has a field that the format lacks");
+            throw new Malformed(
+                BEGIN, "Tensor \"" + name + "\" has a field that the format lacks.");
       }
     }
     reader.endObject();
     if (type == null || sizes.stream().anyMatch(size -> size < 0)) {
-      throw new Malformed(BEGIN, "tensor \"" + name + "\" has no type or a size below zero");
+      throw new Malformed(BEGIN, "Tensor \"" + name + "\" has no type or a negative size.");
     }
     return new Entry(name, type, sizes, offsets[0], offsets[1]);
   }
 
-  /** Tensors fill the file without a hole or an overlap, and each is as long as its shape says. */
+  /**
+   * Checks that tensors fill the file without gaps or overlaps, and that each is as long as its
+   * shape says.
+   */
   private static void checkLayout(Iterable<Entry> entries, long data, long dataBytes)
       throws Malformed {
     List<Entry> inOrder = new ArrayList<>();
@@ -135,28 +143,29 @@ public record SafetensorsHeader(Map<String, String> metadata, List<Entry> entrie
                 .mapToLong(Integer::longValue)
                 .reduce(entry.bytesPerNumber(), Math::multiplyExact);
       } catch (ArithmeticException e) {
-        throw new Malformed(BEGIN, "the shape of tensor \"" + entry.name + "\" overflows");
+        throw new Malformed(BEGIN, "The shape of tensor \"" + entry.name + "\" overflows.");
       }
       if (entry.begin != at || entry.end - entry.begin != length || length > Integer.MAX_VALUE) {
         throw new Malformed(
             data + Math.min(at, dataBytes),
-            "tensor \""
+            "Tensor \""
                 + entry.name
-                + "\" should take "
+                + "\" must take "
                 + length
                 + " bytes from byte "
                 + at
-                + " of the data on, but the header gives it "
+                + " of the data, but the header gives it "
                 + entry.begin
                 + " to "
-                + entry.end);
+                + entry.end
+                + ".");
       }
       at = entry.end;
     }
     if (at != dataBytes) {
       throw new Malformed(
           data + Math.min(at, dataBytes),
-          "the header describes " + at + " bytes of data; the file holds " + dataBytes);
+          "The header describes " + at + " bytes of data, but the file holds " + dataBytes + ".");
     }
   }
 }

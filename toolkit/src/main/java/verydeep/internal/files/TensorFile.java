@@ -11,8 +11,8 @@ import verydeep.network.Tensor;
 import verydeep.weights.Checkpoint;
 
 /**
- * Named arrays with a text or two beside them, in a safetensors file: what a training keeps of
- * itself between two steps. For a network's weights there is {@link Checkpoint}.
+ * Named arrays and a few texts in a safetensors file: for example what training saves between two
+ * steps. For a network's weights use {@link Checkpoint}.
  *
  * @param metadata texts by name
  * @param tensors arrays by name
@@ -20,9 +20,9 @@ import verydeep.weights.Checkpoint;
 public record TensorFile(Map<String, String> metadata, Map<String, Tensor> tensors) {
 
   /**
-   * Reads a file, with all the format's own checks.
+   * Reads a file, with all of the format's own checks.
    *
-   * @param file in safetensors format
+   * @param file a file in safetensors format
    * @return its content
    * @throws FileException if it cannot be read or is malformed
    */
@@ -32,51 +32,51 @@ public record TensorFile(Map<String, String> metadata, Map<String, Tensor> tenso
   }
 
   /**
-   * Reads a file that the toolkit wrote for itself, and understands it.
+   * Reads a file that the toolkit wrote for itself, and interprets it.
    *
-   * @param file in safetensors format
-   * @param format what its text {@code format} says
-   * @param what such files hold, for messages: {@code a test}
-   * @param content makes something of it; whatever it throws means that the file is damaged
-   * @param <T> what that is
-   * @return what was made of it
-   * @throws FileException if it cannot be read, is malformed, of another format or damaged
+   * @param file a file in safetensors format
+   * @param format the required text {@code format}
+   * @param what what such files hold, for messages, such as {@code a test}
+   * @param content interprets the content; if it throws, the file is damaged
+   * @param <T> the type of the result
+   * @return the interpreted content
+   * @throws FileException if it cannot be read, is malformed, has another format, or is damaged
    */
   public static <T> T read(Path file, String format, String what, Function<TensorFile, T> content) {
     TensorFile read = read(file);
     if (!format.equals(read.metadata.get("format"))) {
       throw new FileException(
           file,
-          "not %s of this toolkit: its format should be \"%s\"".formatted(what, format),
+          "It is not %s of this toolkit: its format must be \"%s\".".formatted(what, format),
           null);
     }
     try {
       return content.apply(read);
     } catch (RuntimeException e) {
-      // names, counts and numbers that do not fit each other
-      throw new FileException(file, "damaged: " + e.getMessage(), e);
+      // names, counts and numbers that do not match
+      throw new FileException(file, "It is damaged: " + e.getMessage(), e);
     }
   }
 
   /**
-   * A text that must be there.
+   * Returns a required text.
    *
-   * @param name its name
+   * @param name the name of the text
    * @return the text
    * @throws IllegalArgumentException if it is missing
    */
   public String text(String name) {
     String text = metadata.get(name);
     if (text == null) {
-      throw new IllegalArgumentException("it lacks " + name);
+      throw new IllegalArgumentException("It lacks " + name + ".");
     }
     return text;
   }
 
   /**
-   * Numbers as an array of one dimension, such as the classes of images.
+   * Returns numbers as a one-dimensional array, such as the classes of images.
    *
-   * @param numbers whole and below 2^24, which 32 bits hold exactly
+   * @param numbers integers below 2^24, which 32-bit floats represent exactly
    * @return the array
    */
   public static Tensor column(int... numbers) {
@@ -88,13 +88,13 @@ public record TensorFile(Map<String, String> metadata, Map<String, Tensor> tenso
   }
 
   /**
-   * Writes a file, whole or not at all. Arrays are asked for one after the other, so that no more
-   * than one of them need be in memory.
+   * Writes a file, completely or not at all. Arrays are requested one after another, so that only
+   * one of them need be in memory.
    *
    * @param file the file
    * @param metadata texts by name
    * @param shapes the arrays' shapes by name
-   * @param array gives the array of a name
+   * @param array returns the array with a given name
    * @throws FileException if it cannot be written
    */
   public static void write(
@@ -106,10 +106,10 @@ public record TensorFile(Map<String, String> metadata, Map<String, Tensor> tenso
   }
 
   /**
-   * Names as one text for the metadata.
+   * Joins names into one text for the metadata.
    *
-   * @param names any texts, also with ends of lines in them
-   * @return a line a name
+   * @param names any texts, including ones with line breaks
+   * @return one line per name
    */
   public static String lines(List<String> names) {
     return names.stream()
@@ -118,9 +118,9 @@ public record TensorFile(Map<String, String> metadata, Map<String, Tensor> tenso
   }
 
   /**
-   * The names of a text that {@link #lines(List)} made.
+   * Splits a text made by {@link #lines(List)} into names.
    *
-   * @param text of the metadata
+   * @param text the text from the metadata
    * @return the names
    */
   public static List<String> names(String text) {

@@ -5,19 +5,19 @@ import java.util.Map;
 import verydeep.network.Tensor;
 
 /**
- * What a file of any format holds, before it is known which network it is.
+ * The contents of a file of any format, before its network is known.
  *
- * @param format the format in words, {@code a PyTorch file (zip)}
- * @param tensors by the names that they have in the file, in its order
- * @param facts what else the file says of itself
+ * @param format the format in words, such as {@code a PyTorch file (zip)}
+ * @param tensors the tensors by their names in the file, in its order
+ * @param facts what else the file says about itself
  */
 public record WeightFile(String format, Map<String, Stored> tensors, Map<String, String> facts) {
 
   /**
-   * A tensor and where it lies.
+   * A tensor and its location.
    *
    * @param tensor the numbers
-   * @param offset the byte of the file with its first number, or where it is described
+   * @param offset the byte of the file where its numbers begin, or where it is described
    */
   public record Stored(Tensor tensor, long offset) {}
 

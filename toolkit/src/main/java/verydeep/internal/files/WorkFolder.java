@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A folder in which one process at a time keeps long work. While it is open it holds a lock on the
- * file {@code lock} in it, which the system lets go of when the process ends, however it ends.
+ * A folder in which one process at a time keeps long-running work. While it is open it holds a lock
+ * on the file {@code lock} in it, which the system releases when the process ends for any reason.
  */
 public final class WorkFolder implements AutoCloseable {
 
@@ -24,20 +24,20 @@ public final class WorkFolder implements AutoCloseable {
   }
 
   /**
-   * Opens a folder, which is made if it is not there, and deletes what a killed process left
-   * half-written of the files that {@link AtomicFile} writes.
+   * Opens a folder, creating it if it is missing, and deletes the partial files of {@link
+   * AtomicFile} that a killed process left.
    *
    * @param folder the folder
-   * @param names a pattern of the names of the files that are kept there
+   * @param names a pattern of the names of the files kept there
    * @return the folder
-   * @throws IOException if it cannot be written to, or is open already, here or in another process;
+   * @throws IOException if it cannot be written to, or is already open, in this or another process;
    *     the message says which
    */
   public static WorkFolder open(Path folder, String names) throws IOException {
     try {
       Files.createDirectories(folder);
     } catch (FileSystemException e) {
-      throw new IOException(e.toString(), e); // its message is the path alone
+      throw new IOException(e.toString(), e); // its message is only the path
     }
     RandomAccessFile lock = new RandomAccessFile(folder.resolve("lock").toFile(), "rw");
     WorkFolder opened = new WorkFolder(folder, lock);
@@ -51,7 +51,7 @@ public final class WorkFolder implements AutoCloseable {
       return opened;
     } catch (OverlappingFileLockException e) {
       opened.close();
-      throw new IOException("another is at work there", e);
+      throw new IOException("another run is using it.", e);
     } catch (IOException | RuntimeException e) {
       opened.close();
       throw e;
@@ -59,9 +59,9 @@ public final class WorkFolder implements AutoCloseable {
   }
 
   /**
-   * A file in it.
+   * Returns the path of a file in the folder.
    *
-   * @param name its name
+   * @param name the file's name
    * @return its path
    */
   public Path resolve(String name) {
@@ -69,9 +69,9 @@ public final class WorkFolder implements AutoCloseable {
   }
 
   /**
-   * Files that are there.
+   * Returns the files in the folder that match a pattern.
    *
-   * @param pattern of the whole name
+   * @param pattern a pattern of the whole name
    * @return their paths, sorted by name
    * @throws IOException if the folder cannot be read
    */
@@ -81,7 +81,7 @@ public final class WorkFolder implements AutoCloseable {
     }
   }
 
-  /** Lets go of the lock. */
+  /** Releases the lock. */
   @Override
   public void close() {
     try {
@@ -91,7 +91,7 @@ public final class WorkFolder implements AutoCloseable {
     }
   }
 
-  /** The path. */
+  /** Returns the path. */
   @Override
   public String toString() {
     return folder.toString();

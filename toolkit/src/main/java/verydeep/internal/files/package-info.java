@@ -1,5 +1,5 @@
 /**
- * Files of the toolkit: whole or not there, safetensors as the one format, and what reads without
- * trust. Plumbing: it may change in any version.
+ * The toolkit's files: written completely or not at all, always in the safetensors format, and read
+ * without trust. Internal; it may change in any version.
  */
 package verydeep.internal.files;

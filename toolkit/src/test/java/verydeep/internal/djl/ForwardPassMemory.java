@@ -28,11 +28,11 @@ final class ForwardPassMemory {
     int height = Integer.parseInt(arguments[1]);
     int width = Integer.parseInt(arguments[2]);
     try (DjlForwardPass pass = DjlForwardPass.of(zeros(Vgg.of(Configuration.D).build()))) {
-      for (int i = 0; i < 3; i++) { // what loading left behind
+      for (int i = 0; i < 3; i++) { // what loading left
         System.gc();
         Thread.sleep(200);
       }
-      Files.writeString(Path.of("/proc/self/clear_refs"), "5"); // the peak begins anew
+      Files.writeString(Path.of("/proc/self/clear_refs"), "5"); // resets the peak
       long before = kilobytes("VmRSS");
       FloatBuffer pixels = FloatBuffer.allocate(images * 3 * height * width);
       Activations scores = pass.run(pixels, images, height, width);

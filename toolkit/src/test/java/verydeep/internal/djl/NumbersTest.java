@@ -51,6 +51,6 @@ class NumbersTest {
     Parameters weights = Goldens.of(golden).parameters("weight");
     assertThatThrownBy(() -> DjlForwardPass.of(weights, Numbers.FLOAT16))
         .isInstanceOf(VerydeepException.class)
-        .hasMessageContainingAll("normalization", "use TF32 or 32 bits");
+        .hasMessageContainingAll("normalization", "Use TF32 or 32 bits");
   }
 }
