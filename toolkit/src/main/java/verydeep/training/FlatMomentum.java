@@ -45,7 +45,7 @@ final class FlatMomentum implements Momentum {
    *
    * @param weights in 32 bits
    * @param halves the same in 16 bits for mixed precision, otherwise null
-   * @param the gaps between one array's end and the next one's start, in order
+   * @param gaps the gaps between one array's end and the next one's start, in order
    */
   private record Group(
       Likeness likeness,
