@@ -20,7 +20,7 @@ import verydeep.network.Vgg;
  *
  * @param settings what must be the same to resume the training
  * @param state the progress of the training
- * @param the versions of the libraries that wrote it
+ * @param versions the versions of the libraries that wrote it
  * @param parameters the weights
  * @param momentum v by the weights' shapes
  */
