@@ -54,7 +54,7 @@ final class Parallel implements AutoCloseable {
           results.add(future.get());
           done = true;
         } catch (InterruptedException e) {
-          interrupted = true; // a step is waited for; who asked to stop is answered behind it
+          interrupted = true; // finish the step first; the interrupt takes effect after it
         } catch (ExecutionException e) {
           failure = failure == null ? e.getCause() : failure;
           done = true;
