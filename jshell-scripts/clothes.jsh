@@ -1,10 +1,10 @@
-// The main job: photos of clothes in, a trained and tested VGG out. epochs=24 seed=1
+// The main job: from photos of clothes to a trained and tested VGG. epochs=24 seed=1
 var epochs = Integer.getInteger("epochs", 24);
 var seed = Long.getLong("seed", 1);
 var photos = Images.folder("datasets/clothing/train");
 var test = Images.folder("datasets/clothing/test");
 
-// A narrow net A from scratch, by the paper's recipe made smaller (section 3).
+// A narrow net A from scratch, with a smaller version of the paper's recipe (section 3).
 var net = Vgg.of(A).classes(10).width(0.25).input(64).build();
 var run = Training.of(net, photos.split(0.9, seed)).
     recipe(Recipe.paper().batch(32).rate(LearningRate.plateau(0.01).patience(3)).epochs(epochs)).
@@ -14,14 +14,14 @@ var run = Training.of(net, photos.split(0.9, seed)).
     run();
 println(run);
 
-// Tested by a center crop, densely, and densely over three scales (section 3.2).
+// Tested with a center crop, densely, and densely at three scales (section 3.2).
 var crop = Evaluation.of(run.best(), test).centerCrop().run();
 var dense64 = Evaluation.of(run.best(), test).dense().scales(64).run();
 var dense80 = Evaluation.of(run.best(), test).dense().scales(80).run();
 var dense96 = Evaluation.of(run.best(), test).dense().scales(96).run();
 var threeScales = Evaluation.of(run.best(), test).dense().scales(64, 80, 96).run();
 
-// The real D, trained on ImageNet, as fixed features (appendix B). At 80 pixels pool5 has 2x3 cells left, so pool4.
+// The real D, trained on ImageNet, as fixed features (appendix B). At 80 pixels pool5 is only 2x3, so pool4.
 var d = Checkpoint.read("datasets/vgg-d-imagenet/vgg-d-convolutions.safetensors");
 var features = FeatureExtractor.of(d).layer("pool4").scales(80).flipped(false);
 var svm = LinearSvm.of(features.run(photos)).run().test(features.run(test)).

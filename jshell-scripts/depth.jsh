@@ -9,7 +9,7 @@ var photos = Images.folder("datasets/clothing/train");
 var test = Images.folder("datasets/clothing/test");
 var trials = new ArrayList<Trial>();
 
-// S=Q=73 is to an input of 64 pixels as 256 is to 224. Each training has its folder: a run that was stopped goes on.
+// S=Q=73 is to an input of 64 pixels as 256 is to 224. Each training has its own folder: a stopped run resumes.
 Checkpoint train(Configuration configuration, String from, Start start, double rate, long seed) {
   var net = Vgg.of(configuration).classes(10).width(Double.parseDouble(width)).input(64).build();
   var recipe = Recipe.paper().batch(32).epochs(epochs).rate(LearningRate.plateau(rate).patience(4));
@@ -22,14 +22,14 @@ Checkpoint train(Configuration configuration, String from, Start start, double r
   return run.best();
 }
 
-// As in the paper: A and A-LRN from random weights, the others from A. A also from A, as long as they in all.
+// As in the paper: A and A-LRN from random weights, the others from A. A also from A, for as many epochs in all.
 for (long seed = 1; seed <= seeds; seed++) {
   var a = ShallowStart.of(train(A, "random", Start.random(), 0.01, seed));
   train(A_LRN, "random", Start.random(), 0.01, seed);
   for (var deep : List.of(A, B, C, D, E)) train(deep, "A", a, 0.01, seed);
-  // With 5x5 layers a rate of 0.01 stays at chance level, and their shapes are not A's: B beside them in the same way.
+  // 5x5 layers stay at chance level at a rate of 0.01 and do not have A's shapes; B is trained the same way to compare.
   for (var other : List.of(B, B_5X5)) train(other, "random", Start.random(), 0.001, seed);
 }
 println("\n" + Tables.text(Trials.overSeeds(trials)) + "\n\n" + Tables.text(Trials.findings(trials)));
 Trials.chart(trials).write(folder + "/depth.png");
-println("\nevery training is in " + folder + "/depth.csv, the figure beside it");
+println("\nall trainings are in " + folder + "/depth.csv, with the figure next to it");

@@ -1,7 +1,7 @@
-// D on few photos: from scratch, fixed features, fine-tuned in part or as a whole. photos=1000 epochs=12 seeds=1
+// D on few photos: from scratch, fixed features, fine-tuned in part or in full. photos=1000 epochs=12 seeds=1
 import verydeep.experiments.*;
 var folder = System.getProperty("folder", "target/fine-tuning");
-// So many photos to learn from, the others of their folder to test. All settings were chosen with those of `choosing`.
+// This many photos to train on, the rest of their folder to test. `choosing` was used to choose all settings.
 var all = Images.folder("datasets/clothing/train");
 var drawn = all.split((double) Integer.getInteger("photos", 1000) / all.size(), 1);
 Images photos = drawn.training(), unseen = drawn.validation(), choosing = Images.folder("datasets/clothing/test");
@@ -22,10 +22,10 @@ Evaluation test(String name, long seed, TrainingBuilder training) {
   tests.add(test.folder(kept.resolve("test")).run().named("D, %s, seed %d".formatted(name, seed)));
   return tests.get(tests.size() - 1);
 }
-// From random weights A begins, and D from A; one seed only: whether A begins before its rate falls is luck.
+// A starts from random weights, D from A. One seed only: whether A learns before its rate drops is a matter of luck.
 var a = training(A, Initialization.glorot(), 0.01).seed(1).folder(folder + "/A-1").run().best();
 var scratch = test("from scratch", 1, training(D, Initialization.glorot(), 0.01).startFrom(ShallowStart.of(a)));
-// Small first weights after D's convolutions, whose activations are large; these learn at a tenth of the rate.
+// Small initial weights after D's convolutions, whose activations are large; those learn at a tenth of the rate.
 var tuning = training(D, Initialization.paper(), 0.003).startFrom(d);
 var slowed = tuning;
 for (var layer : d.network().layers())
@@ -37,4 +37,4 @@ for (long seed = 1; seed <= Integer.getInteger("seeds", 1); seed++) {
 }
 Charts.errors(tests).write(folder + "/fine-tuning.png");
 Tables.of(tests).write().csv(folder + "/fine-tuning.csv");
-println("\n" + Tables.text(Tables.of(tests)) + "\n\ntable, figure and the trained networks are in " + folder);
+println("\n" + Tables.text(Tables.of(tests)) + "\n\nthe table, the figure and the trained networks are in " + folder);

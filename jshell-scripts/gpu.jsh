@@ -1,4 +1,4 @@
-// Compares cards with the CPU and measures speeds; without a card, what the CPU can do. python=python3 photos=0
+// Compares GPUs with the CPU and measures speeds; without a GPU, runs what a CPU can. python=python3 photos=0
 println(Hardware.here());
 println();
 var photos = Images.folder("datasets/clothing/train");
@@ -21,7 +21,7 @@ try {
 } catch (VerydeepException e) {
   println("no chart: " + e.getMessage());
 }
-println("\ntables and chart are in target/gpu");
+println("\nthe tables and the chart are in target/gpu");
 if (!report.holds()) {
   System.exit(1);
 }

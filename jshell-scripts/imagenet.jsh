@@ -4,7 +4,7 @@ String images = System.getProperty("images", ""), truth = System.getProperty("tr
 var first = Integer.getInteger("first", 0); // so many images, drawn by chance; 0 for all
 var crops = Boolean.getBoolean("crops"); // by 150 crops too (Table 5): four times as long as dense
 if (weights.isEmpty() || images.isEmpty()) {
-  println("give weights=FILE[,FILE] images=FOLDER truth=DEVKIT (or a text file; none for folders named by synset)");
+  println("give weights=FILE[,FILE] images=FOLDER truth=DEVKIT (or a text file; omit it for folders named by synset)");
   System.exit(2);
 }
 var all = truth.isEmpty() ? Ilsvrc.folders(images) : Ilsvrc.validation(images, truth);
@@ -13,12 +13,12 @@ println(used);
 var nets = new LinkedHashMap<String, Checkpoint>(); // all read before the first test, which may take days
 for (var file : weights.split(",")) { nets.put(file, Checkpoint.read(file)); }
 
-// One network after the other, each test kept in a folder of its own: called again, it goes on where it was.
+// One network after another, each test saved in its own folder: a repeated call resumes.
 var tests = new ArrayList<Evaluation>();
 List<Evaluation> wide = new ArrayList<>(), cropped = new ArrayList<>(), both = new ArrayList<>();
 Evaluation done(Evaluation test) { println(test.protocol() + ": " + test.errors()); tests.add(test); return test; }
 void test(String file, Checkpoint net) {
-  var unknown = "tested as if S=[256;512]: it does not say its scale";
+  var unknown = "tested as if S=[256;512]: its training scale is unknown";
   println(file + ", " + net.trainingScale().map(Object::toString).orElse(unknown));
   var folder = "target/imagenet/" + Path.of(file).getFileName() + "-" + used.size() + "/";
   var trained = net.trainingScale().orElse(jittered(256, 512));

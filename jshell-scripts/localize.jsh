@@ -1,11 +1,11 @@
-// Where is the cell? Boxes by D: one for all classes or one a class, fc layers alone or all; crop and dense. seeds=1
+// Where is the cell? Boxes by D: one for any class or one per class, fc layers alone or all; crop and dense. seeds=1
 import verydeep.experiments.*;
 var folder = System.getProperty("folder", "target/localize");
-// Images of one cell each, at most so many of a kind; of no photo there are some on both sides.
+// Images of one cell each, up to this many of a kind; no photo contributes to both sides.
 var data = Cells.of("trainval", Integer.getInteger("cells", 175), folder).split(0.85, 1);
 var unseen = Cells.of("test", Integer.getInteger("cells", 175), folder);
 var d = Checkpoint.read("datasets/vgg-d-imagenet/vgg-d-convolutions.safetensors");
-// Layers drawn anew need a higher rate than the paper's 0.001.
+// Randomly initialized layers need a higher rate than the paper's 0.001.
 var epochs = Integer.getInteger("epochs", 6);
 var recipe = Recipe.paper().batch(16).rate(LearningRate.plateau(0.003).patience(3)).epochs(epochs);
 var boxes = Cells.localizer(d, data).recipe(recipe);
@@ -37,4 +37,4 @@ for (long seed = 1; seed <= Integer.getInteger("seeds", 1); seed++) {
 }
 var table = Tables.of(tests.toArray(Localization[]::new));
 table.write().csv(folder + "/localization.csv");
-println("\n" + Tables.text(table) + "\ntables and images are in " + folder);
+println("\n" + Tables.text(table) + "\nthe tables and images are in " + folder);

@@ -1,13 +1,13 @@
-# shellcheck shell=sh disable=SC2034,SC2154 # $root comes from who reads this, the rest goes there
-# Read by run, shell and the notebooks' start and run: `. prepare.sh` with $root set. Goes to the root, builds what is
-# missing or old, and sets $java_home, $jvm_options (words without blanks) and $class_path (relative to the root).
+# shellcheck shell=sh disable=SC2034,SC2154 # $root is set by the caller, which uses the rest
+# Sourced by run, shell and the notebooks' start and run: `. prepare.sh` with $root set. Changes to the root, builds what is
+# missing or out of date, and sets $java_home, $jvm_options (words without blanks) and $class_path (relative to the root).
 
 fail() {
   echo "$*" >&2
   exit 2
 }
 
-# A link is made in one step and says whose it is: one that a killed run left behind can be told.
+# A link is created atomically and names its owner, so one left by a killed run can be recognized.
 lock() {
   lock=$1
   until ln -s $$ "$lock" 2>/dev/null; do
@@ -26,7 +26,7 @@ unlock() {
 
 cd "$root" || exit 2
 
-# --- The JDK: JAVA_HOME, else java of the PATH.
+# --- The JDK: JAVA_HOME, otherwise java on the PATH.
 
 if [ -n "${JAVA_HOME:-}" ]; then
   java_home=$JAVA_HOME
@@ -35,14 +35,14 @@ else
   command -v java >/dev/null || fail "no Java found: install a JDK of 17 or later, or set JAVA_HOME"
   java_home=$(java -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.home = //p')
 fi
-[ -f "$java_home/release" ] || fail "$java_home is no JDK: it has no file named release"
+[ -f "$java_home/release" ] || fail "$java_home is not a JDK: it has no file named release"
 java_version=$(sed -n 's/^JAVA_VERSION="\(.*\)"/\1/p' "$java_home/release")
 java_feature=${java_version%%[!0-9]*}
 [ "$java_feature" -ge 17 ] || fail "Java $java_version in $java_home: a JDK of 17 or later is needed"
 grep -q '^MODULES=.*jdk\.jshell' "$java_home/release" && [ -x "$java_home/bin/jshell" ] ||
   fail "Java $java_version in $java_home has no JShell: a full JDK is needed, not a JRE"
 
-# --- The toolkit's jar, the libraries beside it, and the jar of what the scripts need besides: built last, it tells the time.
+# --- The toolkit's jar, its libraries, and the jar of the scripts' own classes, which is built last, so its time counts.
 
 version=$(sed -n 's|^ *<version>\(.*\)</version>|\1|p' pom.xml | head -n 1)
 toolkit=toolkit/target/toolkit-$version.jar
@@ -59,9 +59,9 @@ build() {
   command -v mvn >/dev/null || fail "the toolkit must be built, and Maven (mvn) is not installed"
   echo "building the toolkit ..." >&2
   profile=
-  # Built with -Pgpu before: no libtorch of CPUs in lib. Stay so.
+  # Built with -Pgpu before: lib has no libtorch for CPUs. Keep it that way.
   if [ -d "$lib" ] && ! ls "$lib"/pytorch-native-cpu-* >/dev/null 2>&1; then profile=-Pgpu; fi
-  # Other dependencies: those of before must not stay.
+  # Dependencies may have changed: remove the old ones.
   if [ pom.xml -nt "$jar" ] || [ toolkit/pom.xml -nt "$jar" ]; then rm -rf "$lib"; fi
   if ! JAVA_HOME=$java_home mvn -B -q -ntp -Dstyle.color=never package $profile -Dmaven.test.skip=true \
     -Dspotless.check.skip=true -Denforcer.skip=true >toolkit/target/build.log 2>&1; then
@@ -79,7 +79,7 @@ if is_old; then
 fi
 class_path="$jar:$toolkit:$lib/*"
 
-# --- What the JVM is told.
+# --- JVM options.
 
 jvm_options=-Djava.awt.headless=true
 case $java_version in
@@ -88,20 +88,20 @@ case $java_version in
     jvm_options="$jvm_options -XX:-UseBASE64Intrinsics"
     ;;
 esac
-# The kernels of verydeep.cpu; huge pages for the weights that they stream.
+# The kernels of verydeep.cpu, and huge pages for the weights they stream.
 if grep -q '^MODULES=.*jdk\.incubator\.vector' "$java_home/release"; then
   jvm_options="$jvm_options --add-modules=jdk.incubator.vector"
 fi
 jvm_options="$jvm_options -XX:+UseTransparentHugePages"
-# Newer JDKs print warnings of what DJL and Tablesaw's libraries do.
+# Newer JDKs print warnings about what DJL's and Tablesaw's libraries do.
 if [ "$java_feature" -ge 22 ]; then jvm_options="$jvm_options --enable-native-access=ALL-UNNAMED"; fi
 if [ "$java_feature" -ge 24 ]; then jvm_options="$jvm_options --sun-misc-unsafe-memory-access=allow"; fi
-# With libtorch at hand DJL need not ask its servers for anything.
+# With a local libtorch, DJL need not contact its servers.
 if ls "$lib"/pytorch-native-cpu-* >/dev/null 2>&1 || [ -n "${PYTORCH_LIBRARY_PATH:-}" ]; then
   jvm_options="$jvm_options -Dai.djl.offline=true"
 fi
-# A libtorch for CUDA that lies elsewhere, such as Python's torch/lib: DJL asks CUDA's run-time library for cards, which Python
-# has beside it, and it must be told that this is one for CUDA.
+# A libtorch for CUDA elsewhere, such as Python's torch/lib: DJL finds GPUs through CUDA's run-time library, which Python has
+# next to it, and must be told that this libtorch is for CUDA.
 case ${PYTORCH_LIBRARY_PATH:-} in *[[:space:]]*) fail "PYTORCH_LIBRARY_PATH has a blank: $PYTORCH_LIBRARY_PATH" ;; esac
 if [ -f "${PYTORCH_LIBRARY_PATH:-}/libtorch_cuda.so" ]; then
   export PYTORCH_FLAVOR="${PYTORCH_FLAVOR:-cu128}"
@@ -114,11 +114,11 @@ if [ -f "${PYTORCH_LIBRARY_PATH:-}/libtorch_cuda.so" ]; then
 fi
 
 export THP_MEM_ALLOC_ENABLE=1 # libtorch asks for huge pages: a training step is up to 1.3 times faster
-# Threads of libtorch that wait for each other sleep soon: three times as fast on a busy machine, the same on a quiet one.
+# Libtorch's threads soon sleep when they wait for each other: three times as fast on a busy machine, same on an idle one.
 export GOMP_SPINCOUNT=1000
-# glibc keeps what libtorch frees for its next arrays instead of giving it back to the kernel, which would clear the pages
-# anew for each step: a training step of D at 224 takes a fifth less. One arena, since only that one can keep it.
+# glibc keeps what libtorch frees for its next arrays instead of returning it to the kernel, which would clear the pages again
+# for each step: a training step of D at 224 takes a fifth less time. One arena, since only that one can keep it.
 export MALLOC_ARENA_MAX=1 MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=17179869184
 export OPT_OUT_TRACKING=true  # DJL sends no telemetry
-# In the locale C, Java would read and print ASCII alone.
+# In the C locale, Java would read and print only ASCII.
 case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in C | POSIX) export LC_ALL=C.UTF-8 ;; esac

@@ -9,15 +9,15 @@ VggBuilder narrow(Configuration configuration) {
   return Vgg.of(configuration).classes(10).width(width).input(64);
 }
 
-// The input is 64 pixels where the paper's is 224, so S=256, 384 and [256;512] become 73, 110 and [73;146].
+// The input is 64 pixels instead of 224, so S=256, 384 and [256;512] become 73, 110 and [73;146].
 var a = Training.of(narrow(A).build(), split).recipe(recipe).scale(fixed(73)).seed(seed).run();
 
-// A deep net takes its first four convolutions and its classifier from A.
+// The deep net takes its first four convolutions and its classifier from A.
 var d256 = Training.of(narrow(D).build(), split).recipe(recipe).scale(fixed(73)).seed(seed).
     startFrom(ShallowStart.of(a.best())).
     run();
 
-// The next scale goes on from there with a rate of 0.001; jitter then fine-tunes all layers of that net.
+// The next scale continues from there at a rate of 0.001; jitter then fine-tunes all layers of that net.
 var d384 = Training.from(d256.best(), split).recipe(recipe.rate(0.001)).scale(fixed(110)).seed(seed).run();
 var jitter = Training.from(d384.best(), split).recipe(recipe.rate(0.001)).scale(jittered(73, 146)).seed(seed).run();
 

@@ -8,7 +8,7 @@ var test = Images.folder("datasets/clothing/test");
 var command = "jshell-scripts/run transfer scales=%s photos=%d".formatted(scales, photos.size());
 var tests = new ArrayList<LayerResult>();
 
-// The released convolutions, and the same network with random weights. What was extracted is kept.
+// The released convolutions, and the same network with random weights. Extracted features are cached.
 var d = Checkpoint.read("datasets/vgg-d-imagenet/vgg-d-convolutions.safetensors");
 Checkpoint random(long seed) {
   return Checkpoint.of(Parameters.initial(d.network(), seed), List.of(), d.preprocessing(), Provenance.unknown());
@@ -36,4 +36,4 @@ for (long seed = 2; seed <= Integer.getInteger("seeds", 1); seed++) {
 }
 println(Tables.text(LayerResults.table(tests)));
 LayerResults.chart(Stream.of(stacked, one, none).flatMap(List::stream).toList()).write(folder + "/transfer.png");
-println("\nevery test is in " + folder + "/transfer.csv, the figure beside it");
+println("\nall tests are in " + folder + "/transfer.csv, with the figure next to it");

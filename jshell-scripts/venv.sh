@@ -1,6 +1,6 @@
-# shellcheck shell=sh disable=SC2154 # what comes from who reads this
-# Read after prepare.sh, with $venv and $requirements set: make_venv makes that virtual environment from that file,
-# unless it is there and was made from the same.
+# shellcheck shell=sh disable=SC2154 # some variables are set by the caller
+# Sourced after prepare.sh, with $venv and $requirements set: make_venv creates that virtual environment from that file,
+# unless it exists and was created from the same file.
 
 make_venv() {
   if cmp -s "$requirements" "$venv/requirements.txt"; then return; fi

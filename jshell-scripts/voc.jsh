@@ -1,4 +1,4 @@
-// PASCAL VOC: features of a fixed network, a linear SVM a class (appendix B). root=VOCdevkit/VOC2007 task=main|actions
+// PASCAL VOC: fixed features, one linear SVM per class (appendix B). root=VOCdevkit/VOC2007 task=main|actions
 var root = System.getProperty("root", "VOCdevkit/VOC2007");
 var set = System.getProperty("train", "trainval");
 var unseen = System.getProperty("test", "test");
@@ -13,7 +13,7 @@ MultiLabelImages read(String name) {
   return actions ? MultiLabelImages.vocActions(root, name) : MultiLabelImages.voc(root, name);
 }
 
-// Of two files of weights, such as D's and E's, the features are stacked. What was extracted is kept.
+// With two weight files, such as D's and E's, the features are stacked. Extracted features are cached.
 Features features(Images images) {
   return Stream.of(weights).
       map(file -> FeatureExtractor.of(Checkpoint.read(file)).scales(scales).averaged().cache(folder).run(images)).

@@ -6,21 +6,21 @@ import verydeep.evaluation.Evaluation;
 import verydeep.transfer.FeatureExtractor;
 import verydeep.transfer.LinearSvm;
 
-/** Fixed features of that layer which is best on other images than those that it is tested on. */
+/** Fixed features of the layer that is best on images other than the test images. */
 public final class BestLayer {
 
   private BestLayer() {}
 
   /**
-   * Trains a linear SVM on each layer's features, and tests the one that errs least.
+   * Trains a linear SVM on each layer's features and tests the one with the lowest error.
    *
-   * @param weights whose features, in a few words
-   * @param extractor of that network
-   * @param layers in this order; of equals the first
-   * @param photos to train on
-   * @param choosing to choose the layer with
-   * @param unseen to test on
-   * @return the test, named by the layer
+   * @param weights the weights behind the features, in a few words
+   * @param extractor the extractor for that network
+   * @param layers the layers in order; of equally good ones, the first is used
+   * @param photos the training images
+   * @param choosing the images to choose the layer with
+   * @param unseen the test images
+   * @return the test, named after the layer
    */
   public static Evaluation svm(
       String weights,

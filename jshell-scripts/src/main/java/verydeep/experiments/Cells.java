@@ -13,9 +13,9 @@ import verydeep.training.TrainingBuilder;
 import verydeep.weights.Checkpoint;
 
 /**
- * Localization of blood cells: images of 128 pixels with one cell each, and networks that begin
- * with another's convolutions, see 96 pixels, and have three new layers of 256 units without
- * dropout in the localizer, since it has few epochs.
+ * Localization of blood cells: images of 128 pixels with one cell each, and networks that start
+ * from another network's convolutions, have an input of 96 pixels and three new layers of 256
+ * units. The localizer has no dropout, since it trains for few epochs.
  */
 public final class Cells {
 
@@ -29,8 +29,8 @@ public final class Cells {
    * Cuts images out of the photos of a set.
    *
    * @param set {@code trainval} or {@code test}
-   * @param most how many cells of a kind at most
-   * @param folder in which a folder of the set's name is made
+   * @param most the most cells of a kind
+   * @param folder the folder in which to create one named after the set
    */
   public static BoxedImages of(String set, int most, String folder) {
     return ObjectWindows.of(BoxedImages.voc("datasets/bccd", set))
@@ -41,7 +41,7 @@ public final class Cells {
         .run(folder + "/" + set);
   }
 
-  /** A training of boxes. */
+  /** Configures a training of boxes. */
   public static LocalizerBuilder localizer(Checkpoint start, Split<BoxedImages> cells) {
     return Localizer.from(start, cells)
         .units(UNITS)
@@ -51,7 +51,7 @@ public final class Cells {
         .scale(TrainingScale.fixed(SIDE));
   }
 
-  /** A training of the classes, in which the new layers alone learn. */
+  /** Configures a training of the classes in which only the new layers learn. */
   public static TrainingBuilder classifier(Checkpoint start, Split<BoxedImages> cells) {
     Vgg network =
         start

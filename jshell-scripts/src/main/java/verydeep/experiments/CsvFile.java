@@ -19,12 +19,12 @@ import verydeep.VerydeepException;
 import verydeep.evaluation.ErrorRate;
 import verydeep.evaluation.ErrorRates;
 
-/** Results as comma-separated values, a line each, and back without loss. */
+/** Results as comma-separated values, one per line, and back without loss. */
 final class CsvFile {
 
   private CsvFile() {}
 
-  /** Writes lines in place of what was there; missing folders are made. */
+  /** Writes lines, replacing an existing file; missing folders are created. */
   static <T> Path write(String file, Map<String, Function<T, Object>> columns, List<T> rows) {
     Table table = Table.create();
     columns.forEach(
@@ -42,7 +42,7 @@ final class CsvFile {
     }
   }
 
-  /** Reads lines; every value is a text. */
+  /** Reads lines; every value is text. */
   static <T> List<T> read(String file, Function<Row, T> value) {
     try {
       CsvReadOptions.Builder texts =
@@ -63,12 +63,15 @@ final class CsvFile {
     }
   }
 
-  /** Nothing where there is no top-5 error. */
+  /** Returns the number of images wrong by five guesses; empty if there is no top-5 error. */
   static Object wrongTop5(ErrorRates errors) {
     return errors.top5().map(error -> String.valueOf(error.wrong())).orElse("");
   }
 
-  /** Errors that were counted: wrong by the first guess, by five guesses, and of how many. */
+  /**
+   * Returns counted errors: wrong by the first guess, wrong by five guesses, and the number of
+   * images.
+   */
   static ErrorRates errors(Row row, String top1, String top5, String images) {
     ErrorRate first = new ErrorRate(integer(row, top1), integer(row, images));
     return row.getString(top5).isEmpty()

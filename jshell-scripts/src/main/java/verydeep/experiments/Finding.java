@@ -7,16 +7,16 @@ import java.util.function.Function;
 import verydeep.evaluation.ErrorRate;
 
 /**
- * What trials say of a claim that one network errs more than another: the difference of the two
- * seed by seed, so that what a seed does to both (the split, the net A that both started from)
- * falls out.
+ * The evidence of trials for a claim that one network errs more than another: the difference of the
+ * two seed by seed, so the effects of a seed on both (the split, the net A that both started from)
+ * cancel.
  *
  * @param claim in the paper's sense
  * @param less the trials that err less by the claim
  * @param more the trials that err more by the claim
  * @param measure the test, in words
- * @param paper by how many points they do in the paper
- * @param differences error of the one less that of the other, in points, a seed each
+ * @param paper the difference in the paper, in points
+ * @param differences the error of one minus that of the other, in points, one per seed
  */
 record Finding(
     String claim,
@@ -26,7 +26,7 @@ record Finding(
     double paper,
     OverSeeds differences) {
 
-  /** Empty if the two have no seed in common. */
+  /** Returns the finding; empty if the two have no seed in common. */
   static Optional<Finding> of(
       String claim, TrialGroup less, TrialGroup more, boolean crop, double paper) {
     Function<Trial, ErrorRate> error = crop ? TrialGroup::crop : TrialGroup::dense;
@@ -50,12 +50,14 @@ record Finding(
                 new OverSeeds(differences)));
   }
 
-  /** {@code A from A, S=73, less B from A, S=73}. */
+  /** Returns {@code A from A, S=73, less B from A, S=73}. */
   String compared() {
     return more.key().label() + ", less " + less.key().label();
   }
 
-  /** On which side of 0 the interval is; undecided if on both, or if there is none. */
+  /**
+   * Returns the side of 0 that the interval is on; undecided if it contains 0 or does not exist.
+   */
   String verdict() {
     if (differences.low() > 0) {
       return more.key().network().label() + " is worse";

@@ -13,10 +13,13 @@ import java.util.List;
 import java.util.Optional;
 import verydeep.network.Configuration;
 
-/** The claims of section 4.1, each for all trials that can be compared. */
+/** The claims of section 4.1, each for all comparable trials. */
 final class Findings {
 
-  /** The points are Table 3's at S=256; the text has those of the 5x5 net, by a center crop. */
+  /**
+   * The points are from Table 3 at S=256; those of the 5x5 net, by a center crop, are from the
+   * text.
+   */
   private static final List<Claim> CLAIMS =
       List.of(
           new Claim("LRN does not help", A, A_LRN, false, 29.7 - 29.6),
@@ -29,7 +32,7 @@ final class Findings {
 
   private Findings() {}
 
-  /** One network errs less than another. */
+  /** A claim that one network errs less than another. */
   private record Claim(
       String text, Configuration less, Configuration more, boolean crop, double paper) {
 
@@ -43,7 +46,10 @@ final class Findings {
     }
   }
 
-  /** A and A-LRN from random weights, the deeper ones from A. */
+  /**
+   * Returns whether a network started as in the paper: A and A-LRN from random weights, the deeper
+   * ones from A.
+   */
   private static boolean papersWay(TrialGroup... groups) {
     return List.of(groups).stream()
         .map(TrialGroup::key)

@@ -7,16 +7,17 @@ import verydeep.evaluation.ErrorRates;
 import verydeep.evaluation.Evaluation;
 
 /**
- * What a layer's features are worth to a linear classifier (appendix B): one of several tests that
- * differ by layer, weights or scales, and how transfer grows with depth.
+ * How useful a layer's features are to a linear classifier (appendix B): one of several tests that
+ * differ by layer, weights or scales and show how transfer grows with depth.
  *
- * @param weights whose features, in a few words: {@code D of ImageNet}, {@code random D}
+ * @param weights the weights behind the features, in a few words: {@code D of ImageNet}, {@code
+ *     random D}
  * @param layer the layer's name
- * @param protocol how the images were looked at: view, scales, flipped images
- * @param errors on the test images
- * @param command what made it
- * @param machine what it was made on
- * @param tested when, to the second
+ * @param protocol the views of each image: crops or dense, scales, flips
+ * @param errors the errors on the test images
+ * @param command the command that made it
+ * @param machine the machine it was made on
+ * @param tested the time of the test, to the second
  */
 public record LayerResult(
     String weights,
@@ -28,13 +29,13 @@ public record LayerResult(
     Instant tested) {
 
   /**
-   * A test made on this machine, now.
+   * Creates the result of a test made now on this machine.
    *
-   * @param weights whose features, in a few words
+   * @param weights the weights behind the features, in a few words
    * @param layer the layer's name
-   * @param command what made it, such as {@code jshell-scripts/run transfer}
+   * @param command the command that made it, such as {@code jshell-scripts/run transfer}
    * @param test the test of a classifier on these features
-   * @return the test of the layer
+   * @return the result for the layer
    */
   public static LayerResult of(String weights, String layer, String command, Evaluation test) {
     return new LayerResult(
@@ -47,12 +48,12 @@ public record LayerResult(
         Instant.now().truncatedTo(ChronoUnit.SECONDS));
   }
 
-  /** What is compared: layers of the same weights, looked at in the same way. */
+  /** Returns what is compared: layers of the same weights with the same views. */
   String series() {
     return weights + ", " + protocol;
   }
 
-  /** The share of right answers, and its interval, in percent. */
+  /** Returns the accuracy and its interval, in percent. */
   double accuracy() {
     return 100 - 100 * errors.top1().value();
   }
@@ -65,7 +66,7 @@ public record LayerResult(
     return 100 - 100 * errors.top1().low();
   }
 
-  /** Layer, weights, protocol and accuracy with its interval. */
+  /** Returns layer, weights, protocol and accuracy with its interval. */
   @Override
   public String toString() {
     return String.format(

@@ -12,13 +12,16 @@ import verydeep.internal.report.Legend;
 import verydeep.internal.report.Style;
 import verydeep.report.Figure;
 
-/** Right answers over the layer whose features were given to a linear classifier. */
+/** A chart of a linear classifier's accuracy by the layer of its features. */
 final class LayerResultChart {
 
   private static final int WIDTH = 760;
   private static final int HEIGHT = 420;
 
-  /** By how much of the step between layers series stand apart, so that intervals do not hide. */
+  /**
+   * The offset between series as a fraction of the step between layers, so intervals do not
+   * overlap.
+   */
   private static final double ASIDE = 0.04;
 
   /** Room for the layers' names below the plot. */

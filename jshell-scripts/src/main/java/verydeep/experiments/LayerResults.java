@@ -18,7 +18,8 @@ import verydeep.transfer.Features;
 import verydeep.transfer.LinearSvm;
 
 /**
- * Tests of layers as a file of comma-separated values, a line a test, as a table, and as a chart.
+ * Tests of layers as a file of comma-separated values with one line per test, as a table, and as a
+ * chart.
  *
  * <pre>{@code
  * LayerResults.write(tests, "docs/transfer.csv");
@@ -45,13 +46,13 @@ public final class LayerResults {
   private LayerResults() {}
 
   /**
-   * A linear SVM on each layer's features, all layers from one pass.
+   * Trains and tests a linear SVM on each layer's features, all layers from one pass.
    *
-   * @param weights whose features, in a few words
-   * @param extractor of that network
-   * @param photos to train on
-   * @param test images to test on
-   * @param command what makes them, such as {@code jshell-scripts/run transfer}
+   * @param weights the weights behind the features, in a few words
+   * @param extractor the extractor for that network
+   * @param photos the training images
+   * @param test the test images
+   * @param command the command that makes them, such as {@code jshell-scripts/run transfer}
    */
   public static List<LayerResult> of(
       String weights, FeatureExtractor extractor, Images photos, Images test, String command) {
@@ -68,12 +69,12 @@ public final class LayerResults {
         .toList();
   }
 
-  /** Writes tests in place of what was there; missing folders are made. */
+  /** Writes tests, replacing an existing file; missing folders are created. */
   public static Path write(List<LayerResult> tests, String file) {
     return CsvFile.write(file, COLUMNS, tests);
   }
 
-  /** Reads tests back, in the order of the lines. */
+  /** Reads tests in the order of the lines. */
   public static List<LayerResult> read(String file) {
     return CsvFile.read(file, LayerResults::test);
   }
@@ -89,7 +90,7 @@ public final class LayerResults {
         Instant.parse(row.getString("tested")));
   }
 
-  /** Layers of the same weights, viewed in the same way. */
+  /** Returns layers of the same weights with the same views. */
   static Map<String, List<LayerResult>> series(List<LayerResult> tests) {
     return tests.stream()
         .collect(
@@ -101,8 +102,8 @@ public final class LayerResults {
   }
 
   /**
-   * How features transfer, by layer (appendix B): a row a set of weights and way to look at images,
-   * a column a layer: the share of right answers with its 95% interval, in percent.
+   * Returns how features transfer by layer (appendix B): one row per set of weights and views, one
+   * column per layer, with the accuracy and its 95% interval in percent.
    */
   public static Table table(List<LayerResult> tests) {
     List<List<LayerResult>> rows = List.copyOf(series(tests).values());
@@ -117,7 +118,7 @@ public final class LayerResults {
     return table;
   }
 
-  /** Empty where the layer was not tested. */
+  /** Returns a cell; empty where the layer was not tested. */
   private static String cell(List<LayerResult> row, String layer) {
     return row.stream()
         .filter(test -> test.layer().equals(layer))
@@ -134,9 +135,8 @@ public final class LayerResults {
   }
 
   /**
-   * The share of images that a linear classifier on each layer's features gets right, with its 95%
-   * interval; a line for each set of weights and way to look at the images. Layers stand in the
-   * order in which they come first.
+   * Draws the accuracy of a linear classifier on each layer's features, with its 95% interval; one
+   * line per set of weights and views. Layers are in the order of their first appearance.
    */
   public static Figure chart(List<LayerResult> tests) {
     return LayerResultChart.of(tests);

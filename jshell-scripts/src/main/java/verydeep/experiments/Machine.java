@@ -2,12 +2,12 @@ package verydeep.experiments;
 
 import verydeep.device.Hardware;
 
-/** What this program runs on, as far as the last digits of a training depend on it. */
+/** The machine that this program runs on, as far as the last digits of a training depend on it. */
 final class Machine {
 
   private Machine() {}
 
-  /** The processor's model and how many cores and threads there are to compute with. */
+  /** Returns the processor's model and the number of available cores and threads. */
   static String name() {
     String threads = System.getenv("OMP_NUM_THREADS");
     return Hardware.processorName()

@@ -7,18 +7,18 @@ import org.apache.commons.math3.distribution.TDistribution;
 import verydeep.VerydeepException;
 
 /**
- * The same quantity for several seeds: its mean and how sure that is. The interval is Student's for
- * the mean over all seeds that could be drawn. The test images are the same for each, so that it
- * says nothing of other images.
+ * The same quantity for several seeds: its mean and the mean's interval. This is Student's interval
+ * for the mean over all possible seeds. The test images are the same for each seed, so it says
+ * nothing about other images.
  *
- * @param values one a seed, at least one
+ * @param values one per seed, at least one
  */
 record OverSeeds(List<Double> values) {
 
   OverSeeds {
     values = List.copyOf(values);
     if (values.isEmpty()) {
-      throw new VerydeepException("A mean over seeds needs at least one.");
+      throw new VerydeepException("A mean over seeds needs at least one value.");
     }
   }
 
@@ -26,19 +26,19 @@ record OverSeeds(List<Double> values) {
     return values.stream().mapToDouble(v -> v).average().orElseThrow();
   }
 
-  /** The deviation of one seed, estimated; NaN for a single seed. */
+  /** Returns the estimated deviation of one seed; NaN for a single seed. */
   double deviation() {
     double mean = mean();
     double squares = values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
     return values.size() == 1 ? Double.NaN : Math.sqrt(squares / (values.size() - 1));
   }
 
-  /** The lower end of the mean's 95% interval; NaN for a single seed. */
+  /** Returns the lower end of the mean's 95% interval; NaN for a single seed. */
   double low() {
     return mean() - reach();
   }
 
-  /** The upper end of the mean's 95% interval; NaN for a single seed. */
+  /** Returns the upper end of the mean's 95% interval; NaN for a single seed. */
   double high() {
     return mean() + reach();
   }
@@ -52,7 +52,7 @@ record OverSeeds(List<Double> values) {
             / Math.sqrt(count);
   }
 
-  /** Each value with one decimal. */
+  /** Returns each value with one decimal. */
   String each() {
     return values.stream()
         .map(value -> String.format(Locale.ROOT, "%.1f", value))

@@ -5,12 +5,12 @@ import java.util.List;
 import verydeep.evaluation.Comparison;
 import verydeep.localization.Localization;
 
-/** What each step of a series of tests gains over the one before it. */
+/** What each test of a series gains over the previous one. */
 public final class Steps {
 
   private Steps() {}
 
-  /** The first of the others compared with the first test, and so on. */
+  /** Compares each test with the one before it. */
   public static Comparison[] of(Localization first, List<Localization> others) {
     List<Comparison> steps = new ArrayList<>();
     Localization before = first;

@@ -14,25 +14,25 @@ import verydeep.network.Configuration;
 import verydeep.training.Training;
 
 /**
- * One training among several that differ by seed or by network, with its tests: what an experiment
- * like that of section 4.1 keeps of it.
+ * One training among several that differ by seed or by network, with its tests: the record of it in
+ * an experiment like that of section 4.1.
  *
  * @param network the configuration
- * @param width its channels as a share of the paper's
- * @param input the side of its input, pixels
- * @param start where its first weights came from, in a word: {@code random}, {@code A}
- * @param seed what chance was drawn from
- * @param scale S, at which it was trained, pixels
- * @param epochs that were done
- * @param bestEpoch the one whose weights were tested, counted from 1
+ * @param width its channels as a fraction of the paper's
+ * @param input the side of its input in pixels
+ * @param start where its initial weights came from, in a word: {@code random}, {@code A}
+ * @param seed the seed of all random draws
+ * @param scale S, the training scale in pixels
+ * @param epochs the number of completed epochs
+ * @param bestEpoch the epoch whose weights were tested, counted from 1
  * @param validation the errors of that epoch
- * @param crop the errors on the test images, center crop
- * @param dense the errors on the test images, dense
- * @param seconds how long the training took
- * @param command what made it
- * @param machine what it was made on
- * @param versions of the libraries
- * @param tested when, to the second
+ * @param crop the center crop's errors on the test images
+ * @param dense the dense test's errors on the test images
+ * @param seconds the training time
+ * @param command the command that made it
+ * @param machine the machine it was made on
+ * @param versions the versions of the libraries
+ * @param tested the time of the test, to the second
  */
 public record Trial(
     Configuration network,
@@ -58,14 +58,14 @@ public record Trial(
 
   private static final double PAPER_INPUT = 224;
 
-  /** How far a scale in miniature, a whole number of pixels, may be from the paper's ratio. */
+  /** The most that a small scale, a whole number of pixels, may differ from the paper's ratio. */
   private static final double CLOSE = 0.02;
 
   /**
    * A test at one scale.
    *
-   * @param scale Q, pixels
-   * @param errors on the test images
+   * @param scale Q in pixels
+   * @param errors the errors on the test images
    */
   public record Test(int scale, ErrorRates errors) {
 
@@ -78,7 +78,7 @@ public record Trial(
               .orElseThrow(
                   () ->
                       new VerydeepException(
-                          "A trial needs tests of a network at one scale; given is "
+                          "A trial needs a test of a network at one scale; given is "
                               + evaluation.name()
                               + ", "
                               + evaluation.protocol()
@@ -89,19 +89,20 @@ public record Trial(
   }
 
   /**
-   * A finished training and the tests of its best network, made on this machine, now.
+   * Creates the trial of a finished training and the tests of its best network, made now on this
+   * machine.
    *
-   * @param training at least one epoch of it
-   * @param start where its first weights came from, in a word
-   * @param command what made it, such as {@code jshell-scripts/run depth seeds=3}
-   * @param crop its test by a center crop
+   * @param training a training with at least one completed epoch
+   * @param start where its initial weights came from, in a word
+   * @param command the command that made it, such as {@code jshell-scripts/run depth seeds=3}
+   * @param crop its test with a center crop
    * @param dense its dense test, at one scale
    * @return the trial
    */
   public static Trial of(
       Training training, String start, String command, Evaluation crop, Evaluation dense) {
     if (training.epochs().isEmpty()) {
-      throw new VerydeepException("A trial needs a training with at least one finished epoch.");
+      throw new VerydeepException("A trial needs a training with at least one completed epoch.");
     }
     var facts = training.best().provenance().facts();
     return new Trial(
@@ -124,9 +125,10 @@ public record Trial(
   }
 
   /**
-   * The paper's training scale that this one stands for: S has the same ratio to the input.
+   * Returns the paper's training scale that this one corresponds to: S has the same ratio to the
+   * input.
    *
-   * @return one of S=256, S=384 and [256;512]; none if no ratio is within 2%
+   * @return S=256, S=384 or [256;512]; empty if no ratio is within 2%
    */
   public Optional<TrainingScale> paperScale() {
     return PAPER.stream()
@@ -139,7 +141,7 @@ public record Trial(
     return Math.abs(side / (double) input * PAPER_INPUT / papers - 1) < CLOSE;
   }
 
-  /** Network, start, seed, and both errors. */
+  /** Returns network, start, seed, and both errors. */
   @Override
   public String toString() {
     return String.format(

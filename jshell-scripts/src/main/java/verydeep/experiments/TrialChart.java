@@ -14,7 +14,10 @@ import verydeep.internal.report.RowChart;
 import verydeep.internal.report.Style;
 import verydeep.report.Figure;
 
-/** The top-1 errors of trials, a row for those that differ by seed alone, beside the paper's. */
+/**
+ * A chart of the top-1 errors of trials next to the paper's, with one row for trials that differ
+ * only by seed.
+ */
 final class TrialChart {
 
   private static final double SEED = 3;

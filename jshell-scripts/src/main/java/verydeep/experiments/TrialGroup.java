@@ -12,23 +12,23 @@ import verydeep.network.Configuration;
 import verydeep.report.PaperResults;
 
 /**
- * Trials that differ by their seeds alone.
+ * Trials that differ only by seed.
  *
  * @param key what they have in common
- * @param trials in the order given
+ * @param trials the trials in the order given
  */
 record TrialGroup(Key key, List<Trial> trials) {
 
-  /** What is compared. */
+  /** What the trials have in common. */
   record Key(Configuration network, String start, TrainingScale scale) {
 
-    /** The paper sets off scales with a word; a chart's row has room for it. */
+    /** Returns the key in words, for a chart's row. */
     String label() {
       return network.label() + " from " + start + ", " + scale;
     }
   }
 
-  /** In the order in which their first ones come. */
+  /** Returns the groups in the order of their first trials. */
   static List<TrialGroup> of(List<Trial> trials) {
     Map<Key, List<Trial>> groups = new LinkedHashMap<>();
     for (Trial trial : trials) {
@@ -46,7 +46,9 @@ record TrialGroup(Key key, List<Trial> trials) {
     return new OverSeeds(trials.stream().mapToDouble(value).boxed().toList());
   }
 
-  /** Table 3's top-1 error of this network at the scale that this one stands for; NaN if none. */
+  /**
+   * Returns Table 3's top-1 error of this network at the corresponding scale; NaN if there is none.
+   */
   double paper() {
     return trials.get(0).paperScale().stream()
         .flatMap(

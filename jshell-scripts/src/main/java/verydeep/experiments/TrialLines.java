@@ -10,7 +10,10 @@ import verydeep.data.TrainingScale;
 import verydeep.evaluation.ErrorRates;
 import verydeep.network.Configuration;
 
-/** Trials as lines of texts and back, without loss. Percents are for people, counts are read. */
+/**
+ * Trials as lines of text and back, without loss. Percentages are for people; counts are what is
+ * read.
+ */
 final class TrialLines {
 
   static final Map<String, Function<Trial, Object>> COLUMNS = new LinkedHashMap<>();

@@ -9,7 +9,7 @@ import verydeep.internal.report.Columns;
 import verydeep.report.Figure;
 
 /**
- * Trials as a file of comma-separated values, a line a training, as tables, and as a chart.
+ * Trials as a file of comma-separated values with one line per training, as tables, and as a chart.
  *
  * <pre>{@code
  * Trials.write(trials, "docs/depth.csv");
@@ -20,12 +20,12 @@ public final class Trials {
 
   private Trials() {}
 
-  /** Writes trials in place of what was there; missing folders are made. */
+  /** Writes trials, replacing an existing file; missing folders are created. */
   public static Path write(List<Trial> trials, String file) {
     return CsvFile.write(file, TrialLines.COLUMNS, trials);
   }
 
-  /** Reads trials back, in the order of the lines. */
+  /** Reads trials in the order of the lines. */
   public static List<Trial> read(String file) {
     return CsvFile.read(file, TrialLines::trial);
   }
@@ -36,7 +36,7 @@ public final class Trials {
         : "[" + scale.smallest() + ";" + scale.largest() + "]";
   }
 
-  /** A row a training; the intervals are those of its test images. */
+  /** Returns one row per training; the intervals are over the test images. */
   public static Table table(List<Trial> trials) {
     return Table.create(
         "Trainings, their best validation, and their tests (sections 3.1, 3.2)",
@@ -61,13 +61,13 @@ public final class Trials {
   }
 
   /**
-   * Trainings that differ by their seeds alone taken together, beside the paper's Table 3. The 95%
-   * interval is Student's, of the mean over all seeds: it says how sure the mean is for these test
-   * images, which are the same for all. Other images would move all networks together, by about as
-   * much as the interval of a single test is wide.
+   * Returns trainings grouped over their seeds, next to the paper's Table 3. The 95% interval is
+   * Student's, for the mean over all seeds: it shows how certain the mean is for these test images,
+   * which are the same for all. Other images would shift all networks together, by about the width
+   * of a single test's interval.
    *
-   * @return a row a network, first weights and scale S. The paper's number is that for the same
-   *     network and ratio of S to the input, whatever the first weights
+   * @return one row per network, initial weights and scale S; the paper's number is for the same
+   *     network and ratio of S to the input, whatever the initial weights
    */
   public static Table overSeeds(List<Trial> trials) {
     List<TrialGroup> groups = TrialGroup.of(trials);
@@ -87,10 +87,10 @@ public final class Trials {
   }
 
   /**
-   * The claims of section 4.1 (LRN, depth, 1x1 layers, 5x5 layers, jitter), each with the paper's
-   * difference and that of the trials: seed by seed, their mean and its 95% interval (Student's). A
-   * claim is undecided where the interval holds 0. Those with the same seed and split are compared,
-   * of networks that began alike or as the paper's did.
+   * Returns the claims of section 4.1 (LRN, depth, 1x1 layers, 5x5 layers, jitter), each with the
+   * difference in the paper and in the trials: seed by seed, their mean and its 95% interval
+   * (Student's). A claim is undecided if the interval contains 0. Compared are trials with the same
+   * seed and split, of networks that started alike or as in the paper.
    */
   public static Table findings(List<Trial> trials) {
     List<Finding> rows = Findings.of(trials);
@@ -108,8 +108,8 @@ public final class Trials {
   }
 
   /**
-   * Dense top-1 error of each seed, the mean with its 95% interval over seeds, and the paper's
-   * error; a row a network, first weights and scale S.
+   * Draws the dense top-1 error of each seed, the mean with its 95% interval over seeds, and the
+   * paper's error, with one row per network, initial weights and scale S.
    */
   public static Figure chart(List<Trial> trials) {
     return TrialChart.of(trials);

@@ -3,34 +3,34 @@ package verydeep.scripts;
 import java.nio.file.Path;
 
 /**
- * Where a snippet begins.
+ * The place where a snippet begins.
  *
- * @param text of the whole file
- * @param offset into that text
+ * @param text the text of the whole file
+ * @param offset the offset into that text
  */
 record Place(Path file, String text, int offset) {
 
-  /** {@code file:line} of the snippet's first word. */
+  /** Returns {@code file:line} of the snippet's first word. */
   String line() {
     return line(leadingBlanks());
   }
 
-  /** {@code file:line} of a position within the snippet. */
+  /** Returns {@code file:line} of a position within the snippet. */
   String line(int position) {
     return file + ":" + number(position);
   }
 
-  /** The line of a position, counted from 1. */
+  /** Returns the line of a position, counted from 1. */
   int number(int position) {
     return 1 + (int) text.substring(0, index(position)).chars().filter(c -> c == '\n').count();
   }
 
-  /** An error at the snippet's first word. */
+  /** Returns an error at the snippet's first word. */
   ScriptEnd error(String message) {
     return new ScriptEnd(1, line() + ": error: " + message + quote(leadingBlanks()));
   }
 
-  /** The line of a position, with a mark under it. */
+  /** Returns the line of a position with a mark under it. */
   String quote(int position) {
     int at = index(position == 0 ? leadingBlanks() : position);
     int from = text.lastIndexOf('\n', at - 1) + 1;

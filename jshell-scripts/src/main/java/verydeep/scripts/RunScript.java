@@ -17,17 +17,16 @@ import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
 
 /**
- * Runs a script as {@code jshell} would, and exits as {@code jshell} does not: 1 after a compile
- * error or an exception, each named with file and line, 2 if it was called wrongly, else 0 or what
- * the script gave to {@code System.exit}.
+ * Runs a script as {@code jshell} would, but with a proper exit status: 1 after a compile error or
+ * an exception, each reported with file and line, 2 after wrong arguments, otherwise 0 or the
+ * script's argument to {@code System.exit}.
  *
- * <p>Called as {@code RunScript IMPORTS SCRIPT [key=value ...]}. The script runs in this JVM, on
- * its main thread: class path, options, standard streams and shutdown hooks are simply the JVM's
- * own.
+ * <p>Usage: {@code RunScript IMPORTS SCRIPT [key=value ...]}. The script runs in this JVM on its
+ * main thread, with the JVM's own class path, options, standard streams and shutdown hooks.
  */
 public final class RunScript {
 
-  /** {@code /exit}, but no comment. */
+  /** {@code /exit}, but not a comment. */
   private static final Pattern COMMAND = Pattern.compile("/[^/*]");
 
   private final SourceCodeAnalysis analysis;
@@ -69,7 +68,9 @@ public final class RunScript {
     return new Place(file, Files.readString(file).replace("\r\n", "\n"), 0);
   }
 
-  /** Runs snippets in this JVM, on the thread that asks; prints no value, so asks for none. */
+  /**
+   * Runs snippets in this JVM on the calling thread. Values are not printed, so none are computed.
+   */
   private static final class Here implements ExecutionControlProvider {
 
     @Override
@@ -89,7 +90,9 @@ public final class RunScript {
     }
   }
 
-  /** Line by line, as the tool reads: what is complete at the end of a line runs at once. */
+  /**
+   * Runs a file line by line, as the tool does: what is complete at the end of a line runs at once.
+   */
   private void feed(Place file) throws ScriptEnd {
     String text = file.text();
     int start = 0;
@@ -115,7 +118,7 @@ public final class RunScript {
     return new Place(file.file(), file.text(), offset);
   }
 
-  /** Runs what is complete of text[start, end); returns where the rest begins. */
+  /** Runs the complete snippets of text[start, end) and returns where the rest begins. */
   private int evaluate(Place file, int start, int end) throws ScriptEnd {
     int from = start;
     while (from < end) {
@@ -134,7 +137,7 @@ public final class RunScript {
 
   private static void obey(String command, Place place) throws ScriptEnd {
     if (!command.matches("/exit(\\s+\\d+)?")) {
-      throw place.error("of JShell's commands, scripts have only /exit");
+      throw place.error("/exit is the only JShell command that scripts may use");
     }
     String status = command.substring("/exit".length()).strip();
     throw new ScriptEnd(status.isEmpty() ? 0 : Integer.parseInt(status));

@@ -1,6 +1,6 @@
 package verydeep.scripts;
 
-/** Ends a run before the script does: with a message after a mistake, without one after an exit. */
+/** Ends a run early: with a message after an error, without one after an exit. */
 final class ScriptEnd extends Exception {
 
   private static final long serialVersionUID = 1;

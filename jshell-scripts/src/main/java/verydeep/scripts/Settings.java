@@ -6,14 +6,14 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * What a script's user may set: the system properties that the script reads.
+ * The settings of a script: the system properties that it reads.
  *
  * @param script the file's name
- * @param readers by the setting's name, the method that reads it
+ * @param readers the method that reads each setting, by the setting's name
  */
 record Settings(String script, Map<String, String> readers) {
 
-  /** Where a script reads a setting: the method decides which values are taken. */
+  /** Matches where a script reads a setting; the method determines the allowed values. */
   private static final Pattern SETTING =
       Pattern.compile(
           "(Integer\\.getInteger|Long\\.getLong|Boolean\\.getBoolean|System\\.getProperty)"
@@ -28,7 +28,7 @@ record Settings(String script, Map<String, String> readers) {
     return new Settings(script.file().getFileName().toString(), readers);
   }
 
-  /** Sets them all, or ends the run with a status of 2. */
+  /** Applies all settings, or ends the run with status 2. */
   void set(List<String> settings) throws ScriptEnd {
     for (String setting : settings) {
       int equals = setting.indexOf('=');
@@ -51,7 +51,10 @@ record Settings(String script, Map<String, String> readers) {
         : "its settings: " + String.join(", ", readers.keySet());
   }
 
-  /** The JDK's own readers take the default in silence where the text is no number. */
+  /**
+   * Checks a value, since the JDK's own readers silently use the default if the text is not a
+   * number.
+   */
   private void check(String key, String value) throws ScriptEnd {
     try {
       switch (readers.get(key)) {

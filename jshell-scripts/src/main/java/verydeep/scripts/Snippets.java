@@ -12,7 +12,7 @@ import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 
-/** Runs snippets one by one, and names each mistake with the file and line where it is. */
+/** Runs snippets one by one and reports each error with its file and line. */
 final class Snippets {
 
   private final JShell shell;
@@ -35,7 +35,7 @@ final class Snippets {
     }
   }
 
-  /** JShell lets a declaration wait for a name that comes later; what still waits is a mistake. */
+  /** Reports declarations that still wait for a name: JShell allows the name to come later. */
   void end() throws ScriptEnd {
     String unresolved = unresolved();
     if (!unresolved.isEmpty()) {

@@ -10,10 +10,10 @@ import jdk.jshell.JShellException;
 import jdk.jshell.UnresolvedReferenceException;
 
 /**
- * An exception of a script as text, its frames named by the script's own lines.
+ * An exception of a script as text, with frames that refer to the script's own lines.
  *
- * @param places by the id of the snippet that stands there
- * @param place of the snippet that was run
+ * @param places the places by the ids of their snippets
+ * @param place the place of the snippet that ran
  */
 record Trace(JShell shell, Map<String, Place> places, Place place) {
 
@@ -41,7 +41,7 @@ record Trace(JShell shell, Map<String, Place> places, Place place) {
     return text.toString();
   }
 
-  /** How many frames at the end are the same. */
+  /** Returns how many frames at the end are equal. */
   private static int shared(StackTraceElement[] trace, StackTraceElement[] above) {
     int count = 0;
     while (count < Math.min(trace.length, above.length)
@@ -51,7 +51,7 @@ record Trace(JShell shell, Map<String, Place> places, Place place) {
     return count;
   }
 
-  /** The innermost line of the script that the exception passed. */
+  /** Returns the innermost line of the script that the exception passed through. */
   private String line(JShellException exception) {
     return Arrays.stream(exception.getStackTrace())
         .filter(this::isScript)
@@ -70,7 +70,10 @@ record Trace(JShell shell, Map<String, Place> places, Place place) {
     return name.isEmpty() ? line(frame) : name + " (" + line(frame) + ")";
   }
 
-  /** JShell calls the file of snippet 7 "#7", and counts its lines from 1. */
+  /**
+   * Returns the script's line for a frame: JShell calls the file of snippet 7 "#7" and counts its
+   * lines from 1.
+   */
   private boolean isScript(StackTraceElement frame) {
     return frame.getFileName() != null
         && frame.getFileName().startsWith("#")

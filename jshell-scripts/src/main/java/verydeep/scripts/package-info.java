@@ -1,2 +1,2 @@
-/** The launcher of the scripts: JShell's own reading of a file, with a true exit status. */
+/** The launcher of the scripts: it runs a file as JShell does, with a proper exit status. */
 package verydeep.scripts;

@@ -3,14 +3,14 @@ package verydeep.gpu;
 import java.util.Locale;
 
 /**
- * How far two computations of the same thing are apart.
+ * The difference between two computations of the same thing.
  *
  * @param what was computed
- * @param numbers in which, such as {@code float32} or {@code TF32}
- * @param measure what the difference is, in words
- * @param difference not a number if the computation failed
- * @param allowed what the arithmetic may cost
- * @param note why it failed, empty if it did not
+ * @param numbers the number format, such as {@code float32} or {@code TF32}
+ * @param measure the meaning of the difference, in words
+ * @param difference the difference; NaN if the computation failed
+ * @param allowed the largest difference allowed for the arithmetic
+ * @param note why it failed; empty if it did not
  */
 public record Agreement(
     String what, String numbers, String measure, double difference, double allowed, String note) {
@@ -25,15 +25,18 @@ public record Agreement(
   }
 
   /**
-   * Whether the difference is what the arithmetic may cost.
+   * Returns whether the difference is within what the arithmetic allows.
    *
-   * @return false also if the computation failed
+   * @return true if it is; false also if the computation failed
    */
   public boolean holds() {
     return difference <= allowed;
   }
 
-  /** Such as {@code D's pool5, float32: 3.1e-07 of the largest (allowed 1.0e-05), holds}. */
+  /**
+   * Returns a line such as {@code D's pool5, float32: 3.1e-07 of the largest (allowed 1.0e-05),
+   * holds}.
+   */
   @Override
   public String toString() {
     return note.isEmpty()

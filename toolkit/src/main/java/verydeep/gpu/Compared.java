@@ -2,12 +2,12 @@ package verydeep.gpu;
 
 import verydeep.network.Parameters;
 
-/** How far numbers are apart. */
+/** Measures of how far numbers are apart. */
 final class Compared {
 
   private Compared() {}
 
-  /** The largest difference over the largest number expected. */
+  /** Returns the largest difference relative to the largest expected number. */
   static double toLargest(float[] given, float[] expected) {
     double apart = 0;
     double largest = 0;
@@ -19,8 +19,8 @@ final class Compared {
   }
 
   /**
-   * How far the weights moved otherwise, over how far they moved: root sums of squares. 1 if they
-   * did not move at all, 2 if they moved the other way.
+   * Returns the difference between two movements of the weights, relative to the expected movement,
+   * as root sums of squares: 1 if they did not move at all, 2 if they moved the opposite way.
    */
   static double steps(Parameters given, Parameters expected, Parameters before) {
     double apart = 0;
@@ -39,7 +39,7 @@ final class Compared {
     return Math.sqrt(apart / moved);
   }
 
-  /** Whether weights are the same, but for what a step at a rate next to nothing changes. */
+  /** Returns whether weights are equal, except for what a step at a tiny rate changes. */
   static boolean same(Parameters one, Parameters other) {
     for (String name : one.names()) {
       float[] a = one.get(name).toArray();

@@ -22,12 +22,12 @@ import verydeep.transfer.FeatureExtractor;
 import verydeep.transfer.Features;
 import verydeep.weights.Checkpoint;
 
-/** What DJL computes in a forward pass, held against this toolkit's own kernels on the CPU. */
+/** Compares DJL's forward passes with this toolkit's own kernels on the CPU. */
 final class ForwardChecks {
 
   private static final int FEW = 8;
 
-  /** Images of a test: more than go through a network at once. */
+  /** Images in a test: more than go through a network at once. */
   private static final int SOME = 96;
 
   private final Checkpoint convolutions;
@@ -38,7 +38,7 @@ final class ForwardChecks {
     this.images = images;
   }
 
-  /** Arithmetics by what they may cost; on a CPU TF32 is the same as 32 bits. */
+  /** The arithmetics by allowed difference; on a CPU, TF32 is the same as 32 bits. */
   private static Map<Arithmetic, Double> arithmetics(double exact, double short11, double half) {
     Map<Arithmetic, Double> allowed = new LinkedHashMap<>();
     allowed.put(Arithmetic.DJL, exact);
@@ -76,7 +76,8 @@ final class ForwardChecks {
   }
 
   /**
-   * The scores of a whole network: the convolutions that were given, and drawn layers after them.
+   * Compares the scores of a whole network: the given convolutions and randomly drawn layers after
+   * them.
    */
   List<Agreement> scores() {
     Vgg network =
@@ -112,7 +113,7 @@ final class ForwardChecks {
     }
   }
 
-  /** pool5 of some images. */
+  /** Compares pool5 of some images. */
   List<Agreement> features() {
     Images some = images.some(Math.min(SOME, images.size()), 2);
     Features expected = features(some, Arithmetic.EXACT);
@@ -139,7 +140,10 @@ final class ForwardChecks {
         .run(some);
   }
 
-  /** The posteriors of a trained network, by a center crop, densely, and by 5x5 crops of some. */
+  /**
+   * Compares the posteriors of a trained network, by a center crop, densely, and by 5x5 crops of
+   * some images.
+   */
   List<Agreement> tests(Checkpoint trained) {
     Images some = images.some(Math.min(SOME, images.size()), 3);
     Images few = images.some(Math.min(FEW, images.size()), 3);

@@ -17,10 +17,10 @@ import verydeep.device.Hardware;
 import verydeep.weights.Checkpoint;
 
 /**
- * Computes the same on the cards and on the CPU, and compares: a network's scores, one step of a
- * training, a short training, replicas, tests, features, localization, in each kind of numbers;
- * then measures speeds. On a machine without a card everything but the card's own numbers is done
- * on the CPU. What fails is a line of the report, and the rest goes on.
+ * A check that computes the same on GPUs and on the CPU and compares: a network's scores, one
+ * training step, a short training, replicas, tests, features and localization, in each number
+ * format. It then measures speeds. On a machine without a GPU, everything except for the GPU's own
+ * number formats runs on the CPU. A failure is a line in the report; the rest continues.
  * <!-- compile-only: it measures for minutes -->
  *
  * <pre>{@code
@@ -56,12 +56,12 @@ public final class GpuCheck {
   }
 
   /**
-   * A check.
+   * * Creates a check.
    *
-   * @param convolutions a network without fully connected layers, such as the shipped D; those that
-   *     training needs are drawn
-   * @param photos some hundreds of at least two classes
-   * @return the check, which prints a line for each finding
+   * @param convolutions a network without fully connected layers, such as the shipped D; those
+   *     needed for training are drawn at random
+   * @param photos a few hundred photos of at least two classes
+   * @return the check, which prints one line per finding
    */
   public static GpuCheck of(Checkpoint convolutions, Images photos) {
     return new GpuCheck(
@@ -75,19 +75,20 @@ public final class GpuCheck {
   }
 
   /**
-   * Images with boxes, to check localization too.
+   * Adds images with boxes, to check localization too.
    *
-   * @param boxed one object each is used; without a card there is nothing to hold it against
-   * @return a check with them
+   * @param boxed images with boxes, of which one object each is used; without a GPU there is
+   *     nothing to compare with
+   * @return a check with boxes
    */
   public GpuCheck boxes(BoxedImages boxed) {
     return new GpuCheck(convolutions, photos, boxed, size, python, peer, progress);
   }
 
   /**
-   * How many photos a training has.
+   * Sets how many photos a training has.
    *
-   * @param photos 1920 by default on a card, 320 on a CPU; fewer if there are no more
+   * @param photos 1920 by default on a GPU, 320 on a CPU; fewer if there are not as many
    * @return a check with that many
    */
   public GpuCheck photos(int photos) {
@@ -95,29 +96,29 @@ public final class GpuCheck {
   }
 
   /**
-   * PyTorch to be measured beside us.
+   * Measures PyTorch for comparison.
    *
-   * @param python a Python that has torch and torchvision, such as that of a virtual environment
+   * @param python a Python with torch and torchvision, such as that of a virtual environment
    * @param script {@code toolkit/src/benchmarks/python/gpu.py}
-   * @return a check with it
+   * @return a check with PyTorch
    */
   public GpuCheck beside(String python, Path script) {
     return new GpuCheck(convolutions, photos, boxes, size, python, script, progress);
   }
 
   /**
-   * Shows no progress.
+   * Turns off progress.
    *
-   * @return a check without
+   * @return a check without progress
    */
   public GpuCheck quiet() {
     return new GpuCheck(convolutions, photos, boxes, size, python, peer, text -> {});
   }
 
   /**
-   * Checks and measures: some minutes.
+   * Runs the check and the measurements, which takes some minutes.
    *
-   * @return what was found
+   * @return the report
    */
   public GpuReport run() {
     Hardware hardware = Hardware.here();

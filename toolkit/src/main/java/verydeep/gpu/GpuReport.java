@@ -6,20 +6,20 @@ import java.util.stream.Stream;
 import verydeep.device.Hardware;
 
 /**
- * What a check found.
+ * * The results of a check.
  *
- * @param hardware what there is to compute on
- * @param agreements what was held against the CPU's, or against another way to compute it
- * @param speeds of the kinds of work
+ * @param hardware the hardware of the machine
+ * @param agreements the comparisons with the CPU, or with another way to compute the same
+ * @param speeds the speeds of the kinds of work
  */
 public record GpuReport(Hardware hardware, List<Agreement> agreements, List<Speed> speeds) {
 
   /**
    * Copies the lists.
    *
-   * @param hardware what there is to compute on
-   * @param agreements what was held against the CPU's, or against another way to compute it
-   * @param speeds of the kinds of work
+   * @param hardware the hardware of the machine
+   * @param agreements the comparisons with the CPU, or with another way to compute the same
+   * @param speeds the speeds of the kinds of work
    */
   public GpuReport {
     agreements = List.copyOf(agreements);
@@ -27,15 +27,15 @@ public record GpuReport(Hardware hardware, List<Agreement> agreements, List<Spee
   }
 
   /**
-   * Whether all agreements hold.
+   * Returns whether all agreements hold.
    *
-   * @return true if none was too large and none failed
+   * @return true if no difference is too large and nothing failed
    */
   public boolean holds() {
     return agreements.stream().allMatch(Agreement::holds);
   }
 
-  /** A headline, and a line for each finding. */
+  /** Returns a headline and one line per finding. */
   @Override
   public String toString() {
     long held = agreements.stream().filter(Agreement::holds).count();

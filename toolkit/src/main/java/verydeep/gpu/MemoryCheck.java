@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.function.Supplier;
 import verydeep.device.Gpus;
 
-/** Whether work gives a card's memory back: done once more, it leaves as much as before. */
+/** Checks that work releases a GPU's memory: run again, it leaves as much free as before. */
 final class MemoryCheck {
 
-  /** MiB that the libraries may keep: they load their code when it is first used. */
+  /** MiB that the libraries may keep: they load their code on first use. */
   private static final double ALLOWED = 64;
 
   private MemoryCheck() {}

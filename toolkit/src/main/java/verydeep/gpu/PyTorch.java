@@ -7,19 +7,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** PyTorch in a Python on the same card: a line of its output is a speed. */
+/** PyTorch in a Python on the same GPU; each line of its output is a speed. */
 record PyTorch(String python, Path script) {
 
   private static final String SPEED = "speed;";
 
-  /** What it measured; if it failed, a speed that is not a number says why. */
+  /** Returns the measured speeds; if it failed, one NaN speed with the reason. */
   List<Speed> speeds() {
     List<Speed> speeds = new ArrayList<>();
     String last = "";
     try {
       ProcessBuilder builder =
           new ProcessBuilder(python, script.toString(), "speeds").redirectErrorStream(true);
-      // ours: how DJL finds libtorch, and how memory is taken
+      // our own settings: how DJL finds libtorch, and how memory is allocated
       builder
           .environment()
           .keySet()

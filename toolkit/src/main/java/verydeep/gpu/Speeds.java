@@ -26,7 +26,7 @@ import verydeep.transfer.FeatureExtractor;
 import verydeep.transfer.Features;
 import verydeep.weights.Checkpoint;
 
-/** Images a second, from their files on: decoding, augmentation and all. */
+/** Images per second, including reading files, decoding and augmentation. */
 final class Speeds {
 
   private final Checkpoint convolutions;
@@ -43,7 +43,7 @@ final class Speeds {
     this.peer = peer;
   }
 
-  /** What is measured, one after the other. */
+  /** The measurements, one after another. */
   List<Supplier<List<Speed>>> parts() {
     List<Supplier<List<Speed>>> parts = new ArrayList<>();
     parts.add(() -> List.of(loading(1), loading(Runtime.getRuntime().availableProcessors())));
@@ -63,7 +63,9 @@ final class Speeds {
     return parts;
   }
 
-  /** The paper's augmentation, decoded and preprocessed by some threads, seen by nobody. */
+  /**
+   * Measures loading alone: the paper's augmentation, decoded and preprocessed by several threads.
+   */
   private Speed loading(int threads) {
     Images some = images.some(Math.min(images.size(), 100 * threads), 7);
     long start = 0;
@@ -95,7 +97,7 @@ final class Speeds {
         Double.NaN);
   }
 
-  /** Two epochs, of which the second counts: D at 224 on a card, the main job's net on a CPU. */
+  /** Measures the second of two epochs: D at 224 on a GPU, the main job's net on a CPU. */
   private List<Speed> training(Precision precision) {
     boolean cards = Gpus.count() > 0;
     int classes = images.classes().size();

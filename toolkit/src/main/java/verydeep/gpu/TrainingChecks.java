@@ -22,12 +22,12 @@ import verydeep.training.Training;
 import verydeep.training.TrainingBuilder;
 import verydeep.weights.Checkpoint;
 
-/** Steps and trainings on the devices, held against the CPU's in 32 bits. */
+/** Compares steps and trainings on the devices with the CPU in 32 bits. */
 final class TrainingChecks {
 
   private static final double RATE = 0.001;
 
-  /** What a relu or a maximum that rounding decides otherwise may change in a step. */
+  /** The change allowed in a step when rounding flips a ReLU or a maximum. */
   private static final double FLIPS = 0.1;
 
   private final Checkpoint convolutions;
@@ -45,12 +45,15 @@ final class TrainingChecks {
     return Gpus.count() > 0;
   }
 
-  /** On a CPU 32 bits would be held against themselves. */
+  /** Returns the precisions to check: on a CPU, 32 bits would be compared with themselves. */
   private List<Precision> precisions() {
     return onCards() ? List.of(Precision.values()) : List.of(Precision.MIXED);
   }
 
-  /** One step of the given network at 224 pixels, on few images; on a CPU of a narrow one. */
+  /**
+   * Compares one step of the given network at 224 pixels on a few images; on a CPU, of a narrow
+   * one.
+   */
   List<Agreement> steps() {
     Images few = images.some(Math.min(4, images.size()), 4);
     Vgg network =
@@ -71,7 +74,7 @@ final class TrainingChecks {
     for (Precision precision : precisions()) {
       try {
         Parameters given = before;
-        // the first steps of mixed precision may find its scale only, and change nothing
+        // the first steps of mixed precision may only find its scale and change nothing
         for (int steps = 1; steps <= 12 && Compared.same(given, before); steps++) {
           given = step(network, few, devices.subList(0, 1), precision, steps);
         }
@@ -99,7 +102,7 @@ final class TrainingChecks {
         .build();
   }
 
-  /** The weights after some steps on all of a few images; they begin with the convolutions. */
+  /** Returns the weights after some steps on a few images, starting from the convolutions. */
   private Parameters step(
       Vgg network, Images few, List<Device> on, Precision precision, int steps) {
     TrainingBuilder training =
@@ -119,7 +122,7 @@ final class TrainingChecks {
     return training.run().last().parameters();
   }
 
-  /** Two replicas on one device, or one on each card, held against one. */
+  /** Compares two replicas on one device, or one on each GPU, with a single one. */
   List<Agreement> replicas() {
     Images few = images.some(Math.min(12, images.size()), 5);
     Vgg network = small(few, 0.5);
@@ -140,7 +143,7 @@ final class TrainingChecks {
     }
   }
 
-  /** The losses of a short training of the main job's network. */
+  /** Compares the losses of a short training of the main job's network. */
   List<Agreement> curves() {
     Training expected = curve(List.of(Device.cpu()), Precision.FLOAT32);
     trained = expected;
@@ -176,12 +179,12 @@ final class TrainingChecks {
         .run();
   }
 
-  /** The network that the CPU trained. */
+  /** Returns the network that the CPU trained. */
   Checkpoint trained() {
     return (trained == null ? curve(List.of(Device.cpu()), Precision.FLOAT32) : trained).last();
   }
 
-  /** The loss of a localizer's first epoch. */
+  /** Compares the loss of a localizer's first epoch. */
   List<Agreement> boxes(BoxedImages images) {
     BoxedImages some = images.eachObject().some(Math.min(64, images.size()), 1);
     Split<BoxedImages> split = some.split(0.75, 1);

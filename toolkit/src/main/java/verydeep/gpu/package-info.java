@@ -1,6 +1,6 @@
 /**
- * Whether a card computes what the CPU computes, and how fast: the path of section 3.3, proven on
- * the machine at hand.
+ * Checks that a GPU computes the same as the CPU, and how fast: the training of section 3.3, tested
+ * on the machine at hand.
  *
  * <p>Start with {@link verydeep.gpu.GpuCheck}.
  */

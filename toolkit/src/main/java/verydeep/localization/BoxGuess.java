@@ -6,30 +6,34 @@ import verydeep.VerydeepException;
 import verydeep.data.BoundingBox;
 
 /**
- * That an image shows a class in a box.
+ * A guess that an image shows a class in a box.
  *
  * @param label the class's index
- * @param box where, in pixels of the image
- * @param score how sure, the higher the surer
+ * @param box the place, in pixels of the image
+ * @param score the confidence; higher is more confident
  */
 public record BoxGuess(int label, BoundingBox box, double score) {
 
   /**
-   * Checks that there is a class, a box and a number.
+   * Checks class, box and score.
    *
    * @param label the class's index
-   * @param box where, in pixels of the image
-   * @param score how sure, the higher the surer
+   * @param box the place, in pixels of the image
+   * @param score the confidence; higher is more confident
    */
   public BoxGuess {
     Objects.requireNonNull(box, "box");
     if (label < 0 || Double.isNaN(score)) {
       throw new VerydeepException(
-          "A guess is of a class from 0 on with a score; given are " + label + " and " + score);
+          "A guess needs a class from 0 on and a score; given are "
+              + label
+              + " and "
+              + score
+              + ".");
     }
   }
 
-  /** Class, box and score. */
+  /** Returns class, box and score. */
   @Override
   public String toString() {
     return String.format(Locale.ROOT, "class %d at %s, score %.3f", label, box, score);

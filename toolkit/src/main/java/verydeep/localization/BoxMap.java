@@ -3,27 +3,27 @@ package verydeep.localization;
 import verydeep.data.BoundingBox;
 
 /**
- * What one look at an image says: at each place of the score map the classes' scores and a box for
- * each class. A view is one localization network at one scale, of the image or its flipped image.
+ * The result of one view of an image: the classes' scores and a box for each class at each place of
+ * the score map. A view is one localization network at one scale, on the image or its flip.
  */
 public interface BoxMap {
 
   /**
-   * How many places the map has.
+   * Returns the number of places in the map.
    *
    * @return rows times columns; 0 or more
    */
   int places();
 
   /**
-   * How many classes have scores.
+   * Returns the number of classes with scores.
    *
-   * @return the same for all looks at an image
+   * @return the same number for all views of an image
    */
   int classes();
 
   /**
-   * How sure the classifier is of a class at a place.
+   * Returns the classifier's score for a class at a place.
    *
    * @param place from 0, row by row
    * @param label the class's index
@@ -32,10 +32,10 @@ public interface BoxMap {
   double score(int place, int label);
 
   /**
-   * Where the localization network sees the object.
+   * Returns where the localization network sees the object.
    *
    * @param place from 0, row by row
-   * @param label the class's index; a network with a single box (SCR) gives the same one for all
+   * @param label the class's index; with a single box (SCR) it is the same for all classes
    * @return the box, in pixels of the image
    */
   BoundingBox box(int place, int label);

@@ -14,24 +14,24 @@ import verydeep.VerydeepException;
 import verydeep.data.BoundingBox;
 
 /**
- * Makes a few boxes of the many that dense testing gives: the greedy merging of Sermanet et al.
- * 2014 (OverFeat), which appendix A uses.
+ * Merges the many boxes of dense testing into a few: the greedy merging of Sermanet et al. 2014
+ * (OverFeat), which appendix A uses.
  *
  * <ol>
- *   <li>Each view takes the k classes whose score is the highest at any place of its map.
- *   <li>It gives the boxes of these classes at all its places.
- *   <li>The boxes of all views, scales and networks are put together, class by class: boxes of
- *       different classes are never merged.
- *   <li>The two boxes with the smallest {@link #matchScore} are replaced by their mean, each
- *       weighted by how many boxes went into it, until the smallest is above a threshold.
+ *   <li>Each view selects the k classes with the highest score at any place of its map.
+ *   <li>It contributes the boxes of these classes at all its places.
+ *   <li>The boxes of all views, scales and networks are pooled per class: boxes of different
+ *       classes are never merged.
+ *   <li>The two boxes with the smallest {@link #matchScore} are replaced by their mean, weighted by
+ *       the number of boxes that went into each, until the smallest score is above a threshold.
  *   <li>A merged box's score is the sum of the class's scores at the places it came from.
  * </ol>
  *
- * <p>The paper and OverFeat's leave match score, k and threshold open; see the methods for what was
- * decided. Ties are broken in one way: of classes with the same score the one with the smaller
- * index is taken; boxes are in the order of views and places, of equally near pairs the one whose
- * first box comes first is merged, then the one whose second box does, and the mean takes the place
- * of the first.
+ * <p>Neither paper specifies the match score, k and the threshold; the methods document the choices
+ * made here. Ties are broken deterministically: of classes with equal scores, the one with the
+ * smaller index is selected. Boxes are in the order of views and places; of equally near pairs, the
+ * one whose first box comes first is merged, then the one whose second box comes first, and the
+ * mean takes the place of the first box.
  */
 public final class BoxMerging {
 
@@ -46,9 +46,9 @@ public final class BoxMerging {
   }
 
   /**
-   * Merging of the 5 best classes of each view, the number of guesses that ILSVRC allows, up to a
-   * match score of 0.5: two boxes of one size are merged if their centers are less than about a
-   * fifth of their side apart.
+   * Returns the standard settings: the 5 best classes of each view, which is the number of guesses
+   * that ILSVRC allows, merged up to a match score of 0.5. Two boxes of equal size are merged if
+   * their centers are less than about a fifth of their side apart.
    *
    * @return the settings
    */
@@ -57,42 +57,42 @@ public final class BoxMerging {
   }
 
   /**
-   * Up to which match score boxes are merged.
+   * Sets the match score up to which boxes are merged.
    *
-   * @param largest 0 or more; 0 merges equal boxes alone
-   * @return new settings
+   * @param largest 0 or more; 0 merges only equal boxes
+   * @return the changed settings
    */
   public BoxMerging threshold(double largest) {
     if (!(largest >= 0)) {
       throw new VerydeepException(
-          "Boxes are merged up to a match score of 0 or more; given is " + largest + ".");
+          "The match score up to which boxes are merged is " + largest + "; it must be 0 or more.");
     }
     return new BoxMerging(largest, classes);
   }
 
   /**
-   * How many classes a view gives boxes of.
+   * Sets the number of classes that each view contributes boxes for.
    *
    * @param most k, 1 or more
-   * @return new settings
+   * @return the changed settings
    */
   public BoxMerging classes(int most) {
     if (most < 1) {
       throw new VerydeepException(
-          "A view gives boxes of 1 class or more; given is k = " + most + ".");
+          "The number of classes per view is " + most + "; it must be 1 or more.");
     }
     return new BoxMerging(threshold, most);
   }
 
   /**
-   * How little two boxes match: the distance of their centers as a share of their mean diagonal,
-   * plus 1 less their intersection over union. OverFeat's authors add the distance of the centers
-   * and the area of the intersection, and give no units; this one does not depend on the image's
-   * size.
+   * Returns how poorly two boxes match: the distance of their centers relative to their mean
+   * diagonal, plus 1 minus their intersection over union. OverFeat adds the distance of the centers
+   * and the area of the intersection, without stating units; this score does not depend on the
+   * image size.
    *
    * @param one a box
-   * @param other another
-   * @return 0 for equal boxes, more for others; infinite for two points apart
+   * @param other another box
+   * @return 0 for equal boxes, more for others; infinite for two distinct points
    */
   public static double matchScore(BoundingBox one, BoundingBox other) {
     double x = one.centerX() - other.centerX();
@@ -103,10 +103,10 @@ public final class BoxMerging {
   }
 
   /**
-   * The boxes of all views before merging.
+   * Returns the boxes of all views before merging.
    *
-   * @param views of one image, of the same classes; any number
-   * @return a box a class and place, with its score and made of 1; class by class
+   * @param views any number of views of one image, with the same classes
+   * @return one box per class and place with its score, made from 1 box; class by class
    * @throws VerydeepException if the numbers of classes differ
    */
   public List<MergedBox> candidates(List<? extends BoxMap> views) {
@@ -115,7 +115,7 @@ public final class BoxMerging {
     for (BoxMap view : views) {
       if (view.classes() != views.get(0).classes()) {
         throw new VerydeepException(
-            "Views of one image know the same classes; given are views with "
+            "Views of one image must have the same classes, but there are views with "
                 + views.get(0).classes()
                 + " and with "
                 + view.classes()
@@ -136,7 +136,7 @@ public final class BoxMerging {
     return boxes;
   }
 
-  /** The classes with the highest scores anywhere in the map. */
+  /** Returns the classes with the highest scores anywhere in the map. */
   private Set<Integer> best(BoxMap view) {
     if (view.places() == 0) {
       return Set.of();
@@ -160,8 +160,8 @@ public final class BoxMerging {
   /**
    * Merges the boxes of all views of an image.
    *
-   * @param views of the same classes; any number
-   * @return what is left, the highest score first, of equal ones the smaller class
+   * @param views any number of views with the same classes
+   * @return the merged boxes, highest score first; of equal scores, the smaller class first
    * @throws VerydeepException if the numbers of classes differ
    */
   public List<MergedBox> merge(List<? extends BoxMap> views) {
@@ -179,16 +179,17 @@ public final class BoxMerging {
   }
 
   /**
-   * What is said of an image: the best merged box of each class, the mostConfident classes first.
+   * Returns the guesses for an image: the best merged box of each class, most confident class
+   * first.
    *
-   * @param views of the same classes; any number
-   * @param most how many guesses at most; ILSVRC allows 5
-   * @return at most so many, no two of a class
+   * @param views any number of views with the same classes
+   * @param most the most guesses; ILSVRC allows 5
+   * @return at most that many guesses, no two of the same class
    * @throws VerydeepException if the numbers of classes differ, or most is below 1
    */
   public List<BoxGuess> guesses(List<? extends BoxMap> views, int most) {
     if (most < 1) {
-      throw new VerydeepException("1 guess or more is needed; asked for are " + most + ".");
+      throw new VerydeepException("The number of guesses is " + most + "; it must be 1 or more.");
     }
     Set<Integer> seen = new LinkedHashSet<>();
     return merge(views).stream()
@@ -198,7 +199,7 @@ public final class BoxMerging {
         .toList();
   }
 
-  /** The settings. */
+  /** Returns the settings. */
   @Override
   public String toString() {
     return String.format(

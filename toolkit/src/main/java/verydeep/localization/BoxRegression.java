@@ -6,11 +6,11 @@ import verydeep.data.BoxedImages;
 import verydeep.weights.Checkpoint;
 
 /**
- * What the units of the last layer are in a localization network (appendix A): the four numbers of
- * one box whatever the class is (single-class regression, SCR), or of a box for each class
- * (per-class regression, PCR), class after class.
+ * The meaning of the last layer's units in a localization network (appendix A): the four numbers of
+ * one box for any class (single-class regression, SCR), or of one box per class (per-class
+ * regression, PCR), class by class.
  *
- * @param classes those that have a box of their own; none in single-class regression
+ * @param classes the classes with their own box; none in single-class regression
  */
 record BoxRegression(List<String> classes) {
 
@@ -19,14 +19,14 @@ record BoxRegression(List<String> classes) {
   /**
    * Copies the names.
    *
-   * @param classes those that have a box of their own; none in single-class regression
+   * @param classes the classes with their own box; none in single-class regression
    */
   public BoxRegression {
     classes = List.copyOf(classes);
   }
 
   /**
-   * One box whatever the class is (SCR): 4 outputs.
+   * Returns the regression of one box for any class (SCR): 4 outputs.
    *
    * @return the regression
    */
@@ -35,20 +35,20 @@ record BoxRegression(List<String> classes) {
   }
 
   /**
-   * A box for each class (PCR): 4 outputs a class.
+   * Returns the regression of one box per class (PCR): 4 outputs per class.
    *
    * @param classes their names, one or more
    * @return the regression
    */
   public static BoxRegression perClass(List<String> classes) {
     if (classes.isEmpty()) {
-      throw new VerydeepException("A box for each class needs one class or more; none was given.");
+      throw new VerydeepException("No class was given. Per-class boxes need one class or more.");
     }
     return new BoxRegression(classes);
   }
 
   /**
-   * What a network was trained for, by the names of its outputs.
+   * Returns the regression that a network was trained for, by the names of its outputs.
    *
    * @param checkpoint a localization network
    * @return the regression
@@ -67,9 +67,9 @@ record BoxRegression(List<String> classes) {
       throw new VerydeepException(
           "Network "
               + checkpoint.network().label()
-              + " predicts no boxes: the outputs of a localization network are "
+              + " does not predict boxes. The outputs of a localization network are "
               + NUMBERS
-              + ", or these for each class; it has "
+              + ", or these for each class; this network has "
               + names.size()
               + ", "
               + names.stream().limit(3).toList()
@@ -84,7 +84,7 @@ record BoxRegression(List<String> classes) {
   }
 
   /**
-   * The units of the last layer.
+   * Returns the names of the last layer's units.
    *
    * @return {@code x, y, width, height}; in per-class regression {@code cat x} and so on
    */
@@ -95,7 +95,7 @@ record BoxRegression(List<String> classes) {
   }
 
   /**
-   * Where a class's box begins.
+   * Returns the index where a class's box begins.
    *
    * @param name the class
    * @return the index of its first output; 0 for any class in single-class regression
@@ -114,9 +114,9 @@ record BoxRegression(List<String> classes) {
   }
 
   /**
-   * The box of a class.
+   * * Returns the box of a class.
    *
-   * @param outputs of the last layer for one image
+   * @param outputs the outputs of the last layer for one image
    * @param name the class
    * @return its four numbers
    */
@@ -124,29 +124,29 @@ record BoxRegression(List<String> classes) {
     return at(outputs, first(name));
   }
 
-  /** The four numbers from an index on. */
+  /** Returns the box of the four numbers from an index on. */
   static BoxTarget at(float[] outputs, int first) {
     return new BoxTarget(
         outputs[first], outputs[first + 1], outputs[first + 2], outputs[first + 3]);
   }
 
-  /** Checks that each image shows objects of one class, and that this has a box. */
+  /** Checks that each image shows objects of one class, and that the class has a box. */
   void check(BoxedImages images) {
     if (images.size() == 0) {
-      throw new VerydeepException("There is no image; one or more are needed.");
+      throw new VerydeepException("There are no images; one or more are needed.");
     }
     for (int i = 0; i < images.size(); i++) {
       List<String> names = images.annotated(i).names();
       if (names.size() != 1) {
         throw new VerydeepException(
-            "%s shows %s; a localization network's image shows objects of one class."
+            "%s shows %s. Each image for a localization network must show objects of one class."
                 .formatted(images.annotated(i).file(), names.isEmpty() ? "nothing" : names));
       }
       first(names.get(0));
     }
   }
 
-  /** {@code SCR}, or {@code PCR of} the classes. */
+  /** Returns {@code SCR}, or {@code PCR of} the classes. */
   @Override
   public String toString() {
     String names = String.join(", ", classes.size() > 5 ? classes.subList(0, 5) : classes);

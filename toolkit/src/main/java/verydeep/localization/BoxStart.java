@@ -13,7 +13,7 @@ import verydeep.network.Tensor;
 import verydeep.network.Vgg;
 import verydeep.training.Start;
 
-/** {@link Start#sayingFirst}. */
+/** A start whose last layer predicts a given box at first. */
 record BoxStart(Start weights, BoxTarget box) implements Start {
 
   @Override
@@ -29,7 +29,7 @@ record BoxStart(Start weights, BoxTarget box) implements Start {
         float[] biases = new float[Math.toIntExact(shape.size())];
         if (biases.length % 4 != 0) {
           throw new VerydeepException(
-              "The last layer has " + biases.length + " outputs; a box has four.");
+              "The last layer has " + biases.length + " outputs, but a box has four.");
         }
         for (int i = 0; i < biases.length; i++) {
           biases[i] = (float) numbers[i % 4];

@@ -5,35 +5,36 @@ import verydeep.VerydeepException;
 import verydeep.data.BoundingBox;
 
 /**
- * A box as a localization network says it (appendix A): center and size as fractions of the
- * network's square input window, so that the window's whole is (0.5, 0.5, 1, 1).
+ * A box as a localization network predicts it (appendix A): center and size as fractions of the
+ * network's square input window, so the whole window is (0.5, 0.5, 1, 1).
  *
- * @param x of the center, 0 at the window's left edge, 1 at its right
- * @param y of the center, 0 at the window's upper edge, 1 at its lower
- * @param width as a share of the window's side
- * @param height as a share of the window's side
+ * @param x the center's x, 0 at the window's left edge, 1 at its right edge
+ * @param y the center's y, 0 at the window's top edge, 1 at its bottom edge
+ * @param width the width as a fraction of the window's side
+ * @param height the height as a fraction of the window's side
  */
 public record BoxTarget(double x, double y, double width, double height) {
 
   /**
-   * Checks that they are numbers; a network may say any, also a width below 0.
+   * Checks that the numbers are finite; a network may predict any, even a width below 0.
    *
-   * @param x of the center, 0 at the window's left edge, 1 at its right
-   * @param y of the center, 0 at the window's upper edge, 1 at its lower
-   * @param width as a share of the window's side
-   * @param height as a share of the window's side
+   * @param x the center's x, 0 at the window's left edge, 1 at its right edge
+   * @param y the center's y, 0 at the window's top edge, 1 at its bottom edge
+   * @param width the width as a fraction of the window's side
+   * @param height the height as a fraction of the window's side
    */
   public BoxTarget {
     if (!Double.isFinite(x + y + width + height)) {
       throw new VerydeepException(
-          "a box of %s, %s, %s, %s: finite numbers are needed".formatted(x, y, width, height));
+          "The numbers of a box are %s, %s, %s, %s; they must be finite."
+              .formatted(x, y, width, height));
     }
   }
 
   /**
-   * The box in a window.
+   * * Returns the box in a window.
    *
-   * @param side the window's, pixels
+   * @param side the window's side in pixels
    * @return the box in pixels of the window; a width or height below 0 counts as 0
    */
   public BoundingBox inWindow(int side) {
@@ -42,16 +43,16 @@ public record BoxTarget(double x, double y, double width, double height) {
   }
 
   /**
-   * Intersection over union of two boxes of the same window, from 0 to 1.
+   * Returns the intersection over union of two boxes in the same window, from 0 to 1.
    *
-   * @param other a box of the same window
-   * @return 0 if they do not touch
+   * @param other a box in the same window
+   * @return the intersection over union; 0 if the boxes do not overlap
    */
   public double iou(BoxTarget other) {
     return inWindow(1).iou(other.inWindow(1));
   }
 
-  /** {@code center (0.512, 0.430), size (0.250, 0.310)}. */
+  /** Returns {@code center (0.512, 0.430), size (0.250, 0.310)}. */
   @Override
   public String toString() {
     return String.format(

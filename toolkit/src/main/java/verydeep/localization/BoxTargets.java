@@ -10,10 +10,10 @@ import verydeep.internal.tasks.LossCounts;
 import verydeep.internal.tasks.Targets;
 
 /**
- * A box an image; the loss is Euclidean (appendix A): half of the squared distance of the four
- * outputs to the box's four numbers, as the paper's framework has it. In per-class regression these
- * are the true class's outputs, and no others learn. An image is wrong if the two boxes have an
- * intersection over union of 0.5 or less.
+ * One box per image; the loss is Euclidean (appendix A): half the squared distance between the four
+ * outputs and the box's four numbers, as in the paper's framework. In per-class regression these
+ * are the true class's outputs; no others learn. An image is wrong if the intersection over union
+ * of the two boxes is 0.5 or less.
  */
 final class BoxTargets implements Targets {
 
@@ -21,10 +21,10 @@ final class BoxTargets implements Targets {
   private final List<Optional<BoxTarget>> boxes;
 
   /**
-   * The targets of a batch.
+   * Creates the targets of a batch.
    *
-   * @param first an image's true class by the index of its first output
-   * @param boxes a box an image; empty for one that teaches nothing
+   * @param first the index of the true class's first output, for each image
+   * @param boxes one box per image; empty for an image that has no target
    */
   BoxTargets(int[] first, List<Optional<BoxTarget>> boxes) {
     this.first = first.clone();
@@ -79,7 +79,7 @@ final class BoxTargets implements Targets {
     for (int i = from; i < to; i++) {
       if (boxes.get(i).isPresent()) {
         counted++;
-        // without a finite loss there may be no box
+        // without a finite loss there may be no valid box
         boolean right =
             Float.isFinite(loss)
                 && BoxRegression.at(given, 4 * (i - from)).iou(boxes.get(i).get()) > 0.5;

@@ -18,12 +18,12 @@ import verydeep.network.Vgg;
 import verydeep.weights.Checkpoint;
 
 /**
- * Where the object is (appendix A).
+ * * Localization: where the object is (appendix A).
  *
- * @param regression which outputs are a class's
- * @param window the side of the network's input, pixels
- * @param objects to train on, one object an image
- * @param unseen images to validate with, with objects of one class each
+ * @param regression the outputs that belong to each class
+ * @param window the side of the network's input in pixels
+ * @param objects the training images, one object per image
+ * @param unseen the validation images, each with objects of one class
  */
 record BoxTask(BoxRegression regression, int window, BoxedImages objects, BoxedImages unseen)
     implements Task {
@@ -38,7 +38,7 @@ record BoxTask(BoxRegression regression, int window, BoxedImages objects, BoxedI
     int outputs = outputs().size();
     if (network.classes() != outputs) {
       throw new VerydeepException(
-          "Network %s has %d outputs, %s needs %d; build it with classes(%d)."
+          "Network %s has %d outputs, but %s needs %d. Build it with classes(%d)."
               .formatted(network.label(), network.classes(), regression, outputs, outputs));
     }
     regression.check(objects);
@@ -86,7 +86,7 @@ record BoxTask(BoxRegression regression, int window, BoxedImages objects, BoxedI
     return ErrorRates.of(rate);
   }
 
-  /** There is none to compare with: how far boxes lie apart depends on the crops. */
+  /** Returns no loss to compare with: how far boxes lie apart depends on the crops. */
   @Override
   public double lossOfChance() {
     return Double.POSITIVE_INFINITY;

@@ -16,31 +16,31 @@ import verydeep.network.ForwardPass;
 import verydeep.weights.Checkpoint;
 
 /**
- * The first protocol of appendix A: where a network sees the true class in the center crop.
+ * The first protocol of appendix A: the box of the true class in the center crop.
  *
- * @param boxes a box an image, in its pixels; the part of it that lies in the image
- * @param arithmetic what computed them
+ * @param boxes one box per image, in its pixels and clipped to it
+ * @param arithmetic the arithmetic that computed them
  */
 record CenterCropBoxes(List<BoundingBox> boxes, String arithmetic) {
 
   /**
    * Copies the boxes.
    *
-   * @param boxes a box an image, in its pixels; the part of it that lies in the image
-   * @param arithmetic what computed them
+   * @param boxes one box per image, in its pixels and clipped to it
+   * @param arithmetic the arithmetic that computed them
    */
   public CenterCropBoxes {
     boxes = List.copyOf(boxes);
   }
 
   /**
-   * The boxes of the images' true classes.
+   * Returns the boxes of the images' true classes.
    *
    * @param checkpoint a localization network
-   * @param images with objects of one class each
-   * @param scale Q, the smallest side that images are rescaled to, at least the network's input
-   * @return a box an image
-   * @throws VerydeepException if it is no localization network, or has no box for a class
+   * @param images images with objects of one class each
+   * @param scale Q, the shorter side that images are rescaled to, at least the network's input
+   * @return one box per image
+   * @throws VerydeepException if it is not a localization network, or has no box for a class
    * @throws verydeep.VerydeepException if the scale is below the network's input
    * @throws verydeep.data.UnreadableImageException if an image is missing or damaged
    */
@@ -69,11 +69,11 @@ record CenterCropBoxes(List<BoundingBox> boxes, String arithmetic) {
   }
 
   /**
-   * The scale to test at unless another is wanted: that of the training, of a range the middle.
+   * Returns the default test scale: the training scale, or the middle of its range.
    *
    * @param checkpoint a network
    * @return Q
-   * @throws VerydeepException if the checkpoint does not say how it was trained
+   * @throws VerydeepException if the checkpoint does not record its training scale
    */
   public static int scale(Checkpoint checkpoint) {
     TrainingScale scale =
@@ -82,8 +82,7 @@ record CenterCropBoxes(List<BoundingBox> boxes, String arithmetic) {
             .orElseThrow(
                 () ->
                     new VerydeepException(
-                        "The checkpoint does not say at which scale it was trained;"
-                            + " say at which to test it."));
+                        "The checkpoint does not record its training scale. Set the test scale."));
     return (scale.smallest() + scale.largest()) / 2;
   }
 }

@@ -7,17 +7,17 @@ import verydeep.data.Draw;
 import verydeep.data.RgbImage;
 
 /**
- * The way from an image to the square that a network sees: rescaled, cropped, perhaps flipped; and
- * for boxes the way back.
+ * The mapping from an image to the square that a network sees, by rescaling, cropping and perhaps
+ * flipping, and the mapping of boxes back.
  *
- * @param width of the image, pixels
- * @param height of the image, pixels
+ * @param width the image's width in pixels
+ * @param height the image's height in pixels
  * @param rescaledWidth its width after rescaling
  * @param rescaledHeight its height after rescaling
- * @param left where the window begins in the rescaled image, before mirroring
- * @param top where it begins from above
- * @param window its side, pixels
- * @param flipped whether left and right are exchanged within it
+ * @param left the window's left edge in the rescaled image, before flipping
+ * @param top the window's top edge
+ * @param window the window's side in pixels
+ * @param flipped whether the window is flipped horizontally
  */
 record CropFrame(
     int width,
@@ -29,36 +29,36 @@ record CropFrame(
     int window,
     boolean flipped) {
 
-  /** Of an object at least so much of the box must lie in a crop that is used for training. */
+  /** The least fraction of an object's box that must lie in a crop for training. */
   private static final double LEAST_SHARE = 0.5;
 
   /**
    * Checks the sizes.
    *
-   * @param width of the image, pixels
-   * @param height of the image, pixels
+   * @param width the image's width in pixels
+   * @param height the image's height in pixels
    * @param rescaledWidth its width after rescaling
    * @param rescaledHeight its height after rescaling
-   * @param left where the window begins in the rescaled image, before mirroring
-   * @param top where it begins from above
-   * @param window its side, pixels
-   * @param flipped whether left and right are exchanged within it
+   * @param left the window's left edge in the rescaled image, before flipping
+   * @param top the window's top edge
+   * @param window the window's side in pixels
+   * @param flipped whether the window is flipped horizontally
    */
   public CropFrame {
     if (width < 1 || height < 1 || rescaledWidth < 1 || rescaledHeight < 1 || window < 1) {
       throw new VerydeepException(
-          "an image of %d x %d pixels, rescaled to %d x %d, seen by a window of %d: 1 or more each"
+          "Image %d x %d, rescaled %d x %d, window %d: each size must be 1 or more."
               .formatted(width, height, rescaledWidth, rescaledHeight, window));
     }
   }
 
   /**
-   * A training example: the crop that {@link Batches} takes by the same draw.
+   * Returns the frame of a training example: the crop that {@link Batches} takes for the same draw.
    *
-   * @param width of the image, pixels
-   * @param height of the image, pixels
-   * @param draw S, the place of the crop, and whether it is flipped
-   * @param window the side of the network's input, pixels
+   * @param width the image's width in pixels
+   * @param height the image's height in pixels
+   * @param draw S, the position of the crop, and whether it is flipped
+   * @param window the side of the network's input in pixels
    * @return the frame
    */
   public static CropFrame of(int width, int height, Draw draw, int window) {
@@ -77,12 +77,13 @@ record CropFrame(
   }
 
   /**
-   * The center crop, not flipped: the same as {@code image.rescale(scale).centerCrop(window)}.
+   * Returns the frame of the center crop, not flipped: the same as {@code
+   * image.rescale(scale).centerCrop(window)}.
    *
-   * @param width of the image, pixels
-   * @param height of the image, pixels
-   * @param scale Q, the smallest side after rescaling
-   * @param window the side of the network's input, pixels
+   * @param width the image's width in pixels
+   * @param height the image's height in pixels
+   * @param scale Q, the shorter side after rescaling
+   * @param window the side of the network's input in pixels
    * @return the frame
    */
   public static CropFrame center(int width, int height, int scale, int window) {
@@ -90,15 +91,16 @@ record CropFrame(
   }
 
   /**
-   * A window of dense testing: what one place of the score map sees (section 3.2).
+   * Returns the frame of a window of dense testing: what one place of the score map sees (section
+   * 3.2).
    *
-   * @param width of the image, pixels
-   * @param height of the image, pixels
-   * @param scale Q, the smallest side after rescaling
-   * @param x where the window begins in the image as the network saw it: rescaled and, if so,
+   * @param width the image's width in pixels
+   * @param height the image's height in pixels
+   * @param scale Q, the shorter side after rescaling
+   * @param x the window's left edge in the image as the network saw it, rescaled and perhaps
    *     flipped
-   * @param y where it begins from above
-   * @param window the side of the network's input, pixels
+   * @param y the window's top edge
+   * @param window the side of the network's input in pixels
    * @param flipped whether the network saw the flipped image
    * @return the frame
    */
@@ -112,10 +114,10 @@ record CropFrame(
   }
 
   /**
-   * A box of the image in pixels of the window; it may reach out of it.
+   * Converts a box of the image to pixels of the window; it may extend beyond the window.
    *
-   * @param box in pixels of the image
-   * @return in pixels of the window
+   * @param box a box in pixels of the image
+   * @return the box in pixels of the window
    */
   public BoundingBox toWindow(BoundingBox box) {
     BoundingBox inside =
@@ -125,10 +127,10 @@ record CropFrame(
   }
 
   /**
-   * A box in pixels of the window in pixels of the image; it may reach out of it.
+   * Converts a box in pixels of the window to pixels of the image; it may extend beyond the image.
    *
-   * @param box in pixels of the window
-   * @return in pixels of the image
+   * @param box a box in pixels of the window
+   * @return the box in pixels of the image
    */
   public BoundingBox toImage(BoundingBox box) {
     BoundingBox upright = flipped ? box.flipped(window) : box;
@@ -138,8 +140,8 @@ record CropFrame(
   }
 
   /**
-   * What the network should say of an object in this crop: the part of its box that lies in the
-   * window. A crop that has less than half of the box is not used for training.
+   * Returns the network's target for an object in this crop: the part of its box that lies in the
+   * window. A crop with less than half of the box is not used for training.
    *
    * @param box the object's, in pixels of the image
    * @return empty if less than half of the box's area lies in the window
@@ -159,10 +161,10 @@ record CropFrame(
   }
 
   /**
-   * What a network said of this crop, as a box of the image.
+   * Converts a network's output for this crop to a box of the image.
    *
    * @param target its four numbers; a width or height below 0 counts as 0
-   * @return the box; it may reach out of the image
+   * @return the box; it may extend beyond the image
    */
   public BoundingBox toImage(BoxTarget target) {
     return toImage(target.inWindow(window));

@@ -14,8 +14,8 @@ import verydeep.internal.inference.TestFolder;
 import verydeep.weights.Checkpoint;
 
 /**
- * Test 2 of appendix A: classifier and localization networks see the whole image densely at one or
- * several scales, and the boxes of all places are merged. Immutable.
+ * Test 2 of appendix A: a classifier and localization networks are applied densely to the whole
+ * image at one or several scales, and the boxes of all places are merged. Immutable.
  *
  * <pre>{@code
  * var run = Localizer.from(classifier, cells.split(0.8, 1)).perClass().run();
@@ -35,7 +35,7 @@ public final class DenseLocalizer {
     this.settings = settings;
   }
 
-  /** What can be changed. */
+  /** The settings that can change. */
   private record Settings(
       List<Integer> scales,
       BoxMerging merging,
@@ -45,26 +45,27 @@ public final class DenseLocalizer {
       long pause) {}
 
   /**
-   * Scores by a classifier, boxes by one or several networks, whose boxes are united before they
-   * are merged.
+   * Returns a test with scores from a classifier and boxes from one or several networks, pooled
+   * before they are merged.
    *
-   * @param classifier its posteriors are the scores
+   * @param classifier the classifier, whose posteriors are the scores
    * @param localizers one or more, with the classifier's input and, if per class, all its classes
-   * @return a test at the scale of the first one's training, by {@link BoxMerging#standard()}
-   * @throws VerydeepException if the networks see other windows
+   * @return a test at the first localizer's training scale, with {@link BoxMerging#standard()}
+   * @throws VerydeepException if the networks' inputs differ in size
    * @throws verydeep.VerydeepException if a network has no box for one of the classes
    */
   public static DenseLocalizer of(Checkpoint classifier, Localizer... localizers) {
     if (localizers.length == 0 || classifier.network().convolutionsOnly()) {
       throw new VerydeepException(
-          "A dense test needs a classifier with classes and a localizer or more; given are network "
-              + "%s and %d.".formatted(classifier.network().label(), localizers.length));
+          "A dense test needs a classifier with classes and one localizer or more; given are"
+              + " network "
+              + "%s and %d localizers.".formatted(classifier.network().label(), localizers.length));
     }
     for (Localizer localizer : localizers) {
       int window = localizer.checkpoint().network().input();
       if (window != classifier.network().input()) {
         throw new VerydeepException(
-            "The classifier sees %d pixels, a localizer %d; both must have the same input."
+            "The classifier's input is %d pixels, a localizer's is %d; they must be equal."
                 .formatted(classifier.network().input(), window));
       }
       classifier.classNames().forEach(localizer.regression()::first);
@@ -78,73 +79,72 @@ public final class DenseLocalizer {
   }
 
   /**
-   * The same at other scales.
+   * Returns a copy with other scales.
    *
-   * @param scales Q, the smallest sides that images are rescaled to, one or more
-   * @return a new test
+   * @param scales Q, the shorter sides that images are rescaled to, one or more
+   * @return the changed test
    */
   public DenseLocalizer scales(int... scales) {
     int smallest = classifier.network().input();
     if (scales.length == 0 || Arrays.stream(scales).anyMatch(q -> q < smallest)) {
       throw new VerydeepException(
-          "One or more scales of %d pixels or more are needed; given are %s."
+          "The scales are %2$s; one or more of at least %1$d pixels are needed."
               .formatted(smallest, Arrays.toString(scales)));
     }
     return with(Arrays.stream(scales).boxed().toList(), merging(), settings.flipped());
   }
 
   /**
-   * The same with other rules for merging.
+   * Returns a copy with other rules for merging.
    *
    * @param merging the rules
-   * @return a new test
+   * @return the changed test
    */
   public DenseLocalizer merging(BoxMerging merging) {
     return with(settings.scales(), merging, settings.flipped());
   }
 
   /**
-   * The same with the images' flipped images too, whose boxes are flipped back and merged with the
-   * others. Appendix A does not speak of them.
+   * Returns a copy that also tests flipped images, whose boxes are flipped back and merged with the
+   * others. Appendix A does not mention flips.
    *
-   * @return a new test, which takes twice as long
+   * @return the changed test, which takes twice as long
    */
   public DenseLocalizer flipped() {
     return with(settings.scales(), merging(), true);
   }
 
   /**
-   * The same without progress on the terminal.
+   * Returns a copy without progress on the terminal.
    *
-   * @return a new test
+   * @return the changed test
    */
   public DenseLocalizer quiet() {
     return keeping(settings.folder(), settings.pause(), true);
   }
 
   /**
-   * The same with a folder where the test keeps what it has found so far, so that a long one that
-   * was stopped goes on where it was when it is called again, and ends in the same bits; a finished
-   * one is given at once.
+   * Returns a copy that saves its results so far in a folder. A long test that was stopped resumes
+   * when it is called again, with the same result bit for bit; a finished one returns at once.
    *
-   * @param folder made if it is not there; one test has it for itself. Without one nothing is kept
-   * @return a new test
+   * @param folder created if missing, for this test alone; without one nothing is saved
+   * @return the changed test
    */
   public DenseLocalizer folder(Path folder) {
     return keeping(Objects.requireNonNull(folder, "folder"), settings.pause(), settings.quiet());
   }
 
   /**
-   * The same with a folder where the test keeps what it has found so far.
+   * Returns a copy that saves its results so far in a folder.
    *
    * @param folder as {@link #folder(Path)}
-   * @return a new test
+   * @return the changed test
    */
   public DenseLocalizer folder(String folder) {
     return folder(Path.of(folder));
   }
 
-  /** For tests: how often parts are kept. */
+  /** Returns a copy that saves parts at another pace, for tests. */
   DenseLocalizer pause(long nanos) {
     return keeping(settings.folder(), nanos, settings.quiet());
   }
@@ -168,14 +168,14 @@ public final class DenseLocalizer {
   /**
    * Tests images.
    *
-   * @param images with objects of one class each, of the classifier's classes
-   * @return at most five guesses an image, each of another class
-   * @throws verydeep.VerydeepException if an image shows no class, several, or an unknown one, or
-   *     cannot be read
+   * @param images images with objects of one class each, which is one of the classifier's
+   * @return the result, with at most five guesses per image, each of a different class
+   * @throws verydeep.VerydeepException if an image shows no class, several classes or an unknown
+   *     one, or cannot be read
    * @throws verydeep.VerydeepException if the {@link #folder} cannot be written to, is in use, or
    *     holds another test
-   * @throws java.util.concurrent.CancellationException if the thread is interrupted; its flag stays
-   *     set
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt
+   *     flag stays set
    */
   public Localization test(BoxedImages images) {
     BoxedImages known = images.withClasses(classes());
@@ -218,7 +218,7 @@ public final class DenseLocalizer {
     return new Localization(name(), protocol(), classes(), images, seconds);
   }
 
-  /** What must be the same for a test to go on. */
+  /** Returns what must be the same for a test to resume. */
   private Map<String, String> same(BoxedImages images) {
     Map<String, String> same = new LinkedHashMap<>();
     same.put("network", name());
@@ -241,10 +241,10 @@ public final class DenseLocalizer {
   }
 
   /**
-   * What is seen of one image, before merging.
+   * Returns the views of one image, before merging.
    *
-   * @param image as it is, not rescaled
-   * @return a view for each scale and network, and if flipped for each flipped image too
+   * @param image the original image, not rescaled
+   * @return one view per scale and network, and the same of the flipped image if flips are on
    */
   public List<BoxMap> views(RgbImage image) {
     try (DensePasses passes = passes(1)) {
@@ -277,7 +277,7 @@ public final class DenseLocalizer {
     return "dense, Q=" + sides + (settings.flipped() ? ", flipped" : "") + ", boxes merged";
   }
 
-  /** Networks, scales and merging. */
+  /** Returns networks, scales and merging. */
   @Override
   public String toString() {
     return name() + "; " + protocol() + "; " + merging();

@@ -13,7 +13,7 @@ import verydeep.internal.inference.Work;
 import verydeep.network.ForwardPass;
 import verydeep.weights.Checkpoint;
 
-/** A classifier and localization networks with their weights loaded, ready to look densely. */
+/** A classifier and localization networks with their weights loaded, ready for dense passes. */
 final class DensePasses implements AutoCloseable {
 
   private final Checkpoint classifier;
@@ -47,7 +47,7 @@ final class DensePasses implements AutoCloseable {
     return arithmetic(checkpoint, scales, flipped, images).load(checkpoint.parameters());
   }
 
-  /** By all of the work, also where a part of it is done: so a test goes on as it began. */
+  /** Chooses by all of the work, even if part of it is done, so a test resumes as it began. */
   static Arithmetic arithmetic(
       Checkpoint checkpoint, List<Integer> scales, boolean flipped, int images) {
     TestViews views = new TestViews(View.dense(), scales, flipped);
@@ -55,17 +55,17 @@ final class DensePasses implements AutoCloseable {
     return Arithmetic.forWork(checkpoint.parameters(), work);
   }
 
-  /** An image as it is, and at each scale. */
+  /** An image in its original size and at each scale. */
   record Rescaled(RgbImage image, Map<Integer, RgbImage> byScale) {}
 
-  /** May run on another thread. */
+  /** Rescales an image; may run on another thread. */
   Rescaled rescaled(RgbImage image) {
     Map<Integer, RgbImage> byScale = new LinkedHashMap<>();
     scales.forEach(scale -> byScale.put(scale, image.rescale(scale)));
     return new Rescaled(image, byScale);
   }
 
-  /** What all networks see of some images, which go through them together. */
+  /** Returns the views of some images, which go through the networks together. */
   List<List<BoxMap>> views(List<Rescaled> images) {
     List<List<Seen>> byImage = images.stream().map(this::seen).toList();
     List<Seen> all = byImage.stream().flatMap(List::stream).toList();
@@ -92,7 +92,7 @@ final class DensePasses implements AutoCloseable {
     return views;
   }
 
-  /** An image as the networks see it, and how that came about. */
+  /** An image as the networks see it, and how it was made. */
   private record Seen(DenseView.Frame frame, RgbImage image) {}
 
   private List<Seen> seen(Rescaled rescaled) {
@@ -119,7 +119,7 @@ final class DensePasses implements AutoCloseable {
             (layers, i) -> DenseView.Places.of(layers.get(0), i));
   }
 
-  /** What computes; the networks' answers are joined where they differ. */
+  /** Returns what computes; where the networks differ, all of it. */
   String arithmetic() {
     return String.join("; ", open.stream().map(ForwardPass::arithmetic).distinct().toList());
   }

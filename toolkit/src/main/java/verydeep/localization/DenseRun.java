@@ -8,13 +8,13 @@ import verydeep.data.BoxedImages;
 import verydeep.internal.inference.ReadAhead;
 import verydeep.internal.inference.TestFolder;
 
-/** Goes through images, looks at each and merges what is seen; keeps it as it goes. */
+/** Goes through images, merges the views of each, and saves the results along the way. */
 final class DenseRun {
 
-  /** Guesses an image: ILSVRC's. */
+  /** Guesses per image, as in ILSVRC. */
   private static final int GUESSES = 5;
 
-  /** Images that go through the networks together. Parts end at multiples of it. */
+  /** Images that go through the networks together. Saved parts end at multiples of this number. */
   private static final int CHUNK = 8;
 
   private final BoxedImages images;
@@ -24,10 +24,10 @@ final class DenseRun {
   private final TestFolder<List<LocalizedImage>> folder;
 
   /**
-   * A test.
+   * * Creates a test.
    *
-   * @param classes the classifier's, of the images' too
-   * @param folder null if nothing is kept
+   * @param classes the classifier's classes, which the images share
+   * @param folder the folder for the results so far, or null
    */
   DenseRun(
       BoxedImages images,
@@ -42,7 +42,7 @@ final class DenseRun {
     this.folder = folder;
   }
 
-  /** All images, those that were found among them. */
+  /** Returns all images, including those found earlier. */
   List<LocalizedImage> run(TestFolder.Found<List<LocalizedImage>> found, IntConsumer progress) {
     List<LocalizedImage> results = new ArrayList<>();
     found.parts().forEach(results::addAll);

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import verydeep.data.BoundingBox;
 import verydeep.network.Activations;
 
-/** What a classifier and a localization network say of an image at one scale, densely. */
+/** The dense outputs of a classifier and a localization network for an image at one scale. */
 final class DenseView implements BoxMap {
 
-  /** Pixels between neighbouring places: five poolings halve. */
+  /** Pixels between neighboring places: each of five poolings halves the resolution. */
   private static final int STRIDE = 32;
 
   private final Frame frame;
@@ -18,12 +18,12 @@ final class DenseView implements BoxMap {
   private final float[][] boxes; // by place
 
   /**
-   * A view.
+   * * Creates a view.
    *
-   * @param localizer whose boxes these are
-   * @param classes the classifier's
-   * @param scores the classifier's at each place, before the soft-max
-   * @param boxes the localization network's outputs, at the same places
+   * @param localizer the network that the boxes come from
+   * @param classes the classifier's classes
+   * @param scores the classifier's scores at each place, before the softmax
+   * @param boxes the localization network's outputs at the same places
    */
   DenseView(Frame frame, Localizer localizer, String[] classes, Places scores, Places boxes) {
     this.frame = frame;
@@ -35,25 +35,25 @@ final class DenseView implements BoxMap {
   }
 
   /**
-   * How an image was shown.
+   * How an image was shown to the networks.
    *
-   * @param width of the image before rescaling, pixels
-   * @param height of it
-   * @param scale Q, that it was rescaled to
-   * @param flipped whether the networks saw its flipped image
+   * @param width the image's width before rescaling, in pixels
+   * @param height the image's height before rescaling, in pixels
+   * @param scale Q, the shorter side after rescaling
+   * @param flipped whether the networks saw the flipped image
    */
   record Frame(int width, int height, int scale, boolean flipped) {}
 
   /**
    * A network's outputs at all places.
    *
-   * @param columns how many places a row has
-   * @param values by place, then by output
+   * @param columns the number of places in a row
+   * @param values the values by place, then by output
    */
   @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
   record Places(int columns, float[][] values) {
 
-    /** Those of one image of a batch. */
+    /** Returns the outputs for one image of a batch. */
     static Places of(Activations map, int image) {
       int places = map.shape().height() * map.shape().width();
       int from = image * Math.toIntExact(map.shape().size());

@@ -5,8 +5,8 @@ import java.util.List;
 import verydeep.data.BoundingBox;
 
 /**
- * Merges the nearest two boxes of a class until none are near. Each box knows the nearest of those
- * behind it, so that a merge costs about as much as looking at all boxes once, not at all pairs.
+ * Merges the two nearest boxes of a class until none are near. Each box knows the nearest of those
+ * after it, so a merge costs about one pass over all boxes rather than over all pairs.
  */
 final class GreedyMerge {
 
@@ -25,7 +25,7 @@ final class GreedyMerge {
     }
   }
 
-  /** The boxes that are left, in the order of the first that went into each. */
+  /** Returns the merged boxes, in the order of the first box that went into each. */
   static List<MergedBox> of(List<MergedBox> boxes, double threshold) {
     GreedyMerge merge = new GreedyMerge(boxes);
     for (int i = merge.best(); i != NONE && merge.match[i] <= threshold; i = merge.best()) {
@@ -40,7 +40,7 @@ final class GreedyMerge {
     return left;
   }
 
-  /** The first box of the nearest pair; of equally near pairs the first. */
+  /** Returns the first box of the nearest pair; of equally near pairs, the first. */
   private int best() {
     int best = NONE;
     for (int i = 0; i < boxes.length; i++) {
@@ -51,7 +51,7 @@ final class GreedyMerge {
     return best;
   }
 
-  /** Finds the nearest of the boxes behind one; of equally near ones the first. */
+  /** Finds the nearest of the boxes after one; of equally near ones, the first. */
   private void search(int i) {
     nearest[i] = NONE;
     for (int j = i + 1; j < boxes.length; j++) {

@@ -13,15 +13,16 @@ import verydeep.evaluation.Comparison;
 import verydeep.evaluation.ErrorRate;
 
 /**
- * A finished test of localization (appendix A): which classes were seen where in each image, by
- * which protocol, and how wrong that was.
+ * A finished test of localization (appendix A): the classes and places guessed for each image, the
+ * protocol, and the errors.
  *
  * <p>An image is right if any of at most five guesses, each a class and a box, has the true class
- * and overlaps any of its objects with an intersection over union above 0.5, as ILSVRC counts.
+ * and overlaps any of its objects with an intersection over union above 0.5, which is ILSVRC's
+ * rule.
  */
 public final class Localization {
 
-  /** ILSVRC's. */
+  /** The values of ILSVRC. */
   private static final double THRESHOLD = 0.5;
 
   private static final int ILSVRC_GUESSES = 5;
@@ -35,14 +36,14 @@ public final class Localization {
   private final String arithmetic;
 
   /**
-   * A test's result.
+   * Creates a test's result.
    *
-   * @param name what was tested
-   * @param protocol how it was tested
+   * @param name the name of what was tested
+   * @param protocol the protocol of the test
    * @param classes the names of the classes
-   * @param images one or more, no file twice; of each the 5 first guesses count
-   * @param seconds how long it took
-   * @throws VerydeepException if there is no image, one twice, or a class without a name
+   * @param images one or more, no file twice; the first 5 guesses of each count
+   * @param seconds the time it took
+   * @throws VerydeepException if there is no image, an image appears twice, or a class has no name
    */
   public Localization(
       String name,
@@ -72,13 +73,13 @@ public final class Localization {
   }
 
   /**
-   * The least that a network must beat in test 1: the true class at always the same place, the mean
-   * of the training objects' boxes as shares of their images.
+   * Returns the baseline that a network must beat in test 1: the true class at the same place in
+   * every image, the mean of the training objects' boxes relative to their images.
    *
-   * @param training images that one could have trained on, each with an object or more
-   * @param test the images to be tested, with objects of one class each
+   * @param training the training images, each with one object or more
+   * @param test the test images, each with objects of one class
    * @return the result
-   * @throws verydeep.VerydeepException if an image to be tested shows no class or several
+   * @throws verydeep.VerydeepException if a test image shows no class or several
    */
   public static Localization meanBox(BoxedImages training, BoxedImages test) {
     return MeanBox.everywhere(training, test);
@@ -95,11 +96,11 @@ public final class Localization {
               && image.guesses().stream().allMatch(guess -> guess.label() < classes.size());
       if (!named) {
         throw new VerydeepException(
-            "%s: a class beyond the %d that have names: %s"
+            "%s has a class beyond the %d named ones: %s."
                 .formatted(image.file(), classes.size(), image));
       }
       if (!files.add(image.file())) {
-        throw new VerydeepException(image.file() + " is there twice.");
+        throw new VerydeepException(image.file() + " appears twice.");
       }
     }
   }
@@ -119,17 +120,17 @@ public final class Localization {
     return classes;
   }
 
-  /** {@return what is true and what was said of each image} */
+  /** {@return each image with its true boxes and its guesses} */
   public List<LocalizedImage> images() {
     return images;
   }
 
-  /** {@return how long the test took, in seconds} */
+  /** {@return the duration of the test in seconds} */
   public double seconds() {
     return seconds;
   }
 
-  /** {@return what computed it, in a few words; empty if that is not known} */
+  /** {@return the arithmetic that computed it, in a few words; empty if unknown} */
   public String arithmetic() {
     return arithmetic;
   }
@@ -138,81 +139,83 @@ public final class Localization {
     return new Localization(name, protocol, classes, images, seconds, most, arithmetic);
   }
 
-  /** {@return how many guesses an image count at most: 5 unless changed} */
+  /** {@return the most guesses that count per image: 5 unless changed} */
   public int most() {
     return most;
   }
 
   /**
-   * The same test with fewer guesses an image. Where there are few classes, five guesses make the
-   * class right anyway.
+   * Returns the same test with fewer guesses per image. With few classes, five guesses always
+   * include the right one.
    *
-   * @param most how many of the mostConfident count, 1 to 5
+   * @param most how many of the most confident guesses count, 1 to 5
    * @return a new result
    */
   public Localization guesses(int most) {
     if (most < 1 || most > ILSVRC_GUESSES) {
-      throw new VerydeepException("1 to 5 guesses count; given are " + most + ".");
+      throw new VerydeepException("The number of guesses is " + most + "; it must be from 1 to 5.");
     }
     return new Localization(name, protocol, classes, images, seconds, most, arithmetic);
   }
 
   /**
-   * The share of wrong images, at an intersection over union of 0.5.
+   * Returns the fraction of wrong images at an intersection over union of 0.5.
    *
-   * @return with its 95% interval
+   * @return the error with its 95% interval
    */
   public ErrorRate error() {
     return error(THRESHOLD);
   }
 
   /**
-   * The share of wrong images if boxes have to fit better, or need not fit so well.
+   * Returns the fraction of wrong images at another threshold for the overlap.
    *
    * @param threshold the intersection over union must be above it, 0 to 1
-   * @return with its 95% interval
+   * @return the error with its 95% interval
    */
   public ErrorRate error(double threshold) {
     if (!(threshold >= 0 && threshold <= 1)) {
       throw new VerydeepException(
-          "An intersection over union lies from 0 to 1; given is " + threshold + ".");
+          "The threshold for the intersection over union is "
+              + threshold
+              + "; it must be from 0 to 1.");
     }
     long right = images.stream().filter(image -> image.iou() > threshold).count();
     return new ErrorRate(images.size() - (int) right, images.size());
   }
 
   /**
-   * How many images came out so.
+   * Returns the number of images with an outcome.
    *
    * @param outcome right, or wrong in some way
-   * @return a count; those of all outcomes are all images
+   * @return the number; the numbers of all outcomes add up to all images
    */
   public int count(Outcome outcome) {
     return (int) images.stream().filter(p -> p.outcome(THRESHOLD) == outcome).count();
   }
 
   /**
-   * The mean over images of the best intersection over union of the true class; images whose class
-   * was not guessed count 0.
+   * Returns the mean over images of the best intersection over union of the true class; images
+   * whose class was not guessed count as 0.
    *
-   * @return from 0 to 1
+   * @return the mean, from 0 to 1
    */
   public double meanIou() {
     return images.stream().mapToDouble(LocalizedImage::iou).average().orElse(0);
   }
 
   /**
-   * Compares two tests of the same images, image by image: far more telling than whether their
-   * intervals overlap.
+   * Compares two tests of the same images image by image, which is far more sensitive than checking
+   * whether their intervals overlap.
    *
-   * @param other the other test, with as many guesses
-   * @return by the error at an overlap of 0.5, with all of the guesses
+   * @param other the other test, with the same number of guesses
+   * @return the comparison of the errors at an overlap of 0.5, with all guesses
    * @throws VerydeepException if images or numbers of guesses differ
    */
   public Comparison compareWith(Localization other) {
     if (most != other.most || images.size() != other.images.size()) {
       throw new VerydeepException(
-          "Tests of the same images with as many guesses can be compared; given are %s and %s."
+          "Tests need the same images and number of guesses to be compared; given are %s and %s."
               .formatted(size(), other.size()));
     }
     Map<Path, LocalizedImage> others = new HashMap<>();
@@ -222,7 +225,7 @@ public final class Localization {
     for (LocalizedImage image : images) {
       LocalizedImage theirs = others.get(image.file());
       if (theirs == null) {
-        throw new VerydeepException(image.file() + " is in one of the tests alone.");
+        throw new VerydeepException(image.file() + " is in only one of the tests.");
       }
       boolean right = image.iou() > THRESHOLD;
       boolean otherRight = theirs.iou() > THRESHOLD;
@@ -242,9 +245,9 @@ public final class Localization {
   }
 
   /**
-   * The same under another name.
+   * Returns a copy under another name.
    *
-   * @param name what was tested, in the caller's words
+   * @param name the name of the new name
    * @return a new result
    */
   public Localization named(String name) {
@@ -252,7 +255,7 @@ public final class Localization {
   }
 
   /**
-   * Writes the test to a file, whole or not at all.
+   * Writes the test to a file, completely or not at all.
    *
    * @param file the file
    * @return the file
@@ -275,28 +278,28 @@ public final class Localization {
   }
 
   /**
-   * Reads a test that was written.
+   * Reads a test from a file.
    *
    * @param file the file
    * @return the test
-   * @throws verydeep.FileException if it cannot be read or is no such file
+   * @throws verydeep.FileException if it cannot be read or is not such a file
    */
   public static Localization read(Path file) {
     return LocalizationFile.read(file);
   }
 
   /**
-   * Reads a test that was written.
+   * Reads a test from a file.
    *
    * @param file the file
    * @return the test
-   * @throws verydeep.FileException if it cannot be read or is no such file
+   * @throws verydeep.FileException if it cannot be read or is not such a file
    */
   public static Localization read(String file) {
     return read(Path.of(file));
   }
 
-  /** Name, protocol, error, and why images were wrong. */
+  /** Returns name, protocol, error, and why images were wrong. */
   @Override
   public String toString() {
     return String.format(

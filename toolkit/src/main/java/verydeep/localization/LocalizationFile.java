@@ -15,9 +15,9 @@ import verydeep.internal.inference.TestFolder;
 import verydeep.network.Tensor;
 
 /**
- * A test as a safetensors file: {@code labels} as an array, all else as texts, a line an image:
- * boxes as {@code left top right bottom}, guesses as {@code class score left top right bottom},
- * with semicolons between them, every digit kept.
+ * A test as a safetensors file: {@code labels} as an array, everything else as text with one line
+ * per image: boxes as {@code left top right bottom}, guesses as {@code class score left top right
+ * bottom}, separated by semicolons, with all digits.
  */
 final class LocalizationFile {
 
@@ -26,7 +26,10 @@ final class LocalizationFile {
 
   private LocalizationFile() {}
 
-  /** How parts of a test are kept, of which each image has its class's index in these. */
+  /**
+   * Returns the format for the saved parts of a test, whose images have class indices into these
+   * classes.
+   */
   static TestFolder.Format<List<LocalizedImage>> parts(List<String> classes) {
     return new TestFolder.Format<>(
         FORMAT,
@@ -42,7 +45,7 @@ final class LocalizationFile {
     write(file, texts, test.classes(), test.images());
   }
 
-  /** What a file says of a test beside its images and its time. */
+  /** Returns what a file records of a test besides its images and its time. */
   static Map<String, String> texts(Localization test) {
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put("name", test.name());
@@ -125,7 +128,7 @@ final class LocalizationFile {
       double[] values = Arrays.stream(text.split(" ")).mapToDouble(Double::parseDouble).toArray();
       if (values.length != numbers) {
         throw new IllegalArgumentException(
-            "\"" + text + "\" should be " + numbers + " numbers, not " + values.length);
+            "\"" + text + "\" must be " + numbers + " numbers, not " + values.length);
       }
       parts.add(part.apply(values));
     }

@@ -7,12 +7,12 @@ import verydeep.VerydeepException;
 import verydeep.data.BoundingBox;
 
 /**
- * An image, what is true of it and what was said.
+ * An image with its true boxes and the guesses for it.
  *
  * @param file the image
  * @param label the index of its true class
  * @param truths the boxes of all its objects of that class, 1 or more, in pixels of the image
- * @param guesses what was said, the mostConfident first; any number
+ * @param guesses any number of guesses, most confident first
  */
 public record LocalizedImage(
     Path file, int label, List<BoundingBox> truths, List<BoxGuess> guesses) {
@@ -23,7 +23,7 @@ public record LocalizedImage(
    * @param file the image
    * @param label the index of its true class
    * @param truths the boxes of all its objects of that class, 1 or more, in pixels of the image
-   * @param guesses what was said, the mostConfident first; any number
+   * @param guesses any number of guesses, most confident first
    */
   public LocalizedImage {
     Objects.requireNonNull(file, "file");
@@ -31,13 +31,13 @@ public record LocalizedImage(
     guesses = List.copyOf(guesses);
     if (label < 0 || truths.isEmpty()) {
       throw new VerydeepException(
-          "%s: a class from 0 on and a true box are needed; given are class %d and %d boxes"
+          "%s has class %d and %d true boxes; a class from 0 on and one box or more are needed."
               .formatted(file, label, truths.size()));
     }
   }
 
   /**
-   * How well the right class was placed.
+   * Returns how well the true class was placed.
    *
    * @return the largest intersection over union of a guess of the true class with any of its
    *     objects; 0 if no guess has the class
@@ -50,16 +50,16 @@ public record LocalizedImage(
         .orElse(0);
   }
 
-  /** Of a guess of any class with any of the objects. */
+  /** Returns the largest overlap of a guess of any class with any of the objects. */
   private double iou(BoxGuess guess) {
     return truths.stream().mapToDouble(guess.box()::iou).max().orElse(0);
   }
 
   /**
-   * Right or wrong by ILSVRC's rule, and why.
+   * Returns whether the image is right by ILSVRC's rule, and if not, why.
    *
    * @param threshold the intersection over union must be above it; ILSVRC's is 0.5
-   * @return the outcome, of all guesses together
+   * @return the outcome of all guesses together
    */
   public Outcome outcome(double threshold) {
     if (iou() > threshold) {
@@ -73,7 +73,7 @@ public record LocalizedImage(
         : Outcome.WRONG_BOTH;
   }
 
-  /** The same with the mostConfident guesses alone. */
+  /** Returns a copy with only the most confident guesses. */
   LocalizedImage first(int most) {
     return new LocalizedImage(
         file, label, truths, guesses.subList(0, Math.min(most, guesses.size())));

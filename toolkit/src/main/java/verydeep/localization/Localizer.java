@@ -12,8 +12,8 @@ import verydeep.training.Start;
 import verydeep.weights.Checkpoint;
 
 /**
- * A network that says where the object is (appendix A): one of Table 1 whose last layer predicts a
- * box, by center and size as fractions of the input.
+ * A network that predicts where the object is (appendix A): one of Table 1 whose last layer
+ * predicts a box, as its center and size in fractions of the input.
  *
  * <pre>{@code
  * var run = Localizer.from(classifier, cells.split(0.8, 1)).fullyConnectedOnly().run();
@@ -31,9 +31,9 @@ public final class Localizer {
   }
 
   /**
-   * A trained network.
+   * * Returns the localizer of a trained network.
    *
-   * @param checkpoint whose outputs are boxes
+   * @param checkpoint a checkpoint whose outputs are boxes
    * @return the localizer
    * @throws verydeep.VerydeepException if they are not
    */
@@ -42,9 +42,9 @@ public final class Localizer {
   }
 
   /**
-   * A trained network from a file.
+   * Reads the localizer of a trained network from a file.
    *
-   * @param file as {@link Checkpoint#write(Path)} writes it
+   * @param file a file that {@link Checkpoint#write(Path)} wrote
    * @return the localizer
    */
   public static Localizer read(String file) {
@@ -52,13 +52,13 @@ public final class Localizer {
   }
 
   /**
-   * Starts a training that begins with a classifier's weights (appendix A), all but those of the
-   * last layer; or with convolutions alone, and then the fully connected layers are drawn.
+   * Configures a training that starts from a classifier's weights (appendix A) except for those of
+   * the last layer, or from convolutions alone, with fully connected layers drawn at random.
    *
    * @param start a classification checkpoint, or one of convolutions only
-   * @param data images to train on and to validate with, each with objects of one class; of several
-   *     objects in a training image the first is learned, {@link BoxedImages#eachObject()} gives
-   *     each its turn
+   * @param data the training and validation images, each with objects of one class; if a training
+   *     image has several objects, the first is learned; {@link BoxedImages#eachObject()} makes an
+   *     example of each
    * @return a builder
    */
   public static LocalizerBuilder from(Checkpoint start, Split<BoxedImages> data) {
@@ -66,12 +66,12 @@ public final class Localizer {
   }
 
   /**
-   * Starts a training from scratch, which the paper does not.
+   * Configures a training from scratch, which the paper does not do.
    *
-   * @param network whose last layer is replaced
-   * @param data images to train on and to validate with, each with objects of one class; of several
-   *     objects in a training image the first is learned, {@link BoxedImages#eachObject()} gives
-   *     each its turn
+   * @param network the network whose last layer is replaced
+   * @param data the training and validation images, each with objects of one class; if a training
+   *     image has several objects, the first is learned; {@link BoxedImages#eachObject()} makes an
+   *     example of each
    * @return a builder
    */
   public static LocalizerBuilder of(Vgg network, Split<BoxedImages> data) {
@@ -83,30 +83,30 @@ public final class Localizer {
     return checkpoint;
   }
 
-  /** {@return what its outputs are} */
+  /** {@return the meaning of its outputs} */
   public BoxRegression regression() {
     return regression;
   }
 
   /**
-   * Test 1 of appendix A at the scale of the training, of a range the middle.
+   * Runs test 1 of appendix A at the training scale, or at the middle of its range.
    *
-   * @param images with objects of one class each
-   * @return as {@link #test(BoxedImages, int)}
+   * @param images images with objects of one class each
+   * @return the result, as of {@link #test(BoxedImages, int)}
    */
   public Localization test(BoxedImages images) {
     return test(images, CenterCropBoxes.scale(checkpoint));
   }
 
   /**
-   * Test 1 of appendix A: where the true class is seen in the center crop. The class is given, so
-   * that the place alone can be wrong.
+   * Runs test 1 of appendix A: where the network sees the true class in the center crop. The class
+   * is given, so only the place can be wrong.
    *
-   * @param images with objects of one class each; a box that overlaps any of them counts
-   * @param scale Q, the smallest side that images are rescaled to
-   * @return the result, one guess an image
-   * @throws verydeep.VerydeepException if an image shows no class or several, or one that the
-   *     network has no box for
+   * @param images images with objects of one class each; a box that overlaps any of them counts
+   * @param scale Q, the shorter side that images are rescaled to
+   * @return the result, one guess per image
+   * @throws verydeep.VerydeepException if an image shows no class or several, or one for which the
+   *     network has no box
    * @throws verydeep.VerydeepException if the scale is below the network's input
    */
   public Localization test(BoxedImages images, int scale) {
@@ -136,7 +136,7 @@ public final class Localizer {
         + (regression.perClass() ? ", per-class boxes" : ", single-class box");
   }
 
-  /** The network, and what its outputs are. */
+  /** Returns the network and the meaning of its outputs. */
   @Override
   public String toString() {
     return name() + "\n" + checkpoint.provenance();

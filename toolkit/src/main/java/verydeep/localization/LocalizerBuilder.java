@@ -14,12 +14,12 @@ import verydeep.training.Training;
 import verydeep.training.TrainingBuilder;
 
 /**
- * Settings of a localization network's training, in any order; {@link #run()} checks and trains.
- * Unless told otherwise it is the best one of Table 8: a box for each class, all layers fine-tuned.
+ * The settings of a localization network's training, in any order; {@link #run()} checks and
+ * trains. The default is the best one of Table 8: one box per class, all layers fine-tuned.
  */
 public final class LocalizerBuilder {
 
-  /** Appendix A's. */
+  /** The rate of appendix A. */
   private static final double RATE = 1e-3;
 
   private final Start start;
@@ -55,81 +55,81 @@ public final class LocalizerBuilder {
   }
 
   /**
-   * One box whatever the class is (SCR).
+   * Sets one box for any class (SCR).
    *
-   * @return changed settings
+   * @return the changed settings
    */
   public LocalizerBuilder single() {
     return with(changed -> changed.perClass = false);
   }
 
   /**
-   * A box for each class (PCR), the default.
+   * Sets one box per class (PCR), the default.
    *
-   * @return changed settings
+   * @return the changed settings
    */
   public LocalizerBuilder perClass() {
     return with(changed -> changed.perClass = true);
   }
 
   /**
-   * Leaves the convolutions as they are: fc6 and fc7 are fine-tuned, and the last layer learned.
+   * Freezes the convolutions: fc6 and fc7 are fine-tuned, and the last layer is learned.
    *
-   * @return changed settings
+   * @return the changed settings
    */
   public LocalizerBuilder fullyConnectedOnly() {
     return with(changed -> changed.fullyConnectedOnly = true);
   }
 
   /**
-   * The units of fc6 and fc7, for a start from convolutions alone. Of a classifier with other units
-   * the convolutions alone are taken.
+   * Sets the units of fc6 and fc7, for a start from convolutions alone. From a classifier with a
+   * different number of units, only the convolutions are used.
    *
-   * @param units 1 or more; those of the first weights by default, the paper's 4096 times the width
-   *     for convolutions
-   * @return changed settings
+   * @param units 1 or more; by default as in the initial weights, or 4096 times the width for
+   *     convolutions alone
+   * @return the changed settings
    */
   public LocalizerBuilder units(int units) {
     return with(changed -> changed.network = network.with().units(units).build());
   }
 
   /**
-   * The side of the network's input. If it changes, fc6 is drawn anew.
+   * Sets the side of the network's input. If it changes, fc6 is drawn at random.
    *
-   * @param pixels that of the first weights by default
-   * @return changed settings
+   * @param pixels the side; by default that of the initial weights
+   * @return the changed settings
    */
   public LocalizerBuilder input(int pixels) {
     return with(changed -> changed.network = network.with().input(pixels).build());
   }
 
   /**
-   * The share of units that dropout sets to zero behind fc6 and fc7.
+   * Sets the fraction of units that dropout sets to zero after fc6 and fc7.
    *
-   * @param rate that of the network by default, 0.5 in the paper
-   * @return changed settings
+   * @param rate the fraction; by default that of the network, 0.5 in the paper
+   * @return the changed settings
    */
   public LocalizerBuilder dropout(double rate) {
     return with(changed -> changed.network = network.with().dropout(rate).build());
   }
 
   /**
-   * How layers are drawn that are not taken over: the last one, and for convolutions alone all
-   * three.
+   * Sets how layers without initial weights are drawn: the last one, or all three when starting
+   * from convolutions alone.
    *
-   * @param initialization that of the network by default; behind D's released convolutions, whose
+   * @param initialization by default that of the network; after D's released convolutions, whose
    *     activations are large, {@link Initialization#paper()}
-   * @return changed settings
+   * @return the changed settings
    */
   public LocalizerBuilder initialization(Initialization initialization) {
     return with(changed -> changed.network = network.with().initialization(initialization).build());
   }
 
   /**
-   * Batch size, momentum, decay, learning rate and epochs.
+   * Sets the batch size, momentum, weight decay, learning rate and epochs.
    *
    * @param recipe the paper's by default, with appendix A's rate of 1e-3
-   * @return changed settings
+   * @return the changed settings
    */
   public LocalizerBuilder recipe(Recipe recipe) {
     Objects.requireNonNull(recipe, "recipe");
@@ -137,37 +137,37 @@ public final class LocalizerBuilder {
   }
 
   /**
-   * S, the smallest side that images are rescaled to before they are cropped.
+   * Sets S, the length of the shorter side that images are rescaled to before cropping.
    *
    * @param scale by default fixed at 256/224 of the input; the paper's are 256 and 384
-   * @return changed settings
+   * @return the changed settings
    */
   public LocalizerBuilder scale(TrainingScale scale) {
     return with(changed -> changed.scale = Objects.requireNonNull(scale, "scale"));
   }
 
   /**
-   * What the network says of every crop before it has learned anything: the biases that its last
-   * layer begins with. The paper says only that this layer is initialized randomly.
+   * Sets the box that the network predicts for every crop before it has learned anything: the
+   * initial biases of its last layer. The paper says only that this layer is initialized randomly.
    *
-   * <p>With biases of zero a network of ReLUs multiplies all four numbers alike when its
-   * activations grow. The zeros around a crop make them grow; in a whole image there are none, and
-   * dense testing then says boxes that are too small and too far to the upper left. From the mean
-   * box on only differences are learned, and dense testing is nearly as good as the crop's.
+   * <p>With zero biases, a ReLU network scales all four numbers equally when its activations grow.
+   * The zero padding around a crop makes them grow; inside a whole image there is none, so dense
+   * testing predicts boxes that are too small and too far to the upper left. Starting at the mean
+   * box, only differences are learned, and dense testing is nearly as good as the crop.
    *
    * @param box by default the mean box of the training images in their center crops; {@code new
    *     BoxTarget(0, 0, 0, 0)} for biases of zero
-   * @return changed settings
+   * @return the changed settings
    */
   public LocalizerBuilder firstBox(BoxTarget box) {
     return with(changed -> changed.firstBox = Objects.requireNonNull(box, "box"));
   }
 
   /**
-   * Whatever else a training can be told: seed, folder, augmentation, devices, progress.
+   * Sets everything else about the training: seed, folder, augmentation, devices, progress.
    *
-   * @param settings changes the training; called in {@link #run()}, after those before
-   * @return changed settings
+   * @param settings changes the training; called in {@link #run()}, after those given earlier
+   * @return the changed settings
    */
   public LocalizerBuilder training(UnaryOperator<TrainingBuilder> settings) {
     Objects.requireNonNull(settings, "settings");
@@ -179,8 +179,8 @@ public final class LocalizerBuilder {
    * Trains.
    *
    * @return the result; {@link Localizer#of} takes its best checkpoint
-   * @throws verydeep.VerydeepException as {@link TrainingBuilder#run()}, and if an image shows no
-   *     object or several classes
+   * @throws verydeep.VerydeepException as in {@link TrainingBuilder#run()}, and if an image shows
+   *     no object or several classes
    */
   public Training run() {
     BoxRegression regression =
@@ -202,14 +202,14 @@ public final class LocalizerBuilder {
     return task;
   }
 
-  /** What was set so far. */
+  /** Returns the current settings. */
   @Override
   public String toString() {
     return "training of a localizer, VGG "
         + network.label()
         + ", input "
         + network.input()
-        + (perClass ? ", a box a class (PCR)" : ", one box whatever the class (SCR)")
+        + (perClass ? ", one box per class (PCR)" : ", one box for any class (SCR)")
         + (fullyConnectedOnly ? ", fully connected layers only" : ", all layers")
         + ", "
         + data;

@@ -10,17 +10,17 @@ import verydeep.data.BoxedImages;
 import verydeep.data.Images;
 import verydeep.data.TrainingScale;
 
-/** What is best said of an image that was not looked at. */
+/** The best guess for an image without looking at it. */
 final class MeanBox {
 
   private MeanBox() {}
 
   /**
-   * The mean of the first objects' boxes in the images' center crops, number by number.
+   * Returns the mean of the first objects' boxes in the images' center crops, number by number.
    *
-   * @param scale S; of a range the middle
-   * @param window the side of the network's input, pixels
-   * @return no box, (0, 0, 0, 0), if no center crop shows its object
+   * @param scale S; the middle of a range
+   * @param window the side of the network's input in pixels
+   * @return the mean box; (0, 0, 0, 0) if no center crop shows its object
    */
   static BoxTarget of(BoxedImages images, TrainingScale scale, int window) {
     int side = (scale.smallest() + scale.largest()) / 2;
@@ -42,7 +42,7 @@ final class MeanBox {
         mean(targets, BoxTarget::height));
   }
 
-  /** {@link Localization#meanBox}. */
+  /** The implementation of {@link Localization#meanBox}. */
   static Localization everywhere(BoxedImages training, BoxedImages test) {
     BoundingBox share =
         mean(IntStream.range(0, training.size())

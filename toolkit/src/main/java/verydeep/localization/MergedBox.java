@@ -4,16 +4,16 @@ import java.util.Locale;
 import verydeep.data.BoundingBox;
 
 /**
- * A box that came out of merging.
+ * A box that results from merging.
  *
  * @param label the class's index
- * @param box the mean of the boxes that went in, in pixels of the image
- * @param score the sum of the class's scores at the places that they came from
- * @param boxes how many boxes went in, 1 or more
+ * @param box the mean of the merged boxes, in pixels of the image
+ * @param score the sum of the class's scores at the places the boxes came from
+ * @param boxes the number of merged boxes, 1 or more
  */
 public record MergedBox(int label, BoundingBox box, double score, int boxes) {
 
-  /** Class, box, score, and how many boxes it was made of. */
+  /** Returns the class, the box, the score, and the number of merged boxes. */
   @Override
   public String toString() {
     return String.format(

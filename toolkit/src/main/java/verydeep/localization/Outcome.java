@@ -20,7 +20,7 @@ public enum Outcome {
     this.words = words;
   }
 
-  /** In words. */
+  /** Returns the outcome in words. */
   @Override
   public String toString() {
     return words;

@@ -2,7 +2,7 @@ package verydeep.training;
 
 import verydeep.internal.tasks.Targets;
 
-/** A batch, and how the replicas are to work on it. */
+/** A batch and how the replicas process it. */
 final class BatchWork {
 
   private final Inputs inputs;
@@ -12,13 +12,13 @@ final class BatchWork {
   private final int microBatch;
 
   /**
-   * What replicas share.
+   * Holds what the replicas share.
    *
    * @param inputs all images
-   * @param targets what is wanted of each image
-   * @param masks of the dropouts
-   * @param scale of the loss
-   * @param microBatch images that are in memory together, at most
+   * @param targets the desired output for each image
+   * @param masks the dropout masks
+   * @param scale the loss scale
+   * @param microBatch the most images in memory at a time
    */
   BatchWork(Inputs inputs, Targets targets, DropoutMasks masks, float scale, int microBatch) {
     this.inputs = inputs;
@@ -40,7 +40,7 @@ final class BatchWork {
     return targets;
   }
 
-  /** What the sum of losses is multiplied with before gradients are found. */
+  /** The factor for the sum of the losses before the backward pass. */
   float share() {
     return scale / Math.max(1, targets.counted());
   }

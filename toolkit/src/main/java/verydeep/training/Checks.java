@@ -2,7 +2,7 @@ package verydeep.training;
 
 import verydeep.VerydeepException;
 
-/** Refuses a setting out of its range. */
+/** Rejects settings that are out of range. */
 final class Checks {
 
   private Checks() {}

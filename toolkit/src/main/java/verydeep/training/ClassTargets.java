@@ -9,7 +9,7 @@ import java.util.Arrays;
 import verydeep.internal.tasks.LossCounts;
 import verydeep.internal.tasks.Targets;
 
-/** A class an image; the loss is soft-max cross-entropy (section 3.1). */
+/** One class per image; the loss is softmax cross-entropy (section 3.1). */
 final class ClassTargets implements Targets {
 
   private final int[] labels;
@@ -33,7 +33,7 @@ final class ClassTargets implements Targets {
     int[] some = Arrays.copyOfRange(labels, from, to);
     NDArray own = scope.create(some).toType(DataType.INT64, false).expandDims(1);
     return outputs -> {
-      // in 32 bits whatever the scores are in
+      // in 32 bits, whatever the precision of the scores
       NDArray logarithms = JniUtils.logSoftmax((PtNDArray) outputs, 1, DataType.FLOAT32);
       NDArray loss = logarithms.gather(own, 1).sum().neg();
       return new Found(

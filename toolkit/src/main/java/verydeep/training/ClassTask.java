@@ -12,7 +12,7 @@ import verydeep.internal.tasks.Task;
 import verydeep.network.Vgg;
 import verydeep.weights.Checkpoint;
 
-/** Which class an image shows. */
+/** Classification: which class an image shows. */
 record ClassTask(Images training, Images validation) implements Task {
 
   @Override
@@ -29,17 +29,17 @@ record ClassTask(Images training, Images validation) implements Task {
               + network.label()
               + " has "
               + network.classes()
-              + " classes, the images have "
+              + " classes, but the images have "
               + classes
-              + "; build the network with classes("
+              + ". Build the network with classes("
               + classes
               + ").");
     }
     if (!training.classes().equals(validation.classes())) {
       throw new VerydeepException(
-          "The images to train on have the classes "
+          "The training images have the classes "
               + training.classes()
-              + ", those to validate with "
+              + ", the validation images "
               + validation.classes()
               + "; they must be the same.");
     }

@@ -10,10 +10,10 @@ import verydeep.network.Activations;
 import verydeep.network.Layer;
 import verydeep.network.Parameters;
 
-/** What is wrong with a training whose loss says that something is. */
+/** Finds the cause when the loss shows that a training is failing. */
 final class Diagnosis {
 
-  /** Epochs and steps at the level of chance after which it is said. */
+  /** Epochs and steps at chance level before a stall is reported. */
   private static final int EPOCHS = 3;
 
   private static final int STEPS = 200;
@@ -23,11 +23,11 @@ final class Diagnosis {
   private Diagnosis() {}
 
   /**
-   * Where numbers stop being finite.
+   * Returns where the numbers stop being finite.
    *
-   * @param parameters as they were when the loss was not finite
-   * @param pixels of one batch, preprocessed
-   * @param images how many they are
+   * @param parameters the weights when the loss was not finite
+   * @param pixels the preprocessed pixels of one batch
+   * @param images the number of images
    * @return a sentence that names an image, an array of weights, or a layer
    */
   static String firstNotFinite(Parameters parameters, FloatBuffer pixels, int images) {
@@ -35,14 +35,14 @@ final class Diagnosis {
     int numbers = 3 * side * side;
     for (int i = 0; i < images; i++) {
       if (!isFinite(pixels.slice(i * numbers, numbers))) {
-        return "RgbImage " + (i + 1) + " of the batch has a number that is not finite.";
+        return "Image " + (i + 1) + " of the batch has a value that is not finite.";
       }
     }
     for (String name : parameters.names()) {
       if (!isFinite(parameters.get(name).values())) {
-        return "The weights were lost in an earlier step: "
+        return "The weights were already lost in an earlier step: "
             + name
-            + " has a number that is not finite.";
+            + " has a value that is not finite.";
       }
     }
     List<String> layers =
@@ -77,7 +77,7 @@ final class Diagnosis {
   }
 
   /**
-   * The loss of who knows only how common each class is.
+   * Returns the loss of a model that knows only how frequent each class is.
    *
    * @param images the images
    * @return the entropy of their classes, in nats
@@ -91,10 +91,10 @@ final class Diagnosis {
   }
 
   /**
-   * Whether the last epochs, and just now enough of them, learned nothing.
+   * Returns whether the latest epochs learned nothing and have just become enough to report.
    *
-   * @param epochs all so far
-   * @param steps in an epoch
+   * @param epochs all epochs so far
+   * @param steps the steps in an epoch
    */
   static boolean hasStalled(List<Epoch> epochs, int steps, double lossOfChance) {
     int still = 0;
@@ -108,14 +108,14 @@ final class Diagnosis {
     return Math.max(EPOCHS, (STEPS + steps - 1) / steps);
   }
 
-  /** What usually helps against it. */
+  /** Describes a stall and what usually helps. */
   static String stalled(int steps, double lossOfChance) {
     return String.format(
         Locale.ROOT,
-        "for %d epochs the loss has stood at the level of chance (%.3f). What usually helps: start"
-            + " deep nets from a trained net A (ShallowStart), draw the first weights by Glorot's"
-            + " initialization, or lower the learning rate",
-        patience(steps),
-        lossOfChance);
+        "The loss has been at chance level (%.3f) for %d epochs. Start deep nets from a trained net"
+            + " A (ShallowStart), initialize the weights with Glorot's method, or lower the"
+            + " learning rate.",
+        lossOfChance,
+        patience(steps));
   }
 }

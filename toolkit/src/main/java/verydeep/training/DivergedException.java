@@ -6,8 +6,8 @@ import verydeep.VerydeepException;
 import verydeep.weights.Checkpoint;
 
 /**
- * The loss became infinite or not a number, so that going on is of no use. What was trained before
- * is not lost: the exception holds the epochs that were done and the best network of them.
+ * Thrown when the loss becomes infinite or NaN. The exception holds the epochs completed so far and
+ * the best network among them.
  */
 public final class DivergedException extends VerydeepException {
 
@@ -28,30 +28,30 @@ public final class DivergedException extends VerydeepException {
             + step.rate()
             + ". "
             + where
-            + " Usually a lower rate helps, or Glorot's initialization, or starting a deep net from"
-            + " a trained net A; check also that images and preprocessing belong together."
+            + " Lower the learning rate, use Glorot's initialization, or start a deep net from a"
+            + " trained net A, and check that the preprocessing matches the images."
             + (best == null
-                ? " No epoch was finished before."
+                ? " No epoch had been completed."
                 : " The best network of the "
                     + epochs.size()
-                    + " epochs before is kept in this exception."));
+                    + " completed epochs is in this exception."));
     this.epochs = List.copyOf(epochs);
     this.best = best;
   }
 
   /**
-   * The epochs that were done before.
+   * Returns the epochs completed before the loss diverged.
    *
-   * @return first to last
+   * @return the epochs, in order
    */
   public List<Epoch> epochs() {
     return epochs;
   }
 
   /**
-   * The network after the best of them.
+   * Returns the network after the best of these epochs.
    *
-   * @return empty if none was done
+   * @return the checkpoint; empty if no epoch was completed
    */
   public Optional<Checkpoint> best() {
     return Optional.ofNullable(best);

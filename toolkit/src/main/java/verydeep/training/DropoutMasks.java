@@ -10,32 +10,32 @@ import verydeep.network.Layer;
 import verydeep.network.Vgg;
 
 /**
- * Which units dropout sets to zero in one step (section 3.1). Drawn for each example of the batch
- * by itself, so that they are the same however a batch is shared between devices or cut into pieces
- * that fit into memory, and on every device. Units that stay are divided by the share that stays,
- * so that testing needs no change.
+ * The units that dropout sets to zero in one step (section 3.1). Each example of the batch has its
+ * own draw, so the masks do not depend on the device, on how the batch is shared between devices,
+ * or on how it is split to fit into memory. Units that stay are divided by the fraction that stays,
+ * so testing needs no change.
  */
 final class DropoutMasks {
 
-  /** Numbers from which on they are drawn by several threads: half a millisecond's. */
+  /** The count from which several threads draw: about half a millisecond's work. */
   private static final int MANY = 1 << 17;
 
-  /** A layer's rate and its units. */
+  /** A layer's dropout rate and its number of units. */
   private record Drop(double rate, int units) {}
 
   private final List<Drop> drops = new ArrayList<>();
   private final long seed;
 
-  /** All masks by dropout, if they are drawn ahead; of this many examples. */
+  /** All masks by dropout layer, if they are drawn ahead for this many examples. */
   private final List<CompletableFuture<float[]>> drawn = new ArrayList<>();
 
   private int examples;
 
   /**
-   * The masks of a step.
+   * Returns the masks of a step.
    *
-   * @param network whose dropouts
-   * @param seed of this step
+   * @param network the network with the dropout layers
+   * @param seed the seed of this step
    */
   DropoutMasks(Vgg network, long seed) {
     this.seed = seed;
@@ -53,11 +53,11 @@ final class DropoutMasks {
   }
 
   /**
-   * The masks of a step to come, which other threads draw meanwhile.
+   * Returns the masks of a later step, drawn by other threads in the meantime.
    *
-   * @param network whose dropouts
-   * @param seed of that step
-   * @param examples in its batch
+   * @param network the network with the dropout layers
+   * @param seed the seed of that step
+   * @param examples the number of examples in its batch
    */
   static DropoutMasks drawnAhead(Vgg network, long seed, int examples) {
     DropoutMasks masks = new DropoutMasks(network, seed);
@@ -69,27 +69,27 @@ final class DropoutMasks {
     return masks;
   }
 
-  /** Whether these are masks for a batch of so many examples. */
+  /** Returns whether these masks are for a batch of this many examples. */
   boolean isOf(int examples) {
     return drawn.isEmpty() || examples == this.examples;
   }
 
-  /** How many dropouts there are. */
+  /** Returns the number of dropout layers. */
   int count() {
     return drops.size();
   }
 
-  /** The units of the layer that a dropout follows. */
+  /** Returns the number of units of the layer before a dropout layer. */
   int units(int drop) {
     return drops.get(drop).units();
   }
 
   /**
-   * A dropout's mask for some examples of the batch.
+   * Returns a dropout layer's mask for some examples of the batch.
    *
    * @param from the first example
-   * @param to behind the last one
-   * @return what each unit is multiplied with, examples x units
+   * @param to the index after the last one
+   * @return the factor of each unit, examples x units
    */
   float[] mask(int drop, int from, int to) {
     if (drawn.isEmpty()) {
@@ -109,7 +109,7 @@ final class DropoutMasks {
     (mask.length < MANY ? examples : examples.parallel())
         .forEach(
             example -> {
-              // split() mixes the seed, so that neighbouring examples have unlike masks
+              // split() mixes the seed, so neighboring examples get different masks
               SplittableRandom random =
                   new SplittableRandom(seed * 0x9E3779B97F4A7C15L + 31L * example + drop).split();
               int at = (example - from) * units;

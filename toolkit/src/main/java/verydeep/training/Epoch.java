@@ -4,16 +4,16 @@ import java.util.Locale;
 import verydeep.evaluation.ErrorRates;
 
 /**
- * One pass over the training set and the validation behind it.
+ * One pass over the training set and the validation that follows it.
  *
  * @param number counted from 1
  * @param rate the learning rate
- * @param loss the mean of the images' losses, without the L2 penalty
- * @param training the errors on the training images, augmented and with dropout as they were when
- *     trained on
- * @param validation the errors on the validation set, center crop
- * @param seconds how long training took, without the validation
- * @param secondsWaited how much of it was spent waiting for images
+ * @param loss the mean loss over the images, without the L2 penalty
+ * @param training the errors on the training images as they were trained on, with augmentation and
+ *     dropout
+ * @param validation the errors of the center crop on the validation set
+ * @param seconds the training time, without the validation
+ * @param secondsWaited the part of it spent waiting for images
  */
 public record Epoch(
     int number,
@@ -25,16 +25,19 @@ public record Epoch(
     double secondsWaited) {
 
   /**
-   * The speed of training.
+   * Returns the training speed.
    *
-   * @return images a second that the loss counts, without the validation; of boxes not those whose
-   *     crop has less than half of the object
+   * @return images per second, without the validation; only images that count in the loss, so when
+   *     training on boxes no crop with less than half of its object
    */
   public double imagesPerSecond() {
     return training.top1().images() / seconds;
   }
 
-  /** The same without top-5 errors: earlier versions kept some where there are none. */
+  /**
+   * Returns a copy without top-5 errors, which earlier versions stored even for tasks that have
+   * none.
+   */
   Epoch withoutTopFive() {
     return new Epoch(
         number,
@@ -46,7 +49,7 @@ public record Epoch(
         secondsWaited);
   }
 
-  /** One line. */
+  /** Returns the epoch as one line. */
   @Override
   public String toString() {
     return String.format(

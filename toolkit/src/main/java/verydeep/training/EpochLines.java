@@ -8,8 +8,8 @@ import verydeep.evaluation.ErrorRates;
 import verydeep.internal.files.OlderWords;
 
 /**
- * Epochs as lines of comma-separated values, one an epoch, and back without loss: a table for
- * people, and how a training's state remembers its epochs.
+ * Epochs as comma-separated values, one line per epoch, and back without loss: a table for people,
+ * and the form in which a training state stores its epochs.
  */
 final class EpochLines {
 
@@ -50,14 +50,14 @@ final class EpochLines {
   }
 
   /**
-   * The epochs of a text that {@link #write} made.
+   * Parses text from {@link #write}.
    *
-   * @throws RuntimeException of whatever kind if it is another text
+   * @throws RuntimeException of any kind if the text is anything else
    */
   static List<Epoch> read(String text) {
     List<String> lines = text.lines().toList();
     if (lines.isEmpty() || !OlderWords.renewed(lines.get(0)).equals(HEADER)) {
-      throw new IllegalArgumentException("the epochs' first line should be " + HEADER);
+      throw new IllegalArgumentException("the first line of the epochs must be " + HEADER);
     }
     List<Epoch> epochs = new ArrayList<>();
     for (String line : lines.subList(1, lines.size())) {

@@ -15,14 +15,14 @@ import verydeep.network.ParameterShape;
 import verydeep.network.Tensor;
 
 /**
- * {@link Momentum} on a card, where each call costs the host more than the card: weights that learn
- * at the same rate with the same decay lie one after another in one flat array, of which the
- * network's own are views, and a step is a few calls for all of them. The bits are those of {@link
- * PieceMomentum} on the same device.
+ * {@link Momentum} on a GPU, where a call costs the host more than the GPU: weights with the same
+ * rate and decay multipliers are stored one after another in one flat array, and a step is a few
+ * calls for all of them. The network's own arrays are views of it. The result equals that of {@link
+ * PieceMomentum} on the same device bit for bit.
  */
 final class FlatMomentum implements Momentum {
 
-  /** Arrays begin at multiples of this many numbers, as a card's fast loads want. */
+  /** Arrays begin at multiples of this many numbers, for the GPU's fast loads. */
   private static final long ALIGNED = 64;
 
   private static final NDIndex ALL = new NDIndex(":");
@@ -33,7 +33,7 @@ final class FlatMomentum implements Momentum {
   private final Map<ParameterShape, NDArray> velocities = new LinkedHashMap<>();
 
   /**
-   * Arrays that learn alike.
+   * Arrays with the same multipliers.
    *
    * @param rate their multiplier of the learning rate
    * @param decay their multiplier of the weight decay
@@ -41,11 +41,11 @@ final class FlatMomentum implements Momentum {
   private record Likeness(double rate, double decay) {}
 
   /**
-   * Their numbers.
+   * The numbers of these arrays.
    *
    * @param weights in 32 bits
-   * @param halves in mixed precision the same in 16 bits, else null
-   * @param gaps between an array's end and the next one's beginning, in their order
+   * @param halves the same in 16 bits for mixed precision, otherwise null
+   * @param gaps the gaps between one array's end and the next one's start, in order
    */
   private record Group(
       Likeness likeness,
@@ -121,7 +121,7 @@ final class FlatMomentum implements Momentum {
     return true;
   }
 
-  /** The gradients of a group as one array, in 32 bits. */
+  /** Returns the gradients of a group as one array, in 32 bits. */
   private NDArray gradients(Group group, NDManager scope) {
     NDList parts = new NDList();
     for (int i = 0; i < group.shapes().size(); i++) {
@@ -137,14 +137,14 @@ final class FlatMomentum implements Momentum {
     return all.toType(DataType.FLOAT32, false);
   }
 
-  /** A sum that is finite has no part that is not. */
+  /** Returns whether all numbers are finite: a finite sum has only finite terms. */
   private static boolean areFinite(List<NDArray> gradients) {
     NDList sums = new NDList(gradients.stream().map(NDArray::sum).toList());
     return sums.isEmpty() || Float.isFinite(NDArrays.stack(sums).sum().getFloat());
   }
 
   private void step(Group group, NDArray gradient, double rate, float unscale) {
-    // a power of two, so that it can be taken into the other factors without another digit
+    // a power of two, so multiplying the other factors by it is exact
     double scaled = rate * group.likeness().rate() * unscale;
     double decay = recipe.decay() * group.likeness().decay() / unscale;
     group

@@ -16,10 +16,10 @@ import verydeep.network.Parameters;
 import verydeep.network.Tensor;
 
 /**
- * A network in training: its weights in native memory, on one device or a replica on each of
- * several, and the step that changes them. Synchronous data parallelism as in section 3.3: each
- * replica finds the gradients of its share of the batch, their sum is the gradient of the whole
- * batch, the first replica makes the step, and the others take its weights over to the bit.
+ * A network in training: its weights in native memory, on one device or as a replica on each of
+ * several, and the step that changes them. This is the synchronous data parallelism of section 3.3:
+ * each replica computes the gradients of its share of the batch, their sum is the gradient of the
+ * whole batch, the first replica takes the step, and the others copy its weights bit for bit.
  */
 final class GradientDescent implements AutoCloseable {
 
@@ -31,17 +31,17 @@ final class GradientDescent implements AutoCloseable {
   private final boolean hasStatistics;
   private LossScale lossScale;
 
-  /** Masks that are being drawn, by the seed of their step. */
+  /** Masks being drawn, by the seed of their step. */
   private final Map<Long, DropoutMasks> expected = new HashMap<>();
 
   /**
-   * What a training is done with, beside the recipe.
+   * How a training computes, apart from the recipe.
    *
-   * @param devices one or more; the same one may be named more than once
+   * @param devices one or more; the same device may appear more than once
    * @param rates how fast each layer learns
-   * @param microBatch images that a device has in memory together, at most; {@link
+   * @param microBatch the most images a device holds in memory at a time; {@link
    *     MicroBatch#FITTING} for as many as fit
-   * @param precision the numbers
+   * @param precision the number format
    */
   record Setting(List<Device> devices, LayerRates rates, int microBatch, Precision precision) {
 
@@ -49,7 +49,7 @@ final class GradientDescent implements AutoCloseable {
         new Setting(List.of(Device.cpu()), LayerRates.EVEN, Integer.MAX_VALUE, Precision.FLOAT32);
   }
 
-  /** On the CPU, whole batches. */
+  /** Whole batches on the CPU. */
   GradientDescent(Parameters initial, Recipe recipe) {
     this(initial, recipe, Setting.SIMPLE);
   }
@@ -74,13 +74,13 @@ final class GradientDescent implements AutoCloseable {
   }
 
   /**
-   * One step. The weights stay as they were if the loss, or in mixed precision a gradient, is not
-   * finite.
+   * Takes one step. The weights do not change if the loss is not finite or, in mixed precision, if
+   * a gradient is not finite.
    *
    * @param inputs the images
    * @param targets what is wanted of each image
    * @param rate the learning rate
-   * @param seed decides which units dropout sets to zero
+   * @param seed determines which units dropout sets to zero
    */
   LossCounts step(Inputs inputs, Targets targets, double rate, long seed) {
     Gpus.allowTf32(precision != Precision.FLOAT32);
@@ -128,11 +128,11 @@ final class GradientDescent implements AutoCloseable {
   }
 
   /**
-   * Draws the dropout masks of a later step while a card works on this one; on a CPU it would only
-   * take the arithmetic's processors.
+   * Draws the dropout masks of a later step while a GPU works on this one. Does nothing on a CPU,
+   * where it would only compete with the arithmetic for cores.
    *
-   * @param seed of the later step
-   * @param images in its batch
+   * @param seed the seed of the later step
+   * @param images the number of images in its batch
    */
   void expect(long seed, int images) {
     if (replicas.get(0).manager().getDevice().isGpu()) {
@@ -140,12 +140,12 @@ final class GradientDescent implements AutoCloseable {
     }
   }
 
-  /** One step of a classifier. */
+  /** Takes one step of a classifier. */
   LossCounts step(FloatBuffer pixels, int[] labels, double rate, long seed) {
     return step(pixels, new ClassTargets(labels), rate, seed);
   }
 
-  /** One step on preprocessed images, batch x 3 x side x side. */
+  /** Takes one step on preprocessed images, batch x 3 x side x side. */
   LossCounts step(FloatBuffer pixels, Targets targets, double rate, long seed) {
     return step(new Inputs.Floats(pixels), targets, rate, seed);
   }
@@ -168,7 +168,10 @@ final class GradientDescent implements AutoCloseable {
     replicas.forEach(Replica::clearGradients);
   }
 
-  /** As even as can be, the first ones larger by one; none is empty unless the batch is small. */
+  /**
+   * Splits a batch as evenly as possible: the first shares may be larger by one, and a share is
+   * empty only if the batch has fewer images than there are replicas.
+   */
   static int[] shares(int images, int replicas) {
     int[] shares = new int[replicas];
     for (int i = 0; i < replicas; i++) {
@@ -177,27 +180,27 @@ final class GradientDescent implements AutoCloseable {
     return shares;
   }
 
-  /** A copy of the weights as they are now. */
+  /** Returns a copy of the current weights. */
   Parameters snapshot() {
     return replicas.get(0).snapshot();
   }
 
-  /** A copy of one array of weights. */
+  /** Returns a copy of one weight array. */
   Tensor weights(ParameterShape shape) {
     return replicas.get(0).tensor(shape);
   }
 
-  /** The arrays that learn, each with a momentum. */
+  /** Returns the trainable arrays, each of which has a momentum. */
   List<ParameterShape> learned() {
     return List.copyOf(replicas.get(0).learned().keySet());
   }
 
-  /** A copy of an array's momentum v, in the shape of its weights. */
+  /** Returns a copy of an array's momentum v, in the shape of its weights. */
   Tensor momentum(ParameterShape shape) {
     return momentum.get(shape);
   }
 
-  /** Goes on where another training stopped. */
+  /** Continues where another training stopped. */
   void restore(Map<ParameterShape, Tensor> velocities, LossScale scale) {
     velocities.forEach(momentum::set);
     lossScale = scale;
@@ -207,7 +210,7 @@ final class GradientDescent implements AutoCloseable {
     return lossScale;
   }
 
-  /** The weights of a replica, for tests. */
+  /** Returns the weights of a replica, for tests. */
   Parameters snapshot(int replica) {
     return replicas.get(replica).snapshot();
   }

@@ -9,20 +9,20 @@ import verydeep.data.Batch;
 import verydeep.data.Levels;
 import verydeep.internal.djl.NativeTensors;
 
-/** The images of a batch, on their way to a device. */
+/** The images of a batch on their way to a device. */
 interface Inputs {
 
   /**
-   * Some of the images as an array, images x 3 x side x side.
+   * Loads some of the images as an array, images x 3 x side x side.
    *
-   * @param scope owns the array, and says on which device
+   * @param scope the owner of the array, which determines the device
    * @param from the first image
-   * @param to after the last one
-   * @param type of the numbers
+   * @param to the index after the last one
+   * @param type the type of the numbers
    */
   NDArray load(NDManager scope, int from, int to, int side, DataType type);
 
-  /** How a batch came. */
+  /** Returns the images in the form in which the batch has them. */
   static Inputs of(Batch batch) {
     return batch.levels().<Inputs>map(Looked::new).orElseGet(() -> new Floats(batch.pixels()));
   }
@@ -39,7 +39,7 @@ interface Inputs {
     }
   }
 
-  /** Levels that are looked up on the device: a quarter of the bytes on the way. */
+  /** Eight-bit levels that the device looks up, a quarter of the bytes to transfer. */
   record Looked(Levels levels) implements Inputs {
 
     @Override

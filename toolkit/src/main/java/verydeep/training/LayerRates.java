@@ -11,12 +11,12 @@ import verydeep.network.ParameterShape;
 import verydeep.network.Vgg;
 
 /**
- * How fast each layer learns, beside the recipe: multipliers of the learning rate and of the decay
- * by layer, and the layers that do not learn at all.
+ * How fast each layer learns relative to the recipe: multipliers of the learning rate and the
+ * weight decay by layer, and the frozen layers.
  *
  * @param frozenThrough the last frozen layer's name; null if none is frozen
- * @param rates multipliers of the learning rate by layer, 1 where there is none
- * @param decays multipliers of the decay by layer, 1 where there is none
+ * @param rates multipliers of the learning rate by layer; 1 for all others
+ * @param decays multipliers of the weight decay by layer; 1 for all others
  */
 record LayerRates(String frozenThrough, Map<String, Double> rates, Map<String, Double> decays) {
 
@@ -44,7 +44,7 @@ record LayerRates(String frozenThrough, Map<String, Double> rates, Map<String, D
   private static void checkMultiplier(String what, String layer, double multiplier) {
     Checks.that(
         multiplier >= 0 && multiplier <= 1e6,
-        "multiplier of the " + what + " of " + layer,
+        what + " multiplier of " + layer,
         multiplier,
         "from 0 to 1000000");
   }
@@ -55,7 +55,9 @@ record LayerRates(String frozenThrough, Map<String, Double> rates, Map<String, D
     return more;
   }
 
-  /** Checks that each layer that is named is there and has parameters, and that one is left. */
+  /**
+   * Checks that each named layer exists and has parameters, and that something is left to train.
+   */
   void check(Vgg network) {
     if (frozenThrough != null) {
       network.layer(frozenThrough);
@@ -64,7 +66,7 @@ record LayerRates(String frozenThrough, Map<String, Double> rates, Map<String, D
     decays.keySet().forEach(layer -> checkLearns(network, layer));
     if (network.parameterShapes().stream().noneMatch(shape -> learns(network, shape))) {
       throw new VerydeepException(
-          "Nothing of network " + network.label() + " is left to train: " + this + ".");
+          "No layer of network " + network.label() + " is left to train: " + this + ".");
     }
   }
 
@@ -75,7 +77,7 @@ record LayerRates(String frozenThrough, Map<String, Double> rates, Map<String, D
               + name
               + " of network "
               + network.label()
-              + " has nothing to learn; multipliers are for "
+              + " has no parameters. Multipliers apply to "
               + network.layers().stream()
                   .filter(layer -> !layer.parameters().isEmpty())
                   .map(Layer::name)
@@ -84,7 +86,7 @@ record LayerRates(String frozenThrough, Map<String, Double> rates, Map<String, D
     }
   }
 
-  /** Whether training changes an array. */
+  /** Returns whether training changes an array. */
   boolean learns(Vgg network, ParameterShape shape) {
     return shape.learned() && !frozen(network, shape.layer()) && rate(shape) > 0;
   }
@@ -110,7 +112,7 @@ record LayerRates(String frozenThrough, Map<String, Double> rates, Map<String, D
     return shape.decays() ? decays.getOrDefault(shape.layer(), 1.0) : 0;
   }
 
-  /** In words; empty if every layer learns alike. */
+  /** Returns the settings in words; empty if all layers learn alike. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();

@@ -14,7 +14,7 @@ import verydeep.network.Tensor;
 import verydeep.network.Vgg;
 import verydeep.weights.Checkpoint;
 
-/** {@link Start#layersOf}. */
+/** The start that {@link Start#layersOf} returns. */
 record LayersStart(Checkpoint checkpoint, Set<String> drawn) implements Start {
 
   @Override
@@ -26,7 +26,7 @@ record LayersStart(Checkpoint checkpoint, Set<String> drawn) implements Start {
               + network.label()
               + " has the name and the shapes of one of "
               + checkpoint.network().label()
-              + ", whose weights it should start from; their widths must be equal.");
+              + ", the network to start from. Their widths must be equal.");
     }
     return mixed(network, seed, checkpoint.parameters(), taken);
   }
@@ -39,7 +39,7 @@ record LayersStart(Checkpoint checkpoint, Set<String> drawn) implements Start {
             .anyMatch(other -> other.parameters().equals(layer.parameters()));
   }
 
-  /** The named layers from one network, the rest drawn for another. */
+  /** Returns parameters with the named layers of one network and the rest drawn at random. */
   static Parameters mixed(Vgg network, long seed, Parameters from, List<String> layers) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (ParameterShape shape : network.parameterShapes()) {
@@ -68,7 +68,7 @@ record LayersStart(Checkpoint checkpoint, Set<String> drawn) implements Start {
         + origin(checkpoint);
   }
 
-  /** What tells one set of weights from another. */
+  /** Returns what distinguishes one set of weights from another. */
   static String origin(Checkpoint checkpoint) {
     Map<String, String> facts = checkpoint.provenance().facts();
     StringBuilder text = new StringBuilder();

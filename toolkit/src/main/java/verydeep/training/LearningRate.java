@@ -5,14 +5,14 @@ import java.math.MathContext;
 import java.util.Locale;
 
 /**
- * The learning rate and when it falls: divided by a factor when the best validation accuracy has
- * not improved for some epochs, a few times in all; when it stays after the last fall too, training
- * ends (section 3.1).
+ * The learning rate and when it drops. It is divided by a factor when the best validation accuracy
+ * has not improved for a number of epochs, up to a given number of times; when the accuracy stops
+ * improving after the last drop too, training ends (section 3.1).
  *
  * @param first the rate of the first step, above 0
- * @param factor what it is divided by, above 1
- * @param falls how often it falls, at least 0
- * @param patience epochs without a better validation accuracy before it falls, at least 1
+ * @param factor the divisor at each drop, above 1
+ * @param falls the number of drops, at least 0
+ * @param patience epochs without a better validation accuracy before a drop, at least 1
  */
 public record LearningRate(double first, double factor, int falls, int patience) {
 
@@ -20,20 +20,20 @@ public record LearningRate(double first, double factor, int falls, int patience)
    * Checks the values.
    *
    * @param first the rate of the first step, above 0
-   * @param factor what it is divided by, above 1
-   * @param falls how often it falls, at least 0
-   * @param patience epochs without a better validation accuracy before it falls, at least 1
+   * @param factor the divisor at each drop, above 1
+   * @param falls the number of drops, at least 0
+   * @param patience epochs without a better validation accuracy before a drop, at least 1
    */
   public LearningRate {
     Checks.that(first > 0 && first < 1e6, "learning rate", first, "above 0 and below 1000000");
     Checks.that(factor > 1, "factor of the learning rate", factor, "above 1");
-    Checks.that(falls >= 0, "falls of the learning rate", falls, "0 or more");
+    Checks.that(falls >= 0, "number of learning rate drops", falls, "0 or more");
     Checks.that(patience >= 1, "patience of the learning rate", patience, "1 epoch or more");
   }
 
   /**
-   * The paper's: divided by 10, three times. It does not say how long an accuracy must stand still;
-   * 5 epochs is our choice.
+   * Returns the paper's schedule: divided by 10, three times. The paper does not say how many
+   * epochs without improvement it waits; 5 is our choice.
    *
    * @param first the rate of the first step; the paper's is 0.01
    * @return the learning rate
@@ -43,7 +43,7 @@ public record LearningRate(double first, double factor, int falls, int patience)
   }
 
   /**
-   * A rate that never falls; training ends with its last epoch.
+   * Returns a rate that never drops; training ends with its last epoch.
    *
    * @param rate the rate
    * @return the learning rate
@@ -53,9 +53,9 @@ public record LearningRate(double first, double factor, int falls, int patience)
   }
 
   /**
-   * The same with another factor.
+   * Returns a copy with another factor.
    *
-   * @param factor what the rate is divided by
+   * @param factor the divisor at each drop
    * @return a new learning rate
    */
   public LearningRate factor(double factor) {
@@ -63,9 +63,9 @@ public record LearningRate(double first, double factor, int falls, int patience)
   }
 
   /**
-   * The same with another number of falls.
+   * Returns a copy with another number of drops.
    *
-   * @param falls how often the rate falls
+   * @param falls the number of drops
    * @return a new learning rate
    */
   public LearningRate falls(int falls) {
@@ -73,21 +73,24 @@ public record LearningRate(double first, double factor, int falls, int patience)
   }
 
   /**
-   * The same with another patience.
+   * Returns a copy with another patience.
    *
-   * @param epochs without a better validation accuracy before the rate falls
+   * @param epochs epochs without a better validation accuracy before a drop
    * @return a new learning rate
    */
   public LearningRate patience(int epochs) {
     return new LearningRate(first, factor, falls, epochs);
   }
 
-  /** A rate for people, with four digits: {@code 0.0003}, where its double may have seventeen. */
+  /**
+   * Formats a rate for people, with four digits: {@code 0.0003}, where the double may have
+   * seventeen.
+   */
   static String text(double rate) {
     return new BigDecimal(rate).round(new MathContext(4)).stripTrailingZeros().toPlainString();
   }
 
-  /** The rate and its falls. */
+  /** Returns the rate and its drops. */
   @Override
   public String toString() {
     return falls == 0

@@ -3,20 +3,20 @@ package verydeep.training;
 import verydeep.VerydeepException;
 
 /**
- * What the loss is multiplied with in mixed precision (Micikevicius et al. 2018, section 3.2): a
- * power of two, halved when a gradient overflows, doubled after a long time without.
+ * The factor of the loss in mixed precision (Micikevicius et al. 2018, section 3.2): a power of
+ * two, halved when a gradient overflows and doubled after a long time without overflow.
  */
 final class LossScale {
 
   static final float FIRST = 65_536;
 
-  /** Steps without an overflow before it is doubled, as usual. */
+  /** Steps without overflow before the scale doubles; the usual number. */
   private static final int PATIENCE = 2000;
 
   private float value;
   private int since;
 
-  /** The scale of a precision; always 1 in 32 bits. */
+  /** Returns the scale for a precision; always 1 in 32 bits. */
   LossScale(Precision precision) {
     this(precision == Precision.MIXED ? FIRST : 1, 0);
   }
@@ -30,13 +30,13 @@ final class LossScale {
     return value;
   }
 
-  /** Steps since it changed. */
+  /** Returns the number of steps since the scale changed. */
   int since() {
     return since;
   }
 
   /**
-   * Learns how a step went.
+   * Updates the scale after a step.
    *
    * @param finite whether all gradients were finite
    * @throws VerydeepException if gradients overflow even unscaled
@@ -45,8 +45,8 @@ final class LossScale {
     if (!finite) {
       if (value <= 1) {
         throw new VerydeepException(
-            "Gradients overflow 16 bits at a loss scale of 1; a lower learning rate usually helps,"
-                + " or float32.");
+            "Gradients overflow 16 bits even at a loss scale of 1. Lower the learning rate, or use"
+                + " float32.");
       }
       value /= 2;
       since = 0;

@@ -15,16 +15,16 @@ import verydeep.device.Gpus;
 import verydeep.network.Layer;
 import verydeep.network.Vgg;
 
-/** How many images a device has in memory together. */
+/** The number of images a device holds in memory at a time. */
 final class MicroBatch {
 
-  /** Stands for a number that depends on the device. */
+  /** Stands for the default, which depends on the device. */
   static final int DEFAULT = -1;
 
   /** Stands for as many as fit. */
   static final int FITTING = 0;
 
-  /** The part of the free memory that is counted on: cuDNN needs some, and fragments are lost. */
+  /** The usable part of the free memory: cuDNN needs some, and fragmentation loses some. */
   private static final double SHARE = 0.8;
 
   private static final double GIB = 1 << 30;
@@ -41,16 +41,18 @@ final class MicroBatch {
     this.devices = devices;
   }
 
-  /** As a training asks for it, once its weights are on the devices. */
+  /** Returns what a training's settings ask for, once its weights are on the devices. */
   static MicroBatch of(GradientDescent.Setting setting, Vgg network) {
     boolean fitting = setting.microBatch() == FITTING;
     String what = network.label() + " at " + network.input() + " pixels, " + setting.precision();
     int images = fitting ? fitting(setting, network) : setting.microBatch();
-    // a step that is tried again would count in the running statistics twice
+    // a retried step would count twice in the running statistics
     return new MicroBatch(fitting && !network.batchNorm(), images, what, setting.devices());
   }
 
-  /** By a rule of thumb that depends on the network alone, so that the bits do. */
+  /**
+   * Returns a rule of thumb that depends on the network alone, so the result does too, bit for bit.
+   */
   static int ofCpu(Vgg network) {
     return (int) Math.max(1, Math.min(Integer.MAX_VALUE, (4L << 30) / (12 * outputs(network))));
   }
@@ -71,7 +73,7 @@ final class MicroBatch {
     if (Files.isReadable(file)) {
       try {
         for (String line : Files.readAllLines(file)) {
-          if (line.startsWith("MemAvailable:")) { // with what the page cache would give back
+          if (line.startsWith("MemAvailable:")) { // includes what the page cache would release
             return 1024.0 * Long.parseLong(line.replaceAll("\\D", ""));
           }
         }
@@ -83,7 +85,10 @@ final class MicroBatch {
     return system.getFreeMemorySize();
   }
 
-  /** What a step needs beside the images: gradients, and copies while weights are changed. */
+  /**
+   * Returns the bytes a step needs besides the images: gradients, and copies while weights are
+   * updated.
+   */
   private static double gradients(Vgg network, Precision precision) {
     long numbers = network.parameterShapes().stream().mapToLong(s -> s.size()).sum();
     long largest = network.parameterShapes().stream().mapToLong(s -> s.size()).max().orElse(0);
@@ -91,8 +96,9 @@ final class MicroBatch {
   }
 
   /**
-   * What an image needs at the height of a step, by the numbers that convolutions put out. PyTorch
-   * needed 5.6 bytes a number for D on an H100, with AMP 3.2; this leaves room for fragments.
+   * Returns the bytes an image needs at the peak of a step, estimated from the number of
+   * convolution outputs. PyTorch needed 5.6 bytes per number for D on an H100, 3.2 with AMP; this
+   * leaves room for fragmentation.
    */
   static double bytes(Vgg network, Precision precision) {
     return (precision == Precision.MIXED ? 4.5 : 7) * outputs(network);
@@ -110,11 +116,11 @@ final class MicroBatch {
   }
 
   /**
-   * Takes fewer after a failure.
+   * Reduces the number after a failure.
    *
-   * @param failure of a step
-   * @param tried images that a device had in memory
-   * @throws VerydeepException if the number was asked for, or is 1
+   * @param failure the failure of a step
+   * @param tried the number of images that a device held in memory
+   * @throws VerydeepException if the number was set explicitly, or is 1
    */
   void shrink(EngineException failure, int tried) {
     String message = String.valueOf(failure.getMessage());
@@ -127,21 +133,20 @@ final class MicroBatch {
       throw new VerydeepException(
           String.format(
               Locale.ROOT,
-              "%d %s at once of %s %s not fit into the memory of %s%s; %s.",
+              "A micro-batch of %d %s of %s does not fit into the memory of %s%s. %s.",
               tried,
               tried == 1 ? "image" : "images",
               what,
-              tried == 1 ? "does" : "do",
               devices.get(0),
               devices.get(0).isGpu()
                   ? String.format(
                       Locale.ROOT,
-                      ", of which %.1f GiB are free beside the weights",
+                      ", which has %.1f GiB free besides the weights",
                       Gpus.free(devices.get(0)) / GIB)
                   : "",
               tried == 1
-                  ? "use a smaller network or input"
-                  : "ask for fewer, or for fittingMicroBatch()"),
+                  ? "Use a smaller network or input"
+                  : "Set a smaller microBatch(n), or use fittingMicroBatch()"),
           failure);
     }
     images = Integer.highestOneBit(tried - 1);

@@ -6,28 +6,31 @@ import verydeep.network.Tensor;
 
 /**
  * The step of {@link Recipe}: v = momentum v + rate (g + decay w), w = w - v, with rate and decay
- * times a layer's own multipliers; for the arrays that learn on a replica, which owns the
+ * times each layer's own multipliers, for the trainable arrays of a replica. It owns the
  * velocities.
  */
 interface Momentum {
 
   /**
-   * Steps along the gradients that the arrays hold.
+   * Takes a step along the gradients that the arrays hold.
    *
    * @param rate the learning rate
-   * @param unscale what the gradients are multiplied with, a power of two
-   * @param guarded whether nothing is changed if a gradient is not finite
-   * @return whether a step was made
+   * @param unscale the factor of the gradients, a power of two
+   * @param guarded whether a gradient that is not finite prevents the step
+   * @return whether the step was taken
    */
   boolean step(double rate, float unscale, boolean guarded);
 
-  /** A copy of an array's v, in the shape of its weights. */
+  /** Returns a copy of an array's v, in the shape of its weights. */
   Tensor get(ParameterShape shape);
 
   /** Sets an array's v. */
   void set(ParameterShape shape, Tensor value);
 
-  /** On a CPU piece by piece, on a card many arrays at once. */
+  /**
+   * Returns the implementation for the replica's device: piece by piece on a CPU, many arrays at
+   * once on a GPU.
+   */
   static Momentum of(Recipe recipe, LayerRates rates, Replica replica) {
     boolean gradients = JniUtils.isGradMode();
     JniUtils.setGradMode(

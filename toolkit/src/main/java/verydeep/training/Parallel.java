@@ -9,9 +9,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Runs one task for each replica at the same time and waits for all of them, also when one fails or
- * the thread is interrupted, so that no native memory is closed under a task. A single task runs on
- * the caller's own thread.
+ * Runs one task per replica concurrently and waits for all of them, even if one fails or the thread
+ * is interrupted, so no native memory is closed while a task uses it. A single task runs on the
+ * caller's own thread.
  */
 final class Parallel implements AutoCloseable {
 
@@ -30,14 +30,14 @@ final class Parallel implements AutoCloseable {
                 });
   }
 
-  /** A task without checked exceptions. */
+  /** A task that throws no checked exceptions. */
   @FunctionalInterface
   interface Task<T> extends Callable<T> {
     @Override
     T call();
   }
 
-  /** The tasks' results in their order; the first failure, if there is one, is thrown. */
+  /** Returns the tasks' results in order, or throws the first failure. */
   <T> List<T> run(List<Task<T>> tasks) {
     if (threads == null) {
       return tasks.stream().map(Task::call).toList();
@@ -54,7 +54,7 @@ final class Parallel implements AutoCloseable {
           results.add(future.get());
           done = true;
         } catch (InterruptedException e) {
-          interrupted = true; // a step is waited for; who asked to stop is answered behind it
+          interrupted = true; // finish the step first; the interrupt takes effect after it
         } catch (ExecutionException e) {
           failure = failure == null ? e.getCause() : failure;
           done = true;

@@ -13,9 +13,9 @@ import verydeep.network.ParameterShape;
 import verydeep.network.Tensor;
 
 /**
- * {@link Momentum} on a CPU. Arrays are worked on piece by piece, so that a piece stays in the
- * processor's cache through the whole step; the bits are the same, and D's step takes a fifth of
- * the time.
+ * {@link Momentum} on a CPU. Arrays are processed piece by piece so that each piece stays in the
+ * CPU cache through the whole step; the result is the same bit for bit, and D's step takes a fifth
+ * of the time.
  */
 final class PieceMomentum implements Momentum {
 
@@ -34,7 +34,7 @@ final class PieceMomentum implements Momentum {
    */
   private record Array(NDArray velocity, List<NDList> pieces) {}
 
-  /** For the arrays that learn on a replica, which then owns the velocities. */
+  /** Creates velocities, owned by the replica, for its trainable arrays. */
   PieceMomentum(Recipe recipe, LayerRates rates, Replica replica) {
     this.recipe = recipe;
     this.rates = rates;

@@ -1,6 +1,6 @@
 package verydeep.training;
 
-/** Where a learning rate stands: its falls so far, and how long nothing has become better. */
+/** The state of a learning rate: its drops so far, and how long validation has not improved. */
 final class Plateau {
 
   private final LearningRate settings;
@@ -13,7 +13,7 @@ final class Plateau {
     this.settings = settings;
   }
 
-  /** Where another stood. */
+  /** Restores a saved state. */
   Plateau(LearningRate settings, State state) {
     this(settings);
     fewestWrong = state.fewestWrong();
@@ -23,12 +23,12 @@ final class Plateau {
   }
 
   /**
-   * All that changes.
+   * * Everything that changes.
    *
-   * @param fewestWrong wrong images of the best epoch
-   * @param since epochs since it
-   * @param falls of the rate
-   * @param ended whether the accuracy stood still after the last fall too
+   * @param fewestWrong the number of wrong images in the best epoch
+   * @param since epochs since the best one
+   * @param falls drops of the rate so far
+   * @param ended whether the accuracy stopped improving after the last drop too
    */
   record State(int fewestWrong, int since, int falls, boolean ended) {}
 
@@ -41,10 +41,10 @@ final class Plateau {
   }
 
   /**
-   * Takes the result of an epoch.
+   * Records the result of an epoch.
    *
-   * @param wrong images of the validation set that were wrong
-   * @return whether it is better than all before
+   * @param wrong the number of wrong images in the validation set
+   * @return whether it is better than all earlier ones
    */
   boolean observe(int wrong) {
     if (wrong < fewestWrong) {

@@ -1,21 +1,21 @@
 package verydeep.training;
 
-/** In which numbers a training computes. */
+/** The number format that a training computes in. */
 public enum Precision {
-  /** Everything in 32 bits, as the paper. The default. */
+  /** Everything in 32 bits, as in the paper. The default. */
   FLOAT32("float32"),
 
   /**
-   * Numbers of 32 bits, which convolutions and fully connected layers on a card round to 11
-   * significant bits before they multiply them: two to three times as fast on cards of 2020 and
-   * later, which have units for it. Elsewhere the same as {@link #FLOAT32}.
+   * 32 bits, except that convolutions and fully connected layers on a GPU round their inputs to 11
+   * significant bits before multiplying: two to three times as fast on GPUs of 2020 and later,
+   * which have units for it. Elsewhere the same as {@link #FLOAT32}.
    */
   TF32("TF32"),
 
   /**
-   * Convolutions and fully connected layers in 16 bits, weights, loss and steps in 32 bits, with a
-   * loss that is scaled so that small gradients do not vanish (Micikevicius et al. 2018). For GPUs
-   * with tensor cores; on a CPU it works, and is many times slower than {@link #FLOAT32}.
+   * Convolutions and fully connected layers in 16 bits; weights, loss and steps in 32 bits; the
+   * loss is scaled so that small gradients do not vanish (Micikevicius et al. 2018). For GPUs with
+   * tensor cores; on a CPU it works but is many times slower than {@link #FLOAT32}.
    */
   MIXED("mixed precision");
 
@@ -25,7 +25,7 @@ public enum Precision {
     this.words = words;
   }
 
-  /** In words. */
+  /** Returns the precision in words. */
   @Override
   public String toString() {
     return words;

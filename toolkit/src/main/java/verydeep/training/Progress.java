@@ -1,46 +1,47 @@
 package verydeep.training;
 
-/** Is told how a training goes, on the training's own thread. */
+/** Receives the progress of a training, on the training's own thread. */
 public interface Progress {
 
   /**
-   * A step was done.
+   * Called after each step.
    *
-   * @param step how far it is
+   * @param step the progress so far
    */
   default void step(Step step) {}
 
   /**
-   * An epoch and its validation were done.
+   * Called after each epoch and its validation.
    *
-   * @param epoch what came out
+   * @param epoch the result of the epoch
    */
   default void epoch(Epoch epoch) {}
 
   /**
-   * Something a user should know that stops nothing: where it goes on, a loss that stands still, a
-   * state that could not be kept.
+   * Called with something the user should know that does not stop the training: where it resumes, a
+   * stalled loss, a state that could not be written.
    *
-   * @param text a sentence or more, without a full stop
+   * @param text one or more full sentences
    */
   default void notice(String text) {}
 
   /**
-   * The training ends with an exception, which is thrown behind this.
+   * Called before the training ends by throwing an exception.
    *
    * @param reason the exception
    */
   default void failed(RuntimeException reason) {}
 
   /**
-   * The training is over and has a result; not told of one that ends with an exception.
+   * Called when the training ends with a result; not called when it ends with an exception.
    *
-   * @param training what came out
+   * @param training the result
    */
   default void ended(Training training) {}
 
   /**
-   * On standard output: a line an epoch, and on a terminal a line that moves within the epoch.
+   * Reports on standard output: one line per epoch and, on a terminal, a line that updates within
+   * the epoch.
    *
    * @return the progress
    */
@@ -49,7 +50,7 @@ public interface Progress {
   }
 
   /**
-   * Says nothing.
+   * Reports nothing.
    *
    * @return the progress
    */

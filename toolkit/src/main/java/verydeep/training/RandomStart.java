@@ -5,7 +5,7 @@ import verydeep.data.Preprocessing;
 import verydeep.network.Parameters;
 import verydeep.network.Vgg;
 
-/** {@link Start#random()}. */
+/** The start that {@link Start#random()} returns. */
 record RandomStart() implements Start {
 
   @Override

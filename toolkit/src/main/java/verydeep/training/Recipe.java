@@ -7,27 +7,26 @@ import java.util.Objects;
  * How a network is trained (section 3.1): multinomial logistic regression by mini-batch gradient
  * descent with momentum. Dropout is the network's own setting.
  *
- * <p>A step is that of the framework which the paper used: v = momentum v + rate (g + decay w),
- * then w = w - v, where g is the gradient of the batch's mean loss. The rate stands inside the
- * momentum: when it falls, steps already under way keep their length. Decay acts on weights, not on
- * biases.
+ * <p>A step is that of the framework that the paper used: v = momentum v + rate (g + decay w), then
+ * w = w - v, where g is the gradient of the batch's mean loss. The rate is inside the momentum, so
+ * when it drops, the velocity keeps its magnitude. Decay applies to weights, not to biases.
  *
- * @param batch images in a step
+ * @param batch images per step
  * @param momentum from 0 to below 1
- * @param decay the multiplier of the L2 penalty, at least 0
- * @param rate the learning rate and its falls
- * @param epochs how often the training set is seen at most
+ * @param decay the weight decay, at least 0
+ * @param rate the learning rate and its drops
+ * @param epochs the most passes over the training set
  */
 public record Recipe(int batch, double momentum, double decay, LearningRate rate, int epochs) {
 
   /**
    * Checks the values.
    *
-   * @param batch images in a step
+   * @param batch images per step
    * @param momentum from 0 to below 1
-   * @param decay the multiplier of the L2 penalty, at least 0
-   * @param rate the learning rate and its falls
-   * @param epochs how often the training set is seen at most
+   * @param decay the weight decay, at least 0
+   * @param rate the learning rate and its drops
+   * @param epochs the most passes over the training set
    */
   public Recipe {
     Checks.that(batch >= 1, "batch", batch, "1 image or more");
@@ -38,7 +37,8 @@ public record Recipe(int batch, double momentum, double decay, LearningRate rate
   }
 
   /**
-   * The paper's: batches of 256, momentum 0.9, decay 5e-4, rate 0.01 with three falls, 74 epochs.
+   * Returns the paper's recipe: batches of 256, momentum 0.9, decay 5e-4, rate 0.01 with three
+   * drops, 74 epochs.
    *
    * @return the recipe
    */
@@ -47,9 +47,9 @@ public record Recipe(int batch, double momentum, double decay, LearningRate rate
   }
 
   /**
-   * The same with another batch size.
+   * Returns a copy with another batch size.
    *
-   * @param images in a step
+   * @param images images per step
    * @return a new recipe
    */
   public Recipe batch(int images) {
@@ -57,7 +57,7 @@ public record Recipe(int batch, double momentum, double decay, LearningRate rate
   }
 
   /**
-   * The same with another momentum.
+   * Returns a copy with another momentum.
    *
    * @param momentum from 0 to below 1
    * @return a new recipe
@@ -67,9 +67,9 @@ public record Recipe(int batch, double momentum, double decay, LearningRate rate
   }
 
   /**
-   * The same with another weight decay.
+   * Returns a copy with another weight decay.
    *
-   * @param decay the multiplier of the L2 penalty
+   * @param decay the weight decay
    * @return a new recipe
    */
   public Recipe decay(double decay) {
@@ -77,9 +77,9 @@ public record Recipe(int batch, double momentum, double decay, LearningRate rate
   }
 
   /**
-   * The same with another learning rate.
+   * Returns a copy with another learning rate.
    *
-   * @param rate the rate and its falls
+   * @param rate the rate and its drops
    * @return a new recipe
    */
   public Recipe rate(LearningRate rate) {
@@ -87,7 +87,7 @@ public record Recipe(int batch, double momentum, double decay, LearningRate rate
   }
 
   /**
-   * The same with another first learning rate, falling as before.
+   * Returns a copy with another first learning rate, with the same drops.
    *
    * @param first the rate of the first step
    * @return a new recipe
@@ -97,9 +97,9 @@ public record Recipe(int batch, double momentum, double decay, LearningRate rate
   }
 
   /**
-   * The same with another number of epochs.
+   * Returns a copy with another number of epochs.
    *
-   * @param epochs how often the training set is seen at most
+   * @param epochs the most passes over the training set
    * @return a new recipe
    */
   public Recipe epochs(int epochs) {
@@ -107,9 +107,10 @@ public record Recipe(int batch, double momentum, double decay, LearningRate rate
   }
 
   /**
-   * What differs from {@link #paper()}.
+   * Returns what differs from {@link #paper()}.
    *
-   * @return a text for each, {@code batch 32 (paper 256)}; none if nothing does
+   * @return a text for each difference, such as {@code batch 32 (paper 256)}; empty if there is
+   *     none
    */
   public List<String> changes() {
     return values().stream().filter(value -> value.contains("(paper ")).toList();
@@ -129,7 +130,7 @@ public record Recipe(int batch, double momentum, double decay, LearningRate rate
     return same ? text : text + " (paper " + papers + ")";
   }
 
-  /** All values in a line, with the paper's beside those that were changed. */
+  /** Returns all values on one line, with the paper's next to those that were changed. */
   @Override
   public String toString() {
     return String.join(", ", values());

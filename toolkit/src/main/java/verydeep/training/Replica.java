@@ -28,7 +28,7 @@ import verydeep.network.Parameters;
 import verydeep.network.Tensor;
 import verydeep.network.Vgg;
 
-/** A network on one device, which finds the gradients of its share of a batch. */
+/** A network on one device, which computes the gradients of its share of a batch. */
 final class Replica implements AutoCloseable {
 
   private static final NDIndex ALL = new NDIndex(":");
@@ -39,7 +39,7 @@ final class Replica implements AutoCloseable {
   private final boolean mixed;
   private final WeightLayout layout;
 
-  /** In mixed precision the weights in 32 bits; the block has copies in 16. */
+  /** The weights in 32 bits for mixed precision; the block has copies in 16. */
   private final Map<ParameterShape, NDArray> masters = new LinkedHashMap<>();
 
   Replica(Device device, Parameters initial, LayerRates rates, Precision precision) {
@@ -88,7 +88,7 @@ final class Replica implements AutoCloseable {
     return block.byShape();
   }
 
-  /** How weights of convolutions lie in memory. */
+  /** The memory layout of convolution weights. */
   WeightLayout layout() {
     return layout;
   }
@@ -97,16 +97,16 @@ final class Replica implements AutoCloseable {
     return mixed;
   }
 
-  /** The block's array of weights, which holds their gradient. */
+  /** Returns the block's array of weights, which holds their gradient. */
   NDArray learned(ParameterShape shape) {
     return block.byShape().get(shape).getArray();
   }
 
   /**
-   * Puts other arrays with the same numbers in the place of an array that learns.
+   * Replaces a trainable array by other arrays with the same values.
    *
    * @param weights in 32 bits
-   * @param half in mixed precision the same in 16 bits, else null
+   * @param half the same in 16 bits for mixed precision, otherwise null
    */
   void replace(ParameterShape shape, NDArray weights, NDArray half) {
     Parameter parameter = block.byShape().get(shape);
@@ -119,7 +119,7 @@ final class Replica implements AutoCloseable {
     }
   }
 
-  /** The arrays that training changes. */
+  /** Returns the arrays that training changes. */
   Map<ParameterShape, NDArray> learned() {
     Map<ParameterShape, NDArray> learned = new LinkedHashMap<>();
     block
@@ -133,14 +133,14 @@ final class Replica implements AutoCloseable {
     return learned;
   }
 
-  /** The weights of an array that learns, in 32 bits: what a step changes. */
+  /** Returns the weights of a trainable array in 32 bits, which a step changes. */
   NDArray weights(ParameterShape shape) {
     return mixed ? masters.get(shape) : block.byShape().get(shape).getArray();
   }
 
-  /** A copy of an array of weights. */
+  /** Returns a copy of a weight array. */
   Tensor tensor(ParameterShape shape) {
-    // of an array that is laid out channels-last the library would make a copy and keep it
+    // the library would copy a channels-last array and keep the copy
     try (NDManager scope = manager.newSubManager()) {
       NDArray flat = weights(shape).reshape(-1);
       flat.attach(scope); // and with it the copy in the JVM's memory, of an array on a card
@@ -148,7 +148,7 @@ final class Replica implements AutoCloseable {
     }
   }
 
-  /** An array's gradient in 32 bits, which the caller closes. */
+  /** Returns an array's gradient in 32 bits, which the caller closes. */
   NDArray gradient(ParameterShape shape) {
     NDArray gradient = block.byShape().get(shape).getArray().getGradient();
     if (!mixed) {
@@ -159,7 +159,7 @@ final class Replica implements AutoCloseable {
     }
   }
 
-  /** In mixed precision: takes what a step has made of the weights. */
+  /** Copies the weights after a step to the 16-bit ones, in mixed precision. */
   void refresh() {
     if (mixed) {
       learned()
@@ -181,13 +181,13 @@ final class Replica implements AutoCloseable {
   }
 
   /**
-   * Adds the gradients of some of a batch's images to those that the arrays hold: of the sum of
-   * their losses, divided by the size of the whole batch.
+   * Adds the gradients of some of a batch's images to those that the arrays hold. The loss is the
+   * sum of theirs divided by the size of the whole batch.
    *
    * @param work the whole batch
    * @param from the first image
-   * @param to behind the last one
-   * @return the sum of losses and the wrong ones
+   * @param to the index after the last one
+   * @return the sum of losses and the number of wrong images
    */
   LossCounts gradients(BatchWork work, int from, int to) {
     boolean gradients = JniUtils.isGradMode();
@@ -210,10 +210,10 @@ final class Replica implements AutoCloseable {
   }
 
   /**
-   * Hands the work on a piece to the device: everything that is copied there first, since a copy
-   * waits for the card, then everything that is computed. Only asking for the outcome waits for it.
+   * Queues the work on a piece on the device: first everything that is copied there, since a copy
+   * waits for the GPU, then everything that is computed. Only reading the outcome waits for it.
    *
-   * @param step lives until the outcome was asked for
+   * @param step the scope, open until the outcome is read
    */
   private Supplier<LossCounts> piece(NDManager step, BatchWork work, int from, int to) {
     int side = block.network().input();
@@ -237,7 +237,7 @@ final class Replica implements AutoCloseable {
     }
   }
 
-  /** Whether no gradient is infinite or not a number. A sum that is finite has no such part. */
+  /** Returns whether no gradient is infinite or NaN: a finite sum has only finite terms. */
   boolean hasFiniteGradients() {
     try (NDManager scope = manager.newSubManager()) {
       NDList sums = new NDList();
@@ -274,7 +274,7 @@ final class Replica implements AutoCloseable {
             });
   }
 
-  /** Takes over what another replica's arrays hold, to the bit. */
+  /** Copies another replica's arrays bit for bit. */
   void copyFrom(Replica other) {
     Map<ParameterShape, Parameter> theirs = other.byShape();
     block
@@ -290,9 +290,9 @@ final class Replica implements AutoCloseable {
   }
 
   /**
-   * Makes the running statistics of batch normalizations the mean over replicas.
+   * Sets the running statistics of batch normalization to the mean over the replicas.
    *
-   * @param shares how many images each had, this one first
+   * @param shares the number of images each had, this one first
    */
   static void averageStatistics(List<Replica> replicas, int[] shares) {
     double all = Arrays.stream(shares).sum();

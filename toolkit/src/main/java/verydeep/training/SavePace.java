@@ -3,8 +3,8 @@ package verydeep.training;
 import java.time.Duration;
 
 /**
- * When a training keeps itself: at least some time after the last time, and at least twenty times
- * as long as that took, so that it costs less than a twentieth of the time.
+ * When a training writes its state: at least a given time after the last write, and at least twenty
+ * times as long after it as it took, so that writing costs less than a twentieth of the time.
  */
 final class SavePace {
 
@@ -16,10 +16,10 @@ final class SavePace {
   private long took;
 
   /**
-   * Begins now.
+   * * Starts now.
    *
-   * @param atLeast the time between two
-   * @param times how much longer that is than saving took
+   * @param atLeast the shortest time between two writes
+   * @param times the least ratio of that time to the duration of a write
    */
   SavePace(Duration atLeast, int times) {
     this.atLeast = atLeast.toNanos();
@@ -30,7 +30,7 @@ final class SavePace {
     return System.nanoTime() - ended >= Math.max(atLeast, times * took);
   }
 
-  /** Runs what saves, and remembers how long it took, also if it fails. */
+  /** Runs the write and remembers how long it took, even if it fails. */
   void time(Runnable save) {
     long start = System.nanoTime();
     try {

@@ -13,8 +13,8 @@ import verydeep.weights.Checkpoint;
 /**
  * How the paper trained its deeper nets (section 3.1): the first four convolutions and the three
  * fully connected layers from a trained net A, the rest drawn at random; the learning rate is not
- * lowered for what was taken over. A's first four convolutions are conv1_1, conv2_1, conv3_1 and
- * conv3_2, and they are taken for the layers of these names, which have the same shapes.
+ * lowered for the copied layers. A's first four convolutions are conv1_1, conv2_1, conv3_1 and
+ * conv3_2, and they initialize the layers of these names, which have the same shapes.
  *
  * <pre>{@code
  * var photos = images.split(0.8, 1);
@@ -39,20 +39,20 @@ public final class ShallowStart implements Start {
   }
 
   /**
-   * Starts from a trained net A.
+   * * Returns a start from a trained net A.
    *
    * @param shallow a checkpoint of configuration A or A-LRN, with its fully connected layers
    * @return the start
-   * @throws VerydeepException if it is another configuration, or of convolutions only
+   * @throws VerydeepException if it has another configuration or no fully connected layers
    */
   public static ShallowStart of(Checkpoint shallow) {
     Configuration configuration = shallow.network().configuration();
     if (!Set.of(Configuration.A, Configuration.A_LRN).contains(configuration)
         || shallow.network().convolutionsOnly()) {
       throw new VerydeepException(
-          "Deep nets start from net A with its classifier (section 3.1); this is "
+          "Deep nets start from net A with its classifier (section 3.1), but this is "
               + shallow.network().label()
-              + ". Start.layersOf takes what fits from any network.");
+              + ". Use Start.layersOf to take the layers that fit from any network.");
     }
     return new ShallowStart(shallow);
   }
@@ -72,7 +72,7 @@ public final class ShallowStart implements Start {
                 + wanted.get(0)
                 + " is "
                 + given.get(0)
-                + " there. Width, input, units and classes must be the same, and the kernels 3x3.");
+                + " there. Width, input, units and classes must be equal, and all kernels 3x3.");
       }
     }
     return LayersStart.mixed(network, seed, shallow.parameters(), LAYERS);
@@ -83,7 +83,7 @@ public final class ShallowStart implements Start {
     return Optional.of(shallow.preprocessing());
   }
 
-  /** What is taken from where. */
+  /** Returns what is copied from where. */
   @Override
   public String toString() {
     return "first four convolutions and fully connected layers from VGG "

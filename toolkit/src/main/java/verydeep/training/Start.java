@@ -9,13 +9,13 @@ import verydeep.network.Vgg;
 import verydeep.weights.Checkpoint;
 
 /**
- * Where a training's first weights come from: {@link #random()}, {@link ShallowStart} for deep nets
- * as in section 3.1, or {@link #layersOf} for what another network has learned.
+ * The source of a training's initial weights: {@link #random()}, {@link ShallowStart} for deep nets
+ * as in section 3.1, or {@link #layersOf} for the weights of another network.
  */
 public interface Start {
 
   /**
-   * All weights drawn by the network's own initialization; the default.
+   * Returns a start with all weights drawn by the network's own initialization, the default.
    *
    * @return the start
    */
@@ -24,12 +24,12 @@ public interface Start {
   }
 
   /**
-   * Each layer that has the same name and shapes in another network is taken from it; the others
-   * are drawn by the network's own initialization. With the same network that is all of them; with
-   * other classes all but fc8; with convolutions only, the convolutions.
+   * Returns a start that copies each layer with the same name and shapes from another network and
+   * draws the others by the network's own initialization. From the same network that copies all
+   * layers; with other classes, all except fc8; from convolutions only, the convolutions.
    *
    * @param checkpoint another network's weights
-   * @param drawn layers that are drawn also where they would fit, such as {@code fc8}
+   * @param drawn layers to draw even if they fit, such as {@code fc8}
    * @return the start
    */
   static Start layersOf(Checkpoint checkpoint, String... drawn) {
@@ -37,19 +37,21 @@ public interface Start {
   }
 
   /**
-   * The first weights.
+   * * Returns the initial weights.
    *
-   * @param network to be trained
-   * @param seed what random weights are drawn from
+   * @param network the network to train
+   * @param seed the seed of the random weights
    * @return all of its parameters
-   * @throws VerydeepException if the two networks do not fit together
+   * @throws VerydeepException if the two networks do not match
    */
   Parameters parameters(Vgg network, long seed);
 
   /**
-   * The preprocessing that first weights were learned with, which then is the training's own.
+   * Returns the preprocessing that the initial weights were trained with, which the training then
+   * uses.
    *
-   * @return empty if all are drawn: then it is the paper's, with the training images' mean
+   * @return empty if all weights are drawn; the training then uses the paper's, with the mean of
+   *     the training images
    */
   Optional<Preprocessing> preprocessing();
 }

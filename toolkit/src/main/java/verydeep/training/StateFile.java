@@ -15,13 +15,12 @@ import verydeep.network.Tensor;
 import verydeep.network.Vgg;
 
 /**
- * A training between two steps as a safetensors file: weights by their names, momentum under {@code
- * momentum/}, everything else as texts in the metadata. Numbers are written so that they are read
- * to the bit.
+ * A training between two steps as a safetensors file: weights under their names, momentum under
+ * {@code momentum/}, everything else as text in the metadata. Numbers survive bit for bit.
  *
- * @param settings what must be the same when the training goes on
- * @param state where it stands
- * @param versions of the libraries that wrote it
+ * @param settings what must be the same to resume the training
+ * @param state the progress of the training
+ * @param versions the versions of the libraries that wrote it
  * @param parameters the weights
  * @param momentum v by the weights' shapes
  */
@@ -35,7 +34,7 @@ record StateFile(
   private static final String FORMAT = "verydeep training 1";
   private static final String MOMENTUM = "momentum/";
 
-  /** Writes the state of a training, whole or not at all. */
+  /** Writes the state of a training, completely or not at all. */
   static void write(
       Path file, TrainingFacts settings, TrainingState state, GradientDescent descent) {
     Map<String, List<Integer>> shapes = new LinkedHashMap<>();
@@ -94,15 +93,15 @@ record StateFile(
   /**
    * Reads a file that was written for the same settings.
    *
-   * @throws FileException if it is no state of a training, or damaged
-   * @throws VerydeepException if it is of a training with other settings
+   * @throws FileException if it is not the state of a training, or is damaged
+   * @throws VerydeepException if it belongs to a training with other settings
    */
   static StateFile read(Path file, TrainingFacts settings) {
     TensorFile content = TensorFile.read(file);
     Map<String, String> metadata = content.metadata();
     if (!FORMAT.equals(metadata.get("format"))) {
       throw new FileException(
-          file, "no state of a training: its format should be \"" + FORMAT + "\"", null);
+          file, "not the state of a training: its format must be \"" + FORMAT + "\"", null);
     }
     settings.checkSame(metadata, file);
     try {
@@ -115,7 +114,7 @@ record StateFile(
     } catch (VerydeepException e) {
       throw new FileException(file, e.getMessage(), e);
     } catch (RuntimeException e) {
-      // a number that is none, or one out of its range
+      // not a number, or a number out of range
       throw new FileException(file, "the state of the training is damaged: " + e, e);
     }
   }
@@ -153,7 +152,7 @@ record StateFile(
         || state.steps() < state.step()
         || state.bestEpoch() < 0
         || state.bestEpoch() > epochs.size()) {
-      throw new IllegalArgumentException("its numbers contradict each other");
+      throw new IllegalArgumentException("its numbers are inconsistent");
     }
     return state;
   }
@@ -161,7 +160,7 @@ record StateFile(
   private static String text(Map<String, String> metadata, String name) {
     String text = metadata.get(name);
     if (text == null) {
-      throw new IllegalArgumentException("it lacks " + name);
+      throw new IllegalArgumentException(name + " is missing");
     }
     return text;
   }
@@ -169,7 +168,7 @@ record StateFile(
   private static String[] words(Map<String, String> metadata, String name, int count) {
     String[] words = text(metadata, name).split(" ", -1);
     if (words.length != count) {
-      throw new IllegalArgumentException(name + " should be " + count + " numbers");
+      throw new IllegalArgumentException(name + " must be " + count + " numbers");
     }
     return words;
   }

@@ -5,17 +5,18 @@ import verydeep.evaluation.ErrorRates;
 import verydeep.internal.inference.ProgressLine;
 
 /**
- * How far a training is, told after each step.
+ * The progress of a training, reported after each step.
  *
  * @param epoch the epoch, counted from 1
- * @param epochs how many there are at most
+ * @param epochs the number of epochs at most
  * @param step the step within the epoch, counted from 1
- * @param steps how many there are in an epoch
+ * @param steps the number of steps in an epoch
  * @param loss the mean loss of the epoch so far
- * @param errors the errors on the training images of the epoch so far, augmented as they were
+ * @param errors the errors of the epoch so far on the training images as augmented
  * @param rate the learning rate
- * @param imagesPerSecond images shown to the network a second, in this epoch
- * @param secondsLeft to the last epoch, if no plateau ends the training before
+ * @param imagesPerSecond images per second in this epoch
+ * @param secondsLeft seconds until the end of the last epoch, unless a plateau ends the training
+ *     earlier
  */
 public record Step(
     int epoch,
@@ -29,8 +30,8 @@ public record Step(
     double secondsLeft) {
 
   /**
-   * One line, of 80 characters in most cases; the errors are top-1/top-5, or one where there is no
-   * top-5 error.
+   * Returns one line, in most cases within 80 characters; the errors are top-1/top-5, or top-1
+   * alone if there is no top-5 error.
    */
   @Override
   public String toString() {

@@ -1,13 +1,13 @@
 package verydeep.training;
 
-/** Why a training ended. */
+/** The reason why a training stopped. */
 public enum StopReason {
-  /** The recipe's last epoch was done. */
-  LAST_EPOCH("its last epoch was done"),
-  /** The validation accuracy did not improve after the last fall of the learning rate either. */
-  PLATEAU("the validation accuracy stood still after the last fall of the learning rate"),
-  /** The thread was interrupted; what was trained until then is kept. */
-  INTERRUPTED("it was interrupted");
+  /** The recipe's last epoch was completed. */
+  LAST_EPOCH("after its last epoch"),
+  /** The validation accuracy stopped improving after the last drop of the learning rate too. */
+  PLATEAU("because validation accuracy stopped improving after the last drop of the learning rate"),
+  /** The thread was interrupted; the result holds everything trained so far. */
+  INTERRUPTED("because it was interrupted");
 
   private final String words;
 
@@ -15,7 +15,7 @@ public enum StopReason {
     this.words = words;
   }
 
-  /** The reason in words. */
+  /** Returns the reason in words. */
   @Override
   public String toString() {
     return words;

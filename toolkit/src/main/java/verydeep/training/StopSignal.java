@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A request of the operating system to end the process (SIGTERM, or SIGINT in a terminal) while a
- * training runs. The process ends only when the training has come to rest between two steps and has
- * kept itself: native arithmetic that runs while the JVM ends would crash it.
+ * A request by the operating system to end the process (SIGTERM, or SIGINT in a terminal) while a
+ * training runs. The process ends only after the training has stopped between two steps and written
+ * its state: native code still running at JVM shutdown would crash it.
  */
 final class StopSignal implements AutoCloseable {
 
@@ -15,12 +15,12 @@ final class StopSignal implements AutoCloseable {
   private final Thread hook = new Thread(this::arrives, "verydeep-stop");
   private volatile boolean requested;
 
-  /** Listens from now on, for the training of this thread. */
+  /** Starts listening, for the training on this thread. */
   StopSignal() {
     try {
       Runtime.getRuntime().addShutdownHook(hook);
     } catch (IllegalStateException e) {
-      requested = true; // it is ending already
+      requested = true; // the JVM is already shutting down already
     }
   }
 
@@ -36,12 +36,12 @@ final class StopSignal implements AutoCloseable {
         rest.await();
         waiting = false;
       } catch (InterruptedException e) {
-        // nobody interrupts this thread
+        // nothing interrupts this thread
       }
     }
   }
 
-  /** The training's own thread called System.exit, and so waits for this one. */
+  /** Returns whether the training's own thread called System.exit and so waits for this one. */
   private boolean isEndingItself() {
     return Arrays.stream(training.getStackTrace())
         .anyMatch(frame -> frame.getClassName().equals("java.lang.Shutdown"));
@@ -63,14 +63,14 @@ final class StopSignal implements AutoCloseable {
     }
   }
 
-  /** Listens no longer. If a signal has come, the process is left to it. */
+  /** Stops listening. If a signal has arrived, lets it end the process. */
   @Override
   public void close() {
     rest.countDown();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // it is ending
+      // the JVM is already shutting down
     }
   }
 }

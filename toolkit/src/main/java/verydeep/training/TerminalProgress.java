@@ -2,7 +2,7 @@ package verydeep.training;
 
 import verydeep.internal.inference.ProgressLine;
 
-/** {@link Progress#terminal()}. */
+/** The progress that {@link Progress#terminal()} returns. */
 final class TerminalProgress implements Progress {
 
   private final ProgressLine line = ProgressLine.printing();

@@ -11,7 +11,7 @@ import verydeep.network.Vgg;
 import verydeep.weights.Checkpoint;
 
 /**
- * A finished training: its epochs, and the network as it was at its best and at the end.
+ * A finished training: its epochs, and the network after its best epoch and at the end.
  *
  * <pre>{@code
  * var run = Training.of(net, Images.folder("datasets/clothing/train").split(0.8, 42))
@@ -48,10 +48,10 @@ public final class Training {
   }
 
   /**
-   * Starts a training from scratch; unless told otherwise by the paper's recipe (section 3.1).
+   * Configures a training from scratch, by default with the paper's recipe (section 3.1).
    *
    * @param network the network
-   * @param data images to train on and to validate with
+   * @param data the training and validation images
    * @return a builder
    */
   public static TrainingBuilder of(Vgg network, Split<Images> data) {
@@ -59,11 +59,11 @@ public final class Training {
   }
 
   /**
-   * Starts a training from scratch; unless told otherwise by the paper's recipe (section 3.1).
+   * Configures a training from scratch, by default with the paper's recipe (section 3.1).
    *
    * @param network the network
-   * @param training images to train on
-   * @param validation images to validate with after each epoch
+   * @param training the training images
+   * @param validation the images for validation after each epoch
    * @return a builder
    */
   public static TrainingBuilder of(Vgg network, Images training, Images validation) {
@@ -73,11 +73,11 @@ public final class Training {
   }
 
   /**
-   * Starts a training of any task. What a task is may change in any version: networks that predict
-   * boxes are trained by {@code Localizer}.
+   * Configures a training for any task. {@code Task} is internal and may change in any version; to
+   * train networks that predict boxes, use {@code Localizer}.
    *
-   * @param network with an output for each of the task's
-   * @param task what it learns, and from which images
+   * @param network a network with one output for each of the task's
+   * @param task what to learn, and from which images
    * @return a builder
    */
   public static TrainingBuilder of(Vgg network, Task task) {
@@ -85,91 +85,71 @@ public final class Training {
   }
 
   /**
-   * Starts a training that goes on from a network's weights, all of them or those that a change
-   * such as {@link Checkpoint#withNewFc8(int)} left: fine-tuning, or the paper's next scale.
+   * Configures a training that continues from a network's weights, or from those that remain after
+   * a change such as {@link Checkpoint#withNewFc8(int)}: fine-tuning, or the paper's next scale.
    *
-   * @param checkpoint the network and its weights, and the preprocessing that they were learned
-   *     with
-   * @param data images to train on and to validate with
+   * @param checkpoint the network, its weights and the preprocessing they were trained with
+   * @param data the training and validation images
    * @return a builder
    */
   public static TrainingBuilder from(Checkpoint checkpoint, Split<Images> data) {
     return of(checkpoint.network(), data).startFrom(checkpoint);
   }
 
-  /**
-   * The network.
-   *
-   * @return the network
-   */
+  /** {@return the network} */
   public Vgg network() {
     return last.network();
   }
 
-  /**
-   * The recipe.
-   *
-   * @return the recipe
-   */
+  /** {@return the recipe} */
   public Recipe recipe() {
     return recipe;
   }
 
   /**
-   * The epochs that were done, with their validations.
+   * Returns the completed epochs with their validations.
    *
-   * @return first to last; none if it was interrupted in the first
+   * @return the epochs in order; empty if the training was interrupted in the first
    */
   public List<Epoch> epochs() {
     return epochs;
   }
 
   /**
-   * The number of the epoch with the lowest top-1 validation error; of equal ones the first.
+   * Returns the number of the epoch with the lowest top-1 validation error, the first one if
+   * several are equal.
    *
-   * @return counted from 1; 0 if none was done
+   * @return the number, counted from 1; 0 if no epoch was completed
    */
   public int bestEpoch() {
     return bestEpoch;
   }
 
   /**
-   * The network after its best epoch.
+   * Returns the network after its best epoch.
    *
-   * @return the checkpoint; the last one if no epoch was done
+   * @return the checkpoint; the last one if no epoch was completed
    */
   public Checkpoint best() {
     return best;
   }
 
-  /**
-   * The network at the end.
-   *
-   * @return the checkpoint
-   */
+  /** {@return the network at the end} */
   public Checkpoint last() {
     return last;
   }
 
-  /**
-   * Why it ended.
-   *
-   * @return the reason
-   */
+  /** {@return why the training stopped} */
   public StopReason stopReason() {
     return stopReason;
   }
 
-  /**
-   * How long it took in all.
-   *
-   * @return seconds
-   */
+  /** {@return the total time in seconds} */
   public double seconds() {
     return seconds;
   }
 
-  /** Network, epochs, best validation, and why it ended. */
+  /** Returns the network, the epochs, the best validation, and why the training stopped. */
   @Override
   public String toString() {
     String headline =
@@ -182,8 +162,8 @@ public final class Training {
             ProgressLine.duration(seconds));
     String result =
         epochs.isEmpty()
-            ? "no epoch was finished"
+            ? "no epoch was completed"
             : "best epoch " + bestEpoch + ": " + epochs.get(bestEpoch - 1).validation();
-    return headline + "\n" + result + "\nended because " + stopReason + "\nrecipe: " + recipe;
+    return headline + "\n" + result + "\nstopped " + stopReason + "\nrecipe: " + recipe;
   }
 }

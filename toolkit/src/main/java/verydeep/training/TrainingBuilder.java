@@ -14,7 +14,7 @@ import verydeep.network.Configuration;
 import verydeep.network.Vgg;
 import verydeep.weights.Checkpoint;
 
-/** Settings of a training, in any order; {@link #run()} checks them all and trains. */
+/** The settings of a training, in any order; {@link #run()} checks them all and trains. */
 public final class TrainingBuilder {
 
   private final Vgg network;
@@ -66,36 +66,36 @@ public final class TrainingBuilder {
   }
 
   /**
-   * Batch size, momentum, decay, learning rate and epochs.
+   * Sets the batch size, momentum, weight decay, learning rate and epochs.
    *
    * @param recipe the paper's by default
-   * @return changed settings
+   * @return the changed settings
    */
   public TrainingBuilder recipe(Recipe recipe) {
     return with(changed -> changed.recipe = Objects.requireNonNull(recipe, "recipe"));
   }
 
   /**
-   * S, the smallest side that images are rescaled to before they are cropped.
+   * Sets S, the length of the shorter side that images are rescaled to before cropping.
    *
    * @param scale by default fixed at 256/224 of the network's input, which is the paper's first
    *     scale
-   * @return changed settings
+   * @return the changed settings
    */
   public TrainingBuilder scale(TrainingScale scale) {
     return with(changed -> changed.scale = Objects.requireNonNull(scale, "scale"));
   }
 
-  /** {@return S as it stands} */
+  /** {@return the current S} */
   public TrainingScale scale() {
     return scale;
   }
 
   /**
-   * What chance may do to an image.
+   * Sets the random changes to training images.
    *
-   * @param augmentation the paper's by default: random crop, flip, and shift of colors
-   * @return changed settings
+   * @param augmentation the paper's by default: random crop, flip and color shift
+   * @return the changed settings
    */
   public TrainingBuilder augmentation(Augmentation augmentation) {
     return with(
@@ -103,31 +103,31 @@ public final class TrainingBuilder {
   }
 
   /**
-   * Where the first weights come from.
+   * Sets where the initial weights come from.
    *
-   * @param start all drawn at random by default; {@link ShallowStart} for deep nets
-   * @return changed settings
+   * @param start random by default; {@link ShallowStart} for deep nets
+   * @return the changed settings
    */
   public TrainingBuilder startFrom(Start start) {
     return with(changed -> changed.start = Objects.requireNonNull(start, "start"));
   }
 
   /**
-   * Takes each layer that has the same name and shapes in another network from there.
+   * Takes from another network every layer that has the same name and shapes.
    *
    * @param checkpoint another network's weights, such as the same one at another scale
-   * @return changed settings
+   * @return the changed settings
    */
   public TrainingBuilder startFrom(Checkpoint checkpoint) {
     return startFrom(Start.layersOf(checkpoint));
   }
 
   /**
-   * Leaves layers as they are: no step changes them, and no backward pass goes through them.
+   * Freezes layers: no step changes them, and no backward pass goes through them.
    *
-   * @param layer the last layer that stays, such as {@code conv4_3} or {@code pool5}; all before it
-   *     stay too
-   * @return changed settings
+   * @param layer the last frozen layer, such as {@code conv4_3} or {@code pool5}; all layers before
+   *     it are frozen too
+   * @return the changed settings
    */
   public TrainingBuilder freezeThrough(String layer) {
     return with(
@@ -135,12 +135,12 @@ public final class TrainingBuilder {
   }
 
   /**
-   * Lets a layer learn faster or slower than the others.
+   * Makes a layer learn faster or slower than the others.
    *
    * @param layer its name, such as {@code fc8}
-   * @param multiplier of the learning rate for its weights and biases; 1 by default, 0 to leave it
-   *     as it is
-   * @return changed settings
+   * @param multiplier the multiplier of the learning rate for its weights and biases; 1 by default,
+   *     0 to freeze it
+   * @return the changed settings
    */
   public TrainingBuilder rateMultiplier(String layer, double multiplier) {
     return with(
@@ -151,8 +151,9 @@ public final class TrainingBuilder {
    * Changes a layer's weight decay.
    *
    * @param layer its name, such as {@code fc6}
-   * @param multiplier of the recipe's decay for its weights; 1 by default. Biases never decay
-   * @return changed settings
+   * @param multiplier the multiplier of the recipe's decay for its weights, 1 by default; biases
+   *     never decay
+   * @return the changed settings
    */
   public TrainingBuilder decayMultiplier(String layer, double multiplier) {
     return with(
@@ -160,112 +161,113 @@ public final class TrainingBuilder {
   }
 
   /**
-   * Where it computes: each device gets its share of every batch, and all take the same step
-   * (section 3.3). The step is that of the whole batch, so that the number of devices changes last
-   * digits alone; only batch normalization, which is not the paper's, takes its statistics share by
-   * share.
+   * Sets the devices to train on: each gets its share of every batch, and all take the same step
+   * (section 3.3). It is the step of the whole batch, so the number of devices changes the last
+   * digits only; batch normalization, which is not in the paper, is the exception: it takes its
+   * statistics per share.
    *
-   * @param devices all GPUs by default if CUDA is there, else the CPU; {@code Device.cpu()} may be
-   *     named more than once, which tests use
-   * @return changed settings
+   * @param devices by default all GPUs if CUDA is available, otherwise the CPU; {@code
+   *     Device.cpu()} may appear more than once, for tests
+   * @return the changed settings
    */
   public TrainingBuilder devices(Device... devices) {
     return with(changed -> changed.devices = List.of(devices));
   }
 
   /**
-   * How many images a device has in memory together. The gradient of a larger batch is the sum over
-   * its pieces, the same as that of the whole batch but for last digits (and for batch
-   * normalization, which takes its statistics piece by piece).
+   * Sets how many images a device holds in memory at a time. The gradient of a larger batch is the
+   * sum over its pieces and equals that of the whole batch except for the last digits (and except
+   * for batch normalization, which takes its statistics per piece).
    *
-   * @param images by default as many as fit into 4 GiB, by a rule of thumb that depends on the
-   *     network alone: 12 bytes for each number that a convolution puts out; on cards {@link
-   *     #fittingMicroBatch}, unless the network has batch normalization
-   * @return changed settings
+   * @param images by default as many as fit into 4 GiB, at 12 bytes per convolution output, a rule
+   *     of thumb that depends on the network alone; on GPUs {@link #fittingMicroBatch}, unless the
+   *     network has batch normalization
+   * @return the changed settings
    */
   public TrainingBuilder microBatch(int images) {
-    Checks.that(images >= 1, "number of images at once", images, "1 or more");
+    Checks.that(images >= 1, "micro-batch", images, "1 image or more");
     return with(changed -> changed.microBatch = images);
   }
 
   /**
-   * Lets the toolkit find how many images a device has in memory together: as many as fit into the
-   * memory that is free when the training begins, a power of two; if they do not fit after all,
-   * half of them, and so on.
+   * Finds the number of images a device holds in memory at a time: the largest power of two that
+   * fits into the memory free when the training begins, halved for as long as it does not fit after
+   * all.
    *
-   * @return changed settings
+   * @return the changed settings
    */
   public TrainingBuilder fittingMicroBatch() {
     return with(changed -> changed.microBatch = MicroBatch.FITTING);
   }
 
   /**
-   * In which numbers it computes.
+   * Sets the number format to compute in.
    *
-   * @param precision 32 bits by default, as the paper
-   * @return changed settings
+   * @param precision 32 bits by default, as in the paper
+   * @return the changed settings
    */
   public TrainingBuilder precision(Precision precision) {
     return with(changed -> changed.precision = Objects.requireNonNull(precision, "precision"));
   }
 
   /**
-   * Where the training keeps itself while it runs, so that nothing is lost: its last two states
-   * between steps, the best network so far, and {@code epochs.csv} with a line an epoch. If the
-   * folder holds a state of the same training, that is gone on with, and ends in the same bits as
-   * one that was never stopped (on the same machine with the same number of threads, devices and
-   * images at once, on a CPU: a card may sum in another order each time); if that was finished, its
-   * result is given at once. The recipe's epochs may have become more.
+   * Sets the folder where the training saves its progress: its last two states, the best network so
+   * far, and {@code epochs.csv} with one line per epoch. If the folder holds a state of the same
+   * training, the training resumes from it; if that training is finished, its result is returned at
+   * once. The recipe may have more epochs than before. On a CPU, a resumed training matches one
+   * that was never stopped bit for bit, given the same machine and the same number of threads,
+   * devices and images per micro-batch; a GPU may sum in a different order each time.
    *
-   * <p>States are written every 30 seconds, or more seldom if that would take over 5% of the time,
-   * and when the training ends, is interrupted, or gets a signal to end (SIGTERM, SIGINT).
+   * <p>States are written every 30 seconds, less often if that would take more than 5% of the time,
+   * and when the training ends, is interrupted, or receives a termination signal (SIGTERM, SIGINT).
    *
-   * @param folder made if it is not there; without one nothing is kept but what {@link #writeBest}
-   *     says
-   * @return changed settings
+   * @param folder created if missing; without one nothing is saved except for the file of {@link
+   *     #writeBest}
+   * @return the changed settings
    */
   public TrainingBuilder folder(Path folder) {
     return with(changed -> changed.folder = Objects.requireNonNull(folder, "folder"));
   }
 
   /**
-   * Where the training keeps itself while it runs.
+   * Sets the folder where the training saves its progress.
    *
    * @param folder as {@link #folder(Path)}
-   * @return changed settings
+   * @return the changed settings
    */
   public TrainingBuilder folder(String folder) {
     return folder(Path.of(folder));
   }
 
   /**
-   * How long a training goes at least before it keeps its state again.
+   * Sets the shortest time between two saved states.
    *
-   * @param time 30 seconds by default; the longest stretch of work that a power failure can cost,
-   *     unless writing takes over 5% of it
-   * @return changed settings
+   * @param time 30 seconds by default; the most work that a power failure can cost, unless writing
+   *     takes more than 5% of it
+   * @return the changed settings
    */
   public TrainingBuilder writeEvery(Duration time) {
     return with(changed -> changed.writeEvery = Objects.requireNonNull(time, "time"));
   }
 
   /**
-   * What first weights, order, augmentation and dropout are drawn from. The same seed gives the
-   * same bits on the same machine with the same number of threads, on a CPU; on a card the last
-   * digits may differ.
+   * Sets the seed of the initial weights, the order of the images, augmentation and dropout. On a
+   * CPU, the same seed reproduces a training bit for bit on the same machine with the same number
+   * of threads; on a GPU the last digits may differ.
    *
    * @param seed any number; 0 by default
-   * @return changed settings
+   * @return the changed settings
    */
   public TrainingBuilder seed(long seed) {
     return with(changed -> changed.seed = seed);
   }
 
   /**
-   * Writes the best network so far to a file, after each epoch that is better, whole or not at all.
+   * Writes the best network so far to a file after each epoch that improves on it, completely or
+   * not at all.
    *
-   * @param file a path; without it the best network is kept in memory only
-   * @return changed settings
+   * @param file the file; by default the best network is kept in memory only
+   * @return the changed settings
    */
   public TrainingBuilder writeBest(Path file) {
     return with(changed -> changed.bestFile = Objects.requireNonNull(file, "file"));
@@ -274,27 +276,27 @@ public final class TrainingBuilder {
   /**
    * Writes the best network so far to a file.
    *
-   * @param file a path
-   * @return changed settings
+   * @param file the file
+   * @return the changed settings
    */
   public TrainingBuilder writeBest(String file) {
     return writeBest(Path.of(file));
   }
 
   /**
-   * Who is told how it goes.
+   * Sets the receiver of progress reports.
    *
-   * @param progress on the terminal by default
-   * @return changed settings
+   * @param progress the terminal by default
+   * @return the changed settings
    */
   public TrainingBuilder progress(Progress progress) {
     return with(changed -> changed.progress = Objects.requireNonNull(progress, "progress"));
   }
 
   /**
-   * Shows no progress.
+   * Turns off progress reports.
    *
-   * @return changed settings
+   * @return the changed settings
    */
   public TrainingBuilder quiet() {
     return progress(Progress.silent());
@@ -303,26 +305,26 @@ public final class TrainingBuilder {
   /**
    * Trains.
    *
-   * <p>An interrupt of the thread ends the training within one batch: what was trained until then
-   * is returned, with {@link StopReason#INTERRUPTED}. The interrupt is then answered, and the
-   * thread's flag cleared. With a {@link #folder} the same call then goes on where it stopped.
+   * <p>Interrupting the thread ends the training within one batch and clears the thread's interrupt
+   * flag; the result so far is returned with {@link StopReason#INTERRUPTED}. With a {@link
+   * #folder}, the same call later resumes the training.
    *
-   * <p>A signal to end the process is answered within one batch too: the state is kept, and the
-   * process ends.
+   * <p>A termination signal also takes effect within one batch: the state is saved, and the process
+   * ends.
    *
    * @return the result
-   * @throws VerydeepException if network and images or first weights do not fit together, or the
-   *     folder cannot be used or holds another training
-   * @throws verydeep.network.UnknownLayerException if a layer is named that the network lacks
+   * @throws VerydeepException if the network does not match the images or the initial weights, or
+   *     the folder cannot be used or holds another training
+   * @throws verydeep.network.UnknownLayerException if the network lacks a named layer
    * @throws verydeep.VerydeepException if an image cannot be read, or the scale is below the
    *     network's input
-   * @throws DivergedException if the loss becomes infinite or not a number
+   * @throws DivergedException if the loss becomes infinite or NaN
    * @throws verydeep.FileException if the best network cannot be written
    */
   public Training run() {
     if (network.convolutionsOnly()) {
       throw new VerydeepException(
-          "Network " + network.label() + " has no classifier to train; build it with one.");
+          "Network " + network.label() + " has no classifier to train. Build it with one.");
     }
     task.check(network);
     boolean normalizes = network.batchNorm() || network.configuration() == Configuration.A_LRN;
@@ -331,7 +333,7 @@ public final class TrainingBuilder {
           "Mixed precision is not available for networks with normalization, whose sums overflow 16"
               + " bits, such as "
               + network.label()
-              + "; use float32.");
+              + ". Use float32.");
     }
     rates.check(network);
     return new TrainingRun(settings(), progress == null ? Progress.terminal() : progress).run();
@@ -356,7 +358,7 @@ public final class TrainingBuilder {
         saveShare);
   }
 
-  /** What was set so far. */
+  /** Returns the current settings. */
   @Override
   public String toString() {
     return "training of VGG "

@@ -10,12 +10,12 @@ import verydeep.internal.files.OlderWords;
 import verydeep.network.Vgg;
 
 /**
- * What decides the course of a training. One that was stopped goes on only with the same, but for
- * the number of epochs, and for the devices and the library's versions, which may change last
- * digits.
+ * Everything that determines the course of a training. A stopped training resumes only with the
+ * same facts, except for the number of epochs, and for the devices and library versions, which may
+ * change the last digits.
  *
- * @param network what is trained
- * @param facts everything, in words
+ * @param network the network to train
+ * @param facts all facts, in words
  */
 record TrainingFacts(Vgg network, Map<String, String> facts) {
 
@@ -52,7 +52,7 @@ record TrainingFacts(Vgg network, Map<String, String> facts) {
     return new TrainingFacts(network, facts);
   }
 
-  /** Of all that computes. */
+  /** Returns the versions of everything that computes. */
   static String versions() {
     return "DJL "
         + Engine.getDjlVersion()
@@ -65,9 +65,9 @@ record TrainingFacts(Vgg network, Map<String, String> facts) {
   /**
    * Checks that a state was written with these settings.
    *
-   * @param state its texts
-   * @param file for the message
-   * @throws VerydeepException if not; the message says which differ
+   * @param state the metadata of the state
+   * @param file the file to name in the message
+   * @throws VerydeepException if they differ; the message lists how
    */
   void checkSame(Map<String, String> state, Path file) {
     Map<String, String> there = OlderWords.renewed(state);
@@ -81,7 +81,7 @@ record TrainingFacts(Vgg network, Map<String, String> facts) {
                     .append(name)
                     .append(": ")
                     .append(there.get(name))
-                    .append(" there, ")
+                    .append(" in the file, ")
                     .append(value)
                     .append(" now");
               }
@@ -89,9 +89,10 @@ record TrainingFacts(Vgg network, Map<String, String> facts) {
     if (different.length() > 0) {
       throw new VerydeepException(
           file
-              + " is the state of another training, which this one cannot go on with:"
+              + " holds the state of a training with other settings, so this one cannot resume from"
+              + " it:"
               + different
-              + "\nTake another folder, or the same settings.");
+              + "\nUse another folder, or the same settings.");
     }
   }
 }

@@ -18,12 +18,13 @@ import verydeep.internal.files.WorkFolder;
 import verydeep.weights.Checkpoint;
 
 /**
- * Where a training keeps itself: its last two states, the best network that each of them refers to,
- * and a line for each epoch. Every file appears whole or not at all, and none is deleted before
- * what replaces it is there, so that at any instant the folder holds a state to go on from.
+ * The folder where a training saves its progress: its last two states, the best network that each
+ * of them refers to, and a line for each epoch. Every file appears completely or not at all, and
+ * none is deleted before its replacement exists, so at any instant the folder holds a state to
+ * resume from.
  *
  * <pre>
- * state-00000213-02.safetensors   behind step 213, two epochs done
+ * state-00000213-02.safetensors   after step 213, two epochs completed
  * state-00000260-03.safetensors
  * best-003.safetensors            the network after epoch 3, a checkpoint like any other
  * epochs.csv
@@ -46,9 +47,9 @@ final class TrainingFolder implements AutoCloseable {
   }
 
   /**
-   * Opens a folder, which is made if it is not there, for one training.
+   * Opens a folder for one training and creates it if it is missing.
    *
-   * @param notice is told what a user should know
+   * @param notice receives what a user should know
    * @throws VerydeepException if it cannot be written to, or another process trains there
    */
   static TrainingFolder open(Path folder, TrainingFacts settings, Consumer<String> notice) {
@@ -61,10 +62,11 @@ final class TrainingFolder implements AutoCloseable {
   }
 
   /**
-   * The newest state that can be read.
+   * * Returns the newest readable state.
    *
    * @return empty if the folder holds none
-   * @throws VerydeepException if it is of a training with other settings, or none can be read
+   * @throws VerydeepException if it belongs to a training with other settings, or no state can be
+   *     read
    */
   Optional<StateFile> newest() {
     List<Path> found;
@@ -87,16 +89,16 @@ final class TrainingFolder implements AutoCloseable {
     }
     if (newest.isEmpty() && !damaged.isEmpty()) {
       throw new VerydeepException(
-          "No state of the training can be read any more: "
+          "No saved state of the training can be read: "
               + String.join("; ", damaged)
-              + ". Take another folder to begin anew.");
+              + ". Use another folder to start from scratch.");
     }
-    damaged.forEach(message -> notice.accept("left out: " + message));
+    damaged.forEach(message -> notice.accept("Skipped a damaged state. " + message));
     deleteUnneeded();
     return newest;
   }
 
-  /** States but the last two, and networks that no state refers to. */
+  /** Deletes all states but the last two, and networks that no state refers to. */
   private void deleteUnneeded() {
     try {
       while (states.size() > KEPT) {
@@ -109,14 +111,14 @@ final class TrainingFolder implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      notice.accept("an old file stays in " + folder + ": " + e);
+      notice.accept("An old file in " + folder + " could not be deleted: " + e);
     }
   }
 
   /**
-   * The best network that a state refers to.
+   * Returns the best network that a state refers to.
    *
-   * @return empty if it has none yet
+   * @return the network; empty if there is none yet
    * @throws FileException if it cannot be read
    */
   Optional<Checkpoint> best(TrainingState state) {
@@ -130,10 +132,10 @@ final class TrainingFolder implements AutoCloseable {
   }
 
   /**
-   * Keeps a state, with the best network if that is new, and lets go of what neither it nor the one
-   * before needs.
+   * Saves a state, with the best network if that is new, and deletes what neither this state nor
+   * the previous one needs.
    *
-   * @throws FileException if it cannot be written; what was there before is still there
+   * @throws FileException if it cannot be written; the earlier files remain
    */
   void save(TrainingState state, GradientDescent descent, Checkpoint best) {
     if (state.bestEpoch() > 0 && !Files.exists(bestFile(state.bestEpoch()))) {
@@ -147,18 +149,18 @@ final class TrainingFolder implements AutoCloseable {
     deleteUnneeded();
   }
 
-  /** Writes a line for each epoch, and the header. */
+  /** Writes the header and one line per epoch. */
   void writeEpochs(List<Epoch> epochs) {
     Path file = folder.resolve("epochs.csv");
     try {
       byte[] text = EpochLines.write(epochs).getBytes(StandardCharsets.UTF_8);
       AtomicFile.write(file, out -> out.write(text));
     } catch (IOException e) {
-      notice.accept(file + " cannot be written: " + e);
+      notice.accept(file + " could not be written: " + e);
     }
   }
 
-  /** For messages. */
+  /** Returns the path, for messages. */
   @Override
   public String toString() {
     return folder.toString();

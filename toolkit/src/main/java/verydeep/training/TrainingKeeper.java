@@ -10,7 +10,7 @@ import verydeep.data.Preprocessing;
 import verydeep.weights.Checkpoint;
 
 /**
- * Keeps a training in its folder at the right times, and says so when it cannot; does nothing
+ * Saves a training in its folder at the right times and reports when it cannot; does nothing
  * without a folder.
  */
 final class TrainingKeeper implements AutoCloseable {
@@ -41,7 +41,7 @@ final class TrainingKeeper implements AutoCloseable {
         TrainingFolder.open(training.folder(), settings, notice), training, notice);
   }
 
-  /** The state to go on from. */
+  /** Returns the state to resume from. */
   Optional<StateFile> newest() {
     Optional<StateFile> newest = folder == null ? Optional.empty() : folder.newest();
     newest
@@ -50,20 +50,20 @@ final class TrainingKeeper implements AutoCloseable {
         .ifPresent(
             versions ->
                 notice.accept(
-                    "the training was begun with other versions, so last digits may differ from"
-                        + " now on: "
+                    "The training began with other library versions, so the last digits may differ"
+                        + " from here on: "
                         + versions
                         + " then, "
                         + TrainingFacts.versions()
-                        + " now"));
+                        + " now."));
     return newest;
   }
 
   /**
-   * Says where it goes on; keeps a new training's beginning, so that a folder that cannot be
-   * written to is found out at once.
+   * Reports where the training resumes, or saves the start of a new one, so that a folder that
+   * cannot be written to is found at once.
    *
-   * @return the best network so far; null if there is none
+   * @return the best network so far, or null
    * @throws VerydeepException if the folder cannot be written to
    */
   Checkpoint begin(TrainingState state, GradientDescent descent) {
@@ -76,15 +76,15 @@ final class TrainingKeeper implements AutoCloseable {
         remember(state);
       } catch (FileException e) {
         throw new VerydeepException(
-            "The training cannot be kept in its folder: " + e.getMessage(), e);
+            "The training cannot be saved in its folder: " + e.getMessage(), e);
       }
       return null;
     }
     folder.writeEpochs(state.epochs());
     String where =
         state.isFinished(training.recipe())
-            ? "the training in %s is finished; this is its result".formatted(folder)
-            : "going on with the training in %s: epoch %d, behind step %d"
+            ? "The training in %s is already finished; this is its result.".formatted(folder)
+            : "Resuming the training in %s in epoch %d, after step %d."
                 .formatted(folder, state.epoch(), state.step());
     notice.accept(where);
     remember(state);
@@ -103,7 +103,7 @@ final class TrainingKeeper implements AutoCloseable {
     }
   }
 
-  /** At the end, whatever kind of end it is. */
+  /** Saves the last state, however the training ends. */
   void saveLast(TrainingState state, GradientDescent descent, Checkpoint best) {
     if (folder != null && (state.steps() > savedSteps || state.epochs().size() > savedEpochs)) {
       save(state, descent, best);
@@ -123,20 +123,20 @@ final class TrainingKeeper implements AutoCloseable {
     } catch (FileException e) {
       saved = false;
       notice.accept(
-          "the training could not be kept, the state before is still there: " + e.getMessage());
+          "The training could not be saved; its previous state is still there. " + e.getMessage());
     }
   }
 
-  /** What is said when a signal ends the process. */
+  /** Returns the message for a signal that ends the process. */
   String farewell(TrainingState state) {
-    String where = "ended by a signal in epoch " + state.epoch() + " behind step " + state.step();
+    String where = "Stopped by a signal in epoch " + state.epoch() + ", after step " + state.step();
     if (folder == null) {
-      return where + "; nothing is kept, because the training has no folder";
+      return where + ". Nothing is saved because the training has no folder.";
     }
     return where
         + (saved
-            ? "; kept in " + folder + ", the same call goes on from there"
-            : "; what could be kept before is in " + folder);
+            ? ". Its state is in " + folder + ". The same call resumes from there."
+            : ". What could be saved earlier is in " + folder + ".");
   }
 
   @Override

@@ -5,7 +5,7 @@ import verydeep.network.Parameters;
 import verydeep.weights.Checkpoint;
 import verydeep.weights.Provenance;
 
-/** What a checkpoint tells of the training that it came from. */
+/** What a checkpoint records about the training that produced it. */
 final class TrainingProvenance {
 
   private TrainingProvenance() {}

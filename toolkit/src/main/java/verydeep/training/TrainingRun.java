@@ -18,7 +18,7 @@ import verydeep.internal.tasks.Targets;
 import verydeep.network.Parameters;
 import verydeep.weights.Checkpoint;
 
-/** One run of a training: epochs, each with its validation, until an end is reached. */
+/** One run of a training: epochs, each with its validation, until a reason to stop. */
 final class TrainingRun {
 
   private final TrainingSettings settings;
@@ -31,7 +31,7 @@ final class TrainingRun {
   private TrainingKeeper keeper;
   private GradientDescent descent;
 
-  // Where it stands: TrainingState has the same.
+  // The progress; TrainingState has the same fields.
   private Plateau plateau;
   private int epoch;
   private int step;
@@ -169,7 +169,7 @@ final class TrainingRun {
   private Step told(double rate) {
     LossCounts outcome = sums.outcome();
     int seen = Math.max(1, outcome.images());
-    // a crop without its object is seen too, though its loss does not count
+    // crops without their object are counted too, though their loss is not
     int shown = Math.min(step * recipe.batch(), settings.training().size());
     double perSecond = shown / Math.max(1e-9, sums.seconds());
     long left = (long) settings.training().size() * (recipe.epochs() - epoch + 1) - shown;
@@ -229,7 +229,10 @@ final class TrainingRun {
     keeper.saveIfDue(this::state, descent, best);
   }
 
-  /** A network whose activations are no numbers has diverged, as the next step's loss would say. */
+  /**
+   * Validates a network. One whose activations are not finite has diverged, as the next step's loss
+   * would show.
+   */
   private ErrorRates validation(Checkpoint now, double rate) {
     try {
       return settings.task().validate(now);
@@ -269,7 +272,10 @@ final class TrainingRun {
         .open();
   }
 
-  /** Depends on the seed and the number of the step alone, so that a resumed run draws the same. */
+  /**
+   * Returns a seed that depends only on the training's seed and the step, so a resumed run draws
+   * the same.
+   */
   private long dropoutSeed(long steps) {
     return (settings.seed() ^ steps * 0x9E3779B97F4A7C15L) * 0xBF58476D1CE4E5B9L;
   }

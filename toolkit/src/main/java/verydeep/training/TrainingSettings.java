@@ -13,24 +13,24 @@ import verydeep.internal.tasks.Task;
 import verydeep.network.Vgg;
 
 /**
- * What a {@link TrainingBuilder} collected: all that a run of a training needs to know.
+ * The settings that a {@link TrainingBuilder} collected for a run.
  *
- * @param network what is trained
- * @param task what it learns, and from which images
- * @param recipe batch, momentum, decay, learning rate, epochs
+ * @param network the network to train
+ * @param task what to learn, and from which images
+ * @param recipe the batch size, momentum, weight decay, learning rate and epochs
  * @param scale S
- * @param augmentation what chance may do to an image
- * @param start where the first weights come from
+ * @param augmentation the random changes to training images
+ * @param start where the initial weights come from
  * @param rates how fast each layer learns
- * @param precision the numbers
- * @param devices where it computes; empty for all cards, or the CPU
- * @param microBatch images that a device has in memory together; may be {@link MicroBatch#DEFAULT}
- *     or {@link MicroBatch#FITTING}
- * @param seed what chance is drawn from
- * @param bestFile where the best network is written; null for nowhere
- * @param folder where the training keeps itself; null for nowhere
- * @param writeEvery how long it goes at least between two states
- * @param saveShare how many times as long as writing a state takes it goes at least
+ * @param precision the number format
+ * @param devices the devices to train on; empty for all GPUs, or the CPU
+ * @param microBatch the images a device holds in memory at a time; may be {@link
+ *     MicroBatch#DEFAULT} or {@link MicroBatch#FITTING}
+ * @param seed the seed of all random draws
+ * @param bestFile the file for the best network, or null
+ * @param folder the folder where the training saves its progress, or null
+ * @param writeEvery the shortest time between two saved states
+ * @param saveShare the least ratio of that time to the duration of a write
  */
 record TrainingSettings(
     Vgg network,
@@ -60,14 +60,14 @@ record TrainingSettings(
   GradientDescent.Setting descent() {
     int images = microBatch;
     if (images == MicroBatch.DEFAULT) {
-      // batch normalization's statistics must not depend on the memory that is free
+      // batch normalization's statistics must not depend on the free memory
       boolean fitting = onCards() && !network.batchNorm();
       images = fitting ? MicroBatch.FITTING : MicroBatch.ofCpu(network);
     }
     return new GradientDescent.Setting(chosen(), rates, images, precision);
   }
 
-  /** Whether all devices are cards. */
+  /** Returns whether all devices are GPUs. */
   boolean onCards() {
     return chosen().stream().allMatch(Device::isGpu);
   }

@@ -4,17 +4,17 @@ import java.util.List;
 import verydeep.internal.tasks.LossCounts;
 
 /**
- * Where a training stands between two steps, without its arrays.
+ * The progress of a training between two steps, without its arrays.
  *
- * @param epoch the epoch under way, counted from 1
- * @param step steps of it that are done
- * @param steps steps that are done in all
- * @param sums what the epoch has found so far
- * @param plateau where the learning rate stands
- * @param lossScale of mixed precision, and steps since it changed
- * @param epochs those that are done
+ * @param epoch the current epoch, counted from 1
+ * @param step the completed steps of this epoch
+ * @param steps the completed steps in total
+ * @param sums the sums of this epoch so far
+ * @param plateau the state of the learning rate
+ * @param lossScale the loss scale of mixed precision, and the steps since it changed
+ * @param epochs the completed epochs
  * @param bestEpoch the best of them; 0 if there is none
- * @param seconds how long the training has taken so far
+ * @param seconds the time the training has taken so far
  */
 record TrainingState(
     int epoch,
@@ -32,11 +32,11 @@ record TrainingState(
   }
 
   /**
-   * What the epoch under way has found so far.
+   * The sums of the current epoch.
    *
-   * @param outcome summed over its steps
-   * @param seconds how long they took
-   * @param waited how much of it was spent waiting for images
+   * @param outcome the outcome summed over its steps
+   * @param seconds the time these took
+   * @param waited the part of it spent waiting for images
    */
   record Sums(LossCounts outcome, double seconds, double waited) {
 
@@ -46,12 +46,12 @@ record TrainingState(
   /**
    * The loss scale.
    *
-   * @param value what the loss is multiplied with
-   * @param since steps since that changed
+   * @param value the factor of the loss
+   * @param since steps since it changed
    */
   record ScaleState(float value, int since) {}
 
-  /** Before the first step. */
+  /** Returns the state before the first step. */
   static TrainingState beginning(LearningRate rate, Precision precision) {
     LossScale scale = new LossScale(precision);
     return new TrainingState(
@@ -66,7 +66,7 @@ record TrainingState(
         0);
   }
 
-  /** Whether there is nothing left to do. */
+  /** Returns whether there is nothing left to do. */
   boolean isFinished(Recipe recipe) {
     return plateau.ended() || epoch > recipe.epochs();
   }

@@ -169,7 +169,8 @@ class TestFolderTest {
     test(1).folder(folder).run();
     assertThatThrownBy(() -> test(2).scales(48).folder(folder).run())
         .isInstanceOf(VerydeepException.class)
-        .hasMessageContainingAll("another test", "weights: ", "how: dense, Q=32,40, flipped there");
+        .hasMessageContainingAll(
+            "other settings", "weights: ", "how: dense, Q=32,40, flipped in the file");
   }
 
   @Test

@@ -189,7 +189,7 @@ class BoxMergingTest {
         .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("with 1 and with 3");
     assertThatThrownBy(() -> BoxMerging.standard().threshold(-0.1)).hasMessageContaining("-0.1");
-    assertThatThrownBy(() -> BoxMerging.standard().classes(0)).hasMessageContaining("k = 0");
+    assertThatThrownBy(() -> BoxMerging.standard().classes(0)).hasMessageContaining("is 0");
     assertThatThrownBy(() -> BoxMerging.standard().guesses(List.of(), 0)).hasMessageContaining("0");
     assertThatThrownBy(() -> new BoxGuess(0, new BoundingBox(0, 0, 1, 1), Double.NaN))
         .hasMessageContaining("NaN");

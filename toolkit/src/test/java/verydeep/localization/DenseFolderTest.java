@@ -119,7 +119,7 @@ class DenseFolderTest {
         ForkedLocalization.test(9).merging(BoxMerging.standard().threshold(0.2)).folder(target);
     assertThatThrownBy(() -> other.test(images))
         .isInstanceOf(VerydeepException.class)
-        .hasMessageContainingAll("another test", "classifier: weights", "merging", "score of 0.2")
+        .hasMessageContainingAll("other settings", "classifier: weights", "merging", "score of 0.2")
         .hasMessageNotContaining("localizer 1");
     assertThatThrownBy(() -> ForkedLocalization.test(1).folder(target).test(images.subset(0, 1, 2)))
         .hasMessageContaining("test images: 80 of 2 classes");

@@ -194,11 +194,11 @@ class DenseLocalizerTest {
     Checkpoint classifier = net(CLASSES, 64);
     assertThatThrownBy(() -> DenseLocalizer.of(classifier))
         .isInstanceOf(VerydeepException.class)
-        .hasMessageContaining("a localizer or more");
+        .hasMessageContaining("one localizer or more");
     Localizer small = Localizer.of(net(BoxRegression.single().outputs(), 32));
     assertThatThrownBy(() -> DenseLocalizer.of(classifier, small))
         .isInstanceOf(VerydeepException.class)
-        .hasMessageContainingAll("64", "32", "same input");
+        .hasMessageContainingAll("64", "32", "must be equal");
     Localizer cats = Localizer.of(net(BoxRegression.perClass(List.of("cat")).outputs(), 64));
     assertThatThrownBy(() -> DenseLocalizer.of(classifier, cats))
         .isInstanceOf(VerydeepException.class)

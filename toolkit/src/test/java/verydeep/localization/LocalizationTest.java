@@ -133,7 +133,7 @@ class LocalizationTest {
         .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("3 images with 5 guesses and 3 images with 1 guesses");
     Localization others = test(image("a", right), image("b", wrong), image("z", wrong));
-    assertThatThrownBy(() -> one.compareWith(others)).hasMessageContaining("c is in one");
+    assertThatThrownBy(() -> one.compareWith(others)).hasMessageContaining("c is in only one");
   }
 
   @Test
@@ -183,13 +183,13 @@ class LocalizationTest {
   void saysWhatCannotBe() {
     BoxGuess beyond = new BoxGuess(7, OBJECT, 1);
     assertThatThrownBy(() -> test()).hasMessageContaining("at least one image");
-    assertThatThrownBy(() -> test(image("a"), image("a"))).hasMessageContaining("a is there");
+    assertThatThrownBy(() -> test(image("a"), image("a"))).hasMessageContaining("a appears twice");
     assertThatThrownBy(() -> test(image("a", beyond))).hasMessageContaining("beyond the 4");
-    assertThatThrownBy(() -> test(image("a")).guesses(6)).hasMessageContaining("given are 6");
+    assertThatThrownBy(() -> test(image("a")).guesses(6)).hasMessageContaining("is 6");
     assertThatThrownBy(() -> test(image("a")).error(1.1)).hasMessageContaining("1.1");
     assertThatThrownBy(() -> new LocalizedImage(Path.of("a"), 0, List.of(), List.of()))
         .isInstanceOf(VerydeepException.class)
-        .hasMessageContaining("0 boxes");
+        .hasMessageContaining("0 true boxes");
   }
 
   private static Outcome outcome(BoxGuess... guesses) {

@@ -220,7 +220,7 @@ class LocalizerTest {
     Checkpoint classifier = checkpoint(net());
     assertThatThrownBy(() -> Localizer.of(classifier))
         .isInstanceOf(VerydeepException.class)
-        .hasMessageContainingAll("predicts no boxes", "x, y, width, height", "class 0");
+        .hasMessageContainingAll("does not predict boxes", "x, y, width, height", "class 0");
     BoxedImages two =
         BoxedImages.of(
             List.of("disc", "square"),

@@ -124,7 +124,7 @@ class DiagnosisTest {
     assertThat(diverged)
         .hasMessageContainingAll("epoch 3", "Somewhere.", "best network of the 2 epochs before");
     assertThat(new DivergedException(Double.NaN, step(1), "", List.of(), null))
-        .hasMessageContaining("No epoch was finished before.");
+        .hasMessageContaining("No epoch had been completed.");
   }
 
   private static Step step(int epoch) {
@@ -157,7 +157,7 @@ class DiagnosisTest {
         .singleElement()
         .asString()
         .startsWith("for 17 epochs")
-        .contains("level of chance (1.099)", "net A", "Glorot", "lower the learning rate");
+        .contains("chance level (1.099)", "net A", "Glorot", "lower the learning rate");
   }
 
   @Test

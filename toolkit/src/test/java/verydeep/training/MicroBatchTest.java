@@ -43,7 +43,8 @@ class MicroBatchTest {
     assertThat(batch.images()).isEqualTo(1);
     assertThatThrownBy(() -> batch.shrink(full, 1))
         .isInstanceOf(VerydeepException.class)
-        .hasMessageContainingAll("1 image at once", "A, width 0.0625 at 32 pixels", "smaller")
+        .hasMessageContainingAll(
+            "micro-batch of 1 image of", "A, width 0.0625 at 32 pixels", "smaller")
         .hasCause(full);
   }
 
@@ -51,7 +52,7 @@ class MicroBatchTest {
   void aNumberThatWasAskedForIsNotChanged() {
     assertThatThrownBy(() -> of(256).shrink(full, 256))
         .isInstanceOf(VerydeepException.class)
-        .hasMessageContainingAll("256 images at once", "float32", "fittingMicroBatch()");
+        .hasMessageContainingAll("micro-batch of 256 images of", "float32", "fittingMicroBatch()");
   }
 
   @Test

@@ -123,7 +123,7 @@ class ResumeTest {
     Training part = training(3, step).run();
     assertThat(part.stopReason()).isEqualTo(StopReason.INTERRUPTED);
     Training whole = training(3, 0).run();
-    assertThat(notices).hasSize(1).first().asString().startsWith("going on with the training in ");
+    assertThat(notices).hasSize(1).first().asString().startsWith("Resuming the training in ");
     sameBits(whole, unbroken(3));
   }
 
@@ -198,8 +198,8 @@ class ResumeTest {
     Files.write(newest, Arrays.copyOf(bytes, bytes.length / 2));
     notices.clear();
     Training whole = training(3, 0).run();
-    assertThat(notices.get(0)).startsWith("left out: " + newest);
-    assertThat(notices.get(1)).endsWith("epoch 1, behind step 3");
+    assertThat(notices.get(0)).startsWith("Skipped a damaged state. " + newest);
+    assertThat(notices.get(1)).endsWith("epoch 1, after step 3.");
     sameBits(whole, unbroken(3));
   }
 
@@ -224,7 +224,9 @@ class ResumeTest {
     assertThatThrownBy(() -> training(3, 0).seed(4).recipe(recipe(3).batch(5)).run())
         .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll(
-            "state of another training", "seed: 3 there, 4 now", "batch: 4 there, 5 now")
+            "training with other settings",
+            "seed: 3 in the file, 4 now",
+            "batch: 4 in the file, 5 now")
         .hasMessageNotContaining("momentum");
     sameBits(training(3, 0).run(), unbroken(3));
   }

@@ -85,7 +85,9 @@ class SignalTest {
     assertThat(process.exitValue()).as(output()).isEqualTo(status);
     List<String> lines = output().lines().toList();
     assertThat(lines.get(lines.size() - 1))
-        .matches("ended by a signal in epoch \\d behind step \\d; kept in .*run, the same call.*");
+        .matches(
+            "Stopped by a signal in epoch \\d, after step \\d. Its state is in .*run. The same"
+                + " call.*");
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).noneMatch(file -> file.toString().endsWith(".part"));
     }
@@ -118,9 +120,9 @@ class SignalTest {
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(output()).isZero();
     assertThat(output())
-        .contains("going on with the training")
+        .contains("Resuming the training")
         .containsPattern(
-            "the training could not be kept, the state before is still there: .*state-.*"
+            "The training could not be saved; its previous state is still there. .*state-.*"
                 + "(File too large|No space)");
     assertThat(files()).isEqualTo(before);
     sameAsUnbroken();
@@ -135,7 +137,7 @@ class SignalTest {
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isNotZero();
     assertThat(output())
-        .contains("VerydeepException: The training cannot be kept in its folder: ")
+        .contains("VerydeepException: The training cannot be saved in its folder: ")
         .containsPattern("File too large|No space")
         .doesNotContain("step\n");
     assertThat(files()).containsExactly("lock");

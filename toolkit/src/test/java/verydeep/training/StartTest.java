@@ -26,7 +26,7 @@ import verydeep.network.Vgg;
 import verydeep.network.VggBuilder;
 import verydeep.weights.Checkpoint;
 
-/** Where first weights come from (section 3.1). */
+/** Where the initial weights come from (section 3.1). */
 @Timeout(60)
 class StartTest {
 

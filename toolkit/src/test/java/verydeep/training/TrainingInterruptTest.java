@@ -66,7 +66,7 @@ class TrainingInterruptTest {
     assertThat(run.last().parameters().get("fc8.weight").toArray())
         .as("what the second epoch had learned is kept")
         .isNotEqualTo(run.best().parameters().get("fc8.weight").toArray());
-    assertThat(run.toString()).contains("1 epoch in", "ended because it was interrupted");
+    assertThat(run.toString()).contains("1 epoch in", "stopped because it was interrupted");
   }
 
   @Test

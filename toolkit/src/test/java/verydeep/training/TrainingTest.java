@@ -153,7 +153,7 @@ class TrainingTest {
     assertThat(run.epochs())
         .extracting(Epoch::rate)
         .containsExactly(1e-12, 1e-12, 1e-12 / 10, 1e-12 / 100);
-    assertThat(run.toString()).contains("ended because the validation accuracy stood still");
+    assertThat(run.toString()).contains("stopped because validation accuracy stopped improving");
   }
 
   @Test

@@ -18,18 +18,17 @@ import verydeep.network.ForwardPass;
 public final class ActivationReader {
 
   /**
-   * Images that are looked at together where a pass takes eight at once: enough to find some of the
-   * same shape.
+   * Images held together where a pass takes eight at a time: enough to find some of the same shape.
    */
   private static final int CHUNK = 32;
 
-  /** Views that are held together at most: 150 crops an image would be many. */
+  /** The most views held together: 150 crops per image would be many. */
   private static final int VIEWS = 192;
 
-  /** Pixels that a pass on a CPU takes at once. */
+  /** Pixels per pass on a CPU. */
   private static final int USUAL = 8 * 224 * 224;
 
-  /** Bytes of images that are held for a card, and as many again are read ahead. */
+  /** Bytes of images held for a GPU; as many again are read ahead. */
   private static final double HELD = 1 << 28;
 
   private final ForwardPass pass;
@@ -38,11 +37,11 @@ public final class ActivationReader {
   private double waited;
 
   /**
-   * A reader of some layers.
+   * Creates a reader of some layers.
    *
    * @param pass the network; it is not closed here
    * @param preprocessing how an image becomes the network's input
-   * @param views how each image is looked at
+   * @param views the views of each image
    * @param layers the layers' names
    */
   public ActivationReader(
@@ -52,22 +51,22 @@ public final class ActivationReader {
     this.views = views;
   }
 
-  /** Takes the activations to one image. */
+  /** Receives the activations of one image. */
   @FunctionalInterface
   public interface Sink {
     /**
      * Called for each image, in order.
      *
      * @param index the image's index among the images
-     * @param activations one for each view, in the order of the scales
+     * @param activations one entry per view, in the order of the scales
      */
     void accept(int index, List<MeanActivations> activations);
 
     /**
-     * Called in its turn for an image that cannot be read.
+     * Called in order for an image that cannot be read.
      *
      * @param index the image's index among the images
-     * @param reason what is wrong with it; thrown on unless this is overridden
+     * @param reason what is wrong with it; rethrown unless this is overridden
      */
     default void unreadable(int index, UnreadableImageException reason) {
       throw reason;
@@ -75,10 +74,11 @@ public final class ActivationReader {
   }
 
   /**
-   * How many images go together. What the network computes for an image may differ in last digits
-   * with the images beside it, so who goes on in the middle should do so at a multiple.
+   * Returns how many images go through the network together. The last digits for an image may
+   * depend on the others in its batch, so a run that resumes should do so at a multiple of this
+   * number.
    *
-   * @return 32, on a card up to 256; fewer if each image is looked at often
+   * @return 32, on a GPU up to 256; fewer if each image has many views
    */
   public int chunk() {
     int chunk = usual();
@@ -95,7 +95,9 @@ public final class ActivationReader {
     return Math.max(1, Math.min(CHUNK, VIEWS / views.count()));
   }
 
-  /** Of few images less, so that some are decoded while others are computed. */
+  /**
+   * Returns a smaller number for few images, so that some are decoded while others are computed.
+   */
   private int chunk(int images) {
     int chunk = chunk();
     while (chunk > usual() && 4 * chunk > images) {
@@ -108,22 +110,22 @@ public final class ActivationReader {
    * Runs all images through the network.
    *
    * @param images the images
-   * @param sink takes the activations, image by image in order
-   * @throws CancellationException if the thread is interrupted; its flag stays set
-   * @throws NotFiniteException if an activation is infinite or not a number; it names the image and
-   *     the first such layer
+   * @param sink receives the activations, image by image in order
+   * @throws CancellationException if the thread is interrupted; its interrupt flag stays set
+   * @throws NotFiniteException if an activation is infinite or NaN; the exception names the image
+   *     and the first such layer
    */
   public void read(Images images, Sink sink) {
     read(images, 0, sink);
   }
 
   /**
-   * Runs the images from one on through the network.
+   * Runs the images from an index on through the network.
    *
    * @param images the images
    * @param from the first one's index
-   * @param sink takes the activations, image by image in order
-   * @throws CancellationException if the thread is interrupted; its flag stays set
+   * @param sink receives the activations, image by image in order
+   * @throws CancellationException if the thread is interrupted; its interrupt flag stays set
    */
   public void read(Images images, int from, Sink sink) {
     int window = Work.window(pass.network());
@@ -159,10 +161,10 @@ public final class ActivationReader {
   }
 
   /**
-   * How long the network stood still in the last call of {@code read} because the next images were
-   * not decoded and resized yet. The first chunk is always waited for.
+   * Returns how long the network was idle in the last call of {@code read} because the next images
+   * were not yet decoded and resized. It always waits for the first chunk.
    *
-   * @return seconds
+   * @return the time in seconds
    */
   public double secondsWaited() {
     return waited;

@@ -8,17 +8,17 @@ import verydeep.network.ForwardPass;
 import verydeep.network.Layer;
 
 /**
- * Whether a network's activations are numbers: of weights that are none, such as the classifier
- * that torchvision fills with NaN on purpose, nothing may be concluded.
+ * Checks that a network's activations are finite, so that no result comes from weights that are
+ * not, such as the classifier that torchvision fills with NaN on purpose.
  */
 public final class FiniteActivations {
 
   private FiniteActivations() {}
 
   /**
-   * The first image of a batch to which an activation is infinite or not a number.
+   * Returns the first image of a batch with an activation that is infinite or NaN.
    *
-   * @return its place in the batch; -1 if there is none
+   * @return its index in the batch; -1 if there is none
    */
   public static int firstWithout(Activations activation) {
     float[] values = activation.values();
@@ -32,11 +32,11 @@ public final class FiniteActivations {
   }
 
   /**
-   * The error, which names the layer where numbers stop being finite.
+   * Creates the error, which names the layer where the numbers stop being finite.
    *
-   * @param layer whose activation was wanted
-   * @param image its name, or what it is
-   * @param pixels of that image, preprocessed
+   * @param layer the layer whose activation was requested
+   * @param image its name or description
+   * @param pixels the preprocessed pixels of that image
    */
   public static NotFiniteException error(
       ForwardPass pass, String layer, String image, FloatBuffer pixels, int height, int width) {
@@ -52,9 +52,8 @@ public final class FiniteActivations {
             .findFirst()
             .orElse(layer);
     return new NotFiniteException(
-        "The activation of %s of VGG %s to %s is not finite, and the first one that is not is that of"
+        "The activation of %s of VGG %s for %s is not finite. The first layer with such a value is"
                 .formatted(layer, pass.network().label(), image)
-            + " %s: a weight there is not a finite number, or the numbers overflow."
-                .formatted(first));
+            + " %s: a weight there is not finite, or the numbers overflow.".formatted(first));
   }
 }

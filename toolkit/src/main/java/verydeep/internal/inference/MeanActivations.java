@@ -3,20 +3,20 @@ package verydeep.internal.inference;
 import java.util.List;
 
 /**
- * What a network made of one look at an image.
+ * The result of one view of an image.
  *
- * @param scale Q, the image's smallest side in pixels
- * @param flipped whether it was the flipped image
- * @param means for each layer asked for, its maps averaged over space: a number a channel
+ * @param scale Q, the image's shorter side in pixels
+ * @param flipped whether the image was flipped
+ * @param means the maps of each requested layer averaged over space: one number per channel
  */
 public record MeanActivations(int scale, boolean flipped, List<float[]> means) {
 
   /**
    * Copies the list, not the arrays.
    *
-   * @param scale Q, the image's smallest side in pixels
-   * @param flipped whether it was the flipped image
-   * @param means for each layer asked for, its maps averaged over space: a number a channel
+   * @param scale Q, the image's shorter side in pixels
+   * @param flipped whether the image was flipped
+   * @param means the maps of each requested layer averaged over space: one number per channel
    */
   public MeanActivations {
     means = List.copyOf(means);

@@ -10,10 +10,10 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
 /**
- * Makes things ahead of their use on other threads, such as decoded images, and hands them out in
- * order to one thread.
+ * Produces items such as decoded images ahead of time on other threads, and hands them out in order
+ * to one thread.
  *
- * @param <T> what is made
+ * @param <T> the type of the items
  */
 public final class ReadAhead<T> implements AutoCloseable {
 
@@ -26,11 +26,11 @@ public final class ReadAhead<T> implements AutoCloseable {
   private long waited;
 
   /**
-   * Begins to make things.
+   * Starts producing items.
    *
-   * @param count how many there are
-   * @param ahead how many are held at most that were not taken yet
-   * @param make makes thing i, on any thread
+   * @param count the number of items
+   * @param ahead the most items held that were not taken yet
+   * @param make produces item i, on any thread
    */
   public ReadAhead(int count, int ahead, IntFunction<T> make) {
     this.make = make;
@@ -56,7 +56,7 @@ public final class ReadAhead<T> implements AutoCloseable {
   }
 
   /**
-   * The next thing; what its making threw is thrown here.
+   * Returns the next item, or throws what producing it threw.
    *
    * @return the first, the second, and so on; {@code count} of them
    * @throws CancellationException if the thread is interrupted; its flag stays set
@@ -80,12 +80,12 @@ public final class ReadAhead<T> implements AutoCloseable {
     }
   }
 
-  /** {@return how long things were waited for so far, in seconds} */
+  /** {@return the time spent waiting for items so far, in seconds} */
   public double waited() {
     return waited / 1e9;
   }
 
-  /** Ends the threads. */
+  /** Stops the threads. */
   @Override
   public void close() {
     threads.shutdownNow();

@@ -18,28 +18,30 @@ import verydeep.network.Activations;
 import verydeep.network.ForwardPass;
 
 /**
- * Shows images of many shapes to a network, those of the same shape together: in batches it is much
- * faster. What it computes for an image may differ in last digits with the images beside it, so the
- * same bits need the same images in a call.
+ * Runs images of many shapes through a network, batching those of the same shape, which is much
+ * faster. The last digits for an image may depend on the others in its batch, so bit-exact
+ * repetition needs the same images in a call.
  */
 public final class ShapeBatches {
 
-  /** From this many images on, several threads preprocess them. */
+  /** The number of images from which several threads preprocess them. */
   private static final int MANY = 32;
 
   private final ForwardPass pass;
   private final Preprocessing preprocessing;
   private final List<String> layers;
 
-  /** Reused, and as large as the largest batch: allocating and clearing it costs milliseconds. */
+  /**
+   * Reused and as large as the largest batch, since allocating and clearing it costs milliseconds.
+   */
   private FloatBuffer pixels = FloatBuffer.allocate(0);
 
   /**
-   * Batches for a network.
+   * Creates batches for a network.
    *
    * @param pass the network; it is not closed here
    * @param preprocessing how an image becomes the network's input
-   * @param layers the names of the layers whose activations are wanted
+   * @param layers the names of the layers to return activations of
    */
   public ShapeBatches(ForwardPass pass, Preprocessing preprocessing, List<String> layers) {
     this.pass = pass;
@@ -48,31 +50,31 @@ public final class ShapeBatches {
   }
 
   /**
-   * Takes out of a batch what is wanted of an image.
+   * Extracts the result for one image from a batch.
    *
-   * @param <T> what that is
+   * @param <T> the type of the result
    */
   @FunctionalInterface
   public interface Reader<T> {
     /**
      * Called once for each image.
      *
-     * @param batch the activations of the layers, in their order
-     * @param image the image's place in the batch
-     * @return what is kept of it
+     * @param batch the activations of the layers, in order
+     * @param image the image's index in the batch
+     * @return the result for the image
      */
     T read(List<Activations> batch, int image);
   }
 
   /**
-   * Shows images to the network.
+   * Runs images through the network.
    *
    * @param images of any shapes, any number
-   * @param reader what is kept of each
-   * @param <T> what that is
-   * @return one an image, in their order
+   * @param reader extracts the result for each
+   * @param <T> the type of the result
+   * @return one result per image, in order
    * @throws CancellationException if the thread is interrupted; its flag stays set
-   * @throws NotFiniteException if an activation is infinite or not a number
+   * @throws NotFiniteException if an activation is infinite or NaN
    */
   public <T> List<T> run(List<RgbImage> images, Reader<T> reader) {
     return run(
@@ -82,9 +84,9 @@ public final class ShapeBatches {
   }
 
   /**
-   * Shows images to the network.
+   * Runs images through the network.
    *
-   * @param names of the images, for errors
+   * @param names the names of the images, for errors
    */
   <T> List<T> run(List<RgbImage> images, IntFunction<String> names, Reader<T> reader) {
     List<T> results = new ArrayList<>(Collections.nCopies(images.size(), null));

@@ -17,14 +17,14 @@ import verydeep.internal.files.TensorFile;
 import verydeep.internal.files.WorkFolder;
 
 /**
- * Where a long test keeps what it has found so far: parts of some images each, in order, every file
- * whole or not there, and at the end {@code test.safetensors} in their place.
+ * The folder where a long test saves its results so far: parts of some images each, in order, every
+ * file complete or absent, and at the end {@code test.safetensors} in their place.
  *
- * @param <P> what is found of some images
+ * @param <P> the type of the results for some images
  */
 public final class TestFolder<P> implements AutoCloseable {
 
-  /** Between two parts at least; a part costs milliseconds. */
+  /** The shortest time between two parts; a part costs milliseconds. */
   public static final long PAUSE_NANOS = 20_000_000_000L;
 
   private static final String DONE = "test.safetensors";
@@ -50,12 +50,12 @@ public final class TestFolder<P> implements AutoCloseable {
   /**
    * How parts are written and read.
    *
-   * @param name of the format, the text {@code format} of such files
-   * @param what they hold, for messages
-   * @param reader what is found in a file; what it throws means that the file is damaged
-   * @param writer writes a file, whole or not at all
-   * @param images how many images a part is of
-   * @param <P> what is found of some images
+   * @param name the name of the format, which is the text {@code format} in such files
+   * @param what the content of the files, for messages
+   * @param reader reads a file; any exception means that the file is damaged
+   * @param writer writes a file, completely or not at all
+   * @param images the number of images in a part
+   * @param <P> the type of the results for some images
    */
   public record Format<P>(
       String name,
@@ -67,28 +67,28 @@ public final class TestFolder<P> implements AutoCloseable {
   /**
    * Writes a part.
    *
-   * @param <P> what is found of some images
+   * @param <P> the type of the results for some images
    */
   @FunctionalInterface
   public interface Writer<P> {
     /**
-     * Writes a file, whole or not at all.
+     * Writes a file, completely or not at all.
      *
      * @param file the file
-     * @param texts to stand in it beside the part
-     * @param part what was found
+     * @param texts the texts to write besides the part
+     * @param part the results
      */
     void write(Path file, Map<String, String> texts, P part);
   }
 
   /**
-   * Opens a folder, which is made if it is not there.
+   * Opens a folder and creates it if it is missing.
    *
    * @param folder the folder
-   * @param settings what must be the same for a test to go on
+   * @param settings what must be the same for a test to resume
    * @param format how parts are written and read
-   * @param pause how much time passes between two parts at least, nanoseconds
-   * @param <P> what is found of some images
+   * @param pause the shortest time between two parts, in nanoseconds
+   * @param <P> the type of the results for some images
    * @return the folder, locked until it is closed
    * @throws VerydeepException if it cannot be written to, or another process tests there
    */
@@ -103,23 +103,23 @@ public final class TestFolder<P> implements AutoCloseable {
   }
 
   /**
-   * What was found so far.
+   * The results so far.
    *
-   * @param done how many images are behind it
-   * @param parts what was found of them, in order; one if the test is finished
-   * @param seconds how long it took
-   * @param finished whether it is the whole test
-   * @param texts of the last part
-   * @param <P> what is found of some images
+   * @param done the number of images completed
+   * @param parts their results, in order; one part if the test is finished
+   * @param seconds the time they took
+   * @param finished whether the test is complete
+   * @param texts the texts of the last part
+   * @param <P> the type of the results for some images
    */
   public record Found<P>(
       int done, List<P> parts, double seconds, boolean finished, Map<String, String> texts) {
 
     /**
-     * Nothing.
+     * Returns no results.
      *
-     * @param <P> what would be found
-     * @return of no image
+     * @param <P> the type of the results
+     * @return the results of no image
      */
     public static <P> Found<P> nothing() {
       return new Found<>(0, List.of(), 0, false, Map.of());
@@ -127,10 +127,10 @@ public final class TestFolder<P> implements AutoCloseable {
   }
 
   /**
-   * Reads the parts. A damaged one and those behind it are left out, to be done again.
+   * Reads the parts. A damaged part and those after it are skipped, to be computed again.
    *
-   * @return what is there
-   * @throws VerydeepException if they are of another test, or damaged beyond going on
+   * @return the results so far
+   * @throws VerydeepException if they belong to another test, or are too damaged to resume
    */
   public Found<P> found() {
     List<P> contents = new ArrayList<>();
@@ -145,7 +145,7 @@ public final class TestFolder<P> implements AutoCloseable {
       checkSame(part.texts(), file);
       if (part.upTo() - done != format.images().applyAsInt(part.content())) {
         throw new VerydeepException(
-            file + " says it ends behind image " + part.upTo() + ", which its content does not.");
+            file + " claims to end after image " + part.upTo() + ", but its content does not.");
       }
       contents.add(part.content());
       done = part.upTo();
@@ -156,7 +156,7 @@ public final class TestFolder<P> implements AutoCloseable {
     return new Found<>(done, contents, seconds, Files.exists(folder.resolve(DONE)), texts);
   }
 
-  /** The whole test, or its parts. */
+  /** Returns the file of the whole test, or those of its parts. */
   private List<Path> files() {
     Path whole = folder.resolve(DONE);
     try {
@@ -168,7 +168,7 @@ public final class TestFolder<P> implements AutoCloseable {
 
   private record Part<P>(P content, Map<String, String> texts, int upTo, double seconds) {}
 
-  /** Null if it is damaged, and so to be made again. */
+  /** Returns the part, or null if it is damaged and must be computed again. */
   private Part<P> read(Path file) {
     try {
       return TensorFile.read(
@@ -184,7 +184,7 @@ public final class TestFolder<P> implements AutoCloseable {
     } catch (FileException e) {
       if (file.endsWith(DONE)) {
         throw new VerydeepException(
-            file + " is damaged: " + e.getMessage() + ". Delete it, or take another folder.");
+            file + " is damaged: " + e.getMessage() + ". Delete it, or use another folder.");
       }
       return null;
     }
@@ -198,17 +198,19 @@ public final class TestFolder<P> implements AutoCloseable {
             (name, value) -> {
               if (!value.equals(there.get(name))) {
                 different.append("\n  ").append(name).append(": ").append(there.get(name));
-                different.append(" there, ").append(value).append(" now");
+                different.append(" in the file, ").append(value).append(" now");
               }
             });
     if (different.length() > 0) {
       throw new VerydeepException(
-          file + " is of another test, which this one cannot go on with:" + different);
+          file
+              + " holds a test with other settings, so this one cannot resume from it:"
+              + different);
     }
   }
 
   /**
-   * Whether it is time for the next part.
+   * Returns whether it is time for the next part.
    *
    * @return true once the pause since the last one, or since the folder was opened, is over
    */
@@ -217,10 +219,10 @@ public final class TestFolder<P> implements AutoCloseable {
   }
 
   /**
-   * Keeps what was found since the last part, with the time that passed.
+   * Saves the results since the last part, with the time that passed.
    *
-   * @param done how many images are behind it
-   * @param part what was found
+   * @param done the number of images completed
+   * @param part the results
    */
   public void keep(int done, P part) {
     Path file = folder.resolve(String.format(Locale.ROOT, "part-%06d.safetensors", parts));
@@ -238,12 +240,12 @@ public final class TestFolder<P> implements AutoCloseable {
   }
 
   /**
-   * Keeps the whole test, and lets go of its parts.
+   * Saves the whole test and deletes its parts.
    *
-   * @param done of how many images it is
-   * @param whole all that was found
-   * @param seconds how long it took in all
-   * @param others texts to stand in the file too
+   * @param done the number of its images
+   * @param whole all results
+   * @param seconds the total time
+   * @param others further texts to write to the file
    */
   public void finish(int done, P whole, double seconds, Map<String, String> others) {
     Map<String, String> texts = texts(done, seconds);
@@ -254,7 +256,7 @@ public final class TestFolder<P> implements AutoCloseable {
         Files.deleteIfExists(file);
       }
     } catch (IOException e) {
-      // the whole test is there; parts that stay do no harm
+      // the whole test is written; leftover parts do no harm
     }
   }
 

@@ -5,19 +5,19 @@ import verydeep.data.View;
 import verydeep.network.NetworkSummary;
 import verydeep.network.Vgg;
 
-/** What it costs to show a network its views of an image: to choose who computes. */
+/** The cost of a network's views of an image, which determines the choice of the arithmetic. */
 public final class Work {
 
   private Work() {}
 
   /**
-   * What one image costs, up to a layer. Crops count as the network's window each, whole images as
-   * squares.
+   * Returns the cost of one image up to a layer. Each crop counts as the network's window, whole
+   * images count as squares.
    *
-   * @param views what is shown of an image
+   * @param views the views of an image
    * @param network the network
-   * @param layer the last layer that is wanted
-   * @return multiply-accumulate operations
+   * @param layer the last layer to compute
+   * @return the number of multiply-accumulate operations
    */
   public static double multiplications(TestViews views, Vgg network, String layer) {
     double sum = 0;
@@ -33,7 +33,9 @@ public final class Work {
     return views.view().parts() * (views.flipped() ? 2 : 1) * sum;
   }
 
-  /** The side of a crop: what the network was trained on, or the least that convolutions take. */
+  /**
+   * Returns the side of a crop: what the network was trained on, or the minimum for convolutions.
+   */
   static int window(Vgg network) {
     return network.convolutionsOnly() ? network.smallestImage() : network.input();
   }

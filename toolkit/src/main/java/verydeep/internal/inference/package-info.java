@@ -1,5 +1,5 @@
 /**
- * The loop over images of every test: read ahead, shown to a network, kept in a folder, progress.
- * Plumbing: it may change in any version.
+ * The loop over images shared by all tests: read ahead, run through a network, saved in a folder,
+ * with progress. Internal: may change in any version.
  */
 package verydeep.internal.inference;

@@ -1,12 +1,12 @@
 package verydeep.internal.tasks;
 
 /**
- * What a step found before it changed the weights.
+ * The counts of a step, from before it changed the weights.
  *
  * @param loss the sum of the images' losses
  * @param wrong images whose class did not have the highest score
  * @param wrongOfFive images whose class did not have one of the five highest scores
- * @param images how many there were
+ * @param images the number of images
  */
 public record LossCounts(double loss, int wrong, int wrongOfFive, int images) {
 

@@ -4,34 +4,35 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.function.Supplier;
 
-/** What is wanted of a batch's images, and how far the network's outputs are from it: its loss. */
+/** The desired outputs for a batch's images, and the loss of the network's outputs against them. */
 public interface Targets {
 
-  /** Images in the batch. */
+  /** Returns the number of images in the batch. */
   int size();
 
-  /** Those that have a target: the gradient is that of the mean loss of these. */
+  /** Returns the number of images with a target: the gradient is that of their mean loss. */
   int counted();
 
   /**
-   * Puts what is wanted of some of the images onto a device. Before the network works on them,
-   * since a copy to a card waits for what the card was told before.
+   * Copies the desired outputs for some of the images to a device. Called before the network
+   * processes them, since a copy to a GPU waits for the work queued earlier.
    *
-   * @param scope owns the arrays, and says on which device
+   * @param scope the owner of the arrays, which determines the device
    * @param from the first image
-   * @param to after the last one
-   * @return what the outputs are compared with
+   * @param to the index after the last one
+   * @return the values to compare the outputs with
    */
   Wanted load(NDManager scope, int from, int to);
 
-  /** What is wanted of some images, on a device. */
+  /** The desired outputs for some images, on a device. */
   @FunctionalInterface
   interface Wanted {
     /**
-     * The loss of the images.
+     * * Computes the loss of the images.
      *
-     * @param outputs of the last layer, images x units; what is made here belongs to its manager
-     * @return the loss, and how good the outputs were once that is asked for
+     * @param outputs the outputs of the last layer, images x units, whose manager owns all arrays
+     *     created here
+     * @return the loss, with the counts computed on request
      */
     Found compare(NDArray outputs);
   }
@@ -42,12 +43,13 @@ public interface Targets {
   }
 
   /**
-   * What outputs are worth.
+   * The evaluation of outputs.
    *
-   * @param loss the sum of the images' losses, from which gradients can be found
-   * @param answers what the counts are read from, beside the loss: both must live until then
-   * @param counts the same sum as a number, and the wrong ones; to ask for it is to wait until the
-   *     device has computed it
+   * @param loss the sum of the images' losses, for the backward pass
+   * @param answers the array that the counts are read from, besides the loss; both must stay open
+   *     until then
+   * @param counts the same sum as a number, and the wrong images; reading it waits until the device
+   *     has computed it
    */
   record Found(NDArray loss, NDArray answers, Supplier<LossCounts> counts) {}
 }

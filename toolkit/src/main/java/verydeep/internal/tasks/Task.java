@@ -9,37 +9,37 @@ import verydeep.evaluation.ErrorRates;
 import verydeep.network.Vgg;
 import verydeep.weights.Checkpoint;
 
-/** What a network is trained to say of images: their class, or where the object is. */
+/** What a network is trained to predict for images: their class, or where the object is. */
 public interface Task {
 
-  /** What each unit of the last layer stands for. */
+  /** Returns the meaning of each unit of the last layer. */
   List<String> outputs();
 
   /**
-   * Checks that network and images fit together.
+   * Checks that the network matches the images.
    *
-   * @throws VerydeepException if not
+   * @throws VerydeepException if it does not
    */
   void check(Vgg network);
 
-  /** The images to train on. */
+  /** Returns the training images. */
   Images training();
 
-  /** The images to validate with. */
+  /** Returns the validation images. */
   Images validation();
 
-  /** Whether an answer can be among the best five: not of boxes, nor of five classes or fewer. */
+  /** Returns whether there is a top-5 error: not for boxes, nor for five classes or fewer. */
   boolean hasTopFive();
 
-  /** What is wanted of a batch; it knows how its images were augmented. */
+  /** Returns the targets of a batch, which knows how its images were augmented. */
   Targets targets(Batch batch);
 
-  /** The errors on the validation set, center crop. */
+  /** Returns the errors of the center crop on the validation set. */
   ErrorRates validate(Checkpoint now);
 
-  /** The mean loss of a network that has learned nothing but how frequent each answer is. */
+  /** Returns the mean loss of a network that has learned only how frequent each answer is. */
   double lossOfChance();
 
-  /** What decides the course of a training, beside its images. */
+  /** Returns what determines the course of a training besides its images. */
   Map<String, String> facts();
 }

@@ -1,5 +1,5 @@
 /**
- * What a network can be trained to say of images, for the packages that train and localize.
- * Plumbing: it may change in any version.
+ * The tasks a network can be trained for, shared by the packages that train and localize. Internal:
+ * may change in any version.
  */
 package verydeep.internal.tasks;
