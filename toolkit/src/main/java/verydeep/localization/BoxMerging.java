@@ -179,7 +179,7 @@ public final class BoxMerging {
   }
 
   /**
-   * What is said of an image: the best merged box of each class, the mostConfident classes first.
+   * What is said of an image: the best merged box of each class, the most confident classes first.
    *
    * @param views of the same classes; any number
    * @param most how many guesses at most; ILSVRC allows 5

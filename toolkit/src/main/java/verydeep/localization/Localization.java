@@ -147,7 +147,7 @@ public final class Localization {
    * The same test with fewer guesses an image. Where there are few classes, five guesses make the
    * class right anyway.
    *
-   * @param most how many of the mostConfident count, 1 to 5
+   * @param most how many of the most confident count, 1 to 5
    * @return a new result
    */
   public Localization guesses(int most) {

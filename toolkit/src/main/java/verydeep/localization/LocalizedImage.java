@@ -12,7 +12,7 @@ import verydeep.data.BoundingBox;
  * @param file the image
  * @param label the index of its true class
  * @param truths the boxes of all its objects of that class, 1 or more, in pixels of the image
- * @param guesses what was said, the mostConfident first; any number
+ * @param guesses what was said, the most confident first; any number
  */
 public record LocalizedImage(
     Path file, int label, List<BoundingBox> truths, List<BoxGuess> guesses) {
@@ -23,7 +23,7 @@ public record LocalizedImage(
    * @param file the image
    * @param label the index of its true class
    * @param truths the boxes of all its objects of that class, 1 or more, in pixels of the image
-   * @param guesses what was said, the mostConfident first; any number
+   * @param guesses what was said, the most confident first; any number
    */
   public LocalizedImage {
     Objects.requireNonNull(file, "file");
@@ -73,7 +73,7 @@ public record LocalizedImage(
         : Outcome.WRONG_BOTH;
   }
 
-  /** The same with the mostConfident guesses alone. */
+  /** The same with the most confident guesses alone. */
   LocalizedImage first(int most) {
     return new LocalizedImage(
         file, label, truths, guesses.subList(0, Math.min(most, guesses.size())));

@@ -111,7 +111,7 @@ final class BoxPictures {
   }
 
   /**
-   * The guess by which the image is right, or nearly so; the mostConfident if its class is wrong.
+   * The guess by which the image is right, or nearly so; the most confident if its class is wrong.
    */
   private static BoxGuess telling(LocalizedImage image) {
     Comparator<BoxGuess> fit =
@@ -157,7 +157,7 @@ final class BoxPictures {
     return boxes == 1 ? "1 box" : boxes + " boxes";
   }
 
-  /** The mostConfident last, so that nothing hides it. */
+  /** The most confident last, so that nothing hides it. */
   private static Sheet.Cell cell(
       Path file, List<BoundingBox> truths, List<MergedBox> boxes, String caption) {
     List<MergedBox> sorted = new ArrayList<>(boxes);

@@ -68,11 +68,11 @@ public final class Pictures {
   }
 
   /**
-   * The mistakes that the network was mostConfident of.
+   * The mistakes that the network was most confident of.
    *
    * @param test the test, whose files must still be there
    * @param count how many images at most
-   * @return the sheet, the mostConfident first
+   * @return the sheet, the most confident first
    * @throws verydeep.data.UnreadableImageException if an image cannot be read
    */
   public static Figure mostConfidentMistakes(Evaluation test, int count) {

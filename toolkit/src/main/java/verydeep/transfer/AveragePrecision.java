@@ -89,7 +89,7 @@ public final class AveragePrecision {
     return sum;
   }
 
-  /** Whether each image shows the class, the mostConfident first. */
+  /** Whether each image shows the class, the most confident first. */
   private static boolean[] ranked(double[] scores, boolean[] shows) {
     if (scores.length != shows.length) {
       throw new VerydeepException(
@@ -118,7 +118,7 @@ public final class AveragePrecision {
         .toArray();
   }
 
-  /** Recall and precision as more and more of the images are taken, the mostConfident first. */
+  /** Recall and precision as more and more of the images are taken, the most confident first. */
   private static final class Curve {
 
     private final double[] recall;

@@ -45,7 +45,7 @@ final class Ranking {
     return shown;
   }
 
-  /** Whether each shows the class, the mostConfident first. */
+  /** Whether each shows the class, the most confident first. */
   boolean[] shows() {
     return shows;
   }
