@@ -15,7 +15,8 @@ import verydeep.VerydeepException;
  * Makes images of one object each, which the paper's localization requires, from images with many:
  * crops a random square around an object so that all of it, and no other object, is inside. Another
  * object counts as outside if less than half of its box lies in the square, the same rule that
- * localization uses. Objects that are truncated or difficult, or too close to others, get no square.
+ * localization uses. Objects that are truncated or difficult, or too close to others, get no
+ * square.
  *
  * <pre>{@code
  * var cells = ObjectWindows.of(BoxedImages.voc("datasets/bccd", "trainval")).

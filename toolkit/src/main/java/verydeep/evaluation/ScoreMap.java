@@ -182,7 +182,7 @@ public final class ScoreMap {
         }
       }
     }
-    return "Score map of %dx%d cells, mostConfident of %s (%.0f%%)"
+    return "Score map of %dx%d cells, most confident of %s (%.0f%%)"
         .formatted(rows, columns, classes.get(best), 100 * highest);
   }
 }

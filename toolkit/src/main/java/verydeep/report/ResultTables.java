@@ -125,12 +125,12 @@ final class ResultTables {
         Columns.text("test", comparisons, Comparison::second),
         Columns.text("against", comparisons, Comparison::first),
         Columns.count("images", comparisons, Comparison::images),
-        Columns.count("right in it alone", comparisons, Comparison::onlyFirstWrong),
-        Columns.count("right in the other alone", comparisons, Comparison::onlySecondWrong),
+        Columns.count("only it right", comparisons, Comparison::onlyFirstWrong),
+        Columns.count("only other right", comparisons, Comparison::onlySecondWrong),
         Columns.decimal("gain, points", 1, comparisons, c -> 100 * c.gain()),
         Columns.decimal("95% from", 1, comparisons, c -> 100 * c.low()),
         Columns.decimal("95% to", 1, comparisons, c -> 100 * c.high()),
-        Columns.number("p", "0.0000", comparisons, Comparison::pValue));
+        Columns.probability("p", comparisons, Comparison::pValue));
   }
 
   static Table confusion(ConfusionMatrix matrix) {

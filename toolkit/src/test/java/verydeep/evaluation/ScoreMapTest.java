@@ -86,7 +86,7 @@ class ScoreMapTest {
     ScoreMap map = ScoreMap.of(a(), RgbImage.of(64, 64, noise), 64);
     assertThat(map.rows() * map.columns()).isEqualTo(1);
     assertThat(map.at(0, 3, 60)).isEqualTo(map.posterior(0, 0, 0));
-    assertThat(map.toString()).startsWith("Score map of 1x1 cells, mostConfident of ");
+    assertThat(map.toString()).startsWith("Score map of 1x1 cells, most confident of ");
   }
 
   /** Section 3.2: a network of 224 pixels has Q/32 - 6 rows; one of 64, Q/32 - 1. */

@@ -6,15 +6,17 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
- * A line on the terminal that is written again in place: what is being done, how far it is, images
- * a second, time left. Where it cannot be written again (output to a file, a pipe or a notebook) it
- * is a line of its own every five minutes, so that a log of a long test tells where it is.
+ * A line that is written again in place, on the terminal or below a notebook's cell: what is being
+ * done, how far it is, images a second, time left. Where it cannot be written again (output to a
+ * file or a pipe) it is a line of its own every five minutes, so that a log of a long test tells
+ * where it is.
  */
 public final class ProgressLine {
 
   /** How it is shown: written again in place, as lines of their own, or not at all. */
   public enum Place {
     TERMINAL(200_000_000L),
+    PAGE(500_000_000L),
     LOG(300_000_000_000L),
     NOWHERE(Long.MAX_VALUE);
 
@@ -28,11 +30,15 @@ public final class ProgressLine {
   /** What terminals have at least. */
   private static final int WIDTH = 79;
 
+  /** Makes a place for each line; null where lines go to standard output. */
+  private static volatile Supplier<InPlace> pages;
+
   private final PrintStream out;
   private final Place place;
+  private final InPlace page;
   private long start = System.nanoTime();
   private long last;
-  private int width;
+  private int width; // of the line that is shown, 0 if there is none
   private int done;
   private int before;
 
@@ -47,17 +53,36 @@ public final class ProgressLine {
    *     one comes at once
    */
   public ProgressLine(PrintStream out, Place place, long last) {
+    this(out, place, null, last);
+  }
+
+  private ProgressLine(PrintStream out, Place place, InPlace page, long last) {
     this.out = out;
     this.place = place;
+    this.page = page;
     this.last = place == Place.TERMINAL ? last - Place.TERMINAL.pauseNanos : last;
   }
 
   /**
-   * On standard output: on a terminal a line, elsewhere one every five minutes.
+   * Where lines are shown from now on, instead of on standard output.
+   *
+   * @param places makes a place for a line; null for standard output again
+   */
+  public static void showIn(Supplier<InPlace> places) {
+    pages = places;
+  }
+
+  /**
+   * In a notebook a line below the cell, on a terminal a line, elsewhere one every five minutes. A
+   * notebook shows none for work of half a second.
    *
    * @return the line
    */
   public static ProgressLine printing() {
+    Supplier<InPlace> places = pages;
+    if (places != null) {
+      return new ProgressLine(System.out, Place.PAGE, places.get(), System.nanoTime());
+    }
     return new ProgressLine(System.out, terminal() ? Place.TERMINAL : Place.LOG);
   }
 
@@ -96,7 +121,7 @@ public final class ProgressLine {
   }
 
   /**
-   * Shows how far it is, on a terminal five times a second at most.
+   * Shows how far it is, on a terminal five times a second at most, in a notebook twice.
    *
    * @param what what is being done
    * @param done how many images are done; fewer than before begins anew
@@ -142,21 +167,29 @@ public final class ProgressLine {
       return;
     }
     last = now;
-    if (place == Place.TERMINAL) {
-      write(text.get());
-    } else {
-      out.println(text.get());
+    switch (place) {
+      case TERMINAL -> write(text.get());
+      case PAGE -> {
+        page.show(text.get());
+        width = 1; // there is one; a page knows its width
+      }
+      default -> out.println(text.get());
     }
   }
 
   /** Takes the line away. */
   public void clear() {
-    if (width > 0) {
+    if (width == 0) {
+      return;
+    }
+    if (place == Place.PAGE) {
+      page.clear();
+    } else {
       write("");
       out.print('\r');
       out.flush();
-      width = 0;
     }
+    width = 0;
   }
 
   private void write(String text) {

@@ -16,6 +16,9 @@ import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 /** Columns that print their numbers alike in every locale. */
 public final class Columns {
 
+  /** Probabilities below this print as less than 0.0001. */
+  private static final double SMALLEST = 0.00005;
+
   private Columns() {}
 
   public static <T> StringColumn text(String name, List<T> rows, Function<T, String> value) {
@@ -49,6 +52,21 @@ public final class Columns {
       String name, String pattern, List<T> rows, ToDoubleFunction<T> value) {
     DoubleColumn column = DoubleColumn.create(name, rows.stream().mapToDouble(value));
     column.setPrintFormatter(format(pattern));
+    return column;
+  }
+
+  /** Probabilities with four decimals; one that would print as zero is said to be below them. */
+  public static <T> DoubleColumn probability(String name, List<T> rows, ToDoubleFunction<T> value) {
+    DoubleColumn column = DoubleColumn.create(name, rows.stream().mapToDouble(value));
+    DecimalFormat format =
+        new DecimalFormat("0.0000", DecimalFormatSymbols.getInstance(Locale.ROOT));
+    column.setPrintFormatter(
+        new NumberColumnFormatter(format, "") {
+          @Override
+          public String format(double probability) {
+            return probability < SMALLEST ? "<0.0001" : super.format(probability);
+          }
+        });
     return column;
   }
 

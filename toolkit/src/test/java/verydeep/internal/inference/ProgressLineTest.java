@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ProgressLineTest {
@@ -61,5 +63,54 @@ class ProgressLineTest {
         .endsWith(" left")
         .contains("…: 12345/50000");
     assertThat(shown.length()).isLessThanOrEqualTo(79);
+  }
+
+  @Test
+  void aNotebookHasALineInPlaceThatGoesInTheEnd() throws InterruptedException {
+    List<String> shown = new ArrayList<>();
+    ProgressLine.showIn(() -> recording(shown));
+    try {
+      ProgressLine page = ProgressLine.printing();
+      page.show("testing", 1, 100); // too soon
+      assertThat(shown).isEmpty();
+      page.clear();
+      assertThat(shown).as("nothing was shown, so nothing is taken away").isEmpty();
+      Thread.sleep(600);
+      page.show("testing", 2, 100);
+      page.show("testing", 3, 100); // too soon after the last
+      page.clear();
+      page.clear();
+      assertThat(shown).hasSize(2);
+      assertThat(shown.get(0)).matches("testing: 2/100, .* left");
+      assertThat(shown.get(1)).isEqualTo("cleared");
+    } finally {
+      ProgressLine.showIn(null);
+    }
+  }
+
+  @Test
+  void aSilentLineIsSilentInANotebookToo() {
+    List<String> shown = new ArrayList<>();
+    ProgressLine.showIn(() -> recording(shown));
+    try {
+      ProgressLine.silent().show("testing", 1, 2);
+      assertThat(shown).isEmpty();
+    } finally {
+      ProgressLine.showIn(null);
+    }
+  }
+
+  private static InPlace recording(List<String> shown) {
+    return new InPlace() {
+      @Override
+      public void show(String line) {
+        shown.add(line);
+      }
+
+      @Override
+      public void clear() {
+        shown.add("cleared");
+      }
+    };
   }
 }

@@ -1,0 +1,274 @@
+package verydeep.internal.notebook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+import org.dflib.jjava.jupyter.kernel.display.Renderer;
+import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import verydeep.data.BoundingBox;
+import verydeep.data.Images;
+import verydeep.data.Preprocessing;
+import verydeep.device.Hardware;
+import verydeep.evaluation.Evaluation;
+import verydeep.evaluation.Prediction;
+import verydeep.gpu.Agreement;
+import verydeep.gpu.GpuReport;
+import verydeep.gpu.Speed;
+import verydeep.localization.BoxGuess;
+import verydeep.localization.Localization;
+import verydeep.localization.LocalizedImage;
+import verydeep.network.Configuration;
+import verydeep.network.Parameters;
+import verydeep.network.Vgg;
+import verydeep.transfer.FeatureExtractor;
+import verydeep.transfer.MultiLabelEvaluation;
+import verydeep.transfer.MultiLabelEvaluation.ClassPrecision;
+import verydeep.transfer.MultiLabelEvaluation.Interval;
+import verydeep.transfer.SplitResults;
+import verydeep.weights.Checkpoint;
+import verydeep.weights.Provenance;
+
+/** What a notebook shows of each value, without a kernel. */
+class NotebookExtensionTest {
+
+  /**
+   * Public classes and records whose values print as text: settings, steps and parts of results.
+   */
+  private static final List<String> TEXT =
+      List.of(
+          "verydeep.data.AnnotatedImage",
+          "verydeep.data.Augmentation",
+          "verydeep.data.Batch",
+          "verydeep.data.Batches",
+          "verydeep.data.BoundingBox",
+          "verydeep.data.BoxFlaw",
+          "verydeep.data.ColorStatistics",
+          "verydeep.data.Draw",
+          "verydeep.data.Levels",
+          "verydeep.data.ObjectAnnotation",
+          "verydeep.data.ObjectWindows",
+          "verydeep.data.Preprocessing",
+          "verydeep.data.Rgb",
+          "verydeep.data.Skipped",
+          "verydeep.data.TestViews",
+          "verydeep.device.Gpu",
+          "verydeep.device.Hardware",
+          "verydeep.evaluation.ErrorRate",
+          "verydeep.evaluation.ErrorRates",
+          "verydeep.gpu.Agreement",
+          "verydeep.gpu.GpuCheck",
+          "verydeep.gpu.Speed",
+          "verydeep.localization.BoxGuess",
+          "verydeep.localization.BoxMerging",
+          "verydeep.localization.BoxTarget",
+          "verydeep.localization.DenseLocalizer",
+          "verydeep.localization.LocalizedImage",
+          "verydeep.localization.Localizer",
+          "verydeep.localization.MergedBox",
+          "verydeep.network.Activations",
+          "verydeep.network.MapShape",
+          "verydeep.network.ParameterShape",
+          "verydeep.network.Parameters",
+          "verydeep.network.Tensor",
+          "verydeep.report.PaperRow",
+          "verydeep.training.Epoch",
+          "verydeep.training.LearningRate",
+          "verydeep.training.Recipe",
+          "verydeep.training.ShallowStart",
+          "verydeep.training.Step",
+          "verydeep.transfer.FeatureExtractor",
+          "verydeep.transfer.LinearSvm",
+          "verydeep.transfer.MultiLabelSvm",
+          "verydeep.transfer.RandomSplits",
+          "verydeep.weights.Pretrained",
+          "verydeep.weights.PublishedWeights");
+
+  private static final List<String> CLASSES = List.of("<b>bold</b>", "cat & dog");
+  private static final String BOLD = "&lt;b&gt;bold&lt;/b&gt;";
+
+  private final Renderer renderer = new Renderer();
+
+  @TempDir private Path root;
+
+  NotebookExtensionTest() {
+    NotebookExtension.register(renderer);
+  }
+
+  @Test
+  void everyResultShowsItself() {
+    TreeSet<String> plain = new TreeSet<>();
+    new ClassFileImporter()
+        .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("verydeep").stream()
+            .filter(NotebookExtensionTest::isValue)
+            .map(JavaClass::getName)
+            .forEach(plain::add);
+    Stream.concat(Shown.FIGURES.stream(), Shown.PAGES.stream())
+        .map(shown -> shown.type().getName())
+        .forEach(plain::remove);
+
+    assertThat(plain)
+        .as(
+            "Public types whose values a notebook shows as plain text. A result shows itself by an"
+                + " entry in %s; what is none is listed in this test",
+            Shown.class.getSimpleName())
+        .isSubsetOf(TEXT);
+  }
+
+  /** Of which there are instances that a cell may end with. */
+  private static boolean isValue(JavaClass type) {
+    boolean hasInstances =
+        type.getMethods().stream()
+            .anyMatch(
+                method ->
+                    method.getModifiers().contains(JavaModifier.PUBLIC)
+                        && !method.getModifiers().contains(JavaModifier.STATIC));
+    return type.isTopLevelClass()
+        && type.getModifiers().contains(JavaModifier.PUBLIC)
+        && !(type.getPackageName() + ".").startsWith("verydeep.internal.")
+        && !type.isInterface()
+        && !type.isEnum()
+        && !type.isAssignableTo(Throwable.class)
+        && !type.getSimpleName().endsWith("Builder")
+        && hasInstances;
+  }
+
+  @Test
+  void aTestAndItsPredictionsAreEscapedTables() {
+    Prediction prediction = new Prediction(Path.of("<i>.png"), 1, new float[] {0.25f, 0.75f});
+    Evaluation test = test();
+
+    assertThat(html(prediction))
+        .contains("&lt;i&gt;.png", "class 1, score 0.750")
+        .doesNotContain("<i>");
+    assertThat(html(test.confusion())).contains(BOLD, "cat &amp; dog").doesNotContain("<b>");
+    assertThat(html(test.named("<b>me</b>").compareWith(test)))
+        .contains("&lt;b&gt;me")
+        .doesNotContain("<b>");
+  }
+
+  @Test
+  void aLocalizationIsATable() {
+    BoundingBox box = new BoundingBox(0, 0, 10, 10);
+    LocalizedImage image =
+        new LocalizedImage(Path.of("a.png"), 0, List.of(box), List.of(new BoxGuess(0, box, 1)));
+    Localization test = new Localization("<b>net</b>", "center crop", CLASSES, List.of(image), 1);
+
+    assertThat(html(test)).contains("<table", "&lt;b&gt;net").doesNotContain("<b>");
+  }
+
+  @Test
+  void multiLabelTestsAndSplitsHaveAHeadlineAboveTheirTable() {
+    var precisions =
+        new MultiLabelEvaluation(
+            "fc7 of VGG D",
+            "dense, Q=256",
+            20,
+            List.of(new ClassPrecision("<b>bold</b>", 4, 0, 0.5, 0.625)),
+            new Interval(0.25, 0.75),
+            new Interval(0.5, 0.875),
+            4);
+    var splits = new SplitResults("pool5 of <b>", "dense", 30, List.of(test()));
+
+    assertThat(html(precisions)).contains("<pre>mAP 50.0%", BOLD).doesNotContain("<b>");
+    assertThat(html(splits)).contains("<pre>mean class recall", "pool5 of &lt;b&gt;", "<table");
+  }
+
+  @Test
+  void aCheckSaysWhatDoesNotHold() {
+    var hardware = new Hardware("<b>", 16, "", List.of(), "2.7.1", 0, List.of());
+    var report =
+        new GpuReport(
+            hardware,
+            List.of(new Agreement("pool5", "TF32", "", Double.NaN, 0, "out of <memory>")),
+            List.of(new Speed("training D", "TF32", 1559.1, 0.02)));
+
+    assertThat(html(report))
+        .contains("0 of 1 agreements hold", "out of &lt;memory&gt;", "training D")
+        .doesNotContain("<b>");
+  }
+
+  @Test
+  void aCheckpointSaysWhereItCameFrom() {
+    Vgg net = Vgg.of(Configuration.A).classes(2).width(0.02).input(32).build();
+    Checkpoint checkpoint =
+        Checkpoint.of(
+            Parameters.initial(net, 1),
+            CLASSES,
+            Preprocessing.caffe(),
+            new Provenance(Map.of("data", "photos of <b>")));
+
+    assertThat(html(checkpoint))
+        .contains("Checkpoint of VGG A", BOLD, "photos of &lt;b&gt;", "preprocessing")
+        .doesNotContain("<b>");
+    assertThat(
+            html(
+                Checkpoint.of(
+                    Parameters.initial(net.with().convolutionsOnly().build(), 1),
+                    List.of(),
+                    Preprocessing.caffe(),
+                    Provenance.unknown())))
+        .contains("none: convolutions only");
+  }
+
+  @Test
+  void setsOfImagesAndFeaturesAreCountedByClass() throws IOException {
+    Images images = images();
+    Vgg net = Vgg.of(Configuration.A).classes(2).width(0.02).input(32).build();
+    Checkpoint checkpoint =
+        Checkpoint.of(
+            Parameters.initial(net, 1), CLASSES, Preprocessing.caffe(), Provenance.unknown());
+
+    assertThat(html(images)).contains("5 images of 2 classes", "a &amp; b", ">3</td>");
+    assertThat(html(images.split(0.5, 1))).contains("training", "validation", "a &amp; b");
+    assertThat(html(FeatureExtractor.of(checkpoint).layer("pool1").scales(32).quiet().run(images)))
+        .contains("pool1 of VGG A", "5 of 1 numbers", "a &amp; b", ">3</td>");
+  }
+
+  @Test
+  void aTestsLineGoesInTheEnd() {
+    List<String> shown = new ArrayList<>();
+    LiveLine line = new LiveLine(shown::add);
+    line.show("testing <b>: 1/2");
+    line.clear();
+
+    assertThat(shown).containsExactly("<pre>testing &lt;b&gt;: 1/2</pre>", "");
+  }
+
+  private static Evaluation test() {
+    List<Prediction> predictions =
+        List.of(
+            new Prediction(Path.of("a.png"), 0, new float[] {0.75f, 0.25f}),
+            new Prediction(Path.of("b.png"), 1, new float[] {0.75f, 0.25f}));
+    return new Evaluation("net", "dense", CLASSES, predictions, 1);
+  }
+
+  private Images images() throws IOException {
+    for (int i = 0; i < 5; i++) {
+      Path folder = Files.createDirectories(root.resolve(i < 3 ? "a & b" : "c"));
+      BufferedImage image = new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB);
+      ImageIO.write(image, "png", folder.resolve(i + ".png").toFile());
+    }
+    return Images.folder(root);
+  }
+
+  private String html(Object value) {
+    DisplayData data = renderer.render(value);
+    return (String) data.getData(MIMEType.TEXT_HTML);
+  }
+}
