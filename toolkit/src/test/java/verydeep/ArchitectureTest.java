@@ -34,7 +34,8 @@ class ArchitectureTest {
   private static final Map<String, List<String>> ARROWS =
       Map.ofEntries(
           Map.entry("data", List.of()),
-          Map.entry("device", List.of()),
+          Map.entry("internal.devices", List.of()),
+          Map.entry("device", List.of("internal.devices")),
           Map.entry("network", List.of("data")),
           Map.entry("internal.files", List.of("network")),
           Map.entry("internal.djl", List.of("network", "device")),
@@ -102,7 +103,14 @@ class ArchitectureTest {
   static final ArchRule ONLY_ARITHMETIC_AND_ITS_BRIDGE_KNOW_DJL =
       onlyIn(
           List.of(
-              "device", "internal.djl", "internal.tasks", "training", "localization", "gpu", "djl"),
+              "device",
+              "internal.devices",
+              "internal.djl",
+              "internal.tasks",
+              "training",
+              "localization",
+              "gpu",
+              "djl"),
           "ai.djl..");
 
   @ArchTest

@@ -27,7 +27,6 @@ import java.util.stream.Stream;
 class PublicTypesTest {
 
   private static final String PUBLIC = "public-types.txt";
-  private static final String UNNAMED = "unnamed-public-types.txt";
   private static final Pattern WORD = Pattern.compile("\\w+");
   private static final Path LISTS = Path.of("toolkit/src/test/resources/verydeep");
 
@@ -55,14 +54,9 @@ class PublicTypesTest {
         publicTypes(classes).stream()
             .filter(type -> !shown.contains(type.substring(type.lastIndexOf('.') + 1)))
             .toList();
-    List<String> excepted = lines(UNNAMED);
 
-    assertThat(excepted).as(LISTS.resolve(UNNAMED) + " is sorted").isSorted();
-    assertThat(without(unnamed, excepted))
-        .as("Public types that README, docs, scripts and notebooks do not name:")
-        .isEmpty();
-    assertThat(without(excepted, unnamed))
-        .as("Named now, or no longer public, to be removed from %s:", LISTS.resolve(UNNAMED))
+    assertThat(unnamed)
+        .as("Public types that README, docs (types.md), scripts and notebooks do not name:")
         .isEmpty();
   }
 

@@ -11,7 +11,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
-import verydeep.device.Gpus;
+import verydeep.internal.devices.Gpus;
 import verydeep.internal.djl.DjlForwardPass;
 import verydeep.network.Configuration;
 import verydeep.network.Vgg;

@@ -1,8 +1,8 @@
 package verydeep.benchmarks;
 
 import ai.djl.engine.Engine;
-import verydeep.device.Gpus;
 import verydeep.device.Hardware;
+import verydeep.internal.devices.Gpus;
 
 /** What the toolkit's own arithmetic runs on. */
 public final class Versions {

@@ -9,7 +9,7 @@ import java.util.Random;
 import verydeep.benchmarks.Contestant;
 import verydeep.benchmarks.Versions;
 import verydeep.data.Levels;
-import verydeep.device.Gpus;
+import verydeep.internal.devices.Gpus;
 import verydeep.internal.djl.PinnedMemory;
 import verydeep.internal.tasks.LossCounts;
 import verydeep.network.Parameters;

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import verydeep.internal.devices.Gpus;
+import verydeep.internal.devices.Libtorch;
 
 /**
  * The hardware available for computing, and what is missing before a GPU can be used.

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import verydeep.data.BoxedImages;
 import verydeep.data.Images;
-import verydeep.device.Gpus;
 import verydeep.device.Hardware;
+import verydeep.internal.devices.Gpus;
 import verydeep.weights.Checkpoint;
 
 /**

@@ -3,7 +3,7 @@ package verydeep.gpu;
 import ai.djl.Device;
 import java.util.List;
 import java.util.function.Supplier;
-import verydeep.device.Gpus;
+import verydeep.internal.devices.Gpus;
 
 /** Checks that work releases a GPU's memory: run again, it leaves as much free as before. */
 final class MemoryCheck {

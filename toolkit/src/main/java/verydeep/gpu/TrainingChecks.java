@@ -10,7 +10,7 @@ import verydeep.data.BoxedImages;
 import verydeep.data.Images;
 import verydeep.data.Split;
 import verydeep.data.TrainingScale;
-import verydeep.device.Gpus;
+import verydeep.internal.devices.Gpus;
 import verydeep.localization.Localizer;
 import verydeep.network.Configuration;
 import verydeep.network.Initialization;

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import verydeep.device.Gpus;
+import verydeep.internal.devices.Gpus;
 import verydeep.internal.tasks.LossCounts;
 import verydeep.internal.tasks.Targets;
 import verydeep.network.ParameterShape;

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import verydeep.VerydeepException;
-import verydeep.device.Gpus;
+import verydeep.internal.devices.Gpus;
 import verydeep.network.Layer;
 import verydeep.network.Vgg;
 

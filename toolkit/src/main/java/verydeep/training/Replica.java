@@ -18,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import verydeep.device.Gpus;
+import verydeep.internal.devices.Gpus;
 import verydeep.internal.djl.VggBlock;
 import verydeep.internal.djl.WeightLayout;
 import verydeep.internal.tasks.LossCounts;

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import verydeep.data.Augmentation;
 import verydeep.data.Images;
 import verydeep.data.TrainingScale;
-import verydeep.device.Gpus;
+import verydeep.internal.devices.Gpus;
 import verydeep.internal.tasks.Task;
 import verydeep.network.Vgg;
 

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import verydeep.internal.devices.Gpus;
+import verydeep.internal.devices.Libtorch;
 import verydeep.internal.djl.DirectBuffers;
 import verydeep.internal.djl.PinnedMemory;
 

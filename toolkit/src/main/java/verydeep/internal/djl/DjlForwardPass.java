@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import verydeep.VerydeepException;
-import verydeep.device.Gpus;
+import verydeep.internal.devices.Gpus;
 import verydeep.network.Activations;
 import verydeep.network.ForwardPass;
 import verydeep.network.Layer;

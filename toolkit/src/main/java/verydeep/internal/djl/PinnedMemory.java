@@ -7,7 +7,7 @@ import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
-import verydeep.device.Gpus;
+import verydeep.internal.devices.Gpus;
 
 /**
  * Buffers that are pinned, so that the system may not move them and a GPU can read them directly,

@@ -1,4 +1,4 @@
-package verydeep.device;
+package verydeep.internal.devices;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
@@ -11,6 +11,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.cuda.CudaUtils;
 import java.lang.management.MemoryUsage;
+import verydeep.device.Hardware;
 
 /**
  * The GPUs that DJL can compute on. Whether there are any is determined once, on first use: a GPU

@@ -1,4 +1,4 @@
-package verydeep.device;
+package verydeep.internal.devices;
 
 import ai.djl.pytorch.jni.LibUtils;
 import com.sun.jna.Function;
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * TF32. It is called by its name in libtorch, which has been the same since TF32 was introduced
  * (1.7; verified in 2.7.1 and 2.11).
  */
-final class Libtorch {
+public final class Libtorch {
 
   private static final Pattern VERSION = Pattern.compile("__version__ *= *['\"]([^'\"]+)['\"]");
 
@@ -51,7 +51,7 @@ final class Libtorch {
   }
 
   /** Sets whether convolutions and matrix products may use TF32, for the whole process. */
-  static void allowTf32(boolean allowed) {
+  public static void allowTf32(boolean allowed) {
     if (hasSwitch()) {
       Object[] arguments = {LOADED.context, allowed ? 1 : 0};
       LOADED.convolutions.invokeVoid(arguments);
@@ -66,7 +66,7 @@ final class Libtorch {
    * @return the version, such as {@code 2.11.0+cu130}; empty if the folder does not belong to
    *     Python's torch
    */
-  static String pythonVersion(Path folder) {
+  public static String pythonVersion(Path folder) {
     Path file = folder.resolveSibling("version.py");
     try {
       Matcher matcher = VERSION.matcher(Files.isReadable(file) ? Files.readString(file) : "");
