@@ -110,7 +110,7 @@ public record AnnotatedImage(Path file, int width, int height, List<ObjectAnnota
     return new AnnotatedImage(file, width, height, some);
   }
 
-  /** {@code BloodImage_00000.jpg, 640 x 480, 13 objects of RBC, WBC}. */
+  /** Returns text such as {@code BloodImage_00000.jpg, 640 x 480, 13 objects of RBC, WBC}. */
   @Override
   public String toString() {
     return "%s, %d x %d, %d objects of %s"

@@ -17,9 +17,9 @@ public record Draw(
   /**
    * Returns the left edge of a crop; every position is equally likely.
    *
-   * @param width of the image, pixels
-   * @param window the crop's side, pixels
-   * @return x of the edge
+   * @param width the image's width in pixels
+   * @param window the crop's side in pixels
+   * @return the x coordinate of the edge
    */
   public int left(int width, int window) {
     return place(x, width, window);
@@ -28,9 +28,9 @@ public record Draw(
   /**
    * Returns the top edge of a crop; every position is equally likely.
    *
-   * @param height of the image, pixels
-   * @param window the crop's side, pixels
-   * @return y of the edge
+   * @param height the image's height in pixels
+   * @param window the crop's side in pixels
+   * @return the y coordinate of the edge
    */
   public int top(int height, int window) {
     return place(y, height, window);

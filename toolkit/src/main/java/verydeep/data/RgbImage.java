@@ -114,7 +114,7 @@ public final class RgbImage {
    *
    * @param x the column, from the left
    * @param y the row, from the top
-   * @return 0 to 255
+   * @return the value, from 0 to 255
    */
   public int red(int x, int y) {
     return rgb[at(x, y)] & 0xff;
@@ -125,7 +125,7 @@ public final class RgbImage {
    *
    * @param x the column, from the left
    * @param y the row, from the top
-   * @return 0 to 255
+   * @return the value, from 0 to 255
    */
   public int green(int x, int y) {
     return rgb[at(x, y) + 1] & 0xff;
@@ -136,7 +136,7 @@ public final class RgbImage {
    *
    * @param x the column, from the left
    * @param y the row, from the top
-   * @return 0 to 255
+   * @return the value, from 0 to 255
    */
   public int blue(int x, int y) {
     return rgb[at(x, y) + 2] & 0xff;

@@ -49,7 +49,7 @@ public sealed interface TrainingScale {
   /**
    * Returns the S that a uniform random number maps to.
    *
-   * @param uniform in [0, 1)
+   * @param uniform a number in [0, 1)
    * @return S in pixels
    */
   default int draw(double uniform) {

@@ -99,9 +99,9 @@ public sealed interface View {
      * halves up.
      *
      * @param index the crop's row or column, counted from 0
-     * @param length of the image's side, pixels
-     * @param window the crop's side, pixels
-     * @return x or y of the crop's first edge
+     * @param length the image's side in pixels
+     * @param window the crop's side in pixels
+     * @return the x or y coordinate of the crop's first edge
      */
     public int place(int index, int length, int window) {
       return (int) Math.floor((double) index * (length - window) / (grid - 1) + 0.5);

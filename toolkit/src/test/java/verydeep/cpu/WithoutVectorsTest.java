@@ -16,17 +16,17 @@ class WithoutVectorsTest {
   @TempDir Path folder;
 
   @Test
-  void withoutTheModuleDjlComputesAndOneLineSaysWhatIsMissing()
+  void withoutTheModuleDjlRunsAndOneLineNamesWhatIsMissing()
       throws IOException, InterruptedException {
     List<String> lines = lines();
     assertThat(lines)
         .containsExactly(
             "verydeep: this JVM was started without --add-modules jdk.incubator.vector; testing "
-                + "takes DJL's arithmetic, about half as fast.",
+                + "uses DJL's arithmetic, which is about half as fast.",
             "ran: DJL's PyTorch",
             "ran: DJL's PyTorch",
             "refused: Arithmetic EXACT cannot run: this JVM was started without --add-modules "
-                + "jdk.incubator.vector; DJL can.");
+                + "jdk.incubator.vector. Use DJL.");
   }
 
   private List<String> lines() throws IOException, InterruptedException {
