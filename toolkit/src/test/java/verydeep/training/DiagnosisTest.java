@@ -75,7 +75,7 @@ class DiagnosisTest {
   @Test
   void aImageThatIsNotFiniteIsNamed() {
     FloatBuffer pixels = pixels().put(3 * 32 * 32 + 5, Float.POSITIVE_INFINITY);
-    assertThat(Diagnosis.firstNotFinite(WEIGHTS, pixels, 2)).startsWith("RgbImage 2 of the batch");
+    assertThat(Diagnosis.firstNotFinite(WEIGHTS, pixels, 2)).startsWith("Image 2 of the batch");
   }
 
   @Test
@@ -98,7 +98,7 @@ class DiagnosisTest {
     assertThat(diverged)
         .hasMessageMatching("(?s)The loss is (NaN|-?Infinity) in epoch \\d, step \\d, .*")
         .hasMessageMatching("(?s).*(is not finite|not finite is).*")
-        .hasMessageContainingAll("lower rate", "Glorot", "net A");
+        .hasMessageContainingAll("Lower the learning rate", "Glorot", "net A");
     assertThat(diverged.best().isPresent()).isEqualTo(!diverged.epochs().isEmpty());
   }
 
@@ -122,7 +122,7 @@ class DiagnosisTest {
     assertThat(diverged.epochs()).hasSize(2).isEqualTo(seen);
     assertThat(diverged.best()).isPresent();
     assertThat(diverged)
-        .hasMessageContainingAll("epoch 3", "Somewhere.", "best network of the 2 epochs before");
+        .hasMessageContainingAll("epoch 3", "Somewhere.", "best network of the 2 completed epochs");
     assertThat(new DivergedException(Double.NaN, step(1), "", List.of(), null))
         .hasMessageContaining("No epoch had been completed.");
   }
@@ -156,8 +156,8 @@ class DiagnosisTest {
     assertThat(notices)
         .singleElement()
         .asString()
-        .startsWith("for 17 epochs")
-        .contains("chance level (1.099)", "net A", "Glorot", "lower the learning rate");
+        .startsWith("The loss has been at chance level (1.099) for 17 epochs.")
+        .contains("net A", "Glorot", "lower the learning rate");
   }
 
   @Test

@@ -139,7 +139,7 @@ class FineTuningTest {
     for (double wrong : new double[] {-1, Double.NaN, 1e7}) {
       assertThatThrownBy(() -> LayerRates.EVEN.rate("fc8", wrong))
           .isInstanceOf(VerydeepException.class)
-          .hasMessageContainingAll("rate of fc8", "" + wrong, "from 0");
+          .hasMessageContainingAll("rate multiplier of fc8", "" + wrong, "from 0");
     }
   }
 

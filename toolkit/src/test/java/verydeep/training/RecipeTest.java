@@ -73,7 +73,7 @@ class RecipeTest {
         "The learning rate is Infinity",
         "below 1000000");
     refused(() -> LearningRate.plateau(1).factor(1), "factor", "is 1.0", "above 1");
-    refused(() -> LearningRate.plateau(1).falls(-1), "falls", "is -1", "0 or more");
+    refused(() -> LearningRate.plateau(1).falls(-1), "drops", "is -1", "0 or more");
     refused(() -> LearningRate.plateau(1).patience(0), "patience", "is 0", "1 epoch or more");
   }
 

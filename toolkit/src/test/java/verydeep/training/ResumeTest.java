@@ -143,7 +143,7 @@ class ResumeTest {
     byte[] before = Files.readAllBytes(target.resolve("run").resolve(newestState()));
     Training again = training(2, 1).run();
     sameBits(again, first);
-    assertThat(notices).hasSize(1).first().asString().contains("is finished");
+    assertThat(notices).hasSize(1).first().asString().contains("is already finished");
     assertThat(Files.readAllBytes(target.resolve("run").resolve(newestState()))).isEqualTo(before);
     assertThat(again.seconds()).isCloseTo(first.seconds(), within(5.0));
   }
@@ -214,7 +214,7 @@ class ResumeTest {
     List<String> before = files();
     assertThatThrownBy(() -> training(3, 0).run())
         .isInstanceOf(VerydeepException.class)
-        .hasMessageContainingAll("No state", newestState(), "another folder");
+        .hasMessageContainingAll("No saved state", newestState(), "another folder");
     assertThat(files()).isEqualTo(before);
   }
 
@@ -300,7 +300,8 @@ class ResumeTest {
     content.tensors().forEach((name, t) -> copies.put(name, Tensor.of(t.sizes(), t.toArray())));
     TensorFile.write(state, older, shapes, copies::get);
     training(3, 0).run();
-    assertThat(notices.get(0)).contains("other versions", "DJL 0.1, PyTorch 0.4 then", "now");
+    assertThat(notices.get(0))
+        .contains("other library versions", "DJL 0.1, PyTorch 0.4 then", "now");
   }
 
   @Test

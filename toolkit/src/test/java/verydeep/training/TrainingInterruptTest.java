@@ -78,7 +78,7 @@ class TrainingInterruptTest {
     assertThat(run.best()).isSameAs(run.last());
     assertThat(run.last().parameters().get("fc8.weight").toArray())
         .isNotEqualTo(Parameters.initial(NET, 0).get("fc8.weight").toArray());
-    assertThat(run.toString()).contains("no epoch was finished");
+    assertThat(run.toString()).contains("no epoch was completed");
   }
 
   @Test
