@@ -74,7 +74,7 @@ class NotFiniteTest {
       assertThatThrownBy(test::run)
           .isInstanceOf(VerydeepException.class)
           .hasMessageContainingAll(
-              "fc8 of VGG A", photos.file(0).toString(), "that of " + layer + ":");
+              "fc8 of VGG A", photos.file(0).toString(), "such a value is " + layer + ":");
     }
   }
 
@@ -85,7 +85,7 @@ class NotFiniteTest {
         Evaluation.of(with("conv3_1.weight", Float.NaN), photos()).quiet().scales(40);
     assertThatThrownBy(test.arithmetic(arithmetic)::run)
         .isInstanceOf(VerydeepException.class)
-        .hasMessageContaining("that of conv3_1:");
+        .hasMessageContaining("such a value is conv3_1:");
   }
 
   @Test
@@ -95,6 +95,6 @@ class NotFiniteTest {
     assertThat(extractor.layer("pool4").run(photos()).size()).isEqualTo(3);
     assertThatThrownBy(() -> extractor.layer("pool5").run(photos()))
         .isInstanceOf(VerydeepException.class)
-        .hasMessageContainingAll("pool5", "that of conv5_1:");
+        .hasMessageContainingAll("pool5", "such a value is conv5_1:");
   }
 }

@@ -164,7 +164,7 @@ class TestViewsTest {
   }
 
   @Test
-  void aImageTooLongForAScaleIsNamedAsOneThatCannotBeRead() throws IOException {
+  void anImageTooLongForAScaleIsNamedAsOneThatCannotBeRead() throws IOException {
     DrawnImages.noise(root, 1, 40, 40, 40, 40);
     BufferedImage line = new BufferedImage(60_000, 1, BufferedImage.TYPE_BYTE_GRAY);
     Path file = root.resolve("a/long.png");
@@ -178,7 +178,7 @@ class TestViewsTest {
     TestViews views = new TestViews(View.dense(), List.of(64), true);
     assertThatThrownBy(() -> views.at(images, index, 32))
         .isInstanceOf(UnreadableImageException.class)
-        .hasMessageContainingAll(file.toString(), "60000x1 pixels", "Q=64");
+        .hasMessageContainingAll(file.toString(), "60000 x 1 pixels", "Q=64");
   }
 
   @ParameterizedTest

@@ -203,13 +203,13 @@ class DownloadTest {
 
   @Test
   void publishedSetsHaveTheirFactsAndUnknownNamesAreAnsweredWithThem() throws IOException {
-    String readme = Files.readString(Path.of("..", "README.md"));
+    String page = Files.readString(Path.of("..", "docs", "weights.md"));
     assertThat(Pretrained.all()).hasSize(14).doesNotHaveDuplicates();
     for (PublishedWeights set : Pretrained.all()) {
       assertThat(Pretrained.of(set.name()).published()).isEqualTo(set);
       assertThat(set.hash()).matches("(SHA-256|SHA-1|MD5) [0-9a-f]{8,64}");
       assertThat(set.source()).hasScheme("https");
-      assertThat(readme).contains("| `Pretrained.of(\"" + set.name() + "\").load()` | ");
+      assertThat(page).contains("| `Pretrained.of(\"" + set.name() + "\").load()` | ");
       assertThat(set.source().getPath()).endsWith("/" + set.file());
       Preprocessing published =
           set.file().endsWith(".pth") ? Preprocessing.torchvision() : Preprocessing.caffe();
