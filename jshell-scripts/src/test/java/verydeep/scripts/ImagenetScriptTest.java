@@ -100,7 +100,7 @@ class ImagenetScriptTest {
     assertThat(ours.get(12)).contains("dense & multi-crop");
     assertThat(result.out().lines())
         .contains(
-            "one.safetensors, tested as if S=[256;512]: it does not say its scale",
+            "one.safetensors, tested as if S=[256;512]: its training scale is unknown",
             "two.safetensors, S=40")
         .anyMatch(line -> line.startsWith("dense, Q=384, flipped: top-1 error "))
         .anyMatch(line -> line.startsWith("dense, Q=40, flipped: top-1 error "))
