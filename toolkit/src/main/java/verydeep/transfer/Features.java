@@ -177,7 +177,8 @@ public final class Features {
    * How similar two images are: the cosine of the angle between their vectors, which have length 1.
    *
    * @param one an image's index
-   * @param other another image's index @return from -1 to 1; not below 0 for layers after a ReLU
+   * @param other another image's index
+   * @return from -1 to 1; not below 0 for layers after a ReLU
    */
   public double similarity(int one, int other) {
     float[] first = vectors.get(one);
