@@ -14,7 +14,7 @@ public final class BestLayer {
   /**
    * Trains a linear SVM on each layer's features and tests the one with the lowest error.
    *
-   * @param weights the weights behind the features, in a few words
+   * @param weights the weights that made the features, in a few words
    * @param extractor the extractor for that network
    * @param layers the layers in order; of equally good ones, the first is used
    * @param photos the training images

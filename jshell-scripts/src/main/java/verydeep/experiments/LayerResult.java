@@ -10,7 +10,7 @@ import verydeep.evaluation.Evaluation;
  * How useful a layer's features are to a linear classifier (appendix B): one of several tests that
  * differ by layer, weights or scales and show how transfer grows with depth.
  *
- * @param weights the weights behind the features, in a few words: {@code D of ImageNet}, {@code
+ * @param weights the weights that made the features, in a few words: {@code D of ImageNet}, {@code
  *     random D}
  * @param layer the layer's name
  * @param protocol the views of each image: crops or dense, scales, flips
@@ -31,7 +31,7 @@ public record LayerResult(
   /**
    * Creates the result of a test made now on this machine.
    *
-   * @param weights the weights behind the features, in a few words
+   * @param weights the weights that made the features, in a few words
    * @param layer the layer's name
    * @param command the command that made it, such as {@code jshell-scripts/run transfer}
    * @param test the test of a classifier on these features

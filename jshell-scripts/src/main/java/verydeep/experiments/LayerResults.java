@@ -48,7 +48,7 @@ public final class LayerResults {
   /**
    * Trains and tests a linear SVM on each layer's features, all layers from one pass.
    *
-   * @param weights the weights behind the features, in a few words
+   * @param weights the weights that made the features, in a few words
    * @param extractor the extractor for that network
    * @param photos the training images
    * @param test the test images

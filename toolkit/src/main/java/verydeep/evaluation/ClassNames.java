@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import verydeep.VerydeepException;
 
-/** Classes by name, and what is said of a name that is none. */
+/** Classes by name, and the hint for a name that no class has. */
 final class ClassNames {
 
-  /** So many are named; ImageNet's thousand would fill screens. */
+  /** At most this many are named; ImageNet's thousand would fill screens. */
   private static final int MOST = 20;
 
   private ClassNames() {}

@@ -36,7 +36,7 @@ public final class ConfusionMatrix {
 
   /**
    * The classes that are in most mistakes, as the true class or as the predicted one, and all
-   * others as one: of a thousand classes these can be looked at.
+   * others as one: with a thousand classes, these few can be read.
    *
    * @param most how many classes beside the others, 1 or more
    * @return a matrix of as many images, its last class {@code other classes}; this one if it has no

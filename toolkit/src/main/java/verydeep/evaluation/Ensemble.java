@@ -78,7 +78,9 @@ final class Ensemble {
         .orElse(0L);
   }
 
-  /** {@code dense & multi-crop 5x5, Q=256}: what all of them have behind the view stands once. */
+  /**
+   * {@code dense & multi-crop 5x5, Q=256}: what all of them have after the view is written once.
+   */
   private static String protocols(List<String> protocols) {
     List<String> ends = protocols.stream().map(Ensemble::end).distinct().toList();
     if (ends.size() > 1) {

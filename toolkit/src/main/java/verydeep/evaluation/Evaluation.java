@@ -12,7 +12,7 @@ import verydeep.data.TrainingScale;
 import verydeep.weights.Checkpoint;
 
 /**
- * A finished test: what was said of each image, by which protocol, and how wrong it was.
+ * A finished test: the prediction for each image, the protocol, and the errors.
  *
  * <pre>{@code
  * var test = Evaluation.of(checkpoint, images).dense().scales(64, 80, 96).run();
@@ -29,7 +29,7 @@ public final class Evaluation {
    * @param name what was tested
    * @param protocol how it was tested
    * @param classes the names of the classes
-   * @param predictions one an image, at least one
+   * @param predictions one per image, at least one
    * @param seconds how long it took
    */
   public Evaluation(
@@ -47,7 +47,7 @@ public final class Evaluation {
    * @param name what was tested
    * @param views how it was tested
    * @param classes the names of the classes
-   * @param predictions one an image, at least one
+   * @param predictions one per image, at least one
    * @param seconds how long it took
    */
   public Evaluation(
@@ -68,8 +68,8 @@ public final class Evaluation {
   }
 
   /**
-   * Starts a test of a network; unless told otherwise dense over the whole image and its mirror
-   * image at one scale (section 3.2).
+   * Starts a test of a network; by default dense, over the whole image and its flipped copy, at one
+   * scale (section 3.2).
    *
    * @param checkpoint the network with its weights
    * @param images the images, with their true classes
@@ -119,7 +119,7 @@ public final class Evaluation {
   }
 
   /**
-   * What was said of each image.
+   * The prediction for each image.
    *
    * @return predictions in the order of the images
    */
@@ -272,7 +272,7 @@ public final class Evaluation {
    *
    * @param file the file
    * @return the test
-   * @throws verydeep.FileException if it cannot be read or is no such file
+   * @throws verydeep.FileException if it cannot be read or is not such a file
    */
   public static Evaluation read(Path file) {
     return new Evaluation(EvaluationFile.read(file));
@@ -283,7 +283,7 @@ public final class Evaluation {
    *
    * @param file the file
    * @return the test
-   * @throws verydeep.FileException if it cannot be read or is no such file
+   * @throws verydeep.FileException if it cannot be read or is not such a file
    */
   public static Evaluation read(String file) {
     return read(Path.of(file));

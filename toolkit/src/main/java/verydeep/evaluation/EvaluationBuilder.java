@@ -156,7 +156,7 @@ public final class EvaluationBuilder {
   }
 
   /**
-   * Who multiplies, and how.
+   * Sets the arithmetic of the forward passes.
    *
    * @param arithmetic by default the one that the amount of work pays for: {@link
    *     Arithmetic#forWork}

@@ -15,14 +15,14 @@ import verydeep.network.Tensor;
 
 /**
  * A test as a safetensors file: {@code posteriors}, images x classes, and {@code labels}; the names
- * of classes and images, a line each, and what was tested how, as texts.
+ * of classes and images, one per line, and the protocol, as texts.
  */
 final class EvaluationFile {
 
   private static final String FORMAT = "verydeep test 1";
   private static final String WHAT = "a test";
 
-  /** From so many posteriors on they stay in the file, and are read there: 4 MB. */
+  /** With this many posteriors or more (4 MB) they stay in the file, and are read from there. */
   private static final int LARGE = 1 << 20;
 
   private EvaluationFile() {}

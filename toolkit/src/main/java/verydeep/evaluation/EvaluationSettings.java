@@ -5,7 +5,7 @@ import verydeep.data.Images;
 import verydeep.weights.Checkpoint;
 
 /**
- * What an {@link EvaluationBuilder} collected, but for the views.
+ * What an {@link EvaluationBuilder} collected, except for the views.
  *
  * @param checkpoint the network
  * @param images to test with

@@ -4,7 +4,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** What was said of one image: a score for each class. */
+/** The scores of one image, one per class, beside its true class. */
 public final class Prediction {
 
   private final Path file;

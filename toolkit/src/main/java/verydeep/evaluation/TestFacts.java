@@ -13,7 +13,7 @@ import verydeep.data.TrainingScale;
  *     other
  * @param trainingScale S, at which the network was trained; null if it is not known
  * @param seconds how long it took
- * @param arithmetic who computed it; empty where no network ran
+ * @param arithmetic what computed it; empty where no network ran
  * @param waiting share of the time in which images were waited for; NaN if it is not known
  */
 record TestFacts(

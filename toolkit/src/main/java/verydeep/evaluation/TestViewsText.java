@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import verydeep.data.TestViews;
 import verydeep.data.View;
 
-/** {@link TestViews} as a word in a file, {@code dense 64,80,96 flipped}, and back. */
+/** {@link TestViews} as three words in a file, {@code dense 64,80,96 mirrored}, and back. */
 final class TestViewsText {
 
   private static final String MULTI_CROP = "multi-crop-";

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import verydeep.device.Hardware;
 
 /**
- * * The results of a check.
+ * The results of a check.
  *
  * @param hardware the hardware of the machine
  * @param agreements the comparisons with the CPU, or with another way to compute the same

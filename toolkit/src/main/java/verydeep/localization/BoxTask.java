@@ -18,7 +18,7 @@ import verydeep.network.Vgg;
 import verydeep.weights.Checkpoint;
 
 /**
- * * Localization: where the object is (appendix A).
+ * Localization: where the object is (appendix A).
  *
  * @param regression the outputs that belong to each class
  * @param window the side of the network's input in pixels

@@ -343,6 +343,8 @@ public final class TrainingBuilder {
     return new TrainingSettings(
         network,
         task,
+        task.training(),
+        task.validation(),
         recipe,
         scale,
         augmentation,

@@ -35,6 +35,8 @@ import verydeep.network.Vgg;
 record TrainingSettings(
     Vgg network,
     Task task,
+    Images training,
+    Images validation,
     Recipe recipe,
     TrainingScale scale,
     Augmentation augmentation,
@@ -48,14 +50,6 @@ record TrainingSettings(
     Path folder,
     Duration writeEvery,
     int saveShare) {
-
-  Images training() {
-    return task.training();
-  }
-
-  Images validation() {
-    return task.validation();
-  }
 
   GradientDescent.Setting descent() {
     int images = microBatch;

@@ -22,7 +22,7 @@ class CpuPassMemoryTest {
   @TempDir private Path folder;
 
   @Test
-  void testingDTakesAtMost13MegabytesAImage() throws IOException, InterruptedException {
+  void testingDTakesAtMost13MegabytesAnImage() throws IOException, InterruptedException {
     assertThat(outputWithin(32 * 13_000_000L, 32, 224, 224)).contains("weights ");
   }
 

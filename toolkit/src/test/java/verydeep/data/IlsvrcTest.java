@@ -182,7 +182,7 @@ class IlsvrcTest {
   }
 
   @Test
-  void aImageOfAnotherNameIsNamed() throws IOException {
+  void anImageOfAnotherNameIsNamed() throws IOException {
     Path some = Files.createDirectories(target.resolve("some"));
     Files.copy(flat.resolve(name(1)), some.resolve("photo.jpg"));
     assertThatThrownBy(() -> Ilsvrc.validation(some, devkit))

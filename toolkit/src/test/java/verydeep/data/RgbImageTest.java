@@ -156,7 +156,7 @@ class RgbImageTest {
   }
 
   @Test
-  void damagedFilesGiveAImageOrTheError() throws IOException {
+  void damagedFilesGiveAnImageOrTheError() throws IOException {
     for (String name : new String[] {"rgb.jpg", "exif-6.jpg", "palette.png", "rgb.bmp"}) {
       byte[] whole = Files.readAllBytes(Goldens.path(name));
       var random = new java.util.SplittableRandom(5);

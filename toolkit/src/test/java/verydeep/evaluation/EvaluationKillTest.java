@@ -29,7 +29,7 @@ class EvaluationKillTest {
   @TempDir Path root;
 
   @Test
-  void noKillLosesAImageOrABit() throws IOException, InterruptedException {
+  void noKillLosesAnImageOrABit() throws IOException, InterruptedException {
     Path images = root.resolve("val");
     DrawnIlsvrc.write(images);
     Path broken = images.resolve(DrawnIlsvrc.name(101));

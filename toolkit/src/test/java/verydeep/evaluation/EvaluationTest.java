@@ -137,7 +137,7 @@ class EvaluationTest {
   }
 
   @Test
-  void aImageAloneGivesWhatItGivesAmongOthers() {
+  void anImageAloneGivesWhatItGivesAmongOthers() {
     int[] many = IntStream.range(0, 70).map(i -> i * 5 % odd.size()).toArray();
     Evaluation together = Evaluation.of(abc(), odd.subset(many)).scales(36, 48).quiet().run();
     for (int i = 0; i < odd.size(); i++) {

@@ -94,7 +94,7 @@ class SameImagesTest {
 
   /** Photos are often numbered anew in each folder. */
   @Test
-  void aImageThatCannotBeReadIsNotTakenForOneOfItsName() throws IOException {
+  void anImageThatCannotBeReadIsNotTakenForOneOfItsName() throws IOException {
     Path names = root.resolve("names");
     for (String folder : List.of("a", "b/x", "b/y", "c")) {
       Files.createDirectories(names.resolve(folder));

@@ -184,7 +184,7 @@ class TestFolderTest {
   }
 
   @Test
-  void aImageThatCannotBeReadIsNamedOrEndsTheTest() {
+  void anImageThatCannotBeReadIsNamedOrEndsTheTest() {
     Evaluation test = test(1).centerCrop().scales(40).run();
     assertThat(test.predictions()).hasSize(images.size() - 1);
     assertThat(test.skipped()).extracting(Skipped::file).containsExactly(broken());

@@ -126,7 +126,7 @@ class DenseFolderTest {
   }
 
   @Test
-  void noKillLosesAImageOrABit() throws IOException, InterruptedException {
+  void noKillLosesAnImageOrABit() throws IOException, InterruptedException {
     Path output = target.resolve("output");
     int ends = 0;
     int before = 0;

@@ -18,7 +18,7 @@ class TrainingReportTest {
   @TempDir private Path folder;
 
   @Test
-  void aTrainingIsATableAndAImage() throws IOException {
+  void aTrainingIsATableAndAnImage() throws IOException {
     Images photos = Images.folder(Samples.photos(folder, 2, 6));
     Vgg network = Vgg.of(Configuration.A).width(1 / 32.0).input(32).classes(2).build();
 

@@ -73,7 +73,7 @@ class DiagnosisTest {
   }
 
   @Test
-  void aImageThatIsNotFiniteIsNamed() {
+  void anImageThatIsNotFiniteIsNamed() {
     FloatBuffer pixels = pixels().put(3 * 32 * 32 + 5, Float.POSITIVE_INFINITY);
     assertThat(Diagnosis.firstNotFinite(WEIGHTS, pixels, 2)).startsWith("Image 2 of the batch");
   }

@@ -288,7 +288,7 @@ class ResumeTest {
   }
 
   @Test
-  void otherVersionsAreSaid() {
+  void otherVersionsAreReported() {
     training(3, 3).run();
     Path state = target.resolve("run").resolve("state-00000003-00.safetensors");
     TensorFile content = TensorFile.read(state);

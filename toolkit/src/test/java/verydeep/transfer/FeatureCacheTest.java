@@ -127,7 +127,7 @@ class FeatureCacheTest {
   }
 
   @Test
-  void aImageThatChangesUnderItsNameIsReadAnew() throws IOException {
+  void anImageThatChangesUnderItsNameIsReadAgain() throws IOException {
     Features before = extractor(A, 1).scales(40).cache(cache).run(images);
     Files.copy(images.file(0), images.file(1), StandardCopyOption.REPLACE_EXISTING);
     Features changed = extractor(A, 1).scales(40).cache(cache).run(images);

@@ -124,7 +124,7 @@ public final class ProgressLine {
    * Shows how far it is, on a terminal five times a second at most, in a notebook twice.
    *
    * @param what what is being done
-   * @param done how many images are done; fewer than before begins anew
+   * @param done how many images are done; a smaller number than before starts over
    * @param of how many there are
    */
   public void show(String what, int done, int of) {

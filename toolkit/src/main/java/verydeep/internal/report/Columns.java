@@ -55,7 +55,9 @@ public final class Columns {
     return column;
   }
 
-  /** Probabilities with four decimals; one that would print as zero is said to be below them. */
+  /**
+   * Probabilities with four decimals; one that would print as zero is printed as {@code <0.0001}.
+   */
   public static <T> DoubleColumn probability(String name, List<T> rows, ToDoubleFunction<T> value) {
     DoubleColumn column = DoubleColumn.create(name, rows.stream().mapToDouble(value));
     DecimalFormat format =

@@ -21,7 +21,7 @@ class ForwardPassMemoryTest {
   @TempDir private Path folder;
 
   @Test
-  void testingDTakesAtMost40MegabytesAImage() throws IOException, InterruptedException {
+  void testingDTakesAtMost40MegabytesAnImage() throws IOException, InterruptedException {
     assertThat(megabytes(32, 224, 224) / 32).as("MB an image").isBetween(10.0, 40.0);
   }
 
