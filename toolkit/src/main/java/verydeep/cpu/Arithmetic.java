@@ -93,6 +93,26 @@ public enum Arithmetic {
   }
 
   /**
+   * Chooses the arithmetic for an amount of work that is not known, such as the requests to a
+   * server: as {@link #forWork} does for much of it.
+   *
+   * @param parameters the weights and their network
+   * @return the arithmetic
+   */
+  public static Arithmetic forAnyWork(Parameters parameters) {
+    return forWork(parameters, Double.POSITIVE_INFINITY);
+  }
+
+  /**
+   * Returns whether the result for an image has the same bits whatever else is in its batch.
+   *
+   * @return true for this toolkit's own kernels
+   */
+  public boolean sameBitsInAnyBatch() {
+    return this == FAST || this == EXACT;
+  }
+
+  /**
    * Loads weights for this arithmetic.
    *
    * @param parameters the weights and their network

@@ -44,6 +44,34 @@ final class Decoding {
     }
   }
 
+  static RgbImage read(byte[] file, long mostPixels) {
+    String name = "of " + file.length + " bytes";
+    try {
+      return decode(file, Math.min(mostPixels, ARRAY_PIXELS));
+    } catch (IOException | RuntimeException e) {
+      throw new UnreadableImageException(name, reason(e), e);
+    } catch (OutOfMemoryError e) {
+      throw new UnreadableImageException(name, "There is not enough memory to decode it.", e);
+    }
+  }
+
+  static RgbImage read(InputStream in, long mostPixels) {
+    byte[] file;
+    try {
+      file = in.readNBytes((int) MOST_BYTES);
+      if (in.read() >= 0) {
+        throw new IOException(
+            "It has more than %,d bytes, which is the most allowed.".formatted(MOST_BYTES));
+      }
+    } catch (IOException e) {
+      throw new UnreadableImageException("from a stream", reason(e), e);
+    } catch (OutOfMemoryError e) {
+      throw new UnreadableImageException(
+          "from a stream", "There is not enough memory to hold it.", e);
+    }
+    return read(file, mostPixels);
+  }
+
   /**
    * Returns the width and height {@link #read} would find, from the head of the file if possible.
    */
@@ -112,9 +140,14 @@ final class Decoding {
   }
 
   private static UnreadableImageException unreadable(Path file, Exception e) {
-    // Readers throw any kind of exception on damaged files: a negative array size, a null pointer.
-    String reason = e.getMessage() == null ? "It is damaged (" + e + ")." : e.getMessage();
-    return new UnreadableImageException(file, reason, e);
+    return new UnreadableImageException(file, reason(e), e);
+  }
+
+  /**
+   * Readers throw any kind of exception on damaged files: a negative array size, a null pointer.
+   */
+  private static String reason(Exception e) {
+    return e.getMessage() == null ? "It is damaged (" + e + ")." : e.getMessage();
   }
 
   private static byte[] bytes(Path file) throws IOException {

@@ -31,6 +31,17 @@ final class Folder {
     }
   }
 
+  /** Returns the images of a folder at any depth, sorted by their relative paths. */
+  static List<Path> allImages(Path folder) {
+    check(folder);
+    try {
+      return list(folder, Integer.MAX_VALUE).filter(Folder::image).toList();
+    } catch (IOException | UncheckedIOException e) {
+      throw new VerydeepException(
+          "Cannot list " + folder.toAbsolutePath() + ": " + e.getMessage() + ".", e);
+    }
+  }
+
   static boolean hasNoFolder(Path root) {
     try {
       return list(root, 1).noneMatch(Files::isDirectory);

@@ -1,6 +1,7 @@
 package verydeep.data;
 
 import java.awt.image.BufferedImage;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
@@ -63,6 +64,29 @@ public final class RgbImage {
    */
   public static RgbImage read(Path file, long mostPixels) {
     return Decoding.read(Objects.requireNonNull(file, "file"), mostPixels);
+  }
+
+  /**
+   * Decodes an image that was read already, as {@link #read(Path)} decodes a file.
+   *
+   * @param file the content of an image file
+   * @return its pixels
+   * @throws UnreadableImageException if it is not such an image
+   */
+  public static RgbImage read(byte[] file) {
+    return Decoding.read(Objects.requireNonNull(file, "file"), MOST_PIXELS);
+  }
+
+  /**
+   * Decodes an image from a stream, such as an upload, as {@link #read(Path)} decodes a file. The
+   * stream is read to its end and not closed.
+   *
+   * @param in the content of an image file, at most a gibibyte
+   * @return its pixels
+   * @throws UnreadableImageException if it cannot be read, or is not such an image
+   */
+  public static RgbImage read(InputStream in) {
+    return Decoding.read(Objects.requireNonNull(in, "in"), MOST_PIXELS);
   }
 
   /**

@@ -1,6 +1,5 @@
 package verydeep.data;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -60,7 +59,19 @@ public record TestViews(View view, List<Integer> scales, boolean flipped) {
    * @throws verydeep.data.UnreadableImageException if the image cannot be read, or is too long
    */
   public List<Shown> at(Images images, int index, int window) {
-    RgbImage whole = images.image(index);
+    return of(images.image(index), images.file(index).toString(), window);
+  }
+
+  /**
+   * Returns the views of an image.
+   *
+   * @param whole the image
+   * @param name what messages call it: its file, where it comes from one
+   * @param window the side of the square that the network was trained on, in pixels
+   * @return the views, in the order of the scales, each with its flipped image after it
+   * @throws verydeep.data.UnreadableImageException if the image is too long
+   */
+  public List<Shown> of(RgbImage whole, String name, int window) {
     List<Shown> views = new ArrayList<>();
     for (int scale : scales) {
       if (scale < window) {
@@ -73,7 +84,7 @@ public record TestViews(View view, List<Integer> scales, boolean flipped) {
                 + window
                 + " or more.");
       }
-      for (RgbImage part : view.of(rescaled(whole, scale, images.file(index)), window)) {
+      for (RgbImage part : view.of(rescaled(whole, scale, name), window)) {
         views.add(new Shown(scale, false, part));
         if (flipped) {
           views.add(new Shown(scale, true, part.flip()));
@@ -86,12 +97,12 @@ public record TestViews(View view, List<Integer> scales, boolean flipped) {
   /**
    * Rescales the image. A very long one may be too large at Q, and is then treated as unreadable.
    */
-  private static RgbImage rescaled(RgbImage whole, int scale, Path file) {
+  private static RgbImage rescaled(RgbImage whole, int scale, String name) {
     try {
       return whole.rescale(scale);
     } catch (VerydeepException e) {
       throw new UnreadableImageException(
-          file,
+          name,
           "Its %d x %d pixels are too many at Q=%d. %s"
               .formatted(whole.width(), whole.height(), scale, e.getMessage()),
           e);

@@ -26,7 +26,20 @@ public final class UnreadableImageException extends VerydeepException {
     this.reason = reason;
   }
 
-  /** {@return the file; null after deserialization} */
+  /**
+   * Creates the exception for an image that may come from no file.
+   *
+   * @param name what the image is called
+   * @param reason why it cannot be read, a sentence without the name
+   * @param cause the underlying exception; may be null
+   */
+  public UnreadableImageException(String name, String reason, Throwable cause) {
+    super("Unreadable image " + name + ": " + reason, cause);
+    this.file = null;
+    this.reason = reason;
+  }
+
+  /** {@return the file; null if the image came from none, and after deserialization} */
   public Path file() {
     return file;
   }

@@ -1,16 +1,15 @@
 package verydeep.evaluation;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import verydeep.VerydeepException;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.Images;
-import verydeep.data.TrainingScale;
 import verydeep.data.View;
 import verydeep.internal.inference.TestFolder;
+import verydeep.internal.inference.ViewChoice;
 import verydeep.weights.Checkpoint;
 
 /**
@@ -27,10 +26,7 @@ public final class EvaluationBuilder {
 
   private final Checkpoint checkpoint;
   private final Images images;
-  private View view = View.dense();
-  private List<Integer> scales = List.of();
-  private boolean threeScales;
-  private Boolean flipped;
+  private ViewChoice views = ViewChoice.DEFAULT;
   private Arithmetic arithmetic;
   private boolean quiet;
   private boolean both;
@@ -46,10 +42,7 @@ public final class EvaluationBuilder {
   private EvaluationBuilder(EvaluationBuilder other) {
     checkpoint = other.checkpoint;
     images = other.images;
-    view = other.view;
-    scales = other.scales;
-    threeScales = other.threeScales;
-    flipped = other.flipped;
+    views = other.views;
     arithmetic = other.arithmetic;
     quiet = other.quiet;
     both = other.both;
@@ -71,11 +64,10 @@ public final class EvaluationBuilder {
    * @return changed settings
    */
   public EvaluationBuilder view(View view) {
-    Objects.requireNonNull(view, "view");
     return with(
         changed -> {
           changed.both = false;
-          changed.view = view;
+          changed.views = views.withView(view);
         });
   }
 
@@ -124,25 +116,17 @@ public final class EvaluationBuilder {
    * @return changed settings
    */
   public EvaluationBuilder scales(int... smallestSides) {
-    return with(
-        changed -> {
-          changed.scales = Arrays.stream(smallestSides).boxed().toList();
-          changed.threeScales = false;
-        });
+    return with(changed -> changed.views = views.withScales(smallestSides));
   }
 
   /**
    * Three scales Q around the S at which the network was trained (section 4.2): {@link
-   * TestScales#three}.
+   * verydeep.data.TestScales#three}.
    *
    * @return changed settings; in place of {@link #scales(int...)}
    */
   public EvaluationBuilder multiScale() {
-    return with(
-        changed -> {
-          changed.scales = List.of();
-          changed.threeScales = true;
-        });
+    return with(changed -> changed.views = views.withThreeScales());
   }
 
   /**
@@ -152,7 +136,7 @@ public final class EvaluationBuilder {
    * @return changed settings
    */
   public EvaluationBuilder flipped(boolean flipped) {
-    return with(changed -> changed.flipped = flipped);
+    return with(changed -> changed.views = views.withFlipped(flipped));
   }
 
   /**
@@ -225,10 +209,10 @@ public final class EvaluationBuilder {
    */
   public Evaluation run() {
     EvaluationSettings settings =
-        new EvaluationSettings(checkpoint, images, flipped, arithmetic, skipping, quiet, pause);
-    NetworkRun test = new NetworkRun(settings, testScales());
+        new EvaluationSettings(checkpoint, images, views, arithmetic, skipping, quiet, pause);
+    NetworkRun test = new NetworkRun(settings);
     if (!both) {
-      return new Evaluation(test.run(view, folder));
+      return new Evaluation(test.run(views.view(), folder));
     }
     return new Evaluation(
         Ensemble.mean(
@@ -240,40 +224,15 @@ public final class EvaluationBuilder {
   /** What was set so far. */
   @Override
   public String toString() {
-    String sides =
-        threeScales
-            ? "three scales"
-            : scales.isEmpty()
-                ? "the scale of the training"
-                : "Q=" + String.join(",", scales.stream().map(String::valueOf).toList());
     return "test of VGG "
         + checkpoint.network().label()
         + " on "
         + images.size()
         + " images, "
-        + (both ? View.dense() + " & " + View.multiCrop() : view)
+        + (both ? View.dense() + " & " + View.multiCrop() : views.view())
         + ", "
-        + sides
+        + views.sides()
         + (arithmetic == null ? "" : ", " + arithmetic)
         + (folder == null ? "" : ", in " + folder);
-  }
-
-  private List<Integer> testScales() {
-    if (!scales.isEmpty()) {
-      return scales;
-    }
-    TrainingScale trained =
-        checkpoint
-            .trainingScale()
-            .orElseThrow(
-                () ->
-                    new VerydeepException(
-                        "The checkpoint does not say at which scale it was trained; "
-                            + "say at which to test it: scales(...)."));
-    int[] chosen =
-        threeScales
-            ? TestScales.three(trained, checkpoint.network().input())
-            : new int[] {TestScales.single(trained)};
-    return Arrays.stream(chosen).boxed().toList();
   }
 }

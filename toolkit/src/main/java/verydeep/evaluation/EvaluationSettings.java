@@ -2,14 +2,15 @@ package verydeep.evaluation;
 
 import verydeep.cpu.Arithmetic;
 import verydeep.data.Images;
+import verydeep.internal.inference.ViewChoice;
 import verydeep.weights.Checkpoint;
 
 /**
- * What an {@link EvaluationBuilder} collected, except for the views.
+ * What an {@link EvaluationBuilder} collected.
  *
  * @param checkpoint the network
  * @param images to test with
- * @param flipped whether flipped images are shown too; null for what the view has by default
+ * @param views what the network is shown of each image, as far as it was said
  * @param arithmetic what computes; null for what the amount of work pays for
  * @param skipping whether a test goes on after an image that cannot be read
  * @param quiet whether no progress is shown
@@ -18,7 +19,7 @@ import verydeep.weights.Checkpoint;
 record EvaluationSettings(
     Checkpoint checkpoint,
     Images images,
-    Boolean flipped,
+    ViewChoice views,
     Arithmetic arithmetic,
     boolean skipping,
     boolean quiet,

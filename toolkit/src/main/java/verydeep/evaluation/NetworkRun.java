@@ -14,26 +14,28 @@ import verydeep.internal.inference.ProgressLine;
 import verydeep.internal.inference.TestFolder;
 import verydeep.internal.inference.Work;
 import verydeep.network.ForwardPass;
+import verydeep.weights.Checkpoint;
 
 /** Tests a network as the settings say, in a folder or without one. */
 final class NetworkRun {
 
   private final EvaluationSettings given;
-  private final List<Integer> scales;
   private final int[] labels;
 
   /** Checks that the network has the images' classes. */
-  NetworkRun(EvaluationSettings given, List<Integer> scales) {
+  NetworkRun(EvaluationSettings given) {
     this.given = given;
-    this.scales = scales;
     this.labels = labels();
   }
 
   /** The folder may be null. */
   TestRecord run(View view, Path folder) {
+    Checkpoint checkpoint = given.checkpoint();
     TestViews views =
-        new TestViews(
-            view, scales, given.flipped() == null ? view.flippedByDefault() : given.flipped());
+        given
+            .views()
+            .withView(view)
+            .views(checkpoint.trainingScale().orElse(null), checkpoint.network().input());
     if (folder == null) {
       return run(views, null, TestFolder.Found.nothing());
     }

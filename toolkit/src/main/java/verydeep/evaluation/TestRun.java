@@ -7,6 +7,7 @@ import verydeep.data.Skipped;
 import verydeep.data.UnreadableImageException;
 import verydeep.internal.inference.ActivationReader;
 import verydeep.internal.inference.MeanActivations;
+import verydeep.internal.inference.Posteriors;
 import verydeep.internal.inference.ProgressLine;
 import verydeep.internal.inference.TestFolder;
 

@@ -2,6 +2,7 @@ package verydeep.localization;
 
 import java.util.Arrays;
 import verydeep.data.BoundingBox;
+import verydeep.internal.inference.Posteriors;
 import verydeep.network.Activations;
 
 /** The dense outputs of a classifier and a localization network for an image at one scale. */
@@ -31,7 +32,7 @@ final class DenseView implements BoxMap {
     this.classes = classes;
     this.boxes = boxes.values();
     columns = boxes.columns();
-    posteriors = Arrays.stream(scores.values()).map(DenseView::softMax).toArray(double[][]::new);
+    posteriors = Arrays.stream(scores.values()).map(Posteriors::softMax).toArray(double[][]::new);
   }
 
   /**
@@ -65,23 +66,6 @@ final class DenseView implements BoxMap {
       }
       return new Places(map.shape().width(), values);
     }
-  }
-
-  private static double[] softMax(float[] scores) {
-    double largest = Double.NEGATIVE_INFINITY;
-    for (float score : scores) {
-      largest = Math.max(largest, score);
-    }
-    double[] posterior = new double[scores.length];
-    double sum = 0;
-    for (int i = 0; i < scores.length; i++) {
-      posterior[i] = Math.exp(scores[i] - largest);
-      sum += posterior[i];
-    }
-    for (int i = 0; i < scores.length; i++) {
-      posterior[i] /= sum;
-    }
-    return posterior;
   }
 
   @Override

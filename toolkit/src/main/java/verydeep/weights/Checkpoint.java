@@ -8,7 +8,13 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import verydeep.FileException;
 import verydeep.VerydeepException;
+import verydeep.classification.Classification;
+import verydeep.classification.ClassifiedImages;
+import verydeep.classification.Classifier;
+import verydeep.classification.ClassifierBuilder;
+import verydeep.data.ImageFiles;
 import verydeep.data.Preprocessing;
+import verydeep.data.RgbImage;
 import verydeep.data.TrainingScale;
 import verydeep.internal.files.Safetensors;
 import verydeep.network.ParameterShape;
@@ -222,6 +228,71 @@ public final class Checkpoint {
         preprocessing,
         trainingScale,
         provenance.with("fc8", "drawn anew for " + classes + " classes"));
+  }
+
+  /**
+   * Starts the settings of a classifier, for many images or other views than the usual ones. Open
+   * it to keep the weights loaded.
+   *
+   * <pre>{@code
+   * try (var classifier = checkpoint.classifier().centerCrop().open()) {
+   *   System.out.println(classifier.classify("cat.jpg"));
+   * }
+   * }</pre>
+   *
+   * @return a builder
+   * @throws VerydeepException if the network has convolutions only
+   */
+  public ClassifierBuilder classifier() {
+    ClassifierBuilder builder = Classifier.of(parameters, classes, preprocessing);
+    return trainingScale == null ? builder : builder.trainedAt(trainingScale);
+  }
+
+  /**
+   * Classifies a file as a test does by default: densely, with its flip, at the middle of the
+   * scales that the network was trained at. The weights are loaded for this image alone; {@link
+   * #classifier()} keeps them.
+   *
+   * @param file an image
+   * @return the answer: {@code checkpoint.classify("cat.jpg").top(5)}
+   * @throws VerydeepException if the network has convolutions only
+   * @throws verydeep.data.UnreadableImageException if the file is missing, damaged or no image
+   */
+  public Classification classify(Path file) {
+    return classifier().classify(file);
+  }
+
+  /**
+   * Classifies a file.
+   *
+   * @param file as {@link #classify(Path)}
+   * @return the answer
+   */
+  public Classification classify(String file) {
+    return classify(Path.of(file));
+  }
+
+  /**
+   * Classifies an image as {@link #classify(Path)} does a file.
+   *
+   * @param image the image
+   * @return the answer
+   */
+  public Classification classify(RgbImage image) {
+    return classifier().classify(image);
+  }
+
+  /**
+   * Classifies files as {@link #classify(Path)} does one, with progress; those that cannot be read
+   * are left out and listed.
+   *
+   * @param files any number of files: {@code ImageFiles.in("photos")}
+   * @return the answers
+   */
+  public ClassifiedImages classify(ImageFiles files) {
+    try (Classifier classifier = classifier().openFor(files.size())) {
+      return ClassifiedImages.of(classifier, files).run();
+    }
   }
 
   /**

@@ -177,11 +177,7 @@ public final class ActivationReader {
     for (int i = 0; i < chunk.size(); i++) {
       indices.addAll(Collections.nCopies(chunk.get(i).size(), first + i));
     }
-    List<List<float[]>> means =
-        batches.run(
-            flat.stream().map(TestViews.Shown::image).toList(),
-            i -> images.file(indices.get(i)).toString(),
-            (layers, i) -> layers.stream().map(layer -> layer.meanOverSpace(i)).toList());
+    List<List<float[]>> means = batches.means(flat, i -> images.file(indices.get(i)).toString());
     List<List<MeanActivations>> result = new ArrayList<>();
     int at = 0;
     for (List<TestViews.Shown> one : chunk) {

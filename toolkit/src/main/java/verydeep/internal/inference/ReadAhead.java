@@ -33,13 +33,24 @@ public final class ReadAhead<T> implements AutoCloseable {
    * @param make produces item i, on any thread
    */
   public ReadAhead(int count, int ahead, IntFunction<T> make) {
+    this(count, ahead, Math.min(8, Runtime.getRuntime().availableProcessors()), make);
+  }
+
+  /**
+   * Starts producing items on a given number of threads, where these mostly wait.
+   *
+   * @param count the number of items
+   * @param ahead the most items held that were not taken yet
+   * @param workers the number of threads
+   * @param make produces item i, on any thread
+   */
+  public ReadAhead(int count, int ahead, int workers, IntFunction<T> make) {
     this.make = make;
     this.count = count;
     this.ahead = ahead;
-    int processors = Runtime.getRuntime().availableProcessors();
     threads =
         Executors.newFixedThreadPool(
-            Math.max(1, Math.min(8, processors)),
+            Math.max(1, workers),
             task -> {
               Thread thread = new Thread(task, "verydeep-read-ahead");
               thread.setDaemon(true);

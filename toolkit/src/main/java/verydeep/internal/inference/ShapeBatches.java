@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import verydeep.NotFiniteException;
 import verydeep.data.Preprocessing;
 import verydeep.data.RgbImage;
+import verydeep.data.TestViews;
 import verydeep.network.Activations;
 import verydeep.network.ForwardPass;
 
@@ -121,6 +122,20 @@ public final class ShapeBatches {
       }
     }
     return results;
+  }
+
+  /**
+   * Runs views through the network.
+   *
+   * @param shown views of any images
+   * @param names the names of their images, for errors
+   * @return for each view the maps of each layer averaged over space
+   */
+  List<List<float[]>> means(List<TestViews.Shown> shown, IntFunction<String> names) {
+    return run(
+        shown.stream().map(TestViews.Shown::image).toList(),
+        names,
+        (layers, i) -> layers.stream().map(layer -> layer.meanOverSpace(i)).toList());
   }
 
   /** Images of one shape. */

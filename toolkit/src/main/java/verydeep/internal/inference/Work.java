@@ -36,7 +36,7 @@ public final class Work {
   /**
    * Returns the side of a crop: what the network was trained on, or the minimum for convolutions.
    */
-  static int window(Vgg network) {
+  public static int window(Vgg network) {
     return network.convolutionsOnly() ? network.smallestImage() : network.input();
   }
 }

@@ -1,4 +1,4 @@
-package verydeep.evaluation;
+package verydeep.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static verydeep.data.TrainingScale.fixed;

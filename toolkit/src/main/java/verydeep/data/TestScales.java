@@ -1,6 +1,4 @@
-package verydeep.evaluation;
-
-import verydeep.data.TrainingScale;
+package verydeep.data;
 
 /**
  * The scales Q at which the paper tests a network, which follow from the scale S at which it was

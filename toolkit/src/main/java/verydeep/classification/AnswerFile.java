@@ -1,0 +1,105 @@
+package verydeep.classification;
+
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import verydeep.data.Skipped;
+import verydeep.internal.files.TensorFile;
+import verydeep.internal.inference.TestFolder;
+import verydeep.network.Tensor;
+
+/**
+ * Answers as a safetensors file: {@code labels} and {@code scores}, images x classes kept; the
+ * files' names as text.
+ */
+final class AnswerFile {
+
+  private static final String FORMAT = "verydeep answers 1";
+
+  private final List<String> classNames;
+  private final Classification.Kind kind;
+
+  AnswerFile(Classifier classifier) {
+    this.classNames = classifier.classNames();
+    this.kind = classifier.kind();
+  }
+
+  /** Some files: the answers for those that could be read, and those that could not. */
+  record Part(List<ClassifiedImage> images, List<Skipped> skipped) {}
+
+  TestFolder.Format<Part> format() {
+    return new TestFolder.Format<>(
+        FORMAT,
+        "answers of a classifier",
+        this::read,
+        AnswerFile::write,
+        part -> part.images().size() + part.skipped().size());
+  }
+
+  private static void write(Path file, Map<String, String> texts, Part part) {
+    List<ClassifiedImage> images = part.images();
+    int kept = images.isEmpty() ? 0 : images.get(0).top().size();
+    FloatBuffer labels = FloatBuffer.allocate(images.size() * kept);
+    FloatBuffer scores = FloatBuffer.allocate(images.size() * kept);
+    for (ClassifiedImage image : images) {
+      for (Classification.Score score : image.top()) {
+        labels.put(score.label());
+        scores.put(score.value());
+      }
+    }
+    List<Integer> shape = List.of(images.size(), kept);
+    Map<String, Tensor> tensors =
+        Map.of(
+            "labels", Tensor.of(shape, labels.flip()), "scores", Tensor.of(shape, scores.flip()));
+    Map<String, String> metadata = new LinkedHashMap<>(texts);
+    metadata.put("format", FORMAT);
+    metadata.put("images", TensorFile.lines(paths(images.stream().map(i -> i.file()).toList())));
+    List<Skipped> skipped = part.skipped();
+    metadata.put("skipped", TensorFile.lines(paths(skipped.stream().map(s -> s.file()).toList())));
+    metadata.put("reasons", TensorFile.lines(skipped.stream().map(Skipped::reason).toList()));
+    TensorFile.write(file, metadata, Map.of("labels", shape, "scores", shape), tensors::get);
+  }
+
+  private static List<String> paths(List<Path> files) {
+    return files.stream().map(Path::toString).toList();
+  }
+
+  private Part read(TensorFile file) {
+    List<String> names = TensorFile.names(file.text("images"));
+    Tensor labels = file.tensors().get("labels");
+    Tensor scores = file.tensors().get("scores");
+    if (labels == null
+        || scores == null
+        || labels.sizes().size() != 2
+        || labels.sizes().get(0) != names.size()
+        || !labels.sizes().equals(scores.sizes())) {
+      throw new IllegalArgumentException(
+          "%d images come with labels %s and scores %s".formatted(names.size(), labels, scores));
+    }
+    FloatBuffer theirs = labels.values();
+    FloatBuffer values = scores.values();
+    List<ClassifiedImage> images = new ArrayList<>();
+    for (String name : names) {
+      List<Classification.Score> top = new ArrayList<>();
+      for (int i = 0; i < labels.sizes().get(1); i++) {
+        int label = Objects.checkIndex(Math.round(theirs.get()), classNames.size());
+        top.add(new Classification.Score(classNames.get(label), label, values.get(), kind));
+      }
+      images.add(new ClassifiedImage(Path.of(name), top));
+    }
+    List<String> skipped = TensorFile.names(file.text("skipped"));
+    List<String> reasons = TensorFile.names(file.text("reasons"));
+    if (skipped.size() != reasons.size()) {
+      throw new IllegalArgumentException("it names files that were skipped without reasons");
+    }
+    List<Skipped> left = new ArrayList<>();
+    for (int i = 0; i < skipped.size(); i++) {
+      left.add(new Skipped(Path.of(skipped.get(i)), reasons.get(i)));
+    }
+    return new Part(images, left);
+  }
+}
