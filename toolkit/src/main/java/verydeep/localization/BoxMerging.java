@@ -199,6 +199,16 @@ public final class BoxMerging {
         .toList();
   }
 
+  /** The match score up to which boxes are merged. */
+  double threshold() {
+    return threshold;
+  }
+
+  /** How many classes each view contributes boxes for. */
+  int classes() {
+    return classes;
+  }
+
   /** Returns the settings. */
   @Override
   public String toString() {

@@ -7,10 +7,12 @@ import verydeep.cpu.Arithmetic;
 import verydeep.data.AnnotatedImage;
 import verydeep.data.BoundingBox;
 import verydeep.data.BoxedImages;
+import verydeep.data.RgbImage;
 import verydeep.data.TestViews;
 import verydeep.data.TrainingScale;
 import verydeep.data.View;
 import verydeep.internal.inference.ActivationReader;
+import verydeep.internal.inference.OpenNetwork;
 import verydeep.internal.inference.Work;
 import verydeep.network.ForwardPass;
 import verydeep.weights.Checkpoint;
@@ -66,6 +68,40 @@ record CenterCropBoxes(List<BoundingBox> boxes, String arithmetic) {
               });
       return new CenterCropBoxes(boxes, pass.arithmetic());
     }
+  }
+
+  /** Returns what the network predicts for an image: one box, or one per class. */
+  static List<FoundObject> find(Checkpoint checkpoint, RgbImage image) {
+    BoxRegression regression = BoxRegression.of(checkpoint);
+    int scale = scale(checkpoint);
+    TestViews views = new TestViews(View.centerCrop(), List.of(scale), false);
+    double work = Work.multiplications(views, checkpoint.network(), "fc8");
+    Arithmetic arithmetic = Arithmetic.forWork(checkpoint.parameters(), work);
+    float[] outputs;
+    try (OpenNetwork network =
+        new OpenNetwork(
+            arithmetic,
+            checkpoint.parameters(),
+            checkpoint.preprocessing(),
+            views,
+            List.of("fc8"))) {
+      String name = "image of %d x %d".formatted(image.width(), image.height());
+      outputs = network.run(image, name).get(0).means().get(0);
+    }
+    CropFrame frame =
+        CropFrame.center(image.width(), image.height(), scale, checkpoint.network().input());
+    List<String> names = regression.perClass() ? regression.classes() : List.of("");
+    return names.stream()
+        .map(
+            name ->
+                new FoundObject(
+                    name,
+                    frame
+                        .toImage(regression.box(outputs, name))
+                        .clip(image.width(), image.height()),
+                    Double.NaN,
+                    1))
+        .toList();
   }
 
   /**

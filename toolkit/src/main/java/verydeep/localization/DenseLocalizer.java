@@ -2,10 +2,12 @@ package verydeep.localization;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import verydeep.VerydeepException;
 import verydeep.data.BoxedImages;
 import verydeep.data.RgbImage;
@@ -24,6 +26,9 @@ import verydeep.weights.Checkpoint;
  * }</pre>
  */
 public final class DenseLocalizer {
+
+  /** Objects that are found, as many as ILSVRC allows guesses. */
+  private static final int GUESSES = 5;
 
   private final Checkpoint classifier;
   private final List<Localizer> localizers;
@@ -250,6 +255,110 @@ public final class DenseLocalizer {
     try (DensePasses passes = passes(1)) {
       return passes.views(List.of(passes.rescaled(image))).get(0);
     }
+  }
+
+  /**
+   * Finds the objects in an image: the boxes of all views merged, of each class the best.
+   *
+   * @param image the image
+   * @return at most five, each of a different class; those come first on which most places of the
+   *     image agree most surely, as in a test
+   */
+  public List<FoundObject> find(RgbImage image) {
+    return find(image, GUESSES);
+  }
+
+  /**
+   * Finds the objects in an image.
+   *
+   * @param image the image
+   * @param most how many at most, each of a different class
+   * @return as {@link #find(RgbImage)}
+   * @throws VerydeepException if the number is below 1
+   */
+  public List<FoundObject> find(RgbImage image, int most) {
+    if (most < 1) {
+      throw new VerydeepException("The number of objects is " + most + "; it must be 1 or more.");
+    }
+    Set<Integer> seen = new HashSet<>();
+    return merging().merge(views(image)).stream()
+        .filter(box -> seen.add(box.label()))
+        .limit(most)
+        .map(
+            box ->
+                new FoundObject(
+                    classes().get(box.label()), box.box(), box.score() / box.boxes(), box.boxes()))
+        .toList();
+  }
+
+  /**
+   * Finds the objects in a file, as {@link #find(RgbImage)}.
+   *
+   * @param file an image
+   * @return at most five, each of a different class
+   * @throws verydeep.data.UnreadableImageException if the file is missing, damaged or no image
+   */
+  public List<FoundObject> find(String file) {
+    return find(RgbImage.read(file));
+  }
+
+  /**
+   * Writes the classifier, the localizers and the settings to one file, whole or not at all.
+   *
+   * @param file a path; missing folders are created
+   * @return the path
+   * @throws verydeep.FileException if it cannot be written
+   */
+  public Path write(Path file) {
+    DenseLocalizerFile.write(file, this);
+    return file;
+  }
+
+  /**
+   * Writes all of it to one file.
+   *
+   * @param file as {@link #write(Path)}
+   * @return the path
+   */
+  public Path write(String file) {
+    return write(Path.of(file));
+  }
+
+  /**
+   * Reads what {@link #write(Path)} wrote.
+   *
+   * @param file a path
+   * @return the same, with its scales, flips and rules for merging
+   * @throws verydeep.FileException if it cannot be read, is damaged, or holds something else
+   */
+  public static DenseLocalizer read(Path file) {
+    return DenseLocalizerFile.read(file);
+  }
+
+  /**
+   * Reads what {@link #write(String)} wrote.
+   *
+   * @param file as {@link #read(Path)}
+   * @return the same, with its scales, flips and rules for merging
+   */
+  public static DenseLocalizer read(String file) {
+    return read(Path.of(file));
+  }
+
+  Checkpoint classifier() {
+    return classifier;
+  }
+
+  List<Localizer> localizers() {
+    return localizers;
+  }
+
+  List<Integer> scales() {
+    return settings.scales();
+  }
+
+  boolean showsFlips() {
+    return settings.flipped();
   }
 
   /** {@return the classes that it tells apart, by index} */

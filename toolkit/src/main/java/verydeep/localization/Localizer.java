@@ -6,6 +6,7 @@ import java.util.List;
 import verydeep.data.AnnotatedImage;
 import verydeep.data.BoundingBox;
 import verydeep.data.BoxedImages;
+import verydeep.data.RgbImage;
 import verydeep.data.Split;
 import verydeep.network.Vgg;
 import verydeep.training.Start;
@@ -128,6 +129,41 @@ public final class Localizer {
             results,
             (System.nanoTime() - began) / 1e9)
         .computedBy(seen.arithmetic());
+  }
+
+  /**
+   * Finds the object in an image: what the network predicts for the center crop at the training
+   * scale, or at the middle of its range.
+   *
+   * @param image the image
+   * @return a box in pixels of the image: one for any class, or one per class in the order of the
+   *     classes. A network for boxes alone gives no score; {@link DenseLocalizer#find} does
+   * @throws verydeep.VerydeepException if the checkpoint does not record its training scale
+   */
+  public List<FoundObject> find(RgbImage image) {
+    return CenterCropBoxes.find(checkpoint, image);
+  }
+
+  /**
+   * Finds the object in a file, as {@link #find(RgbImage)}.
+   *
+   * @param file an image
+   * @return one box, or one per class
+   * @throws verydeep.data.UnreadableImageException if the file is missing, damaged or no image
+   */
+  public List<FoundObject> find(String file) {
+    return find(RgbImage.read(file));
+  }
+
+  /**
+   * Writes the network to a file, which {@link #read} reads.
+   *
+   * @param file a path; missing folders are created
+   * @return the path
+   * @throws verydeep.FileException if it cannot be written
+   */
+  public Path write(String file) {
+    return checkpoint.write(file);
   }
 
   String name() {

@@ -136,7 +136,7 @@ final class Extraction implements AutoCloseable {
   }
 
   /** The mean over the looks at a scale: the image and its flipped image. */
-  private static float[] mean(List<MeanActivations> activations, int layer, int scale) {
+  static float[] mean(List<MeanActivations> activations, int layer, int scale) {
     List<float[]> views =
         activations.stream()
             .filter(activation -> activation.scale() == scale)

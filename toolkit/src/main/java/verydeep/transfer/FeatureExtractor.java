@@ -234,7 +234,8 @@ public final class FeatureExtractor {
           averaged ? ImageActivations.averaged(byScale) : ImageActivations.stacked(byScale);
       String network = name + " of VGG " + checkpoint.network().label();
       FeatureFacts facts = new FeatureFacts(network, protocol, plain, 0, "");
-      features.put(name, all.features(facts, images));
+      FeatureSource source = FeatureSource.of(checkpoint, name, scales, flipped, averaged);
+      features.put(name, all.features(facts, source, images));
     }
     return Collections.unmodifiableMap(features);
   }

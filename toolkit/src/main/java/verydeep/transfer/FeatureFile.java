@@ -72,7 +72,7 @@ final class FeatureFile {
     for (int i = 0; i < truths.length; i++) {
       truths[i] = Objects.checkIndex(Math.round(labels.values().get(i)), classes.size());
     }
-    return new Features(facts(file), classes, files, truths, vectors);
+    return new Features(facts(file), null, classes, files, truths, vectors);
   }
 
   private static FeatureFacts facts(TensorFile file) {

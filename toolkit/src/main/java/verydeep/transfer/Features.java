@@ -14,14 +14,19 @@ import verydeep.data.Images;
 public final class Features {
 
   private final FeatureFacts facts;
+
+  /** How they were made; null for those from a file. */
+  private final FeatureSource source;
+
   private final List<String> classes;
   private final List<Path> files;
   private final int[] labels;
   private final List<float[]> vectors;
 
-  Features(FeatureFacts facts, Images images, List<float[]> vectors) {
+  Features(FeatureFacts facts, FeatureSource source, Images images, List<float[]> vectors) {
     this(
         facts,
+        source,
         images.classes(),
         IntStream.range(0, images.size()).mapToObj(images::file).toList(),
         IntStream.range(0, images.size()).map(images::label).toArray(),
@@ -30,11 +35,13 @@ public final class Features {
 
   Features(
       FeatureFacts facts,
+      FeatureSource source,
       List<String> classes,
       List<Path> files,
       int[] labels,
       List<float[]> vectors) {
     this.facts = facts;
+    this.source = source;
     this.classes = List.copyOf(classes);
     this.files = List.copyOf(files);
     this.labels = labels;
@@ -164,10 +171,13 @@ public final class Features {
         IntStream.range(0, size())
             .mapToObj(i -> stacked(vectors.get(i), other.vectors.get(i)))
             .toList();
-    return new Features(facts.and(other.facts), classes, files, labels, stacked);
+    FeatureSource both =
+        source == null || other.source == null ? null : source.stackedWith(other.source);
+    return new Features(facts.and(other.facts), both, classes, files, labels, stacked);
   }
 
-  private static float[] stacked(float[] one, float[] other) {
+  /** Concatenates two vectors and divides by the length. */
+  static float[] stacked(float[] one, float[] other) {
     float[] both = Arrays.copyOf(one, one.length + other.length);
     System.arraycopy(other, 0, both, one.length, other.length);
     return UnitLength.of(both);
@@ -267,10 +277,16 @@ public final class Features {
   Features subset(int... indices) {
     return new Features(
         facts,
+        source,
         classes,
         IntStream.of(indices).mapToObj(files::get).toList(),
         IntStream.of(indices).map(i -> labels[i]).toArray(),
         IntStream.of(indices).mapToObj(vectors::get).toList());
+  }
+
+  /** How they were made; null for those from a file. */
+  FeatureSource source() {
+    return source;
   }
 
   FeatureFacts facts() {

@@ -1,6 +1,8 @@
 package verydeep.transfer;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import verydeep.VerydeepException;
 
@@ -8,25 +10,56 @@ import verydeep.VerydeepException;
 final class Hyperplanes {
 
   private final List<String> classes;
-  private final double[][] weights;
+  private final float[][] weights;
   private final int dimension;
   private final String trainedOn;
   private final double cost;
 
   /**
-   * Decisions.
+   * Decisions, in 32 bits, so that they are the same in memory and in a file.
    *
    * @param classes the names of the classes
    * @param weights of each class, the offset last; null for a class that is never predicted
    * @param trainedOn the features that they were found with
    * @param cost the cost C that they were found with
    */
-  Hyperplanes(List<String> classes, double[][] weights, Features trainedOn, double cost) {
-    this.classes = classes;
+  static Hyperplanes of(List<String> classes, double[][] weights, Features trainedOn, double cost) {
+    float[][] rounded = new float[weights.length][];
+    for (int label = 0; label < weights.length; label++) {
+      rounded[label] = weights[label] == null ? null : rounded(weights[label]);
+    }
+    return new Hyperplanes(classes, rounded, trainedOn.dimension(), kind(trainedOn), cost);
+  }
+
+  /** Decisions that were found before. */
+  Hyperplanes(List<String> classes, float[][] weights, String trainedOn, double cost) {
+    this(
+        classes,
+        weights,
+        Arrays.stream(weights)
+            .filter(Objects::nonNull)
+            .mapToInt(w -> w.length - 1)
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("no class has a hyperplane")),
+        trainedOn,
+        cost);
+  }
+
+  private Hyperplanes(
+      List<String> classes, float[][] weights, int dimension, String trainedOn, double cost) {
+    this.classes = List.copyOf(classes);
     this.weights = weights;
-    this.dimension = trainedOn.dimension();
-    this.trainedOn = kind(trainedOn);
+    this.dimension = dimension;
+    this.trainedOn = trainedOn;
     this.cost = cost;
+  }
+
+  private static float[] rounded(double[] plane) {
+    float[] rounded = new float[plane.length];
+    for (int i = 0; i < plane.length; i++) {
+      rounded[i] = (float) plane[i];
+    }
+    return rounded;
   }
 
   private static String kind(Features features) {
@@ -41,8 +74,22 @@ final class Hyperplanes {
     return cost;
   }
 
+  int dimension() {
+    return dimension;
+  }
+
+  /** Layer, network and protocol of the features that they were found with. */
+  String trainedOn() {
+    return trainedOn;
+  }
+
+  /** What tells these from others. */
+  int checksum() {
+    return Arrays.deepHashCode(weights);
+  }
+
   /** The weights of a class, the offset last; null if the class is never predicted. */
-  double[] weights(int label) {
+  float[] weights(int label) {
     return weights[label];
   }
 
@@ -85,13 +132,13 @@ final class Hyperplanes {
 
   /** The number of one class. */
   float decide(int label, float[] vector) {
-    double[] plane = weights[label];
+    float[] plane = weights[label];
     if (plane == null) {
       return Float.NEGATIVE_INFINITY;
     }
     double sum = plane[dimension];
     for (int i = 0; i < dimension; i++) {
-      sum += plane[i] * vector[i];
+      sum += (double) plane[i] * vector[i];
     }
     return (float) sum;
   }

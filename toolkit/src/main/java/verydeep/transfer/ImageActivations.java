@@ -72,9 +72,9 @@ record ImageActivations(List<float[]> vectors, double seconds, String arithmetic
   }
 
   /** The last step: each vector divided by its length. */
-  Features features(FeatureFacts facts, Images images) {
+  Features features(FeatureFacts facts, FeatureSource source, Images images) {
     List<float[]> unit = vectors.stream().map(v -> UnitLength.of(v.clone())).toList();
-    return new Features(facts.by(arithmetic, seconds), images, unit);
+    return new Features(facts.by(arithmetic, seconds), source, images, unit);
   }
 
   /** Writes them to a file, whole or not at all. */

@@ -1,11 +1,14 @@
 package verydeep.transfer;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import verydeep.VerydeepException;
 import verydeep.data.TestViews;
 import verydeep.evaluation.Evaluation;
 import verydeep.evaluation.Prediction;
+import verydeep.internal.models.ModelFile;
+import verydeep.weights.Checkpoint;
 
 /**
  * A linear support vector machine on features, one class against the rest (appendix B):
@@ -14,14 +17,14 @@ import verydeep.evaluation.Prediction;
  * <pre>{@code
  * var svm = LinearSvm.of(trainingFeatures).run();
  * System.out.println(svm.test(testFeatures));
+ * svm.write("target/svm.safetensors"); // with its network
+ * System.out.println(LinearSvm.read("target/svm.safetensors").classify("cat.jpg"));
  * }</pre>
  */
-public final class LinearSvm {
+public final class LinearSvm extends LinearClassifier {
 
-  private final Hyperplanes planes;
-
-  LinearSvm(Hyperplanes planes) {
-    this.planes = planes;
+  LinearSvm(SvmModel model) {
+    super(model, ModelFile.LINEAR_SVM);
   }
 
   /**
@@ -35,35 +38,6 @@ public final class LinearSvm {
   }
 
   /**
-   * The names of the classes.
-   *
-   * @return the names
-   */
-  public List<String> classes() {
-    return planes.classes();
-  }
-
-  /**
-   * The cost C of a violated margin.
-   *
-   * @return the value that was given or chosen
-   */
-  public double cost() {
-    return planes.cost();
-  }
-
-  /**
-   * The decision values of a vector.
-   *
-   * @param vector as long as those that the classifier was trained on
-   * @return one number per class, above 0 if it is more likely that class than the rest
-   * @throws VerydeepException if the vector is of another length
-   */
-  public float[] decide(float[] vector) {
-    return planes.decide(vector);
-  }
-
-  /**
    * Tests the classifier.
    *
    * @param test features of other images, extracted in the same way
@@ -72,6 +46,10 @@ public final class LinearSvm {
    *     training
    */
   public Evaluation test(Features test) {
+    return test(model().planes(), test);
+  }
+
+  static Evaluation test(Hyperplanes planes, Features test) {
     long start = System.nanoTime();
     List<float[]> values = planes.decide(test, test.classes());
     List<Prediction> predictions = new ArrayList<>();
@@ -82,13 +60,46 @@ public final class LinearSvm {
     String name = "linear SVM on " + test.network();
     TestViews views = test.facts().views();
     return views == null
-        ? new Evaluation(name, test.protocol(), classes(), predictions, seconds)
-        : new Evaluation(name, views, classes(), predictions, seconds);
+        ? new Evaluation(name, test.protocol(), planes.classes(), predictions, seconds)
+        : new Evaluation(name, views, planes.classes(), predictions, seconds);
   }
 
-  /** Features, classes and cost. */
-  @Override
-  public String toString() {
-    return planes + ", C=" + cost();
+  /**
+   * Returns the same classifier with the result of its test, which is then written with it.
+   *
+   * @param test a result of {@link #test(Features)}, with images that it was not trained on
+   * @return a new classifier
+   */
+  public LinearSvm withTest(Evaluation test) {
+    return new LinearSvm(
+        model()
+            .with(
+                "test error",
+                test.errors().top1() + " of " + test.predictions().size() + " images"));
+  }
+
+  /**
+   * Reads a classifier that {@link #write(Path)} wrote.
+   *
+   * @param file a path
+   * @param networks none if they are in the file; else those that it was trained on, in order
+   * @return the classifier, whose answers have the bits that they had before
+   * @throws verydeep.FileException if it cannot be read, is damaged, or holds something else
+   * @throws VerydeepException if a network is not the one that it was trained on
+   */
+  public static LinearSvm read(Path file, Checkpoint... networks) {
+    SvmModel model = SvmFile.read(file, ModelFile.LINEAR_SVM);
+    return new LinearSvm(networks.length == 0 ? model : model.withNetworks(List.of(networks)));
+  }
+
+  /**
+   * Reads a classifier.
+   *
+   * @param file as {@link #read(Path, Checkpoint...)}
+   * @param networks none if they are in the file
+   * @return the classifier
+   */
+  public static LinearSvm read(String file, Checkpoint... networks) {
+    return read(Path.of(file), networks);
   }
 }

@@ -68,7 +68,7 @@ public final class LinearSvmBuilder {
     }
     OneAgainstRest training = OneAgainstRest.ofClasses(features);
     double cost = settings.choosesCost() ? choice(training).best() : settings.cost();
-    return new LinearSvm(training.train(cost, HingeSolver.FINE));
+    return new LinearSvm(SvmModel.trained(training.train(cost, HingeSolver.FINE), features));
   }
 
   /** By how many of the images held out are wrong: whole numbers, exact in any order. */
@@ -81,8 +81,7 @@ public final class LinearSvmBuilder {
         features,
         training,
         held,
-        (planes, some) ->
-            -new LinearSvm(planes).test(features.subset(some)).errors().top1().wrong());
+        (planes, some) -> -LinearSvm.test(planes, features.subset(some)).errors().top1().wrong());
   }
 
   private List<int[]> held() {

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import verydeep.VerydeepException;
 import verydeep.data.MultiLabelImages;
+import verydeep.internal.models.ModelFile;
+import verydeep.weights.Checkpoint;
 
 /**
  * A linear support vector machine for each class, for images that may show several classes: the
@@ -18,12 +20,10 @@ import verydeep.data.MultiLabelImages;
  * System.out.println(svm.test(net.run(test.images()), test));
  * }</pre>
  */
-public final class MultiLabelSvm {
+public final class MultiLabelSvm extends LinearClassifier {
 
-  private final Hyperplanes planes;
-
-  MultiLabelSvm(Hyperplanes planes) {
-    this.planes = planes;
+  MultiLabelSvm(SvmModel model) {
+    super(model, ModelFile.MULTI_LABEL_SVM);
   }
 
   /**
@@ -40,35 +40,6 @@ public final class MultiLabelSvm {
   }
 
   /**
-   * The names of the classes.
-   *
-   * @return the names
-   */
-  public List<String> classes() {
-    return planes.classes();
-  }
-
-  /**
-   * The cost C of a violated margin, the same for all classes.
-   *
-   * @return the value that was given or chosen
-   */
-  public double cost() {
-    return planes.cost();
-  }
-
-  /**
-   * The decision values of a vector.
-   *
-   * @param vector as long as those that the classifier was trained on
-   * @return one number per class, above 0 if the class is more likely shown than not
-   * @throws VerydeepException if the vector is of another length
-   */
-  public float[] decide(float[] vector) {
-    return planes.decide(vector);
-  }
-
-  /**
    * Tests the classifier.
    *
    * @param features of other images, extracted in the same way
@@ -80,7 +51,7 @@ public final class MultiLabelSvm {
    */
   public MultiLabelEvaluation test(Features features, MultiLabelImages labels) {
     checkSame(features, labels);
-    List<float[]> values = planes.decide(features, labels.classes());
+    List<float[]> values = model().planes().decide(features, labels.classes());
     List<Ranking> rankings =
         IntStream.range(0, classes().size())
             .mapToObj(label -> Ranking.of(label, values, labels))
@@ -125,9 +96,44 @@ public final class MultiLabelSvm {
     }
   }
 
+  /**
+   * Returns the same classifier with the result of its test, which is then written with it.
+   *
+   * @param test a result of {@link #test}, with images that it was not trained on
+   * @return a new classifier
+   */
+  public MultiLabelSvm withTest(MultiLabelEvaluation test) {
+    return new MultiLabelSvm(model().with("test", test.toString().lines().findFirst().orElse("")));
+  }
+
+  /**
+   * Reads a classifier that {@link #write(Path)} wrote.
+   *
+   * @param file a path
+   * @param networks none if they are in the file; else those that it was trained on, in order
+   * @return the classifier, whose answers have the bits that they had before
+   * @throws verydeep.FileException if it cannot be read, is damaged, or holds something else
+   * @throws VerydeepException if a network is not the one that it was trained on
+   */
+  public static MultiLabelSvm read(Path file, Checkpoint... networks) {
+    SvmModel model = SvmFile.read(file, ModelFile.MULTI_LABEL_SVM);
+    return new MultiLabelSvm(networks.length == 0 ? model : model.withNetworks(List.of(networks)));
+  }
+
+  /**
+   * Reads a classifier.
+   *
+   * @param file as {@link #read(Path, Checkpoint...)}
+   * @param networks none if they are in the file
+   * @return the classifier
+   */
+  public static MultiLabelSvm read(String file, Checkpoint... networks) {
+    return read(Path.of(file), networks);
+  }
+
   /** Features, classes and cost. */
   @Override
   public String toString() {
-    return planes + ", several per image, C=" + cost();
+    return model().planes() + ", several per image, C=" + cost();
   }
 }

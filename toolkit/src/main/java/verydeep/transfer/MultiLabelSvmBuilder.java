@@ -63,7 +63,7 @@ public final class MultiLabelSvmBuilder {
         settings.choosesCost()
             ? new MultiLabelCost(features, labels).choice(training, settings.seed()).best()
             : settings.cost();
-    return new MultiLabelSvm(training.train(cost, HingeSolver.FINE));
+    return new MultiLabelSvm(SvmModel.trained(training.train(cost, HingeSolver.FINE), features));
   }
 
   private void check(int label, Presence needed, String words) {

@@ -40,7 +40,7 @@ final class OneAgainstRest {
             .parallel()
             .mapToObj(label -> train(label, some, cost, tolerance))
             .toArray(double[][]::new);
-    return new Hyperplanes(classes, weights, features, cost);
+    return Hyperplanes.of(classes, weights, features, cost);
   }
 
   /** The weights of one class, the offset last; null if all or none show it. */

@@ -3,6 +3,7 @@ package verydeep.weights;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -16,6 +17,7 @@ import verydeep.data.ImageFiles;
 import verydeep.data.Preprocessing;
 import verydeep.data.RgbImage;
 import verydeep.data.TrainingScale;
+import verydeep.internal.files.NetworkText;
 import verydeep.internal.files.Safetensors;
 import verydeep.network.ParameterShape;
 import verydeep.network.Parameters;
@@ -177,7 +179,9 @@ public final class Checkpoint {
   public Path write(Path file) {
     var tensors = new LinkedHashMap<String, Tensor>();
     parameters.names().forEach(name -> tensors.put(name, parameters.get(name)));
-    new Safetensors(CheckpointMetadata.write(this), tensors).write(file);
+    Map<String, String> texts =
+        NetworkText.write(network(), classes, preprocessing, trainingScale, provenance.facts());
+    new Safetensors(texts, tensors).write(file);
     return file;
   }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import verydeep.FileException;
 import verydeep.VerydeepException;
 import verydeep.internal.files.Malformed;
+import verydeep.internal.files.NetworkText;
 import verydeep.internal.files.Safetensors;
 import verydeep.internal.files.SafetensorsHeader;
 import verydeep.internal.files.WeightFile;
@@ -67,14 +68,14 @@ final class FileFormat {
   private static Checkpoint ours(WeightFile content) throws Malformed {
     Map<String, String> metadata = content.facts();
     try {
-      Vgg network = CheckpointMetadata.network(metadata);
+      Vgg network = NetworkText.network(metadata);
       Checkpoint checkpoint =
           Checkpoint.of(
               Parameters.of(network, content.plain()),
-              CheckpointMetadata.classes(metadata),
-              CheckpointMetadata.preprocessing(metadata),
-              CheckpointMetadata.provenance(metadata));
-      return CheckpointMetadata.trainingScale(metadata)
+              NetworkText.classes(metadata),
+              NetworkText.preprocessing(metadata),
+              new Provenance(NetworkText.provenance(metadata)));
+      return NetworkText.trainingScale(metadata)
           .map(checkpoint::withTrainingScale)
           .orElse(checkpoint);
     } catch (VerydeepException e) {

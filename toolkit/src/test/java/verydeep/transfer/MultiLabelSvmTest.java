@@ -59,7 +59,7 @@ class MultiLabelSvmTest {
 
   private static Features features(MultiLabelImages labels, float[]... vectors) {
     return new Features(
-        new FeatureFacts("fc7", "drawn", null, 0, "none"), labels.images(), List.of(vectors));
+        new FeatureFacts("fc7", "drawn", null, 0, "none"), null, labels.images(), List.of(vectors));
   }
 
   private MultiLabelImages animals(String set, int[]... labels) {
@@ -273,6 +273,7 @@ class MultiLabelSvmTest {
     Features boxes =
         new Features(
             new FeatureFacts("fc7", "drawn, of boxes", null, 0, ""),
+            null,
             training.images(),
             List.of(new float[2], new float[2]));
     assertThatThrownBy(() -> svm.test(boxes, training))

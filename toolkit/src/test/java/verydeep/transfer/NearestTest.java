@@ -16,6 +16,7 @@ class NearestTest {
         IntStream.range(0, vectors.size()).mapToObj(i -> Path.of("photo" + i)).toList();
     return new Features(
         new FeatureFacts("fc7 of D", "dense", null, 1, ""),
+        null,
         List.of("a", "b"),
         files,
         new int[vectors.size()],

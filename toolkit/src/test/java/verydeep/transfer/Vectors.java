@@ -41,7 +41,7 @@ final class Vectors {
       chosen[i] = next;
     }
     return new Features(
-        new FeatureFacts("drawn", "not at all", null, 0, ""), images.subset(chosen), vectors);
+        new FeatureFacts("drawn", "not at all", null, 0, ""), null, images.subset(chosen), vectors);
   }
 
   private static void touch(Path root, int label, int number) throws IOException {

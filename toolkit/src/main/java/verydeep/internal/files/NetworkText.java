@@ -1,4 +1,4 @@
-package verydeep.weights;
+package verydeep.internal.files;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
@@ -10,20 +10,24 @@ import java.util.Optional;
 import verydeep.VerydeepException;
 import verydeep.data.Preprocessing;
 import verydeep.data.TrainingScale;
-import verydeep.internal.files.Malformed;
-import verydeep.internal.files.SafetensorsHeader;
 import verydeep.network.Configuration;
 import verydeep.network.Vgg;
 import verydeep.network.VggBuilder;
 
-/** A checkpoint's metadata, converted to and from the string map of a safetensors file. */
-final class CheckpointMetadata {
+/**
+ * What a file says of a network besides its weights, converted to and from the string map of a
+ * safetensors file.
+ */
+public final class NetworkText {
 
-  static final String FORMAT = "verydeep 1";
+  private static final String FORMAT = "verydeep 1";
+
+  /** The format of files that hold networks beside what was trained on them. */
+  public static final String MODEL = "verydeep model 1";
 
   private static final Gson GSON = new Gson();
 
-  private CheckpointMetadata() {}
+  private NetworkText() {}
 
   /** A network's settings as stored in the file. */
   private record Network(
@@ -54,8 +58,21 @@ final class CheckpointMetadata {
     }
   }
 
-  static Map<String, String> write(Checkpoint checkpoint) {
-    Vgg vgg = checkpoint.network();
+  /**
+   * Returns the texts.
+   *
+   * @param vgg the network
+   * @param classNames the names of its classes
+   * @param preprocessing how an image becomes its input
+   * @param trained the scale at which it was trained; null if unknown
+   * @param provenance facts by name
+   */
+  public static Map<String, String> write(
+      Vgg vgg,
+      List<String> classNames,
+      Preprocessing preprocessing,
+      TrainingScale trained,
+      Map<String, String> provenance) {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", FORMAT);
     metadata.put(
@@ -70,16 +87,23 @@ final class CheckpointMetadata {
                 vgg.convolutionsOnly() ? null : vgg.classes(),
                 vgg.convolutionsOnly() ? null : vgg.units(),
                 vgg.dropout())));
-    metadata.put("classes", GSON.toJson(checkpoint.classNames()));
-    metadata.put("preprocessing", GSON.toJson(checkpoint.preprocessing()));
-    checkpoint
-        .trainingScale()
-        .ifPresent(s -> metadata.put("scale", GSON.toJson(List.of(s.smallest(), s.largest()))));
-    metadata.put("provenance", GSON.toJson(checkpoint.provenance().facts()));
+    metadata.put("classes", GSON.toJson(classNames));
+    metadata.put("preprocessing", GSON.toJson(preprocessing));
+    if (trained != null) {
+      metadata.put("scale", GSON.toJson(List.of(trained.smallest(), trained.largest())));
+    }
+    metadata.put("provenance", GSON.toJson(provenance));
     return metadata;
   }
 
-  static Vgg network(Map<String, String> metadata) throws Malformed {
+  public static Vgg network(Map<String, String> metadata) throws Malformed {
+    if (MODEL.equals(metadata.get("format"))) {
+      throw new Malformed(
+          SafetensorsHeader.BEGIN,
+          "It holds a "
+              + metadata.get("kind")
+              + ", not a checkpoint alone: Classifier.read and the read method of its type do.");
+    }
     if (!FORMAT.equals(metadata.get("format"))) {
       throw new Malformed(
           SafetensorsHeader.BEGIN,
@@ -92,15 +116,16 @@ final class CheckpointMetadata {
     return field(metadata, "network", TypeToken.get(Network.class)).build();
   }
 
-  static List<String> classes(Map<String, String> metadata) throws Malformed {
+  public static List<String> classes(Map<String, String> metadata) throws Malformed {
     return field(metadata, "classes", new TypeToken<List<String>>() {});
   }
 
-  static Preprocessing preprocessing(Map<String, String> metadata) throws Malformed {
+  public static Preprocessing preprocessing(Map<String, String> metadata) throws Malformed {
     return field(metadata, "preprocessing", TypeToken.get(Preprocessing.class));
   }
 
-  static Optional<TrainingScale> trainingScale(Map<String, String> metadata) throws Malformed {
+  public static Optional<TrainingScale> trainingScale(Map<String, String> metadata)
+      throws Malformed {
     if (!metadata.containsKey("scale")) {
       return Optional.empty();
     }
@@ -112,9 +137,8 @@ final class CheckpointMetadata {
     return Optional.of(TrainingScale.of(sides.get(0), sides.get(1)));
   }
 
-  static Provenance provenance(Map<String, String> metadata) throws Malformed {
-    return new Provenance(
-        field(metadata, "provenance", new TypeToken<LinkedHashMap<String, String>>() {}));
+  public static Map<String, String> provenance(Map<String, String> metadata) throws Malformed {
+    return field(metadata, "provenance", new TypeToken<LinkedHashMap<String, String>>() {});
   }
 
   private static <T> T field(Map<String, String> metadata, String name, TypeToken<T> type)
