@@ -9,7 +9,6 @@ import verydeep.cpu.Arithmetic;
 import verydeep.data.Images;
 import verydeep.data.TestViews;
 import verydeep.internal.inference.ActivationReader;
-import verydeep.internal.inference.MeanActivations;
 import verydeep.internal.inference.ProgressLine;
 import verydeep.network.ForwardPass;
 import verydeep.weights.Checkpoint;
@@ -115,7 +114,7 @@ final class Extraction implements AutoCloseable {
                 for (int scale : scales) {
                   vectors
                       .computeIfAbsent(new Tap(layers.get(i), scale), tap -> new ArrayList<>())
-                      .add(mean(activations, i, scale));
+                      .add(FeatureVectors.atScale(activations, i, scale));
                 }
               }
               progress.show("features, " + what(layers), before + index + 1, all);
@@ -133,22 +132,6 @@ final class Extraction implements AutoCloseable {
 
   private static String what(List<String> layers) {
     return layers.size() == 1 ? layers.get(0) : layers.size() + " layers";
-  }
-
-  /** The mean over the looks at a scale: the image and its flipped image. */
-  static float[] mean(List<MeanActivations> activations, int layer, int scale) {
-    List<float[]> views =
-        activations.stream()
-            .filter(activation -> activation.scale() == scale)
-            .map(activation -> activation.means().get(layer))
-            .toList();
-    float[] mean = new float[views.get(0).length];
-    for (float[] view : views) {
-      for (int i = 0; i < mean.length; i++) {
-        mean[i] += view[i] / views.size();
-      }
-    }
-    return mean;
   }
 
   @Override

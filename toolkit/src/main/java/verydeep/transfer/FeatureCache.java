@@ -91,6 +91,11 @@ final class FeatureCache {
     return Arrays.toString(edges).getBytes(StandardCharsets.UTF_8);
   }
 
+  /** A hash of a file's content, in hexadecimal. */
+  static String contentOf(Path file) {
+    return HexFormat.of().formatHex(content(file));
+  }
+
   private static byte[] content(Path file) {
     MessageDigest digest = sha256();
     try (InputStream in = new FileInputStream(file.toFile());

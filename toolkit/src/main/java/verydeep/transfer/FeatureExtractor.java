@@ -204,40 +204,68 @@ public final class FeatureExtractor {
   }
 
   private Map<String, Features> features(Images images, List<String> layers) {
-    TestViews views = new TestViews(View.dense(), scales, flipped);
-    Arithmetic chosen = arithmetic;
-    if (chosen == null) {
-      double deepest =
-          layers.stream()
-              .mapToDouble(name -> Work.multiplications(views, checkpoint.network(), name))
-              .max()
-              .orElseThrow();
-      chosen = Arithmetic.forWork(checkpoint.parameters(), images.size() * deepest);
-    }
+    Map<String, Features> features = new LinkedHashMap<>();
+    bySettings(images, layers, List.of(scales))
+        .forEach((extract, of) -> features.put(extract.layer(), of));
+    return Collections.unmodifiableMap(features);
+  }
+
+  /**
+   * The features of each layer at each of several sets of scales, from one extraction.
+   *
+   * @param choices sets of scales
+   */
+  Map<FeatureSource.Extract, Features> bySettings(
+      Images images, List<String> layers, List<List<Integer>> choices) {
+    List<Integer> all = choices.stream().flatMap(List::stream).distinct().toList();
+    TestViews views = new TestViews(View.dense(), all, flipped);
     ProgressLine progress = quiet ? ProgressLine.silent() : ProgressLine.printing();
     Map<Tap, ImageActivations> activations;
+    Arithmetic chosen = arithmetic == null ? arithmetic(images.size(), layers, views) : arithmetic;
     try (Extraction extraction = new Extraction(checkpoint, chosen, views, layers, progress)) {
       activations =
           extraction.run(images, cache == null ? null : new FeatureCache(cache, settings()));
     } finally {
       progress.clear();
     }
-    boolean boxes = images.size() > 0 && images.box(0).isPresent();
-    boolean means = averaged && scales.size() > 1;
-    String protocol = views + (means ? ", averaged" : "") + (boxes ? ", of boxes" : "");
-    TestViews plain = means || boxes ? null : views;
-    Map<String, Features> features = new LinkedHashMap<>();
-    for (String name : layers) {
-      List<ImageActivations> byScale =
-          scales.stream().map(q -> activations.get(new Tap(name, q))).toList();
-      ImageActivations all =
-          averaged ? ImageActivations.averaged(byScale) : ImageActivations.stacked(byScale);
-      String network = name + " of VGG " + checkpoint.network().label();
-      FeatureFacts facts = new FeatureFacts(network, protocol, plain, 0, "");
-      FeatureSource source = FeatureSource.of(checkpoint, name, scales, flipped, averaged);
-      features.put(name, all.features(facts, source, images));
+    Map<FeatureSource.Extract, Features> features = new LinkedHashMap<>();
+    for (String layer : layers) {
+      for (List<Integer> some : choices) {
+        features.put(
+            new FeatureSource.Extract(0, layer, some, flipped, averaged),
+            joined(images, layer, some, activations));
+      }
     }
-    return Collections.unmodifiableMap(features);
+    return features;
+  }
+
+  private Arithmetic arithmetic(int images, List<String> layers, TestViews views) {
+    double deepest =
+        layers.stream()
+            .mapToDouble(name -> Work.multiplications(views, checkpoint.network(), name))
+            .max()
+            .orElseThrow();
+    return Arithmetic.forWork(checkpoint.parameters(), images * deepest);
+  }
+
+  private Features joined(
+      Images images, String layer, List<Integer> some, Map<Tap, ImageActivations> activations) {
+    TestViews views = new TestViews(View.dense(), some, flipped);
+    boolean boxes = images.size() > 0 && images.box(0).isPresent();
+    boolean means = averaged && some.size() > 1;
+    List<ImageActivations> byScale =
+        some.stream().map(q -> activations.get(new Tap(layer, q))).toList();
+    ImageActivations all =
+        averaged ? ImageActivations.averaged(byScale) : ImageActivations.stacked(byScale);
+    FeatureFacts facts =
+        new FeatureFacts(
+            layer + " of VGG " + checkpoint.network().label(),
+            views + (means ? ", averaged" : "") + (boxes ? ", of boxes" : ""),
+            means || boxes ? null : views,
+            0,
+            "");
+    FeatureSource source = FeatureSource.of(checkpoint, layer, some, flipped, averaged);
+    return all.features(facts, source, images);
   }
 
   /** All that activations depend on besides layer, scale and image. */

@@ -109,7 +109,12 @@ record FeatureSource(List<Step> steps, List<Checkpoint> networks) {
                     step instanceof Extract extract
                         && extract.network() == index
                         && extract.layer().startsWith("fc"));
-    if (whole || network.network().convolutionsOnly()) {
+    return whole ? network : convolutions(network);
+  }
+
+  /** A network's convolutions alone; the network itself if it has nothing else. */
+  static Checkpoint convolutions(Checkpoint network) {
+    if (network.network().convolutionsOnly()) {
       return network;
     }
     Vgg vgg = network.network().with().convolutionsOnly().build();

@@ -2,8 +2,6 @@ package verydeep.transfer;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -169,18 +167,11 @@ public final class Features {
     }
     List<float[]> stacked =
         IntStream.range(0, size())
-            .mapToObj(i -> stacked(vectors.get(i), other.vectors.get(i)))
+            .mapToObj(i -> FeatureVectors.stacked(vectors.get(i), other.vectors.get(i)))
             .toList();
     FeatureSource both =
         source == null || other.source == null ? null : source.stackedWith(other.source);
     return new Features(facts.and(other.facts), both, classes, files, labels, stacked);
-  }
-
-  /** Concatenates two vectors and divides by the length. */
-  static float[] stacked(float[] one, float[] other) {
-    float[] both = Arrays.copyOf(one, one.length + other.length);
-    System.arraycopy(other, 0, both, one.length, other.length);
-    return UnitLength.of(both);
   }
 
   /**
@@ -191,13 +182,7 @@ public final class Features {
    * @return from -1 to 1; not below 0 for layers after a ReLU
    */
   public double similarity(int one, int other) {
-    float[] first = vectors.get(one);
-    float[] second = vectors.get(other);
-    double product = 0;
-    for (int i = 0; i < first.length; i++) {
-      product += (double) first[i] * second[i];
-    }
-    return product;
+    return Nearest.product(vectors.get(one), vectors.get(other));
   }
 
   /**
@@ -209,13 +194,48 @@ public final class Features {
    */
   public List<Integer> nearest(int index, int count) {
     Objects.checkIndex(index, size());
-    double[] alike = IntStream.range(0, size()).mapToDouble(i -> similarity(index, i)).toArray();
-    return IntStream.range(0, size())
-        .filter(i -> i != index)
-        .boxed()
-        .sorted(Comparator.comparingDouble(i -> -alike[i]))
-        .limit(count)
+    return Nearest.of(vectors, vectors.get(index), count, i -> i != index);
+  }
+
+  /**
+   * The images most similar to a vector.
+   *
+   * @param vector as long as these, of length 1
+   * @param count how many at most
+   * @return the most similar first
+   * @throws VerydeepException if the vector is of another length, or the count is below 1
+   */
+  public List<Neighbor> nearest(float[] vector, int count) {
+    if (vector.length != dimension() || count < 1) {
+      throw new VerydeepException(
+          "Asked for %d images like a vector of %d numbers; the vectors here have %d, and the count must be 1 or more."
+              .formatted(count, vector.length, dimension()));
+    }
+    return Nearest.of(vectors, vector, count, i -> true).stream()
+        .map(
+            i ->
+                new Neighbor(
+                    i,
+                    files.get(i),
+                    classes.get(labels[i]),
+                    Nearest.product(vectors.get(i), vector)))
         .toList();
+  }
+
+  /**
+   * The images most similar to a file, which may be one of them. The network is loaded for this
+   * image alone; {@link ImageIndex} keeps it.
+   *
+   * @param file an image
+   * @param count how many at most
+   * @return the most similar first
+   * @throws VerydeepException if these features come from a file and so have no network
+   * @throws verydeep.data.UnreadableImageException if the file is missing, damaged or no image
+   */
+  public List<Neighbor> nearest(String file, int count) {
+    try (ImageIndex index = ImageIndex.forImages(1, this)) {
+      return index.nearest(file, count);
+    }
   }
 
   /**

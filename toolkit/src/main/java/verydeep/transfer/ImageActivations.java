@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import verydeep.data.Images;
 import verydeep.internal.files.TensorFile;
@@ -34,29 +35,20 @@ record ImageActivations(List<float[]> vectors, double seconds, String arithmetic
 
   /** Those at several scales for the same images, concatenated. */
   static ImageActivations stacked(List<ImageActivations> byScale) {
-    List<float[]> all = new ArrayList<>();
-    for (int i = 0; i < byScale.get(0).vectors.size(); i++) {
-      int length = byScale.get(0).vectors.get(i).length;
-      float[] vector = new float[length * byScale.size()];
-      for (int s = 0; s < byScale.size(); s++) {
-        System.arraycopy(byScale.get(s).vectors.get(i), 0, vector, s * length, length);
-      }
-      all.add(vector);
-    }
-    return together(all, byScale);
+    return each(byScale, FeatureVectors::concatenated);
   }
 
   /** The mean of those at several scales for the same images. */
   static ImageActivations averaged(List<ImageActivations> byScale) {
+    return each(byScale, FeatureVectors::averaged);
+  }
+
+  private static ImageActivations each(
+      List<ImageActivations> byScale, Function<List<float[]>, float[]> join) {
     List<float[]> all = new ArrayList<>();
     for (int i = 0; i < byScale.get(0).vectors.size(); i++) {
-      float[] vector = new float[byScale.get(0).vectors.get(i).length];
-      for (ImageActivations scale : byScale) {
-        for (int c = 0; c < vector.length; c++) {
-          vector[c] += scale.vectors.get(i)[c] / byScale.size();
-        }
-      }
-      all.add(vector);
+      int image = i;
+      all.add(join.apply(byScale.stream().map(scale -> scale.vectors.get(image)).toList()));
     }
     return together(all, byScale);
   }

@@ -1,7 +1,6 @@
 package verydeep.transfer;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,7 +74,7 @@ final class OpenFeatures implements AutoCloseable {
         stack.push(extracted(extract, open.get(extract).run(image, name)));
       } else {
         float[] second = stack.pop();
-        stack.push(Features.stacked(stack.pop(), second));
+        stack.push(FeatureVectors.stacked(stack.pop(), second));
       }
     }
     return stack.pop();
@@ -83,14 +82,14 @@ final class OpenFeatures implements AutoCloseable {
 
   private static float[] extracted(
       FeatureSource.Extract extract, List<MeanActivations> activations) {
-    List<ImageActivations> byScale = new ArrayList<>();
-    for (int scale : extract.scales()) {
-      float[] mean = Extraction.mean(activations, 0, scale);
-      byScale.add(new ImageActivations(List.of(mean), 0, ""));
-    }
-    ImageActivations all =
-        extract.averaged() ? ImageActivations.averaged(byScale) : ImageActivations.stacked(byScale);
-    return UnitLength.of(all.vectors().get(0));
+    List<float[]> byScale =
+        extract.scales().stream()
+            .map(scale -> FeatureVectors.atScale(activations, 0, scale))
+            .toList();
+    return UnitLength.of(
+        extract.averaged()
+            ? FeatureVectors.averaged(byScale)
+            : FeatureVectors.concatenated(byScale));
   }
 
   String arithmetic() {
