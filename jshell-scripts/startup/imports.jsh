@@ -8,6 +8,7 @@ import java.util.function.*;
 import java.util.stream.*;
 import tech.tablesaw.api.*;
 import verydeep.*;
+import verydeep.classification.*;
 import verydeep.cpu.*;
 import verydeep.data.*;
 import verydeep.device.*;

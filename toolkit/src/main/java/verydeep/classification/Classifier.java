@@ -25,6 +25,22 @@ import verydeep.network.Parameters;
  */
 public interface Classifier extends AutoCloseable {
 
+  /**
+   * Knows the kinds of files that hold a classifier. It is found by {@link ServiceLoader}, because
+   * classifiers lie below the packages whose files these are.
+   */
+  interface Files {
+
+    /**
+     * Reads a file.
+     *
+     * @param file a file
+     * @return the classifier in it, open
+     * @throws verydeep.FileException if it cannot be read, is damaged, or holds no classifier
+     */
+    Classifier read(Path file);
+  }
+
   /** {@return the names of the classes, in the order of the scores} */
   List<String> classNames();
 
@@ -163,8 +179,7 @@ public interface Classifier extends AutoCloseable {
    * @throws verydeep.FileException if it cannot be read, is damaged, or holds no classifier
    */
   static Classifier read(Path file) {
-    for (ClassifierFiles files :
-        ServiceLoader.load(ClassifierFiles.class, Classifier.class.getClassLoader())) {
+    for (Files files : ServiceLoader.load(Files.class, Classifier.class.getClassLoader())) {
       return files.read(file);
     }
     throw new VerydeepException(

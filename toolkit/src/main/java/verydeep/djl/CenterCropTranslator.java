@@ -37,7 +37,7 @@ final class CenterCropTranslator implements Translator<Image, Classifications> {
     return new NDList(context.getNDManager().create(pixels.flip(), new Shape(3, side, side)));
   }
 
-  private static RgbImage image(TranslatorContext context, Image image) {
+  static RgbImage image(TranslatorContext context, Image image) {
     if (image.getWrappedImage() instanceof BufferedImage buffered) {
       return RgbImage.of(buffered);
     }

@@ -7,7 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import verydeep.VerydeepException;
+import verydeep.classification.Classification;
+import verydeep.classification.ClassifiedImages;
 import verydeep.data.AnnotatedImage;
 import verydeep.data.BoundingBox;
 import verydeep.data.BoxedImages;
@@ -19,9 +20,11 @@ import verydeep.evaluation.ScoreMap;
 import verydeep.internal.report.Legend;
 import verydeep.internal.report.Style;
 import verydeep.localization.DenseLocalizer;
+import verydeep.localization.FoundObject;
 import verydeep.localization.Localization;
 import verydeep.localization.MergedBox;
 import verydeep.transfer.Features;
+import verydeep.transfer.Neighbor;
 
 /** Sheets of images: the data, and what a network predicted for it. */
 public final class Pictures {
@@ -125,6 +128,53 @@ public final class Pictures {
   }
 
   /**
+   * An image beside bars of its five best classes.
+   *
+   * @param answer what a classifier said of it
+   * @return the image and the bars
+   * @throws verydeep.data.UnreadableImageException if its file is no longer there
+   */
+  public static Figure of(Classification answer) {
+    return AnswerPictures.of(answer, 5);
+  }
+
+  /**
+   * The first of the images that a classifier was asked about, with their best class; {@link
+   * ClassifiedImages#leastCertainFirst()} puts those first that are worth a look.
+   *
+   * @param answers the answers, whose files must still be there
+   * @param count how many images at most
+   * @return the sheet
+   * @throws verydeep.data.UnreadableImageException if an image cannot be read
+   */
+  public static Figure sheet(ClassifiedImages answers, int count) {
+    return AnswerPictures.sheet(answers, atLeastOne(count));
+  }
+
+  /**
+   * An image with the boxes of what a localizer found in it.
+   *
+   * @param image the image
+   * @param objects what was found: {@code localizer.find(image)}
+   * @return the image with a box per object, a color each
+   */
+  public static Figure found(RgbImage image, List<FoundObject> objects) {
+    return AnswerPictures.found("Objects found", image, objects);
+  }
+
+  /**
+   * A file and the images most like it.
+   *
+   * @param file the image
+   * @param neighbors what was found: {@code index.nearest(file, 11)}
+   * @return the sheet, the file first
+   * @throws verydeep.data.UnreadableImageException if an image cannot be read
+   */
+  public static Figure nearest(String file, List<Neighbor> neighbors) {
+    return AnswerPictures.nearest(Path.of(file), neighbors);
+  }
+
+  /**
    * Some images with the names of their classes, drawn at random; stratified by class if there are
    * enough for one of each.
    *
@@ -203,8 +253,8 @@ public final class Pictures {
    * @param image with objects of one class
    * @return the image twice, side by side
    * @throws verydeep.data.UnreadableImageException if the image cannot be read
-   * @throws VerydeepException if it shows no class, several, or one that the network was not
-   *     trained on
+   * @throws verydeep.VerydeepException if it shows no class, several, or one that the network was
+   *     not trained on
    */
   public static Figure merging(DenseLocalizer test, AnnotatedImage image) {
     return BoxPictures.merging(test, image);
@@ -255,10 +305,6 @@ public final class Pictures {
   }
 
   private static int atLeastOne(int count) {
-    if (count < 1) {
-      throw new VerydeepException(
-          "A sheet needs at least one image; " + count + " were asked for.");
-    }
-    return count;
+    return AnswerPictures.atLeastOne(count);
   }
 }

@@ -2,6 +2,8 @@ package verydeep.report;
 
 import java.util.List;
 import tech.tablesaw.api.Table;
+import verydeep.classification.Classification;
+import verydeep.classification.ClassifiedImages;
 import verydeep.evaluation.Comparison;
 import verydeep.evaluation.ConfusionMatrix;
 import verydeep.evaluation.Evaluation;
@@ -13,7 +15,9 @@ import verydeep.training.Epoch;
 import verydeep.training.Training;
 import verydeep.transfer.Features;
 import verydeep.transfer.MultiLabelEvaluation;
+import verydeep.transfer.Neighbor;
 import verydeep.transfer.SplitResults;
+import verydeep.transfer.SvmLearning;
 
 /**
  * Results as Tablesaw tables: sort, filter and join them, or print them.
@@ -91,6 +95,57 @@ public final class Tables {
    */
   public static Table epochs(List<Epoch> epochs) {
     return ResultTables.epochs("Epochs (section 3.1)", epochs);
+  }
+
+  /**
+   * Answers of a classifier.
+   *
+   * @param answers one or more, by classifiers of one kind
+   * @return a row per image: its five best classes, or all if there are fewer, with their scores
+   */
+  public static Table of(Classification... answers) {
+    return AnswerTables.of(List.of(answers), 5);
+  }
+
+  /**
+   * A classifier's answers for many files. {@code Tables.of(answers).write().csv("answers.csv")}
+   * writes them to a file.
+   *
+   * @param answers the answers
+   * @return a row per image, in their order: the classes that were kept, with their scores
+   */
+  public static Table of(ClassifiedImages answers) {
+    return AnswerTables.of(answers);
+  }
+
+  /**
+   * How many images each class is the best of.
+   *
+   * @param answers the answers
+   * @return a row per class that any image has, the most frequent first
+   */
+  public static Table counts(ClassifiedImages answers) {
+    return AnswerTables.counts(answers);
+  }
+
+  /**
+   * What was tried to learn classes.
+   *
+   * @param learned the result
+   * @return a row per layer and set of scales, with its error in the cross-validation
+   */
+  public static Table of(SvmLearning learned) {
+    return AnswerTables.of(learned);
+  }
+
+  /**
+   * The images most similar to another one.
+   *
+   * @param neighbors what was found
+   * @return a row per image
+   */
+  public static Table nearest(List<Neighbor> neighbors) {
+    return AnswerTables.of(neighbors);
   }
 
   /**

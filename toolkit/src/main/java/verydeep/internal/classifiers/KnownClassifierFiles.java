@@ -3,14 +3,13 @@ package verydeep.internal.classifiers;
 import java.nio.file.Path;
 import verydeep.FileException;
 import verydeep.classification.Classifier;
-import verydeep.classification.ClassifierFiles;
 import verydeep.internal.models.ModelFile;
 import verydeep.transfer.LinearSvm;
 import verydeep.transfer.MultiLabelSvm;
 import verydeep.weights.Checkpoint;
 
 /** Checkpoints and linear SVMs. */
-public final class KnownClassifierFiles implements ClassifierFiles {
+public final class KnownClassifierFiles implements Classifier.Files {
 
   @Override
   public Classifier read(Path file) {

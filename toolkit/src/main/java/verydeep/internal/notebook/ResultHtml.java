@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import tech.tablesaw.api.Table;
+import verydeep.classification.ClassifiedImages;
 import verydeep.evaluation.Prediction;
 import verydeep.evaluation.ScoreMap;
 import verydeep.gpu.GpuReport;
@@ -15,6 +16,7 @@ import verydeep.report.Pictures;
 import verydeep.report.Tables;
 import verydeep.transfer.MultiLabelEvaluation;
 import verydeep.transfer.SplitResults;
+import verydeep.transfer.SvmLearning;
 import verydeep.weights.Checkpoint;
 import verydeep.weights.Provenance;
 
@@ -67,6 +69,15 @@ final class ResultHtml {
     return TrainingHtml.words(firstLine(report.toString()))
         + Tables.html(Tables.agreements(report))
         + Tables.html(Tables.speeds(report));
+  }
+
+  /** How many there are of each class, and the first of them. */
+  static String of(ClassifiedImages answers) {
+    return TrainingHtml.words(answers.toString()) + Tables.html(Tables.of(answers).first(NAMED));
+  }
+
+  static String of(SvmLearning learned) {
+    return TrainingHtml.words(learned.toString()) + Tables.html(Tables.of(learned));
   }
 
   /** The map of the class with the highest posterior anywhere. */

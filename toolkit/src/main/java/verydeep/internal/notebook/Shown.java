@@ -3,6 +3,8 @@ package verydeep.internal.notebook;
 import java.util.List;
 import java.util.function.Function;
 import tech.tablesaw.api.Table;
+import verydeep.classification.Classification;
+import verydeep.classification.ClassifiedImages;
 import verydeep.data.BoxedImages;
 import verydeep.data.Images;
 import verydeep.data.MultiLabelImages;
@@ -24,6 +26,7 @@ import verydeep.training.Training;
 import verydeep.transfer.Features;
 import verydeep.transfer.MultiLabelEvaluation;
 import verydeep.transfer.SplitResults;
+import verydeep.transfer.SvmLearning;
 import verydeep.weights.Checkpoint;
 import verydeep.weights.Provenance;
 
@@ -40,7 +43,8 @@ record Shown<T, R>(Class<T> type, Function<T, R> as) {
       List.of(
           new Shown<>(Figure.class, figure -> figure),
           new Shown<>(RgbImage.class, Pictures::of),
-          new Shown<>(ScoreMap.class, ResultHtml::mostConfident));
+          new Shown<>(ScoreMap.class, ResultHtml::mostConfident),
+          new Shown<>(Classification.class, Pictures::of));
 
   /** What is shown as HTML. */
   static final List<Shown<?, String>> PAGES =
@@ -63,5 +67,7 @@ record Shown<T, R>(Class<T> type, Function<T, R> as) {
           new Shown<>(Features.class, SetHtml::of),
           new Shown<>(MultiLabelEvaluation.class, ResultHtml::of),
           new Shown<>(SplitResults.class, ResultHtml::of),
+          new Shown<>(ClassifiedImages.class, ResultHtml::of),
+          new Shown<>(SvmLearning.class, ResultHtml::of),
           new Shown<>(GpuReport.class, ResultHtml::of));
 }

@@ -52,6 +52,7 @@ class NotebookExtensionTest {
    */
   private static final List<String> TEXT =
       List.of(
+          "verydeep.classification.ClassifiedImage",
           "verydeep.data.AnnotatedImage",
           "verydeep.data.Augmentation",
           "verydeep.data.Batch",
@@ -60,6 +61,7 @@ class NotebookExtensionTest {
           "verydeep.data.BoxFlaw",
           "verydeep.data.ColorStatistics",
           "verydeep.data.Draw",
+          "verydeep.data.ImageFiles",
           "verydeep.data.Levels",
           "verydeep.data.ObjectAnnotation",
           "verydeep.data.ObjectWindows",
@@ -78,6 +80,7 @@ class NotebookExtensionTest {
           "verydeep.localization.BoxMerging",
           "verydeep.localization.BoxTarget",
           "verydeep.localization.DenseLocalizer",
+          "verydeep.localization.FoundObject",
           "verydeep.localization.LocalizedImage",
           "verydeep.localization.Localizer",
           "verydeep.localization.MergedBox",
@@ -93,8 +96,11 @@ class NotebookExtensionTest {
           "verydeep.training.ShallowStart",
           "verydeep.training.Step",
           "verydeep.transfer.FeatureExtractor",
+          "verydeep.transfer.ImageIndex",
+          "verydeep.transfer.LinearClassifier",
           "verydeep.transfer.LinearSvm",
           "verydeep.transfer.MultiLabelSvm",
+          "verydeep.transfer.Neighbor",
           "verydeep.transfer.RandomSplits",
           "verydeep.weights.Pretrained",
           "verydeep.weights.PublishedWeights");
