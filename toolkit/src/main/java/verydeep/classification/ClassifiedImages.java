@@ -12,8 +12,10 @@ import verydeep.data.Skipped;
  * A classifier's answers for many files: of each its best classes. Immutable.
  *
  * <pre>{@code
- * var answers = ClassifiedImages.of(classifier, ImageFiles.in("photos")).folder("target/answers").run();
- * System.out.println(Tables.text(Tables.of(answers.mostCertainFirst())));
+ * try (var asked = checkpoint.classifier().open()) {
+ *   var photos = ImageFiles.in("datasets/clothing/test");
+ *   System.out.println(ClassifiedImages.of(asked, photos).folder("target/answers").run());
+ * }
  * }</pre>
  */
 public final class ClassifiedImages {

@@ -125,8 +125,11 @@ final class AnswerPictures {
               : " " + Classification.Kind.POSTERIOR.format(object.score());
       legend.add(new Legend.Entry(name + sure, Style.color(i), Legend.Mark.LINE));
     }
+    boolean scored = objects.stream().noneMatch(object -> Double.isNaN(object.score()));
     String subtitle =
-        objects.isEmpty() ? "nothing found" : "boxes found (appendix A), the surest first";
+        objects.isEmpty()
+            ? "nothing found"
+            : "boxes found (appendix A)" + (scored ? ", the surest first" : "");
     int sheet = Math.max(LARGE, width + 2 * GAP);
     Canvas canvas = new Canvas(title, subtitle, legend, sheet, height + GAP, 1);
     Graphics2D g = canvas.graphics();

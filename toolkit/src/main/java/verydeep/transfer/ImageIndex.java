@@ -11,7 +11,7 @@ import verydeep.data.RgbImage;
  * a library for it is the better choice. Any number of threads may ask.
  *
  * <pre>{@code
- * try (var index = ImageIndex.of(features)) {
+ * try (var index = ImageIndex.of(trainingFeatures)) {
  *   println(index.nearest("cat.jpg", 12));
  * }
  * }</pre>

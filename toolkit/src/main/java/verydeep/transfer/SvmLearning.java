@@ -14,9 +14,9 @@ import verydeep.weights.Checkpoint;
  * is kept is then trained on all images.
  *
  * <pre>{@code
- * var learning = SvmLearning.of(checkpoint, Images.folder("my-photos")).run();
- * println(learning);
- * learning.svm().write("target/mine.safetensors");
+ * var learned = SvmLearning.of(d, images).scales(64).run();
+ * println(learned);
+ * learned.svm().write("target/mine.safetensors");
  * }</pre>
  *
  * @param svm trained on all images, with its test in its provenance
