@@ -29,6 +29,7 @@ final class CheckpointMetadata {
   private record Network(
       Configuration configuration,
       boolean convolutionsOnly,
+      Boolean throughFc7,
       double width,
       int input,
       boolean batchNorm,
@@ -41,7 +42,9 @@ final class CheckpointMetadata {
       if (convolutionsOnly) {
         builder = builder.convolutionsOnly();
       }
-      if (classes != null) {
+      if (Boolean.TRUE.equals(throughFc7)) {
+        builder = builder.throughFc7();
+      } else if (classes != null) {
         builder = builder.classes(classes);
       }
       if (units != null) {
@@ -64,10 +67,11 @@ final class CheckpointMetadata {
             new Network(
                 vgg.configuration(),
                 vgg.convolutionsOnly(),
+                (vgg.classes() == 0 && !vgg.convolutionsOnly()) ? true : null,
                 vgg.width(),
                 vgg.input(),
                 vgg.batchNorm(),
-                vgg.convolutionsOnly() ? null : vgg.classes(),
+                vgg.classes() == 0 ? null : vgg.classes(),
                 vgg.convolutionsOnly() ? null : vgg.units(),
                 vgg.dropout())));
     metadata.put("classes", GSON.toJson(checkpoint.classNames()));

@@ -64,7 +64,7 @@ final class Hdf5Object {
   }
 
   private void message(Cursor block) throws Malformed {
-    int at = block.position();
+    long at = block.position();
     int type = block.unsigned16();
     int size = block.unsigned16();
     int flags = block.octet();

@@ -22,12 +22,14 @@ record Measures(Map<String, Tensor> tensors) {
   /**
    * Builds the network with these measures.
    *
-   * @param full the same configuration at full width
+   * @param full the same configuration at full width, without its fully connected layers
    */
   Vgg build(Vgg full) throws Malformed {
     VggBuilder builder = full.with().width(width(full));
-    if (!full.convolutionsOnly()) {
-      builder = builder.classes(outputs(LAST)).input(input(full)).units(outputs("fc6"));
+    if (tensors.containsKey("fc7.weight")) {
+      builder = builder.classifier().input(input(full)).units(outputs("fc6"));
+      boolean classes = tensors.containsKey(LAST + ".weight");
+      builder = classes ? builder.classes(outputs(LAST)) : builder.throughFc7();
     }
     try {
       return builder.build();

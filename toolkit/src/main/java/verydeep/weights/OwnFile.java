@@ -1,0 +1,43 @@
+package verydeep.weights;
+
+import java.util.Map;
+import verydeep.VerydeepException;
+import verydeep.internal.files.Malformed;
+import verydeep.internal.files.SafetensorsHeader;
+import verydeep.internal.files.WeightFile;
+import verydeep.network.Parameters;
+import verydeep.network.Vgg;
+
+/** A file of {@link Checkpoint#write}, whose metadata states everything. */
+final class OwnFile {
+
+  private static final String FORMAT = "verydeep ";
+
+  private OwnFile() {}
+
+  static boolean recognizes(WeightFile content) {
+    return content.facts().getOrDefault("format", "").startsWith(FORMAT);
+  }
+
+  static Checkpoint read(WeightFile content) throws Malformed {
+    Map<String, String> metadata = content.facts();
+    try {
+      Vgg network = CheckpointMetadata.network(metadata);
+      Checkpoint checkpoint =
+          Checkpoint.of(
+              Parameters.of(network, content.plain()),
+              CheckpointMetadata.classes(metadata),
+              CheckpointMetadata.preprocessing(metadata),
+              CheckpointMetadata.provenance(metadata));
+      return CheckpointMetadata.trainingScale(metadata)
+          .map(checkpoint::withTrainingScale)
+          .orElse(checkpoint);
+    } catch (VerydeepException e) {
+      throw new Malformed(SafetensorsHeader.BEGIN, e.getMessage());
+    } catch (RuntimeException e) {
+      // the metadata may violate any check of the values it describes
+      throw new Malformed(
+          SafetensorsHeader.BEGIN, "The metadata is out of range: " + e.getMessage());
+    }
+  }
+}

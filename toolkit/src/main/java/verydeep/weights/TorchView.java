@@ -1,0 +1,115 @@
+package verydeep.weights;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import verydeep.internal.files.Malformed;
+import verydeep.internal.files.NumberType;
+import verydeep.internal.files.WeightFile;
+import verydeep.network.Tensor;
+
+/**
+ * A PyTorch tensor: a view of a storage, with the distance between two neighbors in each dimension,
+ * so that a transposed or a channels-last tensor is another view of the same numbers.
+ *
+ * @param storage the storage
+ * @param first the first number's place in it
+ * @param sizes the shape
+ * @param strides the distances, in numbers
+ */
+record TorchView(
+    TorchObjects.Storage storage, long first, List<Integer> sizes, List<Long> strides) {
+
+  private static final int MOST_DIMENSIONS = 8;
+
+  /**
+   * Returns the tensors in a pickle by name, leaving out integer ones (counters of batch norms).
+   *
+   * @param pickled what the pickle built
+   * @param offset the pickle's position in the file, for errors
+   */
+  static Map<String, TorchView> all(Object pickled, long offset) throws Malformed {
+    Map<String, TorchView> all = PickledArrays.of(pickled, TorchView.class, offset);
+    all.values().removeIf(view -> view.storage().numbers().type() == null);
+    if (all.isEmpty()) {
+      throw new Malformed(
+          offset,
+          "The file holds no tensors of floating-point numbers by name, as a state_dict does.");
+    }
+    return all;
+  }
+
+  /** Reads the arguments storage, first number, sizes, strides of a tensor's reconstruction. */
+  static TorchView of(List<?> arguments, long offset) throws Malformed {
+    if (arguments.size() < 4
+        || !(arguments.get(0) instanceof TorchObjects.Storage storage)
+        || !(arguments.get(1) instanceof Long first)
+        || !(arguments.get(2) instanceof List<?> sizes)
+        || !(arguments.get(3) instanceof List<?> strides)
+        || sizes.size() != strides.size()
+        || sizes.size() > MOST_DIMENSIONS) {
+      throw new Malformed(offset, "A tensor is not described in PyTorch's way.");
+    }
+    List<Integer> shape = new ArrayList<>();
+    List<Long> steps = new ArrayList<>();
+    long count = 1;
+    long last = 0;
+    for (int i = 0; i < sizes.size(); i++) {
+      if (!(sizes.get(i) instanceof Long size)
+          || !(strides.get(i) instanceof Long stride)
+          || size < 0
+          || size > Integer.MAX_VALUE
+          || stride < 0) {
+        throw new Malformed(offset, "A tensor has a size or a stride that cannot be.");
+      }
+      boolean overflows = size > 1 && stride > storage.size() / (size - 1);
+      count *= size;
+      last += size > 1 && !overflows ? (size - 1) * stride : 0;
+      if (overflows || count > storage.size()) {
+        throw tooLarge(storage, offset);
+      }
+      shape.add((int) (long) size);
+      steps.add(size > 1 ? stride : 0);
+    }
+    if (first < 0 || first > storage.size() - (count == 0 ? 0 : last + 1)) {
+      throw tooLarge(storage, offset);
+    }
+    return new TorchView(storage, first, List.copyOf(shape), List.copyOf(steps));
+  }
+
+  private static Malformed tooLarge(TorchObjects.Storage storage, long offset) {
+    return new Malformed(
+        offset,
+        "A tensor is larger than its storage "
+            + storage.key()
+            + " of "
+            + storage.size()
+            + " numbers.");
+  }
+
+  /** Returns the tensor over the bytes of its storage. */
+  WeightFile.Stored over(Cursor bytes) throws Malformed {
+    NumberType type = storage.numbers().type();
+    long span = 1;
+    for (int i = 0; i < sizes.size(); i++) {
+      span = sizes.get(i) == 0 ? 0 : span == 0 ? 0 : span + (sizes.get(i) - 1) * strides.get(i);
+    }
+    Cursor part = bytes.at(bytes.position() + first * type.bytes(), span * type.bytes());
+    Tensor tensor =
+        isContiguous()
+            ? type.tensor(sizes, part.buffer())
+            : StridedNumbers.of(type, part.buffer()).tensor(sizes, strides);
+    return new WeightFile.Stored(tensor, part.position());
+  }
+
+  private boolean isContiguous() {
+    long step = 1;
+    for (int i = sizes.size() - 1; i >= 0; i--) {
+      if (sizes.get(i) > 1 && strides.get(i) != step) {
+        return false;
+      }
+      step *= sizes.get(i);
+    }
+    return true;
+  }
+}
