@@ -41,6 +41,11 @@ record Candidate(Naming naming, Vgg network, Map<String, ParameterShape> names) 
     return List.copyOf(all);
   }
 
+  /** Returns whether a network's convolutions are these. */
+  boolean matches(Map<String, WeightFile.Stored> tensors) {
+    return missing(tensors).isEmpty() && strangers(tensors).isEmpty();
+  }
+
   /** Returns its tensors that are missing or have a window of another size. */
   List<String> missing(Map<String, WeightFile.Stored> tensors) {
     return names.entrySet().stream()

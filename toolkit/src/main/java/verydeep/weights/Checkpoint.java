@@ -142,7 +142,7 @@ public final class Checkpoint {
    *     holds several networks; the message names the file, the byte and the reason
    */
   public static Checkpoint read(Path file) {
-    return FileFormat.read(file, null);
+    return CheckpointReader.read(file, null);
   }
 
   /**
@@ -158,11 +158,7 @@ public final class Checkpoint {
 
   /**
    * Reads one of several networks in a file, such as the average of a training's weights beside the
-   * last ones.
-   *
-   * <pre>{@code
-   * var average = Checkpoint.read(Path.of("model_best.pth"), "model_ema");
-   * }</pre>
+   * last ones: {@code Checkpoint.read(file, "model_ema")}.
    *
    * @param file a path
    * @param network what the names of its tensors begin with, up to a dot; empty for tensors whose
@@ -171,7 +167,7 @@ public final class Checkpoint {
    * @throws FileException as {@link #read(Path)}, and if there is no such network
    */
   public static Checkpoint read(Path file, String network) {
-    return FileFormat.read(file, Objects.requireNonNull(network, "network"));
+    return CheckpointReader.read(file, Objects.requireNonNull(network, "network"));
   }
 
   /**

@@ -129,14 +129,25 @@ final class CheckpointMetadata {
         throw new Malformed(SafetensorsHeader.BEGIN, "The metadata lacks " + name + ".");
       }
       return value;
-    } catch (JsonParseException | VerydeepException e) {
+    } catch (JsonParseException e) {
+      // the JSON reader's own words name its classes and settings
+      throw new Malformed(
+          SafetensorsHeader.BEGIN, "The metadata's " + name + " is not the JSON of such a value.");
+    } catch (VerydeepException e) {
       throw new Malformed(
           SafetensorsHeader.BEGIN, "The metadata's " + name + " is invalid: " + e.getMessage());
     } catch (RuntimeException e) {
-      // a record's own check, wrapped by the JSON reader
       throw new Malformed(
-          SafetensorsHeader.BEGIN,
-          "The metadata's " + name + " is out of range: " + e.getMessage());
+          SafetensorsHeader.BEGIN, "The metadata's " + name + " is out of range" + check(e));
     }
+  }
+
+  /** Returns what a value's own check says, which the JSON reader wraps. */
+  private static String check(RuntimeException wrapped) {
+    Throwable cause = wrapped;
+    while (cause != null && !(cause instanceof VerydeepException)) {
+      cause = cause.getCause();
+    }
+    return cause == null ? "." : ": " + cause.getMessage();
   }
 }

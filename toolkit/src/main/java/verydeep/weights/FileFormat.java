@@ -3,13 +3,9 @@ package verydeep.weights;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import verydeep.FileException;
 import verydeep.internal.files.Malformed;
 import verydeep.internal.files.Safetensors;
-import verydeep.internal.files.Unreadable;
 import verydeep.internal.files.WeightFile;
 
 /** The formats that weights are read from, distinguished by a file's first bytes. */
@@ -18,26 +14,6 @@ final class FileFormat {
   private static final int LONGEST_MAGIC = 20;
 
   private FileFormat() {}
-
-  /**
-   * Reads a file.
-   *
-   * @param file the file
-   * @param network which network of several; null for the only one
-   */
-  static Checkpoint read(Path file, String network) {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      WeightFile content =
-          ShardedWeights.recognizes(channel)
-              ? ShardedWeights.read(file, channel)
-              : content(channel);
-      return OwnFile.recognizes(content) ? OwnFile.read(content) : Recognition.of(content, network);
-    } catch (Malformed e) {
-      throw new FileException(file, e.offset(), e.getMessage(), e);
-    } catch (IOException e) {
-      throw Unreadable.because(file, e);
-    }
-  }
 
   /** Reads the tensors of a file that is complete in itself. */
   static WeightFile content(FileChannel channel) throws IOException, Malformed {

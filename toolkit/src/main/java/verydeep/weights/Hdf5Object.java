@@ -86,7 +86,8 @@ final class Hdf5Object {
               at, "A group has links of the newer form. Write the file without track_order.");
       case EXTERNAL_FILES ->
           throw new Malformed(at, "The numbers of a dataset are in another file.");
-      case FILTERS -> throw new Malformed(at, "A dataset is compressed or filtered.");
+      case FILTERS ->
+          throw new Malformed(at, "A dataset is compressed or filtered. Save it without.");
       default -> {} // attributes, fill values, times: not needed
     }
   }

@@ -31,13 +31,13 @@ final class LayerNames {
 
   private LayerNames() {}
 
-  /** Returns the tensors by the names they have without wrappers. */
+  /** Returns the tensors by the names they have without wrappers, with dots between the parts. */
   static Map<String, WeightFile.Stored> unwrapped(Map<String, WeightFile.Stored> tensors) {
     Map<String, WeightFile.Stored> plain = new LinkedHashMap<>();
     tensors.forEach(
         (name, stored) -> {
           String without =
-              Stream.of(name.split("\\.", -1))
+              Stream.of(name.split("[./]", -1))
                   .filter(part -> !WRAPPERS.contains(part))
                   .collect(Collectors.joining("."));
           boolean taken = plain.containsKey(without) || tensors.containsKey(without);

@@ -5,8 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import verydeep.internal.files.Malformed;
 import verydeep.internal.files.WeightFile;
@@ -25,74 +24,92 @@ final class NetworkSearch {
    * @param candidate what its convolutions are
    */
   record Found(String prefix, Map<String, WeightFile.Stored> tensors, Candidate candidate) {
+    /** Returns its name in the file, with which it is chosen. */
     String name() {
       return prefix.isEmpty() ? "" : prefix.substring(0, prefix.length() - 1);
     }
+
+    /** Returns whether a tensor of the file is one of its own. */
+    boolean has(String tensor) {
+      return tensor.startsWith(prefix) && tensors.containsKey(tensor.substring(prefix.length()));
+    }
   }
 
+  /** Names above this are of no network, and are not taken apart. */
+  private static final int LONGEST_NAME = 1000;
+
   private final Map<String, WeightFile.Stored> tensors;
-  private final Set<String> prefixes = new TreeSet<>();
+
+  /** The tensors by the longest prefix that their names have, and by their names after it. */
+  private final Map<String, Map<String, WeightFile.Stored>> groups = new TreeMap<>();
 
   private NetworkSearch(Map<String, WeightFile.Stored> tensors) {
     this.tensors = tensors;
     for (Map.Entry<String, WeightFile.Stored> entry : tensors.entrySet()) {
-      String name = entry.getKey();
-      for (Naming naming : Naming.values()) {
-        String first = naming.first() + ".weight";
-        boolean begins = name.equals(first) || name.endsWith("." + first);
-        String prefix = name.substring(0, Math.max(0, name.length() - first.length()));
-        if (begins && (naming != Naming.SEQUENCE || isSequence(prefix, entry.getValue()))) {
-          prefixes.add(prefix);
-        }
+      if (entry.getKey().length() <= LONGEST_NAME) {
+        addPrefix(entry.getKey(), entry.getValue());
+      }
+    }
+    tensors.forEach(
+        (name, stored) -> {
+          String prefix = prefix(name);
+          if (prefix != null) {
+            groups.get(prefix).put(name.substring(prefix.length()), stored);
+          }
+        });
+  }
+
+  /** Adds what stands before the name of a first layer. */
+  private void addPrefix(String name, WeightFile.Stored stored) {
+    for (Naming naming : Naming.values()) {
+      String first = naming.first() + ".weight";
+      boolean begins = name.equals(first) || name.endsWith("." + first);
+      String prefix = name.substring(0, Math.max(0, name.length() - first.length()));
+      if (begins && (naming != Naming.SEQUENCE || isSequence(prefix, stored))) {
+        groups.put(prefix, new LinkedHashMap<>());
       }
     }
   }
 
-  /** Returns whether 0.weight is a first convolution, and not only the end of features.0.weight. */
+  /**
+   * Returns whether 0.weight is a first convolution, of an image's three channels, and not only the
+   * end of features.0.weight.
+   */
   private static boolean isSequence(String prefix, WeightFile.Stored first) {
     boolean ofFeatures = prefix.equals("features.") || prefix.endsWith(".features.");
-    return !ofFeatures && first.tensor().sizes().size() == 4;
+    List<Integer> sizes = first.tensor().sizes();
+    return !ofFeatures && sizes.size() == 4 && sizes.get(1) == 3;
+  }
+
+  /** Returns the longest prefix of a name; null if it has none. */
+  private String prefix(String name) {
+    int dot = name.length() > LONGEST_NAME ? -1 : name.lastIndexOf('.');
+    while (dot > 0 && !groups.containsKey(name.substring(0, dot + 1))) {
+      dot = name.lastIndexOf('.', dot - 1);
+    }
+    String prefix = dot < 0 ? "" : name.substring(0, dot + 1);
+    return groups.containsKey(prefix) ? prefix : null;
   }
 
   /** Returns all networks, the one without a prefix first; at least one. */
   static List<Found> in(Map<String, WeightFile.Stored> tensors) throws Malformed {
     NetworkSearch search = new NetworkSearch(tensors);
     List<Found> found = new ArrayList<>();
-    for (String prefix : search.prefixes) {
-      Map<String, WeightFile.Stored> group = search.group(prefix);
-      Candidate.values().stream()
-          .filter(c -> c.missing(group).isEmpty() && c.strangers(group).isEmpty())
-          // timm's names of convolutions are torchvision's, the classifier's tell them apart
-          .max(Comparator.comparingInt(c -> Head.of(c, group).tensors().size()))
-          .ifPresent(c -> found.add(new Found(prefix, group, first(c, group))));
-    }
+    search.groups.forEach(
+        (prefix, group) ->
+            Candidate.values().stream()
+                .filter(candidate -> candidate.matches(group))
+                // timm's names of convolutions are torchvision's, the classifier's tell them apart
+                .reduce((a, b) -> head(b, group) > head(a, group) ? b : a)
+                .ifPresent(candidate -> found.add(new Found(prefix, group, candidate))));
     if (found.isEmpty()) {
       throw search.none();
     }
     return found;
   }
 
-  /** Returns the first of equals, so that A comes before A-LRN. */
-  private static Candidate first(Candidate best, Map<String, WeightFile.Stored> group) {
-    return Candidate.values().stream()
-        .filter(c -> c.naming() == best.naming())
-        .filter(c -> c.missing(group).isEmpty() && c.strangers(group).isEmpty())
-        .findFirst()
-        .orElse(best);
-  }
-
-  /** Returns the tensors with a prefix but without a longer one, by their names after it. */
-  private Map<String, WeightFile.Stored> group(String prefix) {
-    List<String> longer =
-        prefixes.stream().filter(p -> p.startsWith(prefix) && !p.equals(prefix)).toList();
-    Map<String, WeightFile.Stored> group = new LinkedHashMap<>();
-    tensors.forEach(
-        (name, stored) -> {
-          if (name.startsWith(prefix) && longer.stream().noneMatch(name::startsWith)) {
-            group.put(name.substring(prefix.length()), stored);
-          }
-        });
-    return group;
+  private static int head(Candidate candidate, Map<String, WeightFile.Stored> group) {
+    return Head.of(candidate, group).tensors().size();
   }
 
   private Malformed none() {
@@ -102,7 +119,7 @@ final class NetworkSearch {
       return new Malformed(offset, what + "The file holds no arrays of floating-point numbers.");
     }
     String layers = "The file has the layers " + LayerNames.layers(tensors.keySet()) + ". ";
-    if (prefixes.isEmpty()) {
+    if (groups.isEmpty()) {
       String firsts =
           List.of(Naming.values()).stream()
               .map(Naming::first)
@@ -116,8 +133,7 @@ final class NetworkSearch {
 
   /** Says what the nearest network lacks, if half of it is there. */
   private String nearest() {
-    String prefix = prefixes.iterator().next();
-    Map<String, WeightFile.Stored> group = group(prefix);
+    Map<String, WeightFile.Stored> group = groups.values().iterator().next();
     Candidate nearest =
         Candidate.values().stream()
             .min(Comparator.comparingInt(c -> c.missing(group).size() + c.strangers(group).size()))

@@ -19,7 +19,19 @@ final class OwnFile {
     return content.facts().getOrDefault("format", "").startsWith(FORMAT);
   }
 
-  static Checkpoint read(WeightFile content) throws Malformed {
+  /**
+   * Reads the only network.
+   *
+   * @param name null or empty, as it has no name
+   */
+  static Checkpoint read(WeightFile content, String name) throws Malformed {
+    if (name != null && !name.isEmpty()) {
+      throw new Malformed(
+          SafetensorsHeader.BEGIN,
+          "The file holds no network named \""
+              + name
+              + "\": it is a checkpoint of this toolkit, with one network, which has no name.");
+    }
     Map<String, String> metadata = content.facts();
     try {
       Vgg network = CheckpointMetadata.network(metadata);
@@ -37,7 +49,7 @@ final class OwnFile {
     } catch (RuntimeException e) {
       // the metadata may violate any check of the values it describes
       throw new Malformed(
-          SafetensorsHeader.BEGIN, "The metadata is out of range: " + e.getMessage());
+          SafetensorsHeader.BEGIN, "The metadata lacks a value, or one of them is out of range.");
     }
   }
 }

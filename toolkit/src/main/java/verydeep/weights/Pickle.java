@@ -148,7 +148,7 @@ final class Pickle {
           throw code.malformed(
               "The pickle uses instruction 0x"
                   + Integer.toHexString(instruction)
-                  + ", which weights do not need.");
+                  + ", which weights do not need. Save the state_dict again with a newer PyTorch.");
     }
   }
 
@@ -207,8 +207,7 @@ final class Pickle {
     Object function = both.get(0);
     boolean callable = function instanceof Global || function instanceof InertObject;
     if (!callable || !(both.get(1) instanceof List<?> arguments)) {
-      throw code.malformed(
-          "The pickle calls something that is not a function, or without a list of arguments.");
+      throw code.malformed("The pickle is damaged: it calls something that is not a function.");
     }
     stack.add(calls.call(function, arguments, code.position()));
   }
@@ -219,7 +218,7 @@ final class Pickle {
       return; // a list of some class
     }
     if (!(top() instanceof ArrayList<?> list)) {
-      throw code.malformed("The pickle appends to something that is not a list.");
+      throw code.malformed("The pickle is damaged: it appends to something that is not a list.");
     }
     ((ArrayList<Object>) list).addAll(items);
   }
@@ -229,7 +228,7 @@ final class Pickle {
     Object target = top() instanceof InertObject object ? object.items() : top();
     if (!(target instanceof LinkedHashMap<?, ?> map) || items.size() % 2 != 0) {
       throw code.malformed(
-          "The pickle puts keys and values into something that is not a dictionary.");
+          "The pickle is damaged: it puts keys into something that is not a dictionary.");
     }
     for (int i = 0; i < items.size(); i += 2) {
       // tensors have names; a list used as a key could contain itself
@@ -242,14 +241,15 @@ final class Pickle {
   private Object remembered(long index) throws Malformed {
     Object value = memo.get(index);
     if (value == null) {
-      throw code.malformed("The pickle recalls memo " + index + ", which was not stored.");
+      throw code.malformed(
+          "The pickle is damaged: it recalls memo " + index + ", which was not stored.");
     }
     return value;
   }
 
   private Object top() throws Malformed {
     if (stack.isEmpty() || stack.get(stack.size() - 1) == MARK) {
-      throw code.malformed("The pickle's stack is empty.");
+      throw code.malformed("The pickle is damaged: its stack is empty.");
     }
     return stack.get(stack.size() - 1);
   }
@@ -272,7 +272,7 @@ final class Pickle {
   private List<Object> sinceMark() throws Malformed {
     int mark = stack.lastIndexOf(MARK);
     if (mark < 0) {
-      throw code.malformed("The pickle's stack has no mark.");
+      throw code.malformed("The pickle is damaged: its stack has no mark.");
     }
     List<Object> above = stack.subList(mark + 1, stack.size());
     List<Object> values = new ArrayList<>(above);

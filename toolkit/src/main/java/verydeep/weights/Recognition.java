@@ -138,7 +138,7 @@ final class Recognition {
     return Candidate.values().stream()
         .filter(c -> c.network().configuration() == Configuration.A_LRN)
         .filter(c -> c.naming() == found.candidate().naming())
-        .filter(c -> c.missing(found.tensors()).isEmpty() && c.strangers(found.tensors()).isEmpty())
+        .filter(c -> c.matches(found.tensors()))
         .findFirst();
   }
 
@@ -171,7 +171,7 @@ final class Recognition {
 
   /** Returns the tensors that do not belong to the network, nor to what follows it. */
   private List<String> beside(NetworkSearch.Found found) {
-    return tensors.keySet().stream().filter(name -> !name.startsWith(found.prefix())).toList();
+    return tensors.keySet().stream().filter(name -> !found.has(name)).toList();
   }
 
   /**

@@ -105,7 +105,10 @@ final class TorchObjects implements Pickle.Calls {
       throw new Malformed(offset, "A storage is not described in PyTorch's way.");
     }
     if (tuple.size() == 6 && tuple.get(5) != Pickle.NONE) {
-      throw new Malformed(offset, "A storage is a part of another one.");
+      throw new Malformed(
+          offset,
+          "A storage is a part of another one, as PyTorch before 0.4 had it. Save the file again"
+              + " with a newer one.");
     }
     Numbers numbers = type.module().equals("torch") ? STORAGES.get(type.name()) : null;
     if (numbers == null || size < 0 || size > MOST_NUMBERS) {

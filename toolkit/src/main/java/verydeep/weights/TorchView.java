@@ -23,14 +23,15 @@ record TorchView(
   private static final int MOST_DIMENSIONS = 8;
 
   /**
-   * Returns the tensors in a pickle by name, leaving out integer ones (counters of batch norms).
+   * Returns the tensors in a pickle by name, leaving out integer ones (counters of batch norms) and
+   * those that are larger than any of a network, such as an optimizer's state in one piece.
    *
    * @param pickled what the pickle built
    * @param offset the pickle's position in the file, for errors
    */
   static Map<String, TorchView> all(Object pickled, long offset) throws Malformed {
     Map<String, TorchView> all = PickledArrays.of(pickled, TorchView.class, offset);
-    all.values().removeIf(view -> view.storage().numbers().type() == null);
+    all.values().removeIf(view -> view.type() == null || view.bytes() > MappedBytes.LONGEST_RUN);
     if (all.isEmpty()) {
       throw new Malformed(
           offset,
@@ -87,18 +88,29 @@ record TorchView(
             + " numbers.");
   }
 
+  private NumberType type() {
+    return storage.numbers().type();
+  }
+
+  /** Returns how many bytes lie from its first number to its last. */
+  private long bytes() {
+    long last = 0;
+    for (int i = 0; i < sizes.size(); i++) {
+      if (sizes.get(i) == 0) {
+        return 0;
+      }
+      last += (sizes.get(i) - 1) * strides.get(i);
+    }
+    return (last + 1) * type().bytes();
+  }
+
   /** Returns the tensor over the bytes of its storage. */
   WeightFile.Stored over(Cursor bytes) throws Malformed {
-    NumberType type = storage.numbers().type();
-    long span = 1;
-    for (int i = 0; i < sizes.size(); i++) {
-      span = sizes.get(i) == 0 ? 0 : span == 0 ? 0 : span + (sizes.get(i) - 1) * strides.get(i);
-    }
-    Cursor part = bytes.at(bytes.position() + first * type.bytes(), span * type.bytes());
+    Cursor part = bytes.at(bytes.position() + first * type().bytes(), bytes());
     Tensor tensor =
         isContiguous()
-            ? type.tensor(sizes, part.buffer())
-            : StridedNumbers.of(type, part.buffer()).tensor(sizes, strides);
+            ? type().tensor(sizes, part.buffer())
+            : StridedNumbers.of(type(), part.buffer()).tensor(sizes, strides);
     return new WeightFile.Stored(tensor, part.position());
   }
 

@@ -137,6 +137,15 @@ class ForeignWeightsTest {
   }
 
   @Test
+  void aCheckpointOfOurOwnHasNoNames(@TempDir Path folder) {
+    Path file = Checkpoint.read(file("no-fc8.pth")).write(folder.resolve("own.safetensors"));
+    assertThat(Checkpoint.read(file, "").network().classes()).isZero();
+    assertThatThrownBy(() -> Checkpoint.read(file, "model"))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining("one network, which has no name");
+  }
+
+  @Test
   void whatElseAFileHoldsIsNamed() {
     assertThat(Checkpoint.read(file("reference.pth")).provenance().facts())
         .containsEntry("name in the file", "model")

@@ -51,6 +51,10 @@ abstract class Hostile {
       case "caffemodel-v1" -> new HostileCaffe(false);
       case "caffemodel-v2" -> new HostileCaffe(true);
       case "h5" -> new HostileHdf5();
+      case "npz" -> new HostileNumpy();
+      case "pickled-arrays" -> new HostilePickledArrays();
+      case "onnx" -> new HostileOnnx();
+      case "mat" -> new HostileMat();
       default -> throw new IllegalArgumentException(format);
     };
   }

@@ -71,6 +71,11 @@ final class HostileTorchZip extends Hostile {
     return plainArchive().write();
   }
 
+  /** Returns an archive with another program. */
+  byte[] around(byte[] program) {
+    return archive(program).write();
+  }
+
   private static ZipWriter plainArchive() {
     return archive(PickleWriter.program(new byte[0], PickleWriter.views()));
   }
