@@ -46,6 +46,16 @@ record Candidate(Naming naming, Vgg network, Map<String, ParameterShape> names) 
     return missing(tensors).isEmpty() && strangers(tensors).isEmpty();
   }
 
+  /** Returns how many channels the last convolution has in a file. */
+  int channels(Map<String, WeightFile.Stored> tensors) {
+    int channels = 0;
+    for (Map.Entry<String, ParameterShape> name : names.entrySet()) {
+      List<Integer> sizes = tensors.get(name.getKey()).tensor().sizes();
+      channels = name.getValue().sizes().size() == 4 && !sizes.isEmpty() ? sizes.get(0) : channels;
+    }
+    return channels;
+  }
+
   /** Returns its tensors that are missing or have a window of another size. */
   List<String> missing(Map<String, WeightFile.Stored> tensors) {
     return names.entrySet().stream()

@@ -20,7 +20,7 @@ import verydeep.network.Vgg;
 /**
  * A network with its weights and everything testing needs: class names, preprocessing, the training
  * scale, and provenance. It is written as a safetensors file with all of this in its metadata;
- * files of PyTorch, Caffe and Keras can be read too.
+ * files of many other tools can be read too.
  *
  * <p>There is no ONNX export: it would need ONNX's schema and protobuf for a single writer, while
  * two lines load the file into torchvision (see {@link #write(Path)}), from which {@code

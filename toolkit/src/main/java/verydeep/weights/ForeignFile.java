@@ -61,16 +61,13 @@ final class ForeignFile {
               + " bytes, not the file. Fetch it in the repository with: git lfs pull.");
     }
     String text = first.replaceFirst("^(\u00ef\u00bb\u00bf)?\\s*", "").toLowerCase(Locale.ROOT);
-    if (text.startsWith("<!doctype html") || text.startsWith("<html")) {
+    if (text.startsWith("<") && text.contains("html")) {
       throw new Malformed(
           0,
           "This is a web page, such as a server sends instead of a file that it does not have, or"
               + " only for whoever is logged in. Download the file again.");
     } else if (text.startsWith("<?xml") || text.startsWith("<error")) {
       throw new Malformed(0, "This is XML, such as a server's message of an error, not weights.");
-    } else if (text.startsWith("{") || text.startsWith("[")) {
-      throw new Malformed(
-          0, "This is JSON, not weights: a network's description, or a server's message.");
     }
     refuseArchive(first);
     for (Map.Entry<String, String> kind : KINDS.entrySet()) {
@@ -102,10 +99,15 @@ final class ForeignFile {
     String first = file.at(0, Math.min(BEGINNING, file.fileSize())).latin();
     boolean text =
         first.chars().allMatch(c -> (c >= ' ' && c < 127) || c == '\n' || c == '\r' || c == '\t');
+    if (!text) {
+      return new Malformed(
+          0, "The first bytes match none of the formats that are read: " + EXPECTED + ".");
+    }
+    boolean json = first.stripLeading().startsWith("{") || first.stripLeading().startsWith("[");
     return new Malformed(
         0,
-        text
-            ? "This is text, not weights."
-            : "The first bytes match none of the formats that are read: " + EXPECTED + ".");
+        json
+            ? "This is JSON, not weights: a network's description, or a server's message."
+            : "This is text, not weights.");
   }
 }

@@ -31,7 +31,7 @@ record Head(Map<String, WeightFile.Stored> tensors, List<String> left) {
     rest.keySet().removeAll(candidate.names().keySet());
     Map<String, WeightFile.Stored> named = new LinkedHashMap<>();
     List<String> layers = layers(candidate.naming(), rest);
-    int fitting = fitting(layers, rest);
+    int fitting = fitting(layers, rest, candidate.channels(network));
     for (int i = 0; i < fitting; i++) {
       for (String role : List.of(".weight", ".bias")) {
         WeightFile.Stored stored = rest.remove(layers.get(i) + role);
@@ -93,8 +93,13 @@ record Head(Map<String, WeightFile.Stored> tensors, List<String> left) {
     return Integer.parseInt(layer.substring(layer.lastIndexOf('.') + 1));
   }
 
-  /** Returns how many of the layers are Table 1's: none, two, or all three. */
-  private static int fitting(List<String> layers, Map<String, WeightFile.Stored> rest) {
+  /**
+   * Returns how many of the layers are Table 1's: none, two, or all three.
+   *
+   * @param channels those of the map that the first of them covers, which is a square
+   */
+  private static int fitting(
+      List<String> layers, Map<String, WeightFile.Stored> rest, int channels) {
     int count = 0;
     int units = -1;
     for (String layer : layers) {
@@ -102,15 +107,21 @@ record Head(Map<String, WeightFile.Stored> tensors, List<String> left) {
       WeightFile.Stored bias = rest.get(layer + ".bias");
       List<Integer> sizes = weight == null ? List.of() : matrix(weight.tensor());
       boolean whole = sizes.size() == 2 && bias != null && bias.tensor().size() == sizes.get(0);
-      boolean follows = count == 0 || (whole && sizes.get(1) == units);
+      boolean follows =
+          whole && (count == 0 ? isSquare(sizes.get(1), channels) : sizes.get(1) == units);
       boolean hidden = count != 1 || (whole && sizes.get(0) == units);
-      if (!whole || !follows || !hidden) {
+      if (!follows || !hidden) {
         break;
       }
       units = sizes.get(0);
       count++;
     }
     return count < 2 ? 0 : count;
+  }
+
+  private static boolean isSquare(int inputs, int channels) {
+    int side = channels == 0 ? 0 : (int) Math.round(Math.sqrt((double) inputs / channels));
+    return side > 0 && (long) side * side * channels == inputs;
   }
 
   private static boolean isMatrix(Tensor tensor) {

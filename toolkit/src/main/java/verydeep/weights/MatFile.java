@@ -45,8 +45,9 @@ final class MatFile {
     while (file.remaining() > 0 && content.tensors.isEmpty()) {
       long begin = file.position();
       content.packedAt = MatMatrix.isCompressed(file) ? begin : -1;
+      Cursor variable = MatMatrix.variable(file);
       try {
-        content.variable(MatMatrix.variable(file));
+        content.variable(MatMatrix.of(variable));
       } catch (Malformed e) {
         throw content.packedAt < 0 ? e : e.within("the variable, inflated", begin);
       }
@@ -61,9 +62,9 @@ final class MatFile {
 
   private void variable(MatMatrix variable) throws Malformed {
     MatMatrix layers = null;
-    if (variable != null && variable.isStruct()) { // the whole network as one variable
+    if (variable.isStruct()) { // the whole network as one variable
       layers = variable.structs(1).get(0).get(LAYERS);
-    } else if (variable != null && variable.name().equals(LAYERS)) {
+    } else if (variable.name().equals(LAYERS)) {
       layers = variable;
     }
     if (layers != null && layers.isCell()) {

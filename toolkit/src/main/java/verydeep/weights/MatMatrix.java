@@ -27,6 +27,9 @@ record MatMatrix(int kind, List<Integer> sizes, String name, Cursor content) {
   private static final int MATRIX = 14;
   private static final int COMPRESSED = 15;
 
+  /** The bytes that state an element's type and length. */
+  private static final int TAG = 8;
+
   private static final int MOST_DIMENSIONS = 8;
   private static final int LONGEST_NAME = 200;
 
@@ -54,30 +57,31 @@ record MatMatrix(int kind, List<Integer> sizes, String name, Cursor content) {
     return file.at(file.position(), 4).unsigned32() == COMPRESSED;
   }
 
-  /** Reads the next variable of a file, inflated if need be; null if it is no matrix. */
-  static MatMatrix variable(Cursor file) throws Malformed {
+  /** Returns the bytes of a file's next variable, inflated if need be; none if it is no matrix. */
+  static Cursor variable(Cursor file) throws Malformed {
     Element element = Element.read(file);
+    Cursor bytes = element.bytes;
     if (element.type != COMPRESSED) {
-      return element.type == MATRIX ? of(element.bytes) : null;
+      return element.type == MATRIX ? bytes : bytes.next(0);
     }
-    Cursor packed = element.bytes;
-    Cursor first = Cursor.of(Inflation.inflate(copy(packed), 8, true));
-    boolean matrix = first.unsigned32() == MATRIX;
-    long length = first.unsigned32();
+    Cursor tag = Cursor.of(Inflation.inflate(copy(bytes), TAG, true));
+    boolean matrix = tag.unsigned32() == MATRIX;
+    long length = tag.unsigned32();
     if (!matrix) {
-      return null;
+      return bytes.next(0);
     }
-    Inflation.check(packed, length);
-    Cursor whole = Cursor.of(Inflation.inflate(copy(packed), 8 + length, true));
-    whole.skip(8);
-    return of(whole);
+    Inflation.check(bytes, length);
+    Cursor whole = Cursor.of(Inflation.inflate(copy(bytes), TAG + length, true));
+    whole.skip(TAG);
+    return whole;
   }
 
   private static Cursor copy(Cursor cursor) throws Malformed {
     return cursor.at(cursor.position(), cursor.remaining());
   }
 
-  private static MatMatrix of(Cursor bytes) throws Malformed {
+  /** Reads a matrix up to its content. */
+  static MatMatrix of(Cursor bytes) throws Malformed {
     if (bytes.remaining() == 0) {
       return new MatMatrix(0, List.of(0), "", bytes); // an empty part
     }

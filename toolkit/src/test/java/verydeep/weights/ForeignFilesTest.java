@@ -57,6 +57,7 @@ class ForeignFilesTest {
         "<!DOCTYPE html>\n<html lang=\"en\">",
         "<html><head><title>404</title>",
         "\n  <!doctype HTML>",
+        "<!-- mirror --><html>",
         "\ufeff<!DOCTYPE html>"
       })
   void aWebPageIsToldAsOne(String page) throws IOException {

@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,8 +22,10 @@ import verydeep.VerydeepException;
 import verydeep.data.Preprocessing;
 import verydeep.data.RgbImage;
 import verydeep.internal.djl.DjlForwardPass;
+import verydeep.internal.files.Safetensors;
 import verydeep.network.Configuration;
 import verydeep.network.ForwardPass;
+import verydeep.network.Tensor;
 
 /**
  * One small net A in the many forms that weights have on people's disks, as the real tools wrote
@@ -180,6 +185,42 @@ class ForeignWeightsTest {
     assertThatThrownBy(() -> Checkpoint.read(index))
         .isInstanceOf(FileException.class)
         .hasMessageContaining("which is not one beside it");
+  }
+
+  @Test
+  void aDamagedIndexLoadsOrIsRefused(@TempDir Path folder) throws IOException {
+    for (int part = 1; part <= 2; part++) {
+      String name = "model-0000" + part + "-of-00002.safetensors";
+      Files.copy(file(name), folder.resolve(name));
+    }
+    byte[] whole = Files.readAllBytes(file("model.safetensors.index.json"));
+    SplittableRandom random = new SplittableRandom(20);
+    int loaded = 0;
+    for (int i = 0; i < 300; i++) {
+      Mutation mutation = Hostile.any(random, Mutation.values());
+      byte[] damaged = mutation.apply(whole.clone(), random.nextInt(whole.length), random);
+      Path index = Files.write(folder.resolve("index.json"), damaged);
+      try {
+        Checkpoint.read(index);
+        loaded++;
+      } catch (FileException e) {
+        assertThat(e).hasMessageContaining(folder.toString());
+      }
+    }
+    assertThat(loaded).isBetween(5, 290);
+  }
+
+  @Test
+  void aClassifierOverAMapThatIsNoSquareIsLeftOut(@TempDir Path folder) {
+    Checkpoint whole = Checkpoint.read(file("compiled.safetensors"));
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    whole.parameters().names().forEach(n -> tensors.put(n, whole.parameters().get(n)));
+    tensors.put("fc6.weight", Tensor.of(List.of(4, 48), new float[4 * 48]));
+    Path file = folder.resolve("oblong.safetensors");
+    new Safetensors(Map.of(), tensors).write(file);
+    Checkpoint read = Checkpoint.read(file);
+    assertThat(read.network().convolutionsOnly()).isTrue();
+    assertThat(read.provenance().facts().get("classifier")).contains("fc6.weight, fc6.bias");
   }
 
   @Test
