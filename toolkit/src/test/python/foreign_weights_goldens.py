@@ -150,7 +150,9 @@ def contents(out, net):
     torch.save({"model": other, "model_ema": average.state_dict(), "epoch": 3}, out / "average.pth")
     scalars = {"best": numpy.float64(71.5), "losses": [numpy.float32(0.5)], "seen": {1, 2}, 3.5: (None, ...)}
     named = {f"net.{name}": value for name, value in state.items()} | {"criterion.weight": torch.ones(CLASSES)}
-    torch.save({"state_dict": named, "callbacks": scalars, "optimizer_states": [optimizer.state_dict()]}, out / "trainer.ckpt")
+    others = {"expanded": torch.ones(1).expand(99), "eighths": torch.ones(3).to(torch.float8_e4m3fn)}
+    saved = {"state_dict": named, "callbacks": scalars, "optimizer_states": [optimizer.state_dict()], "others": others}
+    torch.save(saved, out / "trainer.ckpt")
     torch.save(net, out / "module.pth")
     torch.save(net, out / "module.legacy.pth", _use_new_zipfile_serialization=False)
     torch.jit.script(net).save(out / "script.pt")

@@ -70,7 +70,9 @@ final class TorchLegacy {
     for (Object key : keys) {
       TorchObjects.Storage storage = key instanceof String name ? described.get(name) : null;
       if (storage == null) {
-        throw file.malformed("The file lists a storage that no tensor uses.");
+        throw file.malformed(
+            "The file lists a storage that no tensor uses, or none whose numbers are of a known"
+                + " kind.");
       }
       long size = file.signed64();
       if (size != storage.size()) {

@@ -68,8 +68,7 @@ final class TorchObjects implements Pickle.Calls {
     if (name.equals(ORDERED)) {
       return ordered(arguments, offset);
     } else if (TENSORS.contains(name)) {
-      boolean known = !arguments.isEmpty() && arguments.get(0) instanceof Storage;
-      return known ? TorchView.of(arguments, offset) : new InertObject();
+      return tensor(arguments, offset);
     } else if (PARAMETERS.contains(name)) {
       return arguments.isEmpty() ? new InertObject() : arguments.get(0);
     }
@@ -80,6 +79,14 @@ final class TorchObjects implements Pickle.Calls {
             && !inner.toString().equals(OF_A_CLASS)
             && arguments.get(2) instanceof List;
     return wraps ? call(arguments.get(0), (List<?>) arguments.get(2), offset) : new InertObject();
+  }
+
+  /** Returns a tensor; one of unknown numbers, or one that repeats them, is inert. */
+  private static Object tensor(List<?> arguments, long offset) throws Malformed {
+    boolean known = !arguments.isEmpty() && arguments.get(0) instanceof Storage;
+    return known && !TorchView.repeats(arguments)
+        ? TorchView.of(arguments, offset)
+        : new InertObject();
   }
 
   /** Gives an object its attributes; those of known ones, such as {@code _metadata}, are unused. */
@@ -111,10 +118,11 @@ final class TorchObjects implements Pickle.Calls {
               + " with a newer one.");
     }
     Numbers numbers = type.module().equals("torch") ? STORAGES.get(type.name()) : null;
-    if (numbers == null || size < 0 || size > MOST_NUMBERS) {
-      throw new Malformed(
-          offset,
-          "A storage has the type " + type + " and " + size + " numbers, which cannot be read.");
+    if (numbers == null) {
+      return new InertObject(); // numbers of a kind that no weights have
+    }
+    if (size < 0 || size > MOST_NUMBERS) {
+      throw new Malformed(offset, "A storage has " + size + " numbers.");
     }
     Storage storage = new Storage(key, numbers, size);
     Storage before = storages.putIfAbsent(key, storage);

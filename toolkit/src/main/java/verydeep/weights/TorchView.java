@@ -40,6 +40,26 @@ record TorchView(
     return all;
   }
 
+  /**
+   * Returns whether a tensor is another one expanded, with a distance of zero between its numbers.
+   * Weights never are, and such a tensor could be of any size.
+   */
+  static boolean repeats(List<?> arguments) {
+    if (arguments.size() < 4
+        || !(arguments.get(2) instanceof List<?> sizes)
+        || !(arguments.get(3) instanceof List<?> strides)
+        || sizes.size() != strides.size()) {
+      return false;
+    }
+    for (int i = 0; i < sizes.size(); i++) {
+      boolean several = sizes.get(i) instanceof Long size && size > 1;
+      if (several && Long.valueOf(0).equals(strides.get(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Reads the arguments storage, first number, sizes, strides of a tensor's reconstruction. */
   static TorchView of(List<?> arguments, long offset) throws Malformed {
     if (arguments.size() < 4
