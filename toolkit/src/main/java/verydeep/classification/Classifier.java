@@ -150,7 +150,7 @@ public interface Classifier extends AutoCloseable {
    * @param classNames the names of the classes
    * @param preprocessing how an image becomes the network's input
    * @return a builder; {@code checkpoint.classifier()} is the same for a checkpoint
-   * @throws VerydeepException if the network has convolutions only
+   * @throws VerydeepException if the network has no fc8
    */
   static ClassifierBuilder of(
       Parameters parameters, List<String> classNames, Preprocessing preprocessing) {

@@ -33,9 +33,9 @@ public final class ClassifierBuilder {
     this.parameters = Objects.requireNonNull(parameters, "parameters");
     this.classNames = List.copyOf(classNames);
     this.preprocessing = Objects.requireNonNull(preprocessing, "preprocessing");
-    if (parameters.network().convolutionsOnly()) {
+    if (parameters.network().classes() == 0) {
       throw new VerydeepException(
-          "Network %s has convolutions only and knows no classes; a linear SVM on its features does."
+          "Network %s knows no classes; a linear SVM on its features does."
               .formatted(parameters.network().label()));
     }
     if (classNames.size() != parameters.network().classes()) {

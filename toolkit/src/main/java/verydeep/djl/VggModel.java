@@ -45,7 +45,7 @@ public final class VggModel {
    * @throws VerydeepException if the network has convolutions only, and therefore no classes
    */
   public static ZooModel<Image, Classifications> of(Checkpoint checkpoint) {
-    if (checkpoint.network().convolutionsOnly()) {
+    if (checkpoint.network().classes() == 0) {
       throw new VerydeepException(
           "Network " + checkpoint.network().label() + " has no classes to predict.");
     }

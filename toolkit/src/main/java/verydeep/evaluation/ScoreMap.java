@@ -66,7 +66,7 @@ public final class ScoreMap {
    * @throws verydeep.network.ImageTooSmallException if the scale is below the network's input
    */
   public static ScoreMap of(Checkpoint checkpoint, RgbImage image, int scale) {
-    if (checkpoint.network().convolutionsOnly()) {
+    if (checkpoint.network().classes() == 0) {
       throw new VerydeepException(
           "Network " + checkpoint.network().label() + " gives no classes, and so no score map.");
     }

@@ -60,7 +60,7 @@ public final class DenseLocalizer {
    * @throws verydeep.VerydeepException if a network has no box for one of the classes
    */
   public static DenseLocalizer of(Checkpoint classifier, Localizer... localizers) {
-    if (localizers.length == 0 || classifier.network().convolutionsOnly()) {
+    if (localizers.length == 0 || classifier.network().classes() == 0) {
       throw new VerydeepException(
           "A dense test needs a classifier with classes and one localizer or more; given are"
               + " network "

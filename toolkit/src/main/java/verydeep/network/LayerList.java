@@ -53,7 +53,9 @@ final class LayerList {
     int units = units(settings);
     hidden(6, window, channels, units);
     hidden(7, 1, units, units);
-    layers.add(new Layer.FullyConnected("fc8", 1, units, settings.classes));
+    if (!settings.throughFc7) {
+      layers.add(new Layer.FullyConnected("fc8", 1, units, settings.classes));
+    }
   }
 
   private void hidden(int number, int window, int inputs, int units) {

@@ -41,7 +41,7 @@ final class SummaryText {
   }
 
   private static String headline(Vgg network, NetworkSummary summary, int rows) {
-    String classes = network.convolutionsOnly() ? "" : " -> " + network.classes() + " classes";
+    String classes = network.classes() == 0 ? "" : " -> " + network.classes() + " classes";
     String headline =
         String.format(
             Locale.ROOT,

@@ -57,10 +57,10 @@ public final class Vgg {
   /**
    * Returns the number of classes.
    *
-   * @return the units of fc8; 0 for a network with convolutions only
+   * @return the units of fc8; 0 for a network without it
    */
   public int classes() {
-    return settings.convolutionsOnly ? 0 : settings.classes;
+    return settings.convolutionsOnly || settings.throughFc7 ? 0 : settings.classes;
   }
 
   /**
@@ -263,6 +263,8 @@ public final class Vgg {
     }
     if (convolutionsOnly()) {
       label.append(", convolutions only");
+    } else if (classes() == 0) {
+      label.append(", through fc7");
     }
     return label.toString();
   }

@@ -14,6 +14,7 @@ public final class VggBuilder {
   double dropout = 0.5;
   boolean batchNorm;
   boolean convolutionsOnly;
+  boolean throughFc7;
   Integer units;
   Initialization initialization = Initialization.glorot();
 
@@ -29,6 +30,7 @@ public final class VggBuilder {
     dropout = other.dropout;
     batchNorm = other.batchNorm;
     convolutionsOnly = other.convolutionsOnly;
+    throughFc7 = other.throughFc7;
     units = other.units;
     initialization = other.initialization;
   }
@@ -111,13 +113,27 @@ public final class VggBuilder {
   }
 
   /**
+   * Leaves out fc8 alone, for a network that outputs the activations of fc7 and no classes, as
+   * feature extractors are often published.
+   *
+   * @return a copy of this builder with the setting changed
+   */
+  public VggBuilder throughFc7() {
+    return with(changed -> changed.throughFc7 = true);
+  }
+
+  /**
    * Adds the three fully connected layers back, for a builder that started from a network without
-   * them.
+   * one of them.
    *
    * @return a copy of this builder with the setting changed
    */
   public VggBuilder classifier() {
-    return with(changed -> changed.convolutionsOnly = false);
+    return with(
+        changed -> {
+          changed.convolutionsOnly = false;
+          changed.throughFc7 = false;
+        });
   }
 
   /**
@@ -169,8 +185,8 @@ public final class VggBuilder {
         + (convolutionsOnly
             ? ", convolutions only"
             : ", "
-                + classes
-                + " classes, dropout "
+                + (throughFc7 ? "through fc7" : classes + " classes")
+                + ", dropout "
                 + dropout
                 + (units == null ? "" : ", " + units + " units"))
         + ", input "

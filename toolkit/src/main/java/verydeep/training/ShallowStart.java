@@ -48,7 +48,7 @@ public final class ShallowStart implements Start {
   public static ShallowStart of(Checkpoint shallow) {
     Configuration configuration = shallow.network().configuration();
     if (!Set.of(Configuration.A, Configuration.A_LRN).contains(configuration)
-        || shallow.network().convolutionsOnly()) {
+        || shallow.network().classes() == 0) {
       throw new VerydeepException(
           "Deep nets start from net A with its classifier (section 3.1), but this is "
               + shallow.network().label()

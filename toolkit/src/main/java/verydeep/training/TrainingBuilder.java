@@ -322,7 +322,7 @@ public final class TrainingBuilder {
    * @throws verydeep.FileException if the best network cannot be written
    */
   public Training run() {
-    if (network.convolutionsOnly()) {
+    if (network.classes() == 0) {
       throw new VerydeepException(
           "Network " + network.label() + " has no classifier to train. Build it with one.");
     }

@@ -2,14 +2,8 @@ package verydeep.transfer;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
-import verydeep.network.ParameterShape;
-import verydeep.network.Parameters;
-import verydeep.network.Tensor;
-import verydeep.network.Vgg;
 import verydeep.weights.Checkpoint;
 
 /**
@@ -109,21 +103,7 @@ record FeatureSource(List<Step> steps, List<Checkpoint> networks) {
                     step instanceof Extract extract
                         && extract.network() == index
                         && extract.layer().startsWith("fc"));
-    return whole ? network : convolutions(network);
-  }
-
-  /** A network's convolutions alone; the network itself if it has nothing else. */
-  static Checkpoint convolutions(Checkpoint network) {
-    if (network.network().convolutionsOnly()) {
-      return network;
-    }
-    Vgg vgg = network.network().with().convolutionsOnly().build();
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    for (ParameterShape shape : vgg.parameterShapes()) {
-      tensors.put(shape.name(), network.parameters().get(shape.name()));
-    }
-    return Checkpoint.of(
-        Parameters.of(vgg, tensors), List.of(), network.preprocessing(), network.provenance());
+    return whole ? network : network.convolutions();
   }
 
   /** The steps as text, one a line. */

@@ -166,7 +166,7 @@ public final class SvmLearningBuilder {
   private Map<FeatureSource.Extract, Features> candidates(Images some) {
     boolean whole = layers.stream().anyMatch(layer -> layer.startsWith("fc"));
     FeatureExtractor extractor =
-        FeatureExtractor.of(whole ? checkpoint : FeatureSource.convolutions(checkpoint));
+        FeatureExtractor.of(whole ? checkpoint : checkpoint.convolutions());
     extractor = quiet ? extractor.quiet() : extractor;
     extractor = cache == null ? extractor : extractor.cache(cache);
     List<List<Integer>> choices = new ArrayList<>(scales.stream().map(List::of).toList());

@@ -36,7 +36,7 @@ final class CaffeBlob {
 
   /** Reads the array in a message: its shape, and its numbers in place. */
   static WeightFile.Stored read(Cursor message) throws Malformed {
-    int begin = message.position();
+    long begin = message.position();
     CaffeBlob blob = new CaffeBlob(message);
     blob.scan();
     List<Integer> sizes = blob.sizes();
@@ -75,7 +75,7 @@ final class CaffeBlob {
       throw new Malformed(fields.offset(), "An array mixes 32-bit and 64-bit numbers.");
     }
     doubles = type == NumberType.F64;
-    int length = fields.content().remaining();
+    long length = fields.content().remaining();
     if (length % type.bytes() != 0) {
       throw new Malformed(fields.offset(), "An array ends in the middle of a number.");
     }
@@ -94,7 +94,7 @@ final class CaffeBlob {
     return wide ? NumberType.F64 : null;
   }
 
-  private Tensor tensor(List<Integer> sizes) {
+  private Tensor tensor(List<Integer> sizes) throws Malformed {
     if (pieces == 1) {
       return (doubles ? NumberType.F64 : NumberType.F32).tensor(sizes, packed.buffer());
     }

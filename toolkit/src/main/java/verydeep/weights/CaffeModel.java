@@ -81,7 +81,7 @@ final class CaffeModel {
   }
 
   private void layer(Encoding encoding, Cursor message) throws Malformed {
-    int begin = message.position();
+    long begin = message.position();
     String name = null;
     List<WeightFile.Stored> blobs = new ArrayList<>();
     Protobuf fields = new Protobuf(message);

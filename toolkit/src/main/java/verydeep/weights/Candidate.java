@@ -1,17 +1,21 @@
 package verydeep.weights;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import verydeep.internal.files.WeightFile;
 import verydeep.network.Configuration;
 import verydeep.network.ParameterShape;
 import verydeep.network.Vgg;
-import verydeep.network.VggBuilder;
 
-/** A configuration with one of the known namings, which a file's tensors may match. */
+/**
+ * The convolutions of a configuration with one of the known namings, which a file's tensors may
+ * match.
+ *
+ * @param naming the naming
+ * @param network the configuration at full width, without a classifier
+ * @param names its parameters by their names in the naming
+ */
 record Candidate(Naming naming, Vgg network, Map<String, ParameterShape> names) {
 
   private static final List<Candidate> ALL = all();
@@ -29,57 +33,56 @@ record Candidate(Naming naming, Vgg network, Map<String, ParameterShape> names) 
     for (Naming naming : Naming.values()) {
       for (Configuration configuration : Configuration.values()) {
         for (boolean batchNorm : new boolean[] {false, true}) {
-          VggBuilder builder = Vgg.of(configuration).batchNorm(batchNorm);
-          add(all, naming, builder.build());
-          add(all, naming, builder.convolutionsOnly().build());
+          Vgg network = Vgg.of(configuration).batchNorm(batchNorm).convolutionsOnly().build();
+          all.add(new Candidate(naming, network, naming.names(network)));
         }
       }
     }
     return List.copyOf(all);
   }
 
-  private static void add(List<Candidate> all, Naming naming, Vgg network) {
-    all.add(new Candidate(naming, network, naming.names(network)));
+  /** Returns whether a network's convolutions are these. */
+  boolean matches(Map<String, WeightFile.Stored> tensors) {
+    return missing(tensors).isEmpty() && strangers(tensors).isEmpty();
   }
 
-  /** Returns how many names occur in only one of the two, plus how many windows differ in size. */
-  int distance(Map<String, WeightFile.Stored> tensors) {
-    Set<String> both = new HashSet<>(names.keySet());
-    both.retainAll(tensors.keySet());
-    int windows = 0;
-    for (String name : both) {
-      List<Integer> wanted = names.get(name).sizes();
-      List<Integer> given = tensors.get(name).tensor().sizes();
-      if (wanted.size() == 4
-          && given.size() == 4
-          && !wanted.subList(2, 4).equals(given.subList(2, 4))) {
-        windows++;
-      }
+  /** Returns how many channels the last convolution has in a file. */
+  int channels(Map<String, WeightFile.Stored> tensors) {
+    int channels = 0;
+    for (Map.Entry<String, ParameterShape> name : names.entrySet()) {
+      List<Integer> sizes = tensors.get(name.getKey()).tensor().sizes();
+      channels = name.getValue().sizes().size() == 4 && !sizes.isEmpty() ? sizes.get(0) : channels;
     }
-    return names.size() + tensors.size() - 2 * both.size() + windows;
+    return channels;
   }
 
-  /** Describes how a file differs from this, its closest candidate. */
-  String difference(Map<String, WeightFile.Stored> tensors) {
-    List<String> missing =
-        names.keySet().stream().filter(name -> !tensors.containsKey(name)).toList();
-    List<String> more = tensors.keySet().stream().filter(name -> !names.containsKey(name)).toList();
-    return "The closest network is "
-        + network.label()
-        + " with "
-        + naming
-        + " names; "
-        + (missing.isEmpty() ? "none of its tensors is missing" : "it lacks " + few(missing))
-        + (more.isEmpty() ? "" : ", and the file also has " + few(more));
+  /** Returns its tensors that are missing or have a window of another size. */
+  List<String> missing(Map<String, WeightFile.Stored> tensors) {
+    return names.entrySet().stream()
+        .filter(name -> !fits(tensors.get(name.getKey()), name.getValue()))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
-  private static String few(List<String> names) {
-    String first =
-        String.join(
-            ", ",
-            names.subList(0, Math.min(3, names.size())).stream()
-                .map(name -> name.length() > 60 ? name.substring(0, 60) + "..." : name)
-                .toList());
-    return names.size() > 3 ? first + " and " + (names.size() - 3) + " more" : first;
+  private static boolean fits(WeightFile.Stored stored, ParameterShape shape) {
+    if (stored == null) {
+      return false;
+    }
+    List<Integer> wanted = shape.sizes();
+    List<Integer> given = stored.tensor().sizes();
+    return wanted.size() != 4
+        || given.size() != 4
+        || wanted.subList(2, 4).equals(given.subList(2, 4));
+  }
+
+  /**
+   * Returns the tensors that do not belong to it, although this naming gives such names to layers
+   * of the network: those of a deeper network, or of layers between its own.
+   */
+  List<String> strangers(Map<String, WeightFile.Stored> tensors) {
+    return tensors.keySet().stream()
+        .filter(name -> !names.containsKey(name) && naming.covers(LayerNames.layer(name)))
+        .filter(name -> !Head.mayHold(naming, name, tensors))
+        .toList();
   }
 }

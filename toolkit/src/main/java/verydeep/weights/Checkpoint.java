@@ -27,7 +27,7 @@ import verydeep.network.Vgg;
 /**
  * A network with its weights and everything testing needs: class names, preprocessing, the training
  * scale, and provenance. It is written as a safetensors file with all of this in its metadata;
- * files of PyTorch, Caffe and Keras can be read too.
+ * files of many other tools can be read too.
  *
  * <p>There is no ONNX export: it would need ONNX's schema and protobuf for a single writer, while
  * two lines load the file into torchvision (see {@link #write(Path)}), from which {@code
@@ -128,11 +128,16 @@ public final class Checkpoint {
 
   /**
    * Reads the weights of a VGG network in any supported format, which is recognized by the file's
-   * content rather than its name: safetensors, PyTorch's .pth (zip or legacy stream), Caffe's
-   * .caffemodel, Keras's .h5. A file written by {@link #write} states everything. For other files
-   * the configuration, width and number of classes are recognized from the tensors' names and
-   * shapes, the preprocessing is the usual one for that naming, and the provenance says what was
-   * recognized and what was assumed: {@code System.out.println(checkpoint)}.
+   * content rather than its name: safetensors, also in parts with an index, PyTorch's .pth (zip or
+   * legacy stream), Caffe's .caffemodel, Keras's .h5 and .keras, NumPy's .npy and .npz, ONNX,
+   * MatConvNet's .mat. A file written by {@link #write} states everything. For other files the
+   * configuration, width and number of classes are recognized from the tensors' names and shapes,
+   * the preprocessing is the usual one for that naming, and the provenance says what was
+   * recognized, what was assumed and what was left out: {@code System.out.println(checkpoint)}.
+   *
+   * <p>Where the layers after the convolutions are not those of Table 1, the network ends with fc7
+   * if fc6 and fc7 are, and otherwise with pool5. Whatever else a file holds, such as the state of
+   * an optimizer, is not read, and nothing in it is ever executed.
    *
    * <p>The numbers stay in the file, which is mapped into memory, and are read as they are used.
    * The file must therefore not be changed in place while the checkpoint is in use: truncating it
@@ -140,11 +145,11 @@ public final class Checkpoint {
    *
    * @param file a path
    * @return the checkpoint
-   * @throws FileException if the file cannot be read, is in none of these formats, or is damaged;
-   *     the message names the file, the byte and the reason
+   * @throws FileException if the file cannot be read, is in none of these formats, is damaged, or
+   *     holds several networks; the message names the file, the byte and the reason
    */
   public static Checkpoint read(Path file) {
-    return FileFormat.read(file);
+    return CheckpointReader.read(file, null);
   }
 
   /**
@@ -156,6 +161,32 @@ public final class Checkpoint {
    */
   public static Checkpoint read(String file) {
     return read(Path.of(file));
+  }
+
+  /**
+   * Reads one of several networks in a file, such as the average of a training's weights beside the
+   * last ones: {@code Checkpoint.read(file, "model_ema")}.
+   *
+   * @param file a path
+   * @param network what the names of its tensors begin with, up to a dot; empty for tensors whose
+   *     names begin with those of their layers. The message of {@link #read(Path)} lists the names
+   * @return the checkpoint
+   * @throws FileException as {@link #read(Path)}, and if there is no such network
+   */
+  public static Checkpoint read(Path file, String network) {
+    return CheckpointReader.read(file, Objects.requireNonNull(network, "network"));
+  }
+
+  /**
+   * Reads one of several networks in a file.
+   *
+   * @param file a path
+   * @param network its name, as for {@link #read(Path, String)}
+   * @return the checkpoint
+   * @throws FileException as {@link #read(Path, String)}
+   */
+  public static Checkpoint read(String file, String network) {
+    return read(Path.of(file), network);
   }
 
   /**
@@ -216,7 +247,7 @@ public final class Checkpoint {
               + " has no fc8 to replace. Build a network with a classifier and start its training"
               + " from this one's layers.");
     }
-    Vgg network = network().with().classes(classes).build();
+    Vgg network = network().with().classifier().classes(classes).build();
     var tensors = new LinkedHashMap<String, Tensor>();
     for (ParameterShape shape : network.parameterShapes()) {
       tensors.put(
@@ -245,7 +276,7 @@ public final class Checkpoint {
    * }</pre>
    *
    * @return a builder
-   * @throws VerydeepException if the network has convolutions only
+   * @throws VerydeepException if the network has no fc8
    */
   public ClassifierBuilder classifier() {
     ClassifierBuilder builder = Classifier.of(parameters, classes, preprocessing);
@@ -259,7 +290,7 @@ public final class Checkpoint {
    *
    * @param file an image
    * @return the answer: {@code checkpoint.classify("cat.jpg").top(5)}
-   * @throws VerydeepException if the network has convolutions only
+   * @throws VerydeepException if the network has no fc8
    * @throws verydeep.data.UnreadableImageException if the file is missing, damaged or no image
    */
   public Classification classify(Path file) {
@@ -297,6 +328,30 @@ public final class Checkpoint {
     try (Classifier classifier = classifier().openFor(files.size())) {
       return ClassifiedImages.of(classifier, files).run();
     }
+  }
+
+  /**
+   * Returns the network's convolutions alone, for features, or as the beginning of another network.
+   *
+   * @return a new checkpoint that ends with pool5, without classes; this one if it ends there
+   */
+  public Checkpoint convolutions() {
+    return network().convolutionsOnly() ? this : convolutions("left out");
+  }
+
+  /** Returns the convolutions alone, with what the provenance says of the classifier. */
+  Checkpoint convolutions(String classifier) {
+    Vgg network = network().with().convolutionsOnly().build();
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (ParameterShape shape : network.parameterShapes()) {
+      tensors.put(shape.name(), parameters.get(shape.name()));
+    }
+    return new Checkpoint(
+        Parameters.of(network, tensors),
+        List.of(),
+        preprocessing,
+        trainingScale,
+        provenance.with("classifier", classifier));
   }
 
   /**

@@ -74,7 +74,10 @@ final class Hdf5 {
               + end
               + ", but it has "
               + file.fileSize()
-              + " bytes.");
+              + " bytes"
+              + (base == 0 && end > file.fileSize()
+                  ? ": it is incomplete, as after a broken download."
+                  : "."));
     }
     block.skip(16); // driver, and the root's name
     return block.signed64();

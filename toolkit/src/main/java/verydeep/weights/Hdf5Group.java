@@ -71,7 +71,7 @@ final class Hdf5Group {
     table.skip(2); // version, reserved
     int count = table.unsigned16();
     for (int i = 0; i < count; i++) {
-      int at = table.position();
+      long at = table.position();
       long nameAt = table.signed64();
       long header = table.signed64();
       long kind = table.unsigned32();

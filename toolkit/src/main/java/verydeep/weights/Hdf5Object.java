@@ -64,7 +64,7 @@ final class Hdf5Object {
   }
 
   private void message(Cursor block) throws Malformed {
-    int at = block.position();
+    long at = block.position();
     int type = block.unsigned16();
     int size = block.unsigned16();
     int flags = block.octet();
@@ -86,7 +86,8 @@ final class Hdf5Object {
               at, "A group has links of the newer form. Write the file without track_order.");
       case EXTERNAL_FILES ->
           throw new Malformed(at, "The numbers of a dataset are in another file.");
-      case FILTERS -> throw new Malformed(at, "A dataset is compressed or filtered.");
+      case FILTERS ->
+          throw new Malformed(at, "A dataset is compressed or filtered. Save it without.");
       default -> {} // attributes, fill values, times: not needed
     }
   }

@@ -22,12 +22,14 @@ record Measures(Map<String, Tensor> tensors) {
   /**
    * Builds the network with these measures.
    *
-   * @param full the same configuration at full width
+   * @param full the same configuration at full width, without its fully connected layers
    */
   Vgg build(Vgg full) throws Malformed {
     VggBuilder builder = full.with().width(width(full));
-    if (!full.convolutionsOnly()) {
-      builder = builder.classes(outputs(LAST)).input(input(full)).units(outputs("fc6"));
+    if (tensors.containsKey("fc7.weight")) {
+      builder = builder.classifier().input(input(full)).units(outputs("fc6"));
+      boolean classes = tensors.containsKey(LAST + ".weight");
+      builder = classes ? builder.classes(outputs(LAST)) : builder.throughFc7();
     }
     try {
       return builder.build();
@@ -41,26 +43,15 @@ record Measures(Map<String, Tensor> tensors) {
   }
 
   /** Returns the side of pool5, which fc6 covers, times 32 pixels per cell after five poolings. */
-  private int input(Vgg full) throws Malformed {
-    List<Layer> layers = full.layers();
+  private int input(Vgg full) {
     String last = null;
-    for (Layer layer : layers) {
+    for (Layer layer : full.layers()) {
       if (layer instanceof Layer.Convolution convolution) {
         last = convolution.name();
       }
     }
-    int channels = outputs(last);
     int inputs = tensors.get("fc6.weight").sizes().get(1);
-    int side = channels == 0 ? 0 : (int) Math.round(Math.sqrt((double) inputs / channels));
-    if (side == 0 || (long) side * side * channels != inputs) {
-      throw new Malformed(
-          0,
-          "fc6 has "
-              + inputs
-              + " inputs, which do not form a square of cells with "
-              + channels
-              + " channels.");
-    }
+    int side = (int) Math.round(Math.sqrt((double) inputs / outputs(last)));
     return side << full.configuration().blocks().size();
   }
 

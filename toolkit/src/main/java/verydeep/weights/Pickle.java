@@ -10,12 +10,14 @@ import java.util.Map;
 import verydeep.internal.files.Malformed;
 
 /**
- * Python's pickle as far as weight files need it: a machine with a stack and a memo, a closed list
- * of instructions, and no way to name or call anything that {@link Calls} does not know. Programs
- * are limited in length, so what they can build is small.
+ * Python's pickle as far as weight files need it: a machine with a stack and a memo, and a closed
+ * list of instructions. Nothing is ever executed: what a program names, calls and builds are {@link
+ * Calls}' few known objects, or an {@link InertObject} that only remembers what it was made of.
+ * Programs are limited in length, so what they can build is small.
  *
- * <p>Values become Java's: Long, BigInteger, Double, Boolean, String, List (also for tuples), Map,
- * {@link Global}, {@link #NONE}, or the result of a call.
+ * <p>Values become Java's: Long, BigInteger, Double, Boolean, String, List (also for tuples and
+ * sets), Map, {@link Cursor} for bytes, which stay in the file, {@link Global}, {@link #NONE}, or
+ * the result of a call.
  *
  * <p>The library net.razorvine:pickle is not used because it allocates whatever the lengths in the
  * file ask for, limits neither the program nor its stack, and has an open list of classes shared by
@@ -23,8 +25,11 @@ import verydeep.internal.files.Malformed;
  */
 final class Pickle {
 
-  /** The longest program accepted; a VGG's has 3 to 10 kB. */
-  static final int LONGEST = 1 << 19;
+  /** The longest program accepted, without its bytes; a VGG's has 3 to 10 kB. */
+  static final int LONGEST = 1 << 22;
+
+  /** The most instructions: each can make an object of 100 bytes. */
+  static final int MOST_INSTRUCTIONS = 1 << 19;
 
   static final Object NONE = new Object();
 
@@ -41,13 +46,13 @@ final class Pickle {
     }
   }
 
-  /** The names, calls and references a program may use. */
+  /** What a program's names, calls and references mean. */
   interface Calls {
-    /** Returns whether a class or function may be named, according to a closed list. */
-    boolean knows(Global name);
+    /** Calls a function or constructor, which is a {@link Global} or was made by a call. */
+    Object call(Object function, List<?> arguments, long offset) throws Malformed;
 
-    /** Calls a function or constructor from a closed list. */
-    Object call(Global function, List<?> arguments, long offset) throws Malformed;
+    /** Gives something that was made by a call its state. */
+    void build(Object made, Object state, long offset) throws Malformed;
 
     /** Returns something the program refers to that lies outside it. */
     Object persistent(Object id, long offset) throws Malformed;
@@ -57,23 +62,28 @@ final class Pickle {
   private final Calls calls;
   private final List<Object> stack = new ArrayList<>();
   private final Map<Long, Object> memo = new HashMap<>();
+  private final long begin;
+  private long bytes;
 
   private Pickle(Cursor code, Calls calls) {
     this.code = code;
     this.calls = calls;
+    this.begin = code.position();
+  }
+
+  /** Returns whether a file begins with the protocol of a pickle. */
+  static boolean recognizes(byte[] first) {
+    return first[0] == (byte) 0x80 && first[1] >= 2 && first[1] <= NEWEST_PROTOCOL;
   }
 
   /** Runs a program and moves the cursor past it. */
   static Object load(Cursor file, Calls calls) throws Malformed {
-    Cursor code = file.at(file.position(), Math.min(LONGEST, file.remaining()));
-    Object result = new Pickle(code, calls).run();
-    file.skip(code.position() - file.position());
-    return result;
+    return new Pickle(file, calls).run();
   }
 
   private Object run() throws Malformed {
-    while (true) {
-      if (code.remaining() == 0) {
+    for (int i = 0; i < MOST_INSTRUCTIONS; i++) {
+      if (code.position() - begin - bytes > LONGEST) {
         throw code.malformed("The pickle does not end within " + LONGEST + " bytes.");
       }
       int instruction = code.octet();
@@ -82,6 +92,7 @@ final class Pickle {
       }
       step((char) instruction);
     }
+    throw code.malformed("The pickle has more than " + MOST_INSTRUCTIONS + " instructions.");
   }
 
   private void step(char instruction) throws Malformed {
@@ -98,17 +109,22 @@ final class Pickle {
       case 'J' -> stack.add((long) code.signed32());
       case 0x8a -> stack.add(number(code.octet()));
       case 'G' -> stack.add(Double.longBitsToDouble(Long.reverseBytes(code.signed64())));
-      case 'U', 0x8c -> stack.add(code.text(code.octet()));
-      case 'T', 'X' -> stack.add(code.text(code.unsigned32()));
+      case 'U' -> stack.add(code.latin(code.octet())); // text of Python 2, or bytes
+      case 0x8c -> stack.add(code.text(code.octet()));
+      case 'X' -> stack.add(code.text(code.unsigned32()));
       case 0x8d -> stack.add(code.text(code.signed64()));
-      case ')', ']' -> stack.add(new ArrayList<>(0));
+      case 'C' -> stack.add(bytes(code.octet()));
+      case 'B', 'T' -> stack.add(bytes(code.unsigned32()));
+      case 0x8e, 0x96 -> stack.add(bytes(code.signed64()));
+      case ')', ']', 0x8f -> stack.add(new ArrayList<>(0));
       case '}' -> stack.add(new LinkedHashMap<>(2));
       case 0x85 -> stack.add(last(1));
       case 0x86 -> stack.add(last(2));
       case 0x87 -> stack.add(last(3));
-      case 't', 'l' -> stack.add(sinceMark());
+      case 't', 'l', 0x91 -> stack.add(sinceMark());
+      case '1' -> sinceMark();
       case 'a' -> append(last(1));
-      case 'e' -> append(sinceMark());
+      case 'e', 0x90 -> append(sinceMark());
       case 's' -> put(last(2));
       case 'u' -> put(sinceMark());
       case 'q' -> memo.put((long) code.octet(), top());
@@ -119,13 +135,20 @@ final class Pickle {
       case 'c' -> global(code.line('\n', LONGEST_NAME), code.line('\n', LONGEST_NAME));
       case 0x93 -> stackGlobal();
       case 'R', 0x81 -> call();
-      case 'b' -> pop(); // the state of an object: an OrderedDict's _metadata
+      case 0x92 -> {
+        pop(); // arguments by name
+        call();
+      }
+      case 'b' -> {
+        Object state = pop();
+        calls.build(top(), state, code.position());
+      }
       case 'Q' -> stack.add(calls.persistent(pop(), code.position()));
       default ->
           throw code.malformed(
               "The pickle uses instruction 0x"
                   + Integer.toHexString(instruction)
-                  + ", which weights do not need.");
+                  + ", which weights do not need. Save the state_dict again with a newer PyTorch.");
     }
   }
 
@@ -139,6 +162,13 @@ final class Pickle {
               + NEWEST_PROTOCOL
               + " can be read.");
     }
+  }
+
+  /** Returns bytes in place: the file may be little else. */
+  private Cursor bytes(long length) throws Malformed {
+    Cursor content = code.next(length);
+    bytes += length;
+    return content;
   }
 
   private Object number(int length) throws Malformed {
@@ -168,59 +198,58 @@ final class Pickle {
 
   private void global(String module, String name) throws Malformed {
     Global global = new Global(module, name);
-    if (!calls.knows(global)) {
-      throw code.malformed(
-          "The file names "
-              + global
-              + "; a dictionary of tensors (state_dict) needs only OrderedDict, _rebuild_tensor"
-              + " and storages.");
-    }
+    HarmfulCalls.refuse(global, code);
     stack.add(global);
   }
 
   private void call() throws Malformed {
     List<Object> both = last(2);
-    if (!(both.get(0) instanceof Global function) || !(both.get(1) instanceof List<?> arguments)) {
-      throw code.malformed(
-          "The pickle calls something that is not a function, or without a list of arguments.");
+    Object function = both.get(0);
+    boolean callable = function instanceof Global || function instanceof InertObject;
+    if (!callable || !(both.get(1) instanceof List<?> arguments)) {
+      throw code.malformed("The pickle is damaged: it calls something that is not a function.");
     }
     stack.add(calls.call(function, arguments, code.position()));
   }
 
   @SuppressWarnings("unchecked") // the machine's lists hold any object
   private void append(List<Object> items) throws Malformed {
+    if (top() instanceof InertObject) {
+      return; // a list of some class
+    }
     if (!(top() instanceof ArrayList<?> list)) {
-      throw code.malformed("The pickle appends to something that is not a list.");
+      throw code.malformed("The pickle is damaged: it appends to something that is not a list.");
     }
     ((ArrayList<Object>) list).addAll(items);
   }
 
   @SuppressWarnings("unchecked") // the machine's maps hold any object
   private void put(List<Object> items) throws Malformed {
-    if (!(top() instanceof LinkedHashMap<?, ?> map) || items.size() % 2 != 0) {
+    Object target = top() instanceof InertObject object ? object.items() : top();
+    if (!(target instanceof LinkedHashMap<?, ?> map) || items.size() % 2 != 0) {
       throw code.malformed(
-          "The pickle puts keys and values into something that is not a dictionary.");
+          "The pickle is damaged: it puts keys into something that is not a dictionary.");
     }
     for (int i = 0; i < items.size(); i += 2) {
-      // a list used as a key could contain itself
-      if (!(items.get(i) instanceof String) && !(items.get(i) instanceof Long)) {
-        throw code.malformed("A key is neither text nor a number.");
+      // tensors have names; a list used as a key could contain itself
+      if (items.get(i) instanceof String || items.get(i) instanceof Long) {
+        ((LinkedHashMap<Object, Object>) map).put(items.get(i), items.get(i + 1));
       }
-      ((LinkedHashMap<Object, Object>) map).put(items.get(i), items.get(i + 1));
     }
   }
 
   private Object remembered(long index) throws Malformed {
     Object value = memo.get(index);
     if (value == null) {
-      throw code.malformed("The pickle recalls memo " + index + ", which was not stored.");
+      throw code.malformed(
+          "The pickle is damaged: it recalls memo " + index + ", which was not stored.");
     }
     return value;
   }
 
   private Object top() throws Malformed {
     if (stack.isEmpty() || stack.get(stack.size() - 1) == MARK) {
-      throw code.malformed("The pickle's stack is empty.");
+      throw code.malformed("The pickle is damaged: its stack is empty.");
     }
     return stack.get(stack.size() - 1);
   }
@@ -243,7 +272,7 @@ final class Pickle {
   private List<Object> sinceMark() throws Malformed {
     int mark = stack.lastIndexOf(MARK);
     if (mark < 0) {
-      throw code.malformed("The pickle's stack has no mark.");
+      throw code.malformed("The pickle is damaged: its stack has no mark.");
     }
     List<Object> above = stack.subList(mark + 1, stack.size());
     List<Object> values = new ArrayList<>(above);

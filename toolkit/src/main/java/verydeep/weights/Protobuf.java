@@ -55,7 +55,7 @@ final class Protobuf {
     return this.field == field && this.type == type;
   }
 
-  int offset() {
+  long offset() {
     return message.position();
   }
 

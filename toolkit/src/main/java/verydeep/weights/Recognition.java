@@ -1,10 +1,10 @@
 package verydeep.weights;
 
 import java.nio.FloatBuffer;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import verydeep.VerydeepException;
 import verydeep.data.Ilsvrc;
@@ -23,32 +23,62 @@ import verydeep.network.Vgg;
  */
 final class Recognition {
 
-  private static final String PARALLEL = "module.";
-  private static final int MOST_FACTS = 10;
-  private static final int LONGEST_FACT = 200;
-
   private final WeightFile file;
-  private final Map<String, WeightFile.Stored> tensors = new LinkedHashMap<>();
+  private final Map<String, WeightFile.Stored> tensors;
 
   private Recognition(WeightFile file) {
     this.file = file;
-    // the prefix PyTorch's DataParallel adds to each name
-    boolean parallel = file.tensors().keySet().stream().allMatch(n -> n.startsWith(PARALLEL));
-    file.tensors()
-        .forEach((name, t) -> tensors.put(parallel ? name.substring(PARALLEL.length()) : name, t));
+    this.tensors = LayerNames.unwrapped(file.tensors());
   }
 
-  static Checkpoint of(WeightFile file) throws Malformed {
-    return new Recognition(file).checkpoint();
+  /**
+   * Returns a file's network.
+   *
+   * @param file the file
+   * @param name which one, if there are several; null for the only one
+   */
+  static Checkpoint of(WeightFile file, String name) throws Malformed {
+    Recognition recognition = new Recognition(file);
+    return recognition.checkpoint(recognition.chosen(name));
   }
 
-  private Checkpoint checkpoint() throws Malformed {
-    Candidate found = candidate();
-    Map<String, Tensor> named = new LinkedHashMap<>();
-    for (Map.Entry<String, ParameterShape> name : found.names().entrySet()) {
-      named.put(name.getValue().name(), fitted(name.getKey(), name.getValue()));
+  private NetworkSearch.Found chosen(String name) throws Malformed {
+    List<NetworkSearch.Found> all = NetworkSearch.in(tensors);
+    String names =
+        LayerNames.quoted(all.stream().limit(20).map(NetworkSearch.Found::name).toList());
+    if (name == null) {
+      if (all.size() > 1) {
+        throw new Malformed(
+            offset(),
+            "The file holds "
+                + all.size()
+                + " networks: "
+                + names
+                + ". Choose one by its name: Checkpoint.read(file, \""
+                + all.get(0).name()
+                + "\").");
+      }
+      return all.get(0);
     }
-    Vgg network = Measures.of(named).build(found.network());
+    return all.stream()
+        .filter(found -> found.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new Malformed(
+                    offset(),
+                    "The file holds no network named \"" + name + "\"; it has " + names + "."));
+  }
+
+  private Checkpoint checkpoint(NetworkSearch.Found found) throws Malformed {
+    Candidate candidate = normalized(found);
+    Map<String, Tensor> named = new LinkedHashMap<>();
+    for (Map.Entry<String, ParameterShape> name : candidate.names().entrySet()) {
+      named.put(name.getValue().name(), fitted(found, name.getKey(), name.getValue()));
+    }
+    Head head = Head.of(candidate, found.tensors());
+    head.tensors().forEach((name, stored) -> named.put(name, stored.tensor()));
+    Vgg network = Measures.of(named).build(candidate.network());
     Parameters parameters;
     try {
       parameters = Parameters.of(network, named);
@@ -57,16 +87,17 @@ final class Recognition {
     }
     AuthorsFilters authors = AuthorsFilters.in(parameters);
     Preprocessing input =
-        authors == AuthorsFilters.NONE ? found.naming().preprocessing() : authors.preprocessing();
-    Provenance facts = provenance(found, network, authors);
-    if (!network.convolutionsOnly() && lacksClassifier(parameters)) {
-      Vgg convolutions = network.with().convolutionsOnly().build();
-      named.keySet().removeIf(name -> name.startsWith("fc"));
-      return Checkpoint.of(
-          Parameters.of(convolutions, named),
-          List.of(),
-          input,
-          facts.with("classifier", "left out: no weight of fc6, fc7 and fc8 is a finite number"));
+        authors != AuthorsFilters.NONE
+            ? authors.preprocessing()
+            : file.facts().containsKey(MatFile.RGB)
+                ? AuthorsFilters.RGB.preprocessing()
+                : candidate.naming().preprocessing();
+    Provenance facts =
+        new RecognizedFacts(file, found, head, doubt(found, candidate))
+            .provenance(network, authors, beside(found));
+    if (head.reachesFc7() && lacksClassifier(parameters)) {
+      return Checkpoint.of(parameters, classes(network), input, facts)
+          .convolutions("left out: no weight of fc6, fc7 and fc8 is a finite number");
     }
     return Checkpoint.of(parameters, classes(network), input, facts);
   }
@@ -90,23 +121,12 @@ final class Recognition {
     return true;
   }
 
-  private Candidate candidate() throws Malformed {
-    Candidate closest =
-        Candidate.values().stream()
-            .min(Comparator.comparingInt(candidate -> candidate.distance(tensors)))
-            .orElseThrow();
-    if (closest.distance(tensors) > 0) {
-      throw new Malformed(
-          offset(),
-          "These are not the weights of a VGG network. " + closest.difference(tensors) + ".");
-    }
+  /** Returns A-LRN instead of A if the file says that it has local response normalization. */
+  private Candidate normalized(NetworkSearch.Found found) throws Malformed {
     if (!file.facts().containsKey(CaffeModel.NORMALIZATION)) {
-      return closest;
+      return found.candidate();
     }
-    return Candidate.values().stream()
-        .filter(c -> c.network().configuration() == Configuration.A_LRN)
-        .filter(c -> c.distance(tensors) == 0)
-        .findFirst()
+    return withNormalization(found)
         .orElseThrow(
             () ->
                 new Malformed(
@@ -114,28 +134,29 @@ final class Recognition {
                     "The file has local response normalization in a network other than A."));
   }
 
-  /**
-   * Returns a tensor in this toolkit's shape: sizes of 1 are dropped, and convolutions over a whole
-   * map become rows.
-   */
-  private Tensor fitted(String name, ParameterShape shape) throws Malformed {
-    WeightFile.Stored stored = tensors.get(name);
+  private static Optional<Candidate> withNormalization(NetworkSearch.Found found) {
+    return Candidate.values().stream()
+        .filter(c -> c.network().configuration() == Configuration.A_LRN)
+        .filter(c -> c.naming() == found.candidate().naming())
+        .filter(c -> c.matches(found.tensors()))
+        .findFirst();
+  }
+
+  /** Returns a tensor in this toolkit's shape: sizes of 1 are dropped. */
+  private static Tensor fitted(NetworkSearch.Found found, String name, ParameterShape shape)
+      throws Malformed {
+    WeightFile.Stored stored = found.tensors().get(name);
     Tensor tensor = stored.tensor();
     List<Integer> sizes = tensor.sizes();
     int rank = shape.sizes().size();
     if (rank == sizes.size()) {
       return tensor;
     }
-    List<Integer> large = sizes.stream().filter(size -> size != 1).toList();
-    if (rank == 1 && large.size() <= 1) {
+    if (rank == 1 && sizes.stream().filter(size -> size != 1).count() <= 1) {
       return tensor.reshape(List.of(tensor.size()));
     }
-    if (rank == 2 && sizes.size() == 4) {
-      boolean legacy = sizes.get(0) == 1 && sizes.get(1) == 1;
-      int rows = sizes.get(legacy ? 2 : 0);
-      return tensor.reshape(List.of(rows, rows == 0 ? 0 : tensor.size() / rows));
-    }
-    throw new Malformed(stored.offset(), "Tensor " + name + " has the shape " + sizes + ".");
+    throw new Malformed(
+        stored.offset(), "Tensor " + found.prefix() + name + " has the shape " + sizes + ".");
   }
 
   private long offset() {
@@ -148,47 +169,19 @@ final class Recognition {
         : IntStream.range(0, network.classes()).mapToObj(i -> "class " + i).toList();
   }
 
-  private Provenance provenance(Candidate found, Vgg network, AuthorsFilters authors) {
-    Provenance facts =
-        Provenance.unknown()
-            .with("format", file.format())
-            .with("network", "recognized by " + found.naming() + " names" + doubt(found))
-            .with(
-                "preprocessing",
-                authors == AuthorsFilters.NONE
-                    ? "assumed: that of the weights published with such names"
-                    : "recognized by conv1_1, whose filters are the authors'");
-    if (!network.convolutionsOnly()) {
-      facts =
-          facts.with(
-              "classes",
-              network.classes() == Ilsvrc.wnids().size()
-                  ? "assumed: ILSVRC-2012 in the usual order"
-                  : "without names in the file");
-    }
-    int count = 0;
-    for (Map.Entry<String, String> fact : file.facts().entrySet()) {
-      if (count++ < MOST_FACTS && fact.getKey().length() < LONGEST_FACT) {
-        String value = fact.getValue();
-        facts =
-            facts.with(
-                "file's " + fact.getKey(),
-                value.length() > LONGEST_FACT ? value.substring(0, LONGEST_FACT) + "..." : value);
-      }
-    }
-    return facts;
+  /** Returns the tensors that do not belong to the network, nor to what follows it. */
+  private List<String> beside(NetworkSearch.Found found) {
+    return tensors.keySet().stream().filter(name -> !found.has(name)).toList();
   }
 
   /**
    * Returns a remark if the file could also be A-LRN, whose parameters are A's; names that count
    * layers tell them apart.
    */
-  private String doubt(Candidate found) {
+  private static String doubt(NetworkSearch.Found found, Candidate candidate) {
     boolean both =
-        found.network().configuration() == Configuration.A
-            && Candidate.values().stream()
-                .filter(c -> c.network().configuration() == Configuration.A_LRN)
-                .anyMatch(c -> c.distance(tensors) == 0);
+        candidate.network().configuration() == Configuration.A
+            && withNormalization(found).isPresent();
     return both ? "; could be A-LRN too, which has the same parameters" : "";
   }
 }

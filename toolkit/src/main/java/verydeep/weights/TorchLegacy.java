@@ -50,13 +50,13 @@ final class TorchLegacy {
       throw file.malformed("The numbers are not little-endian.");
     }
     long state = file.position();
-    Map<String, TorchObjects.View> views = TorchState.of(Pickle.load(file, objects), state);
+    Map<String, TorchView> views = TorchView.all(Pickle.load(file, objects), state);
     if (!(Pickle.load(file, objects) instanceof List<?> keys)) {
       throw file.malformed("The list of storages is missing.");
     }
     Map<String, Cursor> storages = storages(file, objects.storages(), keys);
     Map<String, WeightFile.Stored> tensors = new LinkedHashMap<>();
-    for (Map.Entry<String, TorchObjects.View> view : views.entrySet()) {
+    for (Map.Entry<String, TorchView> view : views.entrySet()) {
       Cursor bytes = storages.get(view.getValue().storage().key());
       tensors.put(view.getKey(), view.getValue().over(bytes));
     }
@@ -70,7 +70,9 @@ final class TorchLegacy {
     for (Object key : keys) {
       TorchObjects.Storage storage = key instanceof String name ? described.get(name) : null;
       if (storage == null) {
-        throw file.malformed("The file lists a storage that no tensor uses.");
+        throw file.malformed(
+            "The file lists a storage that no tensor uses, or none whose numbers are of a known"
+                + " kind.");
       }
       long size = file.signed64();
       if (size != storage.size()) {

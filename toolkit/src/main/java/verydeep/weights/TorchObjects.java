@@ -1,27 +1,27 @@
 package verydeep.weights;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import verydeep.internal.files.Malformed;
 import verydeep.internal.files.NumberType;
-import verydeep.internal.files.WeightFile;
 
 /**
- * The objects a PyTorch file's pickle may name: storages of numbers, tensors over them, and ordered
- * dictionaries. Everything else is rejected by name.
+ * The objects of a PyTorch file's pickle that are known: storages of numbers, tensors over them,
+ * and ordered dictionaries. Everything else is inert.
  */
 final class TorchObjects implements Pickle.Calls {
 
   private static final String ORDERED = "collections.OrderedDict";
-  private static final String PARAMETER = "torch._utils._rebuild_parameter";
-  private static final String TENSOR = "torch._utils._rebuild_tensor";
-  private static final String NEWER_TENSOR = "torch._utils._rebuild_tensor_v2";
-  private static final Set<String> CALLED = Set.of(ORDERED, PARAMETER, TENSOR, NEWER_TENSOR);
+  private static final Set<String> PARAMETERS =
+      Set.of("torch._utils._rebuild_parameter", "torch._utils._rebuild_parameter_with_state");
+  private static final Set<String> TENSORS =
+      Set.of("torch._utils._rebuild_tensor", "torch._utils._rebuild_tensor_v2");
+  private static final String OF_A_CLASS = "torch._tensor._rebuild_from_type_v2";
 
-  private static final int MOST_DIMENSIONS = 8;
+  /** The most numbers in a storage: more than any file holds, and far from overflow. */
+  private static final long MOST_NUMBERS = 1L << 40;
 
   /**
    * The most pairs in all calls together: a short program could repeat one call with a long list.
@@ -30,17 +30,19 @@ final class TorchObjects implements Pickle.Calls {
 
   /** The storage classes, with the bytes per number; those with null types are skipped. */
   private static final Map<String, Numbers> STORAGES =
-      Map.of(
-          "FloatStorage", new Numbers(NumberType.F32, 4),
-          "HalfStorage", new Numbers(NumberType.F16, 2),
-          "BFloat16Storage", new Numbers(NumberType.BF16, 2),
-          "DoubleStorage", new Numbers(NumberType.F64, 8),
-          "LongStorage", new Numbers(null, 8),
-          "IntStorage", new Numbers(null, 4),
-          "ShortStorage", new Numbers(null, 2),
-          "ByteStorage", new Numbers(null, 1),
-          "CharStorage", new Numbers(null, 1),
-          "BoolStorage", new Numbers(null, 1));
+      Map.ofEntries(
+          Map.entry("FloatStorage", new Numbers(NumberType.F32, 4)),
+          Map.entry("HalfStorage", new Numbers(NumberType.F16, 2)),
+          Map.entry("BFloat16Storage", new Numbers(NumberType.BF16, 2)),
+          Map.entry("DoubleStorage", new Numbers(NumberType.F64, 8)),
+          Map.entry("LongStorage", new Numbers(null, 8)),
+          Map.entry("IntStorage", new Numbers(null, 4)),
+          Map.entry("ShortStorage", new Numbers(null, 2)),
+          Map.entry("ByteStorage", new Numbers(null, 1)),
+          Map.entry("CharStorage", new Numbers(null, 1)),
+          Map.entry("BoolStorage", new Numbers(null, 1)),
+          Map.entry("ComplexFloatStorage", new Numbers(null, 8)),
+          Map.entry("ComplexDoubleStorage", new Numbers(null, 16)));
 
   /** The type of a storage's numbers and their size in bytes. */
   record Numbers(NumberType type, int bytes) {}
@@ -49,18 +51,6 @@ final class TorchObjects implements Pickle.Calls {
   record Storage(String key, Numbers numbers, long size) {
     long bytes() {
       return size * numbers.bytes();
-    }
-  }
-
-  /** A tensor over a part of a storage. */
-  record View(Storage storage, long first, List<Integer> sizes, long offset) {
-
-    /** Returns the tensor over the bytes of its storage. */
-    WeightFile.Stored over(Cursor bytes) throws Malformed {
-      Numbers numbers = storage.numbers();
-      long size = sizes.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
-      Cursor part = bytes.at(bytes.position() + first * numbers.bytes(), size * numbers.bytes());
-      return new WeightFile.Stored(numbers.type().tensor(sizes, part.buffer()), part.position());
     }
   }
 
@@ -73,24 +63,45 @@ final class TorchObjects implements Pickle.Calls {
   }
 
   @Override
-  public boolean knows(Pickle.Global name) {
-    return CALLED.contains(name.toString())
-        || (name.module().equals("torch") && STORAGES.containsKey(name.name()));
+  public Object call(Object function, List<?> arguments, long offset) throws Malformed {
+    String name = function.toString();
+    if (name.equals(ORDERED)) {
+      return ordered(arguments, offset);
+    } else if (TENSORS.contains(name)) {
+      return tensor(arguments, offset);
+    } else if (PARAMETERS.contains(name)) {
+      return arguments.isEmpty() ? new InertObject() : arguments.get(0);
+    }
+    boolean wraps =
+        name.equals(OF_A_CLASS)
+            && arguments.size() > 2
+            && arguments.get(0) instanceof Pickle.Global inner
+            && !inner.toString().equals(OF_A_CLASS)
+            && arguments.get(2) instanceof List;
+    return wraps ? call(arguments.get(0), (List<?>) arguments.get(2), offset) : new InertObject();
   }
 
+  /** Returns a tensor; one of unknown numbers, or one that repeats them, is inert. */
+  private static Object tensor(List<?> arguments, long offset) throws Malformed {
+    boolean known = !arguments.isEmpty() && arguments.get(0) instanceof Storage;
+    return known && !TorchView.repeats(arguments)
+        ? TorchView.of(arguments, offset)
+        : new InertObject();
+  }
+
+  /** Gives an object its attributes; those of known ones, such as {@code _metadata}, are unused. */
   @Override
-  public Object call(Pickle.Global function, List<?> arguments, long offset) throws Malformed {
-    return switch (function.toString()) {
-      case ORDERED -> ordered(arguments, offset);
-      case TENSOR, NEWER_TENSOR -> view(arguments, offset);
-      case PARAMETER -> parameter(arguments, offset);
-      default ->
-          throw new Malformed(offset, "The file calls " + function + ", which is not a function.");
-    };
+  public void build(Object made, Object state, long offset) {
+    if (made instanceof InertObject object) {
+      object.state(state);
+    }
   }
 
   @Override
   public Object persistent(Object id, long offset) throws Malformed {
+    if (id instanceof List<?> module && module.size() == 4 && "module".equals(module.get(0))) {
+      return module.get(1); // a class with its source code, as old files of whole modules have
+    }
     if (!(id instanceof List<?> tuple)
         || tuple.size() < 5
         || tuple.size() > 6
@@ -101,13 +112,17 @@ final class TorchObjects implements Pickle.Calls {
       throw new Malformed(offset, "A storage is not described in PyTorch's way.");
     }
     if (tuple.size() == 6 && tuple.get(5) != Pickle.NONE) {
-      throw new Malformed(offset, "A storage is a part of another one.");
-    }
-    Numbers numbers = type.module().equals("torch") ? STORAGES.get(type.name()) : null;
-    if (numbers == null || size < 0 || size > Integer.MAX_VALUE) {
       throw new Malformed(
           offset,
-          "A storage has the type " + type + " and " + size + " numbers, which cannot be read.");
+          "A storage is a part of another one, as PyTorch before 0.4 had it. Save the file again"
+              + " with a newer one.");
+    }
+    Numbers numbers = type.module().equals("torch") ? STORAGES.get(type.name()) : null;
+    if (numbers == null) {
+      return new InertObject(); // numbers of a kind that no weights have
+    }
+    if (size < 0 || size > MOST_NUMBERS) {
+      throw new Malformed(offset, "A storage has " + size + " numbers.");
     }
     Storage storage = new Storage(key, numbers, size);
     Storage before = storages.putIfAbsent(key, storage);
@@ -138,61 +153,5 @@ final class TorchObjects implements Pickle.Calls {
       map.put(key, two.get(1));
     }
     return map;
-  }
-
-  private static Object parameter(List<?> arguments, long offset) throws Malformed {
-    if (arguments.isEmpty() || !(arguments.get(0) instanceof View view)) {
-      throw new Malformed(offset, "A parameter is not a tensor.");
-    }
-    return view;
-  }
-
-  private static Object view(List<?> arguments, long offset) throws Malformed {
-    if (arguments.size() < 4
-        || !(arguments.get(0) instanceof Storage storage)
-        || !(arguments.get(1) instanceof Long first)
-        || !(arguments.get(2) instanceof List<?> sizes)
-        || !(arguments.get(3) instanceof List<?> strides)
-        || sizes.size() != strides.size()
-        || sizes.size() > MOST_DIMENSIONS) {
-      throw new Malformed(offset, "A tensor is not described in PyTorch's way.");
-    }
-    List<Integer> shape = new ArrayList<>();
-    long step = 1;
-    for (int i = sizes.size() - 1; i >= 0; i--) {
-      if (!(sizes.get(i) instanceof Long size)
-          || !(strides.get(i) instanceof Long stride)
-          || size < 0
-          || size > Integer.MAX_VALUE) {
-        throw new Malformed(offset, "A tensor has the sizes " + brief(sizes) + ".");
-      }
-      if (size > 1 && stride != step) {
-        throw new Malformed(
-            offset, "A tensor is not contiguous. Call contiguous() before torch.save.");
-      }
-      shape.add(0, (int) (long) size);
-      step *= size;
-      if (step > storage.size()) {
-        throw tooLarge(storage, offset);
-      }
-    }
-    if (first < 0 || first > storage.size() - step) {
-      throw tooLarge(storage, offset);
-    }
-    return new View(storage, first, shape, offset);
-  }
-
-  private static Malformed tooLarge(Storage storage, long offset) {
-    return new Malformed(
-        offset,
-        "A tensor is larger than its storage "
-            + storage.key()
-            + " of "
-            + storage.size()
-            + " numbers.");
-  }
-
-  private static String brief(List<?> sizes) {
-    return sizes.stream().map(s -> s instanceof Long ? s.toString() : "?").toList().toString();
   }
 }

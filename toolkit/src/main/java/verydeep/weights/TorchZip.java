@@ -12,32 +12,35 @@ import verydeep.internal.files.WeightFile;
 final class TorchZip {
 
   private static final String PICKLE = "/data.pkl";
+  private static final String LITTLE = "little";
 
   private TorchZip() {}
 
-  static WeightFile read(Cursor file) throws Malformed {
-    Map<String, Cursor> entries = StoredZip.entries(file);
-    String folder = null;
+  /** Returns whether an archive has torch.save's pickle. */
+  static boolean recognizes(Map<String, ZipEntry> entries) {
+    return entries.keySet().stream().anyMatch(name -> name.endsWith(PICKLE));
+  }
+
+  static WeightFile read(Map<String, ZipEntry> entries) throws Malformed {
+    String folder = "";
     for (String name : entries.keySet()) {
       if (name.endsWith(PICKLE)) {
-        if (folder != null) {
+        if (!folder.isEmpty()) {
           throw new Malformed(0, "The archive has several files data.pkl.");
         }
         folder = name.substring(0, name.length() - PICKLE.length());
       }
     }
-    if (folder == null) {
-      throw new Malformed(0, "The zip archive has no data.pkl, so torch.save did not write it.");
-    }
     checkOrder(entries.get(folder + "/byteorder"));
-    Cursor pickle = entries.get(folder + PICKLE);
+    Cursor pickle = entries.get(folder + PICKLE).inPlace();
     long begin = pickle.position();
     TorchObjects objects = new TorchObjects();
-    Map<String, TorchObjects.View> views = TorchState.of(Pickle.load(pickle, objects), begin);
+    Map<String, TorchView> views = TorchView.all(Pickle.load(pickle, objects), begin);
     Map<String, WeightFile.Stored> tensors = new LinkedHashMap<>();
-    for (Map.Entry<String, TorchObjects.View> view : views.entrySet()) {
+    for (Map.Entry<String, TorchView> view : views.entrySet()) {
       TorchObjects.Storage storage = view.getValue().storage();
-      Cursor bytes = entries.get(folder + "/data/" + storage.key());
+      ZipEntry entry = entries.get(folder + "/data/" + storage.key());
+      Cursor bytes = entry == null ? null : entry.inPlace();
       if (bytes == null || bytes.remaining() != storage.bytes()) {
         throw new Malformed(
             bytes == null ? begin : bytes.position(),
@@ -49,9 +52,12 @@ final class TorchZip {
   }
 
   /** Checks the byte order; files from before 2022 do not state it and are little-endian. */
-  private static void checkOrder(Cursor order) throws Malformed {
-    if (order != null && !order.text(order.remaining()).equals("little")) {
-      throw order.malformed("The numbers are not little-endian.");
+  private static void checkOrder(ZipEntry entry) throws Malformed {
+    if (entry != null) {
+      Cursor order = entry.first(LITTLE.length() + 1);
+      if (!order.text(order.remaining()).equals(LITTLE)) {
+        throw entry.stored().malformed("The numbers are not little-endian.");
+      }
     }
   }
 }

@@ -7,7 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Reads damaged files in a process of its own with a small heap. Arguments: file, count, seed. */
+/**
+ * Reads damaged files in a process of its own with a small heap. Arguments: files joined by commas,
+ * how many in all, seed.
+ */
 final class Bombardment {
 
   private static final List<Mutation> MUTATIONS = List.of(Mutation.values());
@@ -15,19 +18,21 @@ final class Bombardment {
   private Bombardment() {}
 
   public static void main(String[] arguments) throws IOException {
-    byte[] whole = Files.readAllBytes(Path.of(arguments[0]));
+    String[] files = arguments[0].split(",", -1);
     int count = Integer.parseInt(arguments[1]);
     long seed = Long.parseLong(arguments[2]);
     Path folder = Files.createTempDirectory("bombardment");
-    Path file = folder.resolve("damaged");
-    Trial trial = new Trial(file);
-    int[] structure = structure(whole);
+    Trial trial = new Trial(folder.resolve("damaged"));
     int loaded = 0;
-    for (int i = 0; i < count; i++) {
-      byte[] damaged = damaged(whole, structure, i, new SplittableRandom(seed + i));
-      loaded += trial.loads(damaged, "mutation " + i) ? 1 : 0;
+    for (int k = 0; k < files.length; k++) {
+      byte[] whole = Files.readAllBytes(Path.of(files[k]));
+      int[] structure = structure(whole);
+      for (int i = k; i < count; i += files.length) {
+        byte[] damaged = damaged(whole, structure, i, new SplittableRandom(seed + i));
+        loaded += trial.loads(damaged, files[k] + ", mutation " + i) ? 1 : 0;
+      }
     }
-    Files.deleteIfExists(file);
+    Files.deleteIfExists(folder.resolve("damaged"));
     Files.delete(folder);
     System.out.println("outcomes " + count + " loaded " + loaded + "; " + trial);
   }

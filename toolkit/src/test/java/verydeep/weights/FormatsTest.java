@@ -1,7 +1,6 @@
 package verydeep.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +16,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import verydeep.FileException;
 import verydeep.Goldens;
 import verydeep.data.ChannelOrder;
 import verydeep.data.Preprocessing;
@@ -53,7 +51,8 @@ class FormatsTest {
       files.add(Arguments.of(net + "_bn", "zip.pth", "torchvision"));
     }
     for (String kind :
-        List.of("double.caffemodel", "unpacked.caffemodel", "model.h5", "keras1.h5")) {
+        List.of(
+            "double.caffemodel", "unpacked.caffemodel", "model.h5", "keras1.h5", "weights.h5")) {
       files.add(Arguments.of("A", kind, "caffe"));
     }
     for (String kind : List.of("2017.pth", "training.pth", "half.pth")) {
@@ -181,24 +180,5 @@ class FormatsTest {
     Files.copy(FormatGoldens.file("A.h5"), named);
     assertThat(Checkpoint.read(named).provenance().facts())
         .containsEntry("format", "a Keras file (HDF5)");
-  }
-
-  @Test
-  void weightsOfKeras3AreRefusedWithAdvice() {
-    assertThatThrownBy(() -> Checkpoint.read(FormatGoldens.file("A.weights.h5")))
-        .isInstanceOf(FileException.class)
-        .hasMessageContainingAll("A.weights.h5: at byte ", "Keras 3", "whole model");
-  }
-
-  @Test
-  void otherNetworkIsNamedByWhatItLacks(@TempDir Path folder) {
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    tensors.put("layer1.0.conv1.weight", Tensor.of(List.of(1), 1f));
-    tensors.put("features.0.weight", Tensor.of(List.of(1, 3, 1, 1), 1f, 2f, 3f));
-    Path file = folder.resolve("resnet.safetensors");
-    new Safetensors(Map.of(), tensors).write(file);
-    assertThatThrownBy(() -> Checkpoint.read(file))
-        .isInstanceOf(FileException.class)
-        .hasMessageContainingAll("not the weights of a VGG", "layer1.0.conv1.weight", "it lacks");
   }
 }

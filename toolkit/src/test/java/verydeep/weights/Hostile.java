@@ -10,7 +10,7 @@ import verydeep.network.Vgg;
 
 /**
  * Files of one format that are well made but for one trick, whose sizes and places are drawn. None
- * of them may load, but for those whose names say that they are harmless.
+ * of them may load as a whole network, but for those whose names say that they are harmless.
  */
 abstract class Hostile {
 
@@ -51,6 +51,10 @@ abstract class Hostile {
       case "caffemodel-v1" -> new HostileCaffe(false);
       case "caffemodel-v2" -> new HostileCaffe(true);
       case "h5" -> new HostileHdf5();
+      case "npz" -> new HostileNumpy();
+      case "pickled-arrays" -> new HostilePickledArrays();
+      case "onnx" -> new HostileOnnx();
+      case "mat" -> new HostileMat();
       default -> throw new IllegalArgumentException(format);
     };
   }
@@ -77,9 +81,23 @@ abstract class Hostile {
     Vgg network = Vgg.of(Configuration.A).width(1.0 / 64).classes(5).input(64).build();
     Map<String, List<Integer>> shapes = new LinkedHashMap<>();
     for (Map.Entry<String, ParameterShape> name : naming.names(network).entrySet()) {
-      shapes.put(name.getKey(), name.getValue().sizes());
+      ParameterShape shape = name.getValue();
+      boolean classifier = shape.layer().startsWith("fc");
+      String called = classifier ? classifier(naming, shape) : name.getKey();
+      shapes.put(called, shape.sizes());
     }
     return shapes;
+  }
+
+  private static String classifier(Naming naming, ParameterShape shape) {
+    int number = shape.layer().charAt(2) - '6';
+    String layer =
+        switch (naming) {
+          case KERAS -> List.of("fc1", "fc2", "predictions").get(number);
+          case TORCHVISION -> "classifier." + 3 * number;
+          default -> shape.layer();
+        };
+    return layer + "." + shape.role();
   }
 
   static int count(List<Integer> sizes) {

@@ -13,7 +13,7 @@ import verydeep.weights.PickleWriter.View;
 /** Hostile programs of pickle: forbidden calls and instructions, bombs, lies of storages. */
 final class HostilePickles {
 
-  private static final int LONGEST = Pickle.LONGEST - 20_000;
+  private static final int LONGEST = Pickle.MOST_INSTRUCTIONS - 20_000;
 
   private static final String[][] FORBIDDEN = {
     {"os", "system"},
@@ -22,9 +22,13 @@ final class HostilePickles {
     {"builtins", "eval"},
     {"builtins", "exec"},
     {"__builtin__", "eval"},
-    {"builtins", "getattr"},
     {"subprocess", "Popen"},
-    {"runpy", "run_path"},
+    {"runpy", "run_path"}
+  };
+
+  /** What Python would call on loading, and what here only stays as it is. */
+  private static final String[][] INERT = {
+    {"builtins", "getattr"},
     {"torch", "load"},
     {"torch.hub", "load"},
     {"torch.storage", "_load_from_bytes"},
@@ -32,7 +36,8 @@ final class HostilePickles {
     {"numpy.core.multiarray", "_reconstruct"},
     {"collections", "OrderedDict.__init__"},
     {"java.lang.Runtime", "exec"},
-    {"copyreg", "_reconstructor"}
+    {"copyreg", "_reconstructor"},
+    {"argparse", "Namespace"}
   };
 
   private final Map<String, Function<SplittableRandom, byte[]>> tricks = new LinkedHashMap<>();
@@ -67,6 +72,12 @@ final class HostilePickles {
           return code().put('(').text("i" + name[0] + "\n" + name[1] + "\n").put('0');
         });
     before("object of a mark", r -> code().put('(').all(forbidden(r)).put('o', '0'));
+    before(
+        Hostile.HARMLESS + "call of something unknown",
+        r -> code().all(inert(r)).all(arguments()).put('R', 'N', 'b', '0'));
+    before(
+        Hostile.HARMLESS + "object of something unknown",
+        r -> code().all(inert(r)).put(')', 0x81, '}', 'b', ']', 'a', '0'));
     before("extension", r -> code().put(Hostile.octet(r, 0x82, 0x83, 0x84)).u32(1).put('0'));
     before("named call", r -> code().all(forbidden(r)).put(')', '}', 0x92, '0'));
     before(
@@ -77,7 +88,7 @@ final class HostilePickles {
                     Hostile.octet(
                         r, 'I', 'L', 'F', 'S', 'V', 'P', 'g', 'p', 'd', '2', 0x8b, 0xff)));
     before(
-        "storage called",
+        Hostile.HARMLESS + "storage called",
         r -> code().all(PickleWriter.global("torch", "FloatStorage")).put(')', 'R', '0'));
     before("call without a function", r -> code().put('N', ')', 'R', '0'));
   }
@@ -181,6 +192,11 @@ final class HostilePickles {
 
   private static byte[] forbidden(SplittableRandom random) {
     String[] name = Hostile.any(random, FORBIDDEN);
+    return PickleWriter.global(name[0], name[1]);
+  }
+
+  private static byte[] inert(SplittableRandom random) {
+    String[] name = Hostile.any(random, INERT);
     return PickleWriter.global(name[0], name[1]);
   }
 

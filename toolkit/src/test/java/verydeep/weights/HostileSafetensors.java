@@ -62,6 +62,9 @@ final class HostileSafetensors extends Hostile {
         r -> text("{\"__metadata__\":" + "{\"a\":".repeat(r.nextInt(1, 600_000))));
     trick("name twice", r -> with(r, e -> new Entry("features.0.bias", "F32", "[0]", "0", "0")));
     trick("many tensors", r -> text("{" + empties(r.nextInt(10_001, 60_000)) + "}"));
+    trick(
+        "first layers of many networks", r -> text("{" + firsts(r.nextInt(5000, 9999), "") + "}"));
+    trick("networks within networks", r -> text("{" + firsts(r.nextInt(200, 490), "a.") + "}"));
     trick("long name", r -> with(r, e -> rename(e, "n".repeat(r.nextInt(1000, 3_000_000)))));
     trick("surrogate in a name", r -> with(r, e -> rename(e, any(r, "\\ud800", "\\u0000", "\\x"))));
     trick(
@@ -174,6 +177,17 @@ final class HostileSafetensors extends Hostile {
     for (int i = 0; i < count; i++) {
       text.append(i == 0 ? "" : ",").append("\"").append(i).append("\":");
       text.append(FIELD.formatted("F32", "[0]", "0", "0"));
+    }
+    return text.toString();
+  }
+
+  /** First layers, each in a place of its own or within the one before. */
+  private static String firsts(int count, String deeper) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      String place = deeper.isEmpty() ? "n" + i + "." : deeper.repeat(i);
+      text.append(i == 0 ? "" : ",").append("\"").append(place).append("0.weight\":");
+      text.append(FIELD.formatted("F32", "[0,3,3,3]", "0", "0"));
     }
     return text.toString();
   }

@@ -44,7 +44,7 @@ final class HostileTorchLegacy extends Hostile {
     return file.zeros(more).toBytes();
   }
 
-  private static byte[] head(int version, boolean littleEndian) {
+  static byte[] head(int version, boolean littleEndian) {
     return new Octets()
         .all(TorchLegacy.MAGIC)
         .put('.', 0x80, 2, 'M')
@@ -86,7 +86,7 @@ final class HostileTorchLegacy extends Hostile {
     return list(keys);
   }
 
-  private static byte[] list(List<String> keys) {
+  static byte[] list(List<String> keys) {
     Octets code = new Octets().put(0x80, 2, ']', '(');
     keys.forEach(key -> code.all(PickleWriter.text(key)));
     return code.put('e', '.').toBytes();

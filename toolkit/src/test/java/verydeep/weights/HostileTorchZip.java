@@ -71,6 +71,11 @@ final class HostileTorchZip extends Hostile {
     return plainArchive().write();
   }
 
+  /** Returns an archive with another program. */
+  byte[] around(byte[] program) {
+    return archive(program).write();
+  }
+
   private static ZipWriter plainArchive() {
     return archive(PickleWriter.program(new byte[0], PickleWriter.views()));
   }
@@ -168,7 +173,7 @@ final class HostileTorchZip extends Hostile {
   /** Says that the size stands in a 64-bit field, which lies. */
   private static void wide(Entry entry, SplittableRandom random) {
     entry.listedSize = 0xffffffffL;
-    entry.extra = new Octets().u16(1).u16(16).u64(extreme(random)).u64(extreme(random)).toBytes();
+    entry.extra = new Octets().u16(1).u16(16).u64(far(random)).u64(far(random)).toBytes();
   }
 
   private static void wideEnd(ZipWriter zip, SplittableRandom random) {

@@ -23,6 +23,7 @@ final class Trial {
   private final Path file;
   private long slowest;
   private long most;
+  private boolean whole;
 
   Trial(Path file) {
     this.file = file;
@@ -39,6 +40,7 @@ final class Trial {
       Checkpoint read = Checkpoint.read(file);
       checkHeap(THREADS.getCurrentThreadAllocatedBytes() - before, content.length, what);
       useAll(read);
+      whole = read.network().classes() > 0;
       loads = true;
     } catch (FileException e) {
       checkHeap(THREADS.getCurrentThreadAllocatedBytes() - before, content.length, what);
@@ -54,6 +56,11 @@ final class Trial {
       throw new AssertionError(what + " takes " + taken / 1_000_000 + " ms");
     }
     return loads;
+  }
+
+  /** Whether the last file that loaded has a classifier, and so nothing of it was left out. */
+  boolean isWhole() {
+    return whole;
   }
 
   private void checkHeap(long allocated, int length, String what) {

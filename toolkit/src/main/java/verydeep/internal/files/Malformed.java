@@ -21,4 +21,14 @@ public final class Malformed extends Exception {
   public long offset() {
     return offset;
   }
+
+  /**
+   * Returns the same for the file around the one that is malformed.
+   *
+   * @param part what the malformed part of the file is called
+   * @param begin where it begins
+   */
+  public Malformed within(String part, long begin) {
+    return new Malformed(begin, "At byte " + offset + " of " + part + ": " + getMessage());
+  }
 }

@@ -33,6 +33,7 @@ public final class NetworkText {
   private record Network(
       Configuration configuration,
       boolean convolutionsOnly,
+      Boolean throughFc7,
       double width,
       int input,
       boolean batchNorm,
@@ -45,7 +46,9 @@ public final class NetworkText {
       if (convolutionsOnly) {
         builder = builder.convolutionsOnly();
       }
-      if (classes != null) {
+      if (Boolean.TRUE.equals(throughFc7)) {
+        builder = builder.throughFc7();
+      } else if (classes != null) {
         builder = builder.classes(classes);
       }
       if (units != null) {
@@ -81,10 +84,11 @@ public final class NetworkText {
             new Network(
                 vgg.configuration(),
                 vgg.convolutionsOnly(),
+                (vgg.classes() == 0 && !vgg.convolutionsOnly()) ? true : null,
                 vgg.width(),
                 vgg.input(),
                 vgg.batchNorm(),
-                vgg.convolutionsOnly() ? null : vgg.classes(),
+                vgg.classes() == 0 ? null : vgg.classes(),
                 vgg.convolutionsOnly() ? null : vgg.units(),
                 vgg.dropout())));
     metadata.put("classes", GSON.toJson(classNames));
@@ -149,14 +153,25 @@ public final class NetworkText {
         throw new Malformed(SafetensorsHeader.BEGIN, "The metadata lacks " + name + ".");
       }
       return value;
-    } catch (JsonParseException | VerydeepException e) {
+    } catch (JsonParseException e) {
+      // the JSON reader's own words name its classes and settings
+      throw new Malformed(
+          SafetensorsHeader.BEGIN, "The metadata's " + name + " is not the JSON of such a value.");
+    } catch (VerydeepException e) {
       throw new Malformed(
           SafetensorsHeader.BEGIN, "The metadata's " + name + " is invalid: " + e.getMessage());
     } catch (RuntimeException e) {
-      // a record's own check, wrapped by the JSON reader
       throw new Malformed(
-          SafetensorsHeader.BEGIN,
-          "The metadata's " + name + " is out of range: " + e.getMessage());
+          SafetensorsHeader.BEGIN, "The metadata's " + name + " is out of range" + check(e));
     }
+  }
+
+  /** Returns what a value's own check says, which the JSON reader wraps. */
+  private static String check(RuntimeException wrapped) {
+    Throwable cause = wrapped;
+    while (cause != null && !(cause instanceof VerydeepException)) {
+      cause = cause.getCause();
+    }
+    return cause == null ? "." : ": " + cause.getMessage();
   }
 }

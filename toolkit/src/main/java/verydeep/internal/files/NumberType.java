@@ -34,16 +34,25 @@ public enum NumberType {
         : Tensor.computed(sizes, target -> widen(numbers, target));
   }
 
-  /** Converts numbers to 32 bits: F64 is rounded, the others lose nothing. */
+  /**
+   * Returns one number, converted to 32 bits: F64 is rounded, the others lose nothing.
+   *
+   * @param numbers the numbers' bytes, little-endian
+   * @param index which of them
+   */
+  public float read(ByteBuffer numbers, int index) {
+    int at = index * bytes;
+    return switch (this) {
+      case F32 -> numbers.getFloat(at);
+      case F16 -> HalfFloats.widen(numbers.getShort(at));
+      case BF16 -> Float.intBitsToFloat(numbers.getShort(at) << 16);
+      case F64 -> (float) numbers.getDouble(at);
+    };
+  }
+
   private void widen(ByteBuffer numbers, FloatBuffer target) {
-    for (int at = 0; at < numbers.limit(); at += bytes) {
-      target.put(
-          switch (this) {
-            case F32 -> numbers.getFloat(at);
-            case F16 -> HalfFloats.widen(numbers.getShort(at));
-            case BF16 -> Float.intBitsToFloat(numbers.getShort(at) << 16);
-            case F64 -> (float) numbers.getDouble(at);
-          });
+    for (int i = 0; i < numbers.limit() / bytes; i++) {
+      target.put(read(numbers, i));
     }
   }
 }

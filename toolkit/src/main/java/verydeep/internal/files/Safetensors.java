@@ -46,7 +46,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
     } catch (Malformed e) {
       throw new FileException(file, e.offset(), e.getMessage(), e);
     } catch (IOException e) {
-      throw new FileException(file, "It cannot be read: " + e + ".", e);
+      throw Unreadable.because(file, e);
     }
   }
 

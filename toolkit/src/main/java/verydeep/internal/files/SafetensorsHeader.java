@@ -77,7 +77,7 @@ public record SafetensorsHeader(Map<String, String> metadata, List<Entry> entrie
       reader.endObject();
     } catch (IOException | IllegalStateException | NumberFormatException | ArithmeticException e) {
       throw new Malformed(
-          BEGIN, "The header is not the JSON of a safetensors file: " + e.getMessage());
+          BEGIN, "The header is not the JSON of a safetensors file: it is damaged.");
     }
     checkLayout(entries.values(), data, dataBytes);
     return new SafetensorsHeader(metadata, List.copyOf(entries.values()));
@@ -165,7 +165,11 @@ public record SafetensorsHeader(Map<String, String> metadata, List<Entry> entrie
     if (at != dataBytes) {
       throw new Malformed(
           data + Math.min(at, dataBytes),
-          "The header describes " + at + " bytes of data, but the file holds " + dataBytes + ".");
+          "The header describes "
+              + at
+              + " bytes of data, but the file holds "
+              + dataBytes
+              + (at > dataBytes ? ": it is incomplete, as after a broken download." : "."));
     }
   }
 }
