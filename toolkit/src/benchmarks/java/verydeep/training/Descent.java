@@ -29,7 +29,7 @@ public final class Descent implements Contestant {
 
   /** A network with its first weights, and a batch of noise, on the CPU. */
   public Descent(Vgg network, int batch) {
-    this(network, batch, GradientDescent.Setting.SIMPLE);
+    this(network, batch, DjlDescent.Setting.SIMPLE);
   }
 
   /** The same on the first card if there is one, as a training does it there. */
@@ -39,12 +39,11 @@ public final class Descent implements Contestant {
     return new Descent(
         network,
         batch,
-        new GradientDescent.Setting(devices, LayerRates.EVEN, MicroBatch.FITTING, precision));
+        new DjlDescent.Setting(devices, LayerRates.EVEN, MicroBatch.FITTING, precision));
   }
 
-  private Descent(Vgg network, int batch, GradientDescent.Setting setting) {
-    descent =
-        new GradientDescent(Parameters.initial(network, 1), Recipe.paper().batch(batch), setting);
+  private Descent(Vgg network, int batch, DjlDescent.Setting setting) {
+    descent = new DjlDescent(Parameters.initial(network, 1), Recipe.paper().batch(batch), setting);
     int size = batch * 3 * network.input() * network.input();
     Random random = new Random(1);
     if (setting.devices().get(0).isGpu()) {

@@ -123,18 +123,40 @@ final class ConvolutionChain {
     }
     this.images = images;
     input = new float[images * Maps.size(image, 3) + FIRST + GemmKernel.LANES];
+    int passing = 0;
     for (int i = 0; i < stages.size(); i++) {
-      kept[i] = null; // lets the old one be collected first
       int size = Math.multiplyExact(images, stages.get(i).size()) + FIRST;
-      if (i >= lowest - 1 || i < 2) {
+      kept[i] = null; // lets the old one be collected first
+      choices[i] = null;
+      if (isKept(i)) {
         kept[i] = new float[size];
-        choices[i] = stages.get(i).pools() ? new float[size] : null;
+        choices[i] = new float[stages.get(i).pools() ? size : 0];
+      } else {
+        passing = Math.max(passing, size);
+      }
+    }
+    float[][] two = {new float[passing], new float[passing]};
+    float[] unread = new float[passing];
+    for (int i = 0; i < stages.size(); i++) {
+      if (!isKept(i)) {
+        kept[i] = two[i % 2];
+        choices[i] = unread;
       }
     }
   }
 
+  /** Returns whether the backward pass reads a stage's activations. */
+  private boolean isKept(int stage) {
+    return stage >= lowest - 1;
+  }
+
+  /** Returns memory for a stage's activations, with zeros on the border. */
   private Maps kept(int stage, int images) {
-    return new Maps(kept[stage], FIRST, images, stages.get(stage).handedOn(), COLUMNS);
+    Maps maps = new Maps(kept[stage], FIRST, images, stages.get(stage).handedOn(), COLUMNS);
+    if (!isKept(stage)) { // other stages use it too
+      maps.clearBorders(team);
+    }
+    return maps;
   }
 
   /** Returns memory for the maps before pooling of as many images as it holds, at most some. */

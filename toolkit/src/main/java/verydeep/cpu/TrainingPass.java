@@ -3,9 +3,11 @@ package verydeep.cpu;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import verydeep.network.Layer;
 import verydeep.network.ParameterShape;
 import verydeep.network.Parameters;
 import verydeep.network.Tensor;
@@ -20,6 +22,12 @@ import verydeep.network.Vgg;
  * only depends on the batch.
  */
 public final class TrainingPass {
+
+  /**
+   * The memory a training needs as a multiple of its weights: weights, gradients, velocities, sums
+   * of gradients, and a validation's copy of the weights with its transformed form.
+   */
+  private static final long TIMES = 7;
 
   private final Vgg network;
   private final Winograd form;
@@ -64,6 +72,50 @@ public final class TrainingPass {
     Workspace workspace = new Workspace(team.size());
     convolutions = new ConvolutionChain(parameters, learning, form, team, workspace);
     units = new UnitChain(parameters, learning, convolutions.learns(), team, workspace);
+  }
+
+  /** Returns why a network cannot be trained, as the end of a sentence; empty if it can. */
+  static String whyNot(Vgg network) {
+    for (Layer layer : network.layers()) {
+      if (layer instanceof Layer.BatchNormalization
+          || layer instanceof Layer.LocalResponseNormalization) {
+        return "its kernels have no gradient of " + layer.name() + " yet";
+      }
+    }
+    if (network.convolutionsOnly()) {
+      return "the network has no classifier";
+    }
+    long needed = TIMES * bytes(network) + imageBytes(network);
+    long heap = Runtime.getRuntime().maxMemory();
+    return heap < needed
+        ? String.format(
+            Locale.ROOT,
+            "it needs a heap of %.1f GB, and this JVM has at most %.1f GB; start it with a larger"
+                + " -Xmx",
+            needed / 1e9,
+            heap / 1e9)
+        : "";
+  }
+
+  private static long bytes(Vgg network) {
+    return 4 * network.parameterShapes().stream().mapToLong(ParameterShape::size).sum();
+  }
+
+  private static long imageBytes(Vgg network) {
+    return ConvolutionChain.bytes(network.layers(), network.input());
+  }
+
+  /**
+   * Returns how many images of a batch fit into the heap besides the weights. The gradient does not
+   * depend on it.
+   *
+   * @param network the network
+   * @param batch the images of a batch
+   * @return at least 1 and at most the batch
+   */
+  public static int fitting(Vgg network, int batch) {
+    long free = Runtime.getRuntime().maxMemory() - TIMES * bytes(network);
+    return (int) Math.max(1, Math.min(batch, free / 2 / imageBytes(network)));
   }
 
   /**

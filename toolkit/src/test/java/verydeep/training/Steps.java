@@ -40,7 +40,7 @@ public final class Steps {
 
   /** A step without weight decay. */
   public static After step(Parameters before, FloatBuffer pixels, Targets targets, double rate) {
-    try (GradientDescent descent = new GradientDescent(before, Recipe.paper().decay(0))) {
+    try (GradientDescent descent = new DjlDescent(before, Recipe.paper().decay(0))) {
       LossCounts counts = descent.step(pixels, targets, rate, 0);
       return new After(counts, descent.snapshot());
     }
