@@ -69,19 +69,20 @@ final class GradientRows {
    */
   void fill(int first, int from, int to, int group, float[] rows, float[] scratch) {
     for (int block = 0; block < gradient.planes(); block++) {
+      int used = GemmKernel.used(gradient.shape().channels() - block * COLUMNS);
       for (int t = from; t < to; t++) {
         int tile = first + t;
         int y = gradient.at(tiles.image(tile), block, tiles.row(tile), tiles.column(tile));
-        transform(y, at(0, block, group) + t * COLUMNS, product(group), rows, scratch);
+        transform(y, at(0, block, group) + t * COLUMNS, product(group), used, rows, scratch);
       }
     }
   }
 
-  private void transform(int y, int at, int product, float[] rows, float[] scratch) {
+  private void transform(int y, int at, int product, int used, float[] rows, float[] scratch) {
     float[] maps = gradient.data();
     int row = gradient.row();
     int pixel = gradient.pixel();
-    for (int c = 0; c < COLUMNS; c += LANES) {
+    for (int c = 0; c < used; c += LANES) {
       if (form.outputs() == 4) {
         GradientKernel.four(maps, y + c, row, pixel, rows, at + c, product, scratch);
       } else if (form.outputs() == 2) {

@@ -30,14 +30,19 @@ final class LearnedPooling {
           int row = index % rows;
           int x = in.at(image, plane, 2 * row, 0);
           int y = out.at(image, plane, row, 0);
-          pool(in, x, out, choices, y);
+          pool(in, x, out, choices, y, used(in, plane));
         });
   }
 
-  private static void pool(Maps in, int x, Maps out, float[] choices, int y) {
+  /** Returns how many channels of a plane are used. */
+  private static int used(Maps maps, int plane) {
+    return GemmKernel.used(maps.shape().channels() - plane * maps.pixel());
+  }
+
+  private static void pool(Maps in, int x, Maps out, float[] choices, int y, int used) {
     int pixel = in.pixel();
     for (int column = 0; column < out.shape().width(); column++) {
-      for (int c = 0; c < pixel; c += LANES) {
+      for (int c = 0; c < used; c += LANES) {
         int at = x + 2 * column * pixel + c;
         int to = y + column * pixel + c;
         PoolingKernel.pool(in.data(), at, in.row(), pixel, out.data(), choices, to);
@@ -69,9 +74,10 @@ final class LearnedPooling {
   private static void spread(
       Maps out, float[] choices, int y, Maps in, int image, int plane, int row) {
     int pixel = in.pixel();
+    int used = used(in, plane);
     int x = in.at(image, plane, 2 * row, 0);
     for (int column = 0; column < out.shape().width(); column++) {
-      for (int c = 0; c < pixel; c += LANES) {
+      for (int c = 0; c < used; c += LANES) {
         int at = y + column * pixel + c;
         int to = x + 2 * column * pixel + c;
         PoolingKernel.spread(out.data(), choices, at, in.data(), to, in.row(), pixel);

@@ -61,7 +61,7 @@ final class LearnedUnits {
               int part = Math.min(DEPTH, panels.depth() - k);
               int u = panels.at(index, p) + k * COLUMNS;
               GemmKernel.multiplyAdd(
-                  x, rows.at(p, k), images, panels.numbers(), u, sums, FIRST, part);
+                  x, rows.at(p, k), images, panels.numbers(), u, sums, FIRST, part, COLUMNS);
               length += part;
               if (length >= LONGEST_SUM) {
                 addAndClear(sums, z, at, block);
@@ -136,7 +136,7 @@ final class LearnedUnits {
       for (int k = 0; k < panels.depth(); k += OuterKernel.INPUTS) {
         int v = rows.at(p, k / DEPTH * DEPTH) + k % DEPTH;
         int m = panels.at(block, p) + k * COLUMNS;
-        OuterKernel.sum(x, v, dz, d, images, gradient, m, into);
+        OuterKernel.sum(x, v, dz, d, images, gradient, m, COLUMNS, into);
       }
     }
   }

@@ -14,7 +14,7 @@ import verydeep.network.Tensor;
 final class LearnedWeights {
 
   /** Inputs are filled up to a multiple of this. */
-  static final int GRAIN = 16;
+  static final int GRAIN = GemmKernel.GRAIN;
 
   private static final int COLUMNS = GemmKernel.COLUMNS;
 

@@ -51,12 +51,21 @@ final class OuterKernel {
    * @param tiles the number of tiles
    * @param m the sums, {@link GemmKernel#COLUMNS} from input to input
    * @param mAt the first of them
+   * @param columns the outputs that are used, from {@link GemmKernel#used}
    * @param into how the sums join m
    */
   static void sum(
-      float[] v, int vAt, float[] d, int dAt, int tiles, float[] m, int mAt, Into into) {
-    if (NARROW) {
-      for (int c = 0; c < COLUMNS; c += LANES) {
+      float[] v,
+      int vAt,
+      float[] d,
+      int dAt,
+      int tiles,
+      float[] m,
+      int mAt,
+      int columns,
+      Into into) {
+    if (NARROW || columns < COLUMNS) {
+      for (int c = 0; c < columns; c += LANES) {
         narrow(v, vAt, d, dAt + c, tiles, m, mAt + c, into.before, into.after);
       }
     } else {
@@ -153,7 +162,7 @@ final class OuterKernel {
         .intoArray(m, mAt + 7 * COLUMNS + LANES);
   }
 
-  /** The same for one vector of outputs, where there are 16 registers. */
+  /** The same for one vector of outputs, where there are 16 registers or 16 outputs. */
   private static void narrow(
       float[] v,
       int vAt,

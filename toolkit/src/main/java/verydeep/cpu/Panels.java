@@ -179,6 +179,10 @@ final class Panels {
     return form;
   }
 
+  int outputs() {
+    return outputs;
+  }
+
   /** Returns whether the whole window is one sum. */
   boolean gathered() {
     return gathered;

@@ -91,7 +91,7 @@ final class TileWork {
         int at = rows.at(p, k, group);
         int m = FIRST + (p * parts + k / longest) * sum;
         int part = Math.min(DEPTH, depth - k);
-        GemmKernel.multiplyAdd(v, at, padded, panels.numbers(), u, sums, m, part);
+        GemmKernel.multiplyAdd(v, at, padded, panels.numbers(), u, sums, m, part, used(block));
       }
     }
     for (int t = 0; t < group; ) {
@@ -121,7 +121,7 @@ final class TileWork {
     int to = out.at(tiles.image(tile), block, tiles.row(tile), tiles.column(tile));
     int pixel = out.pixel();
     float[] y = out.data();
-    for (int c = 0; c < COLUMNS; c += LANES) {
+    for (int c = 0; c < used(block); c += LANES) {
       int b = block * COLUMNS + c;
       if (after == After.MASK) {
         for (int i = 0; i < count; i++) {
@@ -161,7 +161,7 @@ final class TileWork {
     boolean finite = true;
     for (int i = 0; i < count; i++) {
       int width = Math.min(reach, out.shape().width() - column - i * reach);
-      for (int c = 0; c < COLUMNS; c += LANES) {
+      for (int c = 0; c < used(block); c += LANES) {
         int from = at + i * COLUMNS + c;
         int bias = block * COLUMNS + c;
         int target = to + i * reach * out.pixel() + c;
@@ -208,6 +208,11 @@ final class TileWork {
     return tile == 8
         ? WindowKernel.output(sums, at, sum, scratch, bias, biasAt, floor, y, yAt, row, pixel)
         : OutputKernel.two(sums, at, sum, scratch, bias, biasAt, floor, y, yAt, row, pixel);
+  }
+
+  /** Returns how many channels of a block are used; the others are neither read nor written. */
+  private int used(int block) {
+    return GemmKernel.used(panels.outputs() - block * COLUMNS);
   }
 
   private float floor() {

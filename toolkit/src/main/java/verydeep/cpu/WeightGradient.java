@@ -21,7 +21,11 @@ final class WeightGradient {
   /** The most inputs times outputs for which the sums have parts. */
   private static final int FEW = 4096;
 
-  /** The bytes of rows that the threads share: a part of the third-level cache. */
+  /**
+   * The bytes of rows that the threads share: a part of the third-level cache. Where the sums take
+   * more than twice as much, the rows take half as much as the sums, since each group of rows reads
+   * and writes all sums.
+   */
   private static final int COMMON_BYTES = 4_000_000;
 
   private static final int COLUMNS = GemmKernel.COLUMNS;
@@ -129,6 +133,7 @@ final class WeightGradient {
     int product = index / into.blocks();
     int block = index % into.blocks();
     int columns = outputs.at(product, block, tiles);
+    int used = GemmKernel.used(into.outputs() - block * COLUMNS);
     int step;
     for (int t = 0; t < tiles; t += step) {
       step = Math.min(tiles, runs.end(first + t) - first) - t;
@@ -140,7 +145,7 @@ final class WeightGradient {
       for (int k = 0; k < into.depth(); k += OuterKernel.INPUTS) {
         int vAt = inputs.at(product, k, tiles) + t * GemmKernel.DEPTH + k % GemmKernel.DEPTH;
         int m = into.at(block, product) + k * COLUMNS;
-        OuterKernel.sum(v, vAt, d, dAt, step, into.numbers(), m, how);
+        OuterKernel.sum(v, vAt, d, dAt, step, into.numbers(), m, used, how);
       }
       if (product == outputs.sumProduct()) {
         OuterKernel.sum(d, dAt, step, biasSums[part], block * COLUMNS, how);
