@@ -1,4 +1,9 @@
-"""PyTorch's eager training step of a VGG: python training_step.py CONFIGURATION WIDTH SIDE BATCH CLASSES"""
+"""PyTorch's eager training step of a VGG.
+
+    python training_step.py CONFIGURATION WIDTH SIDE BATCH CLASSES CHANNELS_LAST FROZEN
+
+CHANNELS_LAST and FROZEN are true or false; frozen are the convolutions.
+"""
 
 import sys
 
@@ -30,18 +35,23 @@ def network(configuration, width, side, classes):
     )
 
 
-def main(configuration, width, side, batch, classes):
+def main(configuration, width, side, batch, classes, channels_last, frozen):
     torch.set_num_threads(peer.threads())
     torch.manual_seed(1)
     net = network(configuration, width, side, classes).train()
-    weights = [p for p in net.parameters() if p.dim() > 1]
-    biases = [p for p in net.parameters() if p.dim() == 1]
+    net[0].requires_grad_(not frozen)
+    learned = [p for p in net.parameters() if p.requires_grad]
+    weights = [p for p in learned if p.dim() > 1]
+    biases = [p for p in learned if p.dim() == 1]
     sgd = torch.optim.SGD(
-        [{"params": weights, "weight_decay": 5e-4}, {"params": biases}], lr=1e-5, momentum=0.9
+        [{"params": weights, "weight_decay": 5e-4}, {"params": biases}], lr=1e-5, momentum=0.9, fused=True
     )
     loss = nn.CrossEntropyLoss()
     pixels = torch.randn(batch, 3, side, side) * 60
     labels = torch.arange(batch) % classes
+    if channels_last:
+        net = net.to(memory_format=torch.channels_last)
+        pixels = pixels.to(memory_format=torch.channels_last)
 
     def step():
         sgd.zero_grad(set_to_none=True)
@@ -54,4 +64,5 @@ def main(configuration, width, side, batch, classes):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], float(sys.argv[2]), *map(int, sys.argv[3:]))
+    sizes = map(int, sys.argv[3:6])
+    main(sys.argv[1], float(sys.argv[2]), *sizes, sys.argv[6] == "true", sys.argv[7] == "true")

@@ -46,7 +46,7 @@ public final class Peer implements Contestant {
 
   /**
    * Starts a worker that has the settings of memory with which we start our own JVM, where {@link
-   * #start} gives it those of Python as it comes.
+   * #start} gives it those of Python as it comes. Neither has any other setting of ours.
    */
   public static Peer startTuned(String script, Object... arguments) {
     return start(true, script, arguments);
@@ -62,6 +62,7 @@ public final class Peer implements Contestant {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
     builder.environment().putAll(Vectors.environment());
+    builder.environment().remove("GOMP_SPINCOUNT"); // for us, and slower for some peers
     if (!tuned) {
       builder
           .environment()

@@ -6,8 +6,10 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BiFunction;
 import verydeep.benchmarks.Contestant;
 import verydeep.benchmarks.Versions;
+import verydeep.cpu.Arithmetic;
 import verydeep.data.Levels;
 import verydeep.internal.devices.Gpus;
 import verydeep.internal.djl.PinnedMemory;
@@ -27,27 +29,49 @@ public final class Descent implements Contestant {
   private final PinnedMemory pinned = new PinnedMemory();
   private int steps;
 
-  /** A network with its first weights, and a batch of noise, on the CPU. */
-  public Descent(Vgg network, int batch) {
-    this(network, batch, GradientDescent.Setting.SIMPLE);
+  /**
+   * A network with its first weights, and a batch of noise, on the CPU.
+   *
+   * @param frozenThrough the last frozen layer; null if all layers learn
+   */
+  public Descent(Vgg network, int batch, Arithmetic arithmetic, String frozenThrough) {
+    this(
+        network,
+        batch,
+        Device.cpu(),
+        (initial, recipe) -> {
+          LayerRates rates = LayerRates.EVEN.freezeThrough(frozenThrough);
+          return arithmetic == Arithmetic.DJL
+              ? new DjlDescent(
+                  initial,
+                  recipe,
+                  new DjlDescent.Setting(List.of(Device.cpu()), rates, batch, Precision.FLOAT32))
+              : new KernelDescent(initial, recipe, rates, arithmetic, batch);
+        });
   }
 
   /** The same on the first card if there is one, as a training does it there. */
   public static Descent onCard(Vgg network, int batch, Precision precision) {
     boolean card = Gpus.count() > 0;
     List<Device> devices = List.of(card ? Device.gpu() : Device.cpu());
+    DjlDescent.Setting setting =
+        new DjlDescent.Setting(devices, LayerRates.EVEN, MicroBatch.FITTING, precision);
     return new Descent(
         network,
         batch,
-        new GradientDescent.Setting(devices, LayerRates.EVEN, MicroBatch.FITTING, precision));
+        devices.get(0),
+        (initial, recipe) -> new DjlDescent(initial, recipe, setting));
   }
 
-  private Descent(Vgg network, int batch, GradientDescent.Setting setting) {
-    descent =
-        new GradientDescent(Parameters.initial(network, 1), Recipe.paper().batch(batch), setting);
+  private Descent(
+      Vgg network,
+      int batch,
+      Device device,
+      BiFunction<Parameters, Recipe, GradientDescent> maker) {
+    descent = maker.apply(Parameters.initial(network, 1), Recipe.paper().batch(batch));
     int size = batch * 3 * network.input() * network.input();
     Random random = new Random(1);
-    if (setting.devices().get(0).isGpu()) {
+    if (device.isGpu()) {
       Levels levels = levels(size, batch, random);
       pinned.pin(levels.bytes());
       inputs = new Inputs.Looked(levels);
@@ -91,7 +115,7 @@ public final class Descent implements Contestant {
 
   @Override
   public String versions() {
-    return Versions.djl();
+    return Versions.djl() + ", " + descent.description();
   }
 
   @Override

@@ -1,15 +1,17 @@
 package verydeep.cpu;
 
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import verydeep.VerydeepException;
 import verydeep.internal.djl.DjlForwardPass;
 import verydeep.network.ForwardPass;
 import verydeep.network.Layer;
 import verydeep.network.Parameters;
+import verydeep.network.Vgg;
 
 /**
- * The implementations of a forward pass's arithmetic. {@link #FAST} and {@link #EXACT} are this
- * toolkit's own kernels for CPUs, which need the JVM option {@code --add-modules
+ * The implementations of the arithmetic of testing and training. {@link #FAST} and {@link #EXACT}
+ * are this toolkit's own kernels for CPUs, which need the JVM option {@code --add-modules
  * jdk.incubator.vector} and vectors of 256 bits or more; {@link #DJL} runs everywhere, including on
  * a GPU.
  *
@@ -61,6 +63,16 @@ public enum Arithmetic {
    * (net A, 64 and 224 pixels).
    */
   static final int WIDE = 16;
+
+  /**
+   * The number of multiplications from which a training uses {@link #FAST}: 200 steps of A at
+   * quarter width on 32 images of 64x64, or 3 of D on 8 images of 224x224. With fewer, compiling
+   * the kernels costs more than they save.
+   */
+  static final double ENOUGH_TO_TRAIN = 1e12;
+
+  /** The number of channels in the first convolution from which a training uses {@link #FAST}. */
+  static final int WIDE_TO_TRAIN = 16;
 
   private static final AtomicBoolean SAID = new AtomicBoolean();
 
@@ -128,6 +140,62 @@ public enum Arithmetic {
       case FAST -> kernels(parameters, Winograd.FOUR);
       case EXACT -> kernels(parameters, Winograd.TWO);
     };
+  }
+
+  /**
+   * Chooses the arithmetic of a training by its amount of work alone, so that the same training
+   * always yields the same bits on the same kind of processor: {@link #FAST} if there is enough
+   * work, the network is not narrow, and the toolkit's kernels can train it in this JVM; otherwise
+   * {@link #DJL}.
+   *
+   * @param network the network
+   * @param multiplications the multiply-accumulate operations of the whole training
+   * @return the arithmetic
+   */
+  public static Arithmetic forTraining(Vgg network, double multiplications) {
+    boolean enough = multiplications >= ENOUGH_TO_TRAIN && channels(network) >= WIDE_TO_TRAIN;
+    return enough && FAST.whyNotTrain(network).isEmpty() ? FAST : DJL;
+  }
+
+  private static int channels(Vgg network) {
+    return network.layers().get(0) instanceof Layer.Convolution c ? c.outputs() : 0;
+  }
+
+  /**
+   * Returns why this arithmetic cannot train a network in this JVM.
+   *
+   * @param network the network
+   * @return the reason as the end of a sentence; empty if there is none
+   */
+  public String whyNotTrain(Vgg network) {
+    return switch (this) {
+      case DJL -> "";
+      case DJL_TF32, DJL_FLOAT16 ->
+          "trainings use FAST, EXACT or DJL, and mixed precision on a GPU";
+      case FAST, EXACT -> {
+        String missing = VectorModule.missing();
+        yield missing.isEmpty() ? TrainingPass.whyNot(network) : missing;
+      }
+    };
+  }
+
+  /**
+   * Lays out weights for training with {@link #FAST} or {@link #EXACT}.
+   *
+   * @param parameters the first weights
+   * @param learned the names of the arrays that learn, such as {@code fc8.weight}
+   * @return the training pass
+   * @throws VerydeepException if this arithmetic cannot train the network in this JVM
+   */
+  public TrainingPass train(Parameters parameters, Set<String> learned) {
+    Vgg network = parameters.network();
+    String reason = this == DJL ? "DJL trains by itself" : whyNotTrain(network);
+    if (!reason.isEmpty()) {
+      throw new VerydeepException(
+          "Arithmetic " + this + " cannot train VGG " + network.label() + ": " + reason + ".");
+    }
+    return new TrainingPass(
+        parameters, learned, this == FAST ? Winograd.FOUR : Winograd.TWO, Team.SHARED);
   }
 
   private ForwardPass kernels(Parameters parameters, Winograd form) {

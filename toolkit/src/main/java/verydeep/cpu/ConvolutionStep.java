@@ -6,20 +6,8 @@ import verydeep.network.MapShape;
  * A convolution or a fully connected layer with its batch normalization, ReLU and, if one follows,
  * max-pooling: tiles are transformed to rows, rows are multiplied by the weights, and the sums are
  * transformed back.
- *
- * <p>Each number of the result is always the same sum in the same order, regardless of the threads,
- * the batch and the groups of tiles. The groups are chosen so that the caches hold what is read
- * again: with few channels each thread processes a group of its own; with many, all threads produce
- * the rows of a large group together and then share the output channels, so that the weights are
- * read once.
  */
 final class ConvolutionStep implements Step {
-
-  /** The most a thread's rows may take: half of a second-level cache. */
-  private static final int OWN_BYTES = 500_000;
-
-  /** The most shared rows may take: a part of the third-level cache. */
-  private static final int COMMON_BYTES = 16_000_000;
 
   /**
    * The longest sum computed in one go; longer sums are made of such partial sums, which rounds
@@ -88,50 +76,10 @@ final class ConvolutionStep implements Step {
       Panels panels, Maps in, Maps out, boolean[] notFinite, Team team, Workspace workspace) {
     out.clearBorders(team);
     Tiles tiles = new Tiles(unpooled(in.shape()), panels.form().outputs(), in.images());
-    TileWork work =
-        new TileWork(panels, weights.bias(), weights.padding(), relu, pool, in, out, tiles);
-    int count = tiles.count();
-    int own = rounded(OWN_BYTES / work.rowBytes());
-    int fair = rounded((count + 2 * team.size() - 1) / (2 * team.size()));
-    if (own >= 24 && fair >= 24) {
-      int group = Math.min(own, fair);
-      team.run(
-          (count + group - 1) / group,
-          (index, member) -> {
-            int first = index * group;
-            int n = Math.min(group, count - first);
-            float[] rows = workspace.rows(member, work.rowsSize(n));
-            work.rows(first, 0, n, n, rows, workspace.scratch(member));
-            for (int block = 0; block < panels.blocks(); block++) {
-              work.block(block, first, n, rows, notFinite, workspace, member);
-            }
-          });
-    } else {
-      int group = rounded(Math.min(count, COMMON_BYTES / work.rowBytes()));
-      for (int from = 0; from < count; from += group) {
-        int first = from;
-        int n = Math.min(group, count - first);
-        float[] rows = workspace.shared(work.rowsSize(n));
-        int part = Math.max(1, n / (4 * team.size()));
-        team.run(
-            (n + part - 1) / part,
-            (index, member) ->
-                work.rows(
-                    first,
-                    index * part,
-                    Math.min(n, index * part + part),
-                    n,
-                    rows,
-                    workspace.scratch(member)));
-        team.run(
-            panels.blocks(),
-            (block, member) -> work.block(block, first, n, rows, notFinite, workspace, member));
-      }
-    }
-  }
-
-  private static int rounded(int tiles) {
-    return Math.max(1, (tiles + GemmKernel.ROWS - 1) / GemmKernel.ROWS) * GemmKernel.ROWS;
+    TileWork.After after =
+        pool ? TileWork.After.POOLING : relu ? TileWork.After.RELU : TileWork.After.NOTHING;
+    TileWork work = new TileWork(panels, weights.bias(), weights.padding(), after, in, out, tiles);
+    TileShare.run(work, notFinite, team, workspace);
   }
 
   @Override

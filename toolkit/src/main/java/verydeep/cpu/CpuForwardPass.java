@@ -55,6 +55,11 @@ final class CpuForwardPass implements ForwardPass {
 
   @Override
   public String arithmetic() {
+    return describe(form, team);
+  }
+
+  /** Describes the arithmetic of a form. */
+  static String describe(Winograd form, Team team) {
     return String.format(
         Locale.ROOT,
         "%s on vectors of %d bits, %d threads",
@@ -180,22 +185,7 @@ final class CpuForwardPass implements ForwardPass {
   private Maps input(FloatBuffer pixels, MapShape shape, int first, int count) {
     Maps maps = maps(3, count, shape, 3);
     maps.clearBorders(team);
-    int height = shape.height();
-    int width = shape.width();
-    team.run(
-        count * height,
-        (index, member) -> {
-          int image = index / height;
-          int row = index % height;
-          float[] numbers = new float[width];
-          for (int c = 0; c < 3; c++) {
-            pixels.get((((first + image) * 3 + c) * height + row) * width, numbers);
-            int at = maps.at(image, 0, row, 0) + c;
-            for (int j = 0; j < width; j++) {
-              maps.data()[at + 3 * j] = numbers[j];
-            }
-          }
-        });
+    maps.copyFrom(pixels, first, team);
     return maps;
   }
 

@@ -28,9 +28,22 @@ final class GemmKernel {
   /** The length of the sum computed at once; also the distance between rows. */
   static final int DEPTH = 64;
 
+  /** The columns of a block that are left out together if none of them is used. */
+  static final int GRAIN = 16;
+
   private static final boolean NARROW = LANES < 16;
 
   private GemmKernel() {}
+
+  /**
+   * Returns how many columns of a block are used.
+   *
+   * @param channels the channels from the block's first to the last one
+   * @return 16 or 32
+   */
+  static int used(int channels) {
+    return channels > GRAIN ? COLUMNS : GRAIN;
+  }
 
   /**
    * Adds a product of rows x depth and depth x 32 to rows x 32. Each number of the result is the
@@ -44,18 +57,28 @@ final class GemmKernel {
    * @param m the sums, rows {@link #COLUMNS} apart
    * @param mAt where the sums begin
    * @param depth the depth, up to {@link #DEPTH}
+   * @param columns the columns that are used, from {@link #used}
    */
   static void multiplyAdd(
-      float[] v, int vAt, int rows, float[] u, int uAt, float[] m, int mAt, int depth) {
+      float[] v,
+      int vAt,
+      int rows,
+      float[] u,
+      int uAt,
+      float[] m,
+      int mAt,
+      int depth,
+      int columns) {
+    boolean narrow = NARROW || columns < COLUMNS;
     int row = 0;
-    if (NARROW) {
+    if (narrow) {
       for (; row + 2 * ROWS <= rows; row += 2 * ROWS) {
-        NarrowKernel.twelve(v, vAt + row * DEPTH, u, uAt, m, mAt + row * COLUMNS, depth);
+        NarrowKernel.twelve(v, vAt + row * DEPTH, u, uAt, m, mAt + row * COLUMNS, depth, columns);
       }
     }
     for (; row < rows; row += ROWS) {
-      if (NARROW) {
-        NarrowKernel.six(v, vAt + row * DEPTH, u, uAt, m, mAt + row * COLUMNS, depth);
+      if (narrow) {
+        NarrowKernel.six(v, vAt + row * DEPTH, u, uAt, m, mAt + row * COLUMNS, depth, columns);
       } else {
         WideKernel.six(v, vAt + row * DEPTH, u, uAt, m, mAt + row * COLUMNS, depth);
       }

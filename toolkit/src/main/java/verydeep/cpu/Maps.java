@@ -1,5 +1,6 @@
 package verydeep.cpu;
 
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import verydeep.network.MapShape;
 
@@ -83,6 +84,32 @@ record Maps(float[] data, int first, int images, MapShape shape, int pixel) {
       Arrays.fill(data, at(image, plane, i, shape.width()), left + row(), 0);
     }
     Arrays.fill(data, at(image, plane, shape.height(), -BORDER), from + plane(), 0);
+  }
+
+  /**
+   * Copies images' pixels, 3 x height x width each, to maps with 3 channels.
+   *
+   * @param pixels the pixels of all images
+   * @param firstImage the first image to copy
+   * @param team the threads that share the work
+   */
+  void copyFrom(FloatBuffer pixels, int firstImage, Team team) {
+    int height = shape.height();
+    int width = shape.width();
+    team.run(
+        images * height,
+        (index, member) -> {
+          int image = index / height;
+          int row = index % height;
+          float[] numbers = new float[width];
+          for (int c = 0; c < 3; c++) {
+            pixels.get((((firstImage + image) * 3 + c) * height + row) * width, numbers);
+            int at = at(image, 0, row, 0) + c;
+            for (int j = 0; j < width; j++) {
+              data[at + 3 * j] = numbers[j];
+            }
+          }
+        });
   }
 
   /** Copies an image's map with channels first, without the border. */

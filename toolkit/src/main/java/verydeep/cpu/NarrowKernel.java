@@ -8,7 +8,8 @@ import jdk.incubator.vector.VectorSpecies;
  * 12 sums in registers, for one vector after another. It runs at 90% of the processor's
  * multiply-add rate, on JDK 17 and 25 alike; {@link WideKernel}'s six rows ran at 43%, since the
  * JVM's compiler unrolls that loop and then runs out of registers. A loop of 12 rows is too long to
- * be unrolled, and uses each number it loads from the rows once.
+ * be unrolled, and uses each number it loads from the rows once. On wider vectors it multiplies
+ * blocks of which only half is used.
  */
 final class NarrowKernel {
 
@@ -20,15 +21,17 @@ final class NarrowKernel {
   private NarrowKernel() {}
 
   /** Multiplies 12 rows, with arguments as for {@link GemmKernel#multiplyAdd}. */
-  static void twelve(float[] v, int vAt, float[] u, int uAt, float[] m, int mAt, int depth) {
-    for (int c = 0; c < COLUMNS; c += LANES) {
+  static void twelve(
+      float[] v, int vAt, float[] u, int uAt, float[] m, int mAt, int depth, int columns) {
+    for (int c = 0; c < columns; c += LANES) {
       twelveByVector(v, vAt, u, uAt + c, m, mAt + c, depth);
     }
   }
 
   /** Multiplies 6 rows, for the remainder of 12 and for one image's fully connected layers. */
-  static void six(float[] v, int vAt, float[] u, int uAt, float[] m, int mAt, int depth) {
-    for (int c = 0; c < COLUMNS; c += LANES) {
+  static void six(
+      float[] v, int vAt, float[] u, int uAt, float[] m, int mAt, int depth, int columns) {
+    for (int c = 0; c < columns; c += LANES) {
       sixByVector(v, vAt, u, uAt + c, m, mAt + c, depth);
     }
   }

@@ -27,7 +27,45 @@ final class Panels {
   private final int kernel;
   private final int inputs;
   private final int outputs;
+  private final int depth;
   private final float[] numbers;
+
+  /**
+   * Lays out weights, or sums of the same shape, that training changes.
+   *
+   * @param form the form
+   * @param gathered whether the whole window is one sum
+   * @param inputs the number of input channels
+   * @param outputs the number of output channels
+   * @param depth the length of each sum; zeros fill up what the form does not need
+   * @param numbers at least {@link #numbers(Winograd, boolean, int, int)} of them
+   */
+  Panels(Winograd form, boolean gathered, int inputs, int outputs, int depth, float[] numbers) {
+    this.form = form;
+    this.gathered = gathered;
+    this.kernel = form.kernel();
+    this.inputs = inputs;
+    this.outputs = outputs;
+    this.depth = depth;
+    this.numbers = numbers;
+  }
+
+  /** Returns how many numbers weights take. */
+  static int numbers(Winograd form, boolean gathered, int outputs, int depth) {
+    int blocks = (outputs + GemmKernel.COLUMNS - 1) / GemmKernel.COLUMNS;
+    long size = (long) blocks * GemmKernel.COLUMNS * depth * (gathered ? 1 : form.products());
+    if (size > Integer.MAX_VALUE - 32) {
+      throw new VerydeepException(
+          "The weights of "
+              + depth
+              + " inputs and "
+              + outputs
+              + " outputs, "
+              + form
+              + ", do not fit into one array.");
+    }
+    return (int) size + GemmKernel.FIRST;
+  }
 
   /**
    * Transforms the weights.
@@ -43,11 +81,8 @@ final class Panels {
     this.kernel = source.kernel;
     this.inputs = source.inputs;
     this.outputs = source.outputs;
-    long size = (long) blocks() * blockSize();
-    if (size > Integer.MAX_VALUE - 32) {
-      throw new VerydeepException("The weights of " + source.name + " do not fit into one array.");
-    }
-    this.numbers = new float[(int) size + GemmKernel.FIRST];
+    this.depth = gathered ? inputs * kernel * kernel : inputs;
+    this.numbers = new float[numbers(form, gathered, outputs, depth)];
     team.run(blocks(), (block, member) -> fill(block, source));
   }
 
@@ -144,6 +179,10 @@ final class Panels {
     return form;
   }
 
+  int outputs() {
+    return outputs;
+  }
+
   /** Returns whether the whole window is one sum. */
   boolean gathered() {
     return gathered;
@@ -161,12 +200,12 @@ final class Panels {
 
   /** Returns the length of each sum. */
   int depth() {
-    return gathered ? inputs * kernel * kernel : inputs;
+    return depth;
   }
 
   /** Returns how many numbers a block has for a product. */
   private int panel() {
-    return depth() * GemmKernel.COLUMNS;
+    return depth * GemmKernel.COLUMNS;
   }
 
   private int blockSize() {
@@ -203,7 +242,7 @@ final class Panels {
   /** Writes the weights of some outputs untransformed. */
   private void spread(double[][] rows, int to) {
     int window = kernel * kernel;
-    int step = (gathered ? inputs : depth()) * GemmKernel.COLUMNS;
+    int step = inputs * GemmKernel.COLUMNS;
     for (int c = 0; c < inputs; c++) {
       for (int p = 0; p < window; p++) {
         int at = to + p * step + c * GemmKernel.COLUMNS;

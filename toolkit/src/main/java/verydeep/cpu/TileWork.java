@@ -3,8 +3,8 @@ package verydeep.cpu;
 import java.util.Arrays;
 
 /**
- * The work for a group of tiles of one layer: rows from the maps, sums from the rows, outputs from
- * the sums.
+ * The work for a group of tiles of one layer: rows from the maps ({@link TileRows}), sums from the
+ * rows, outputs from the sums.
  */
 final class TileWork {
 
@@ -12,136 +12,62 @@ final class TileWork {
   private static final int LANES = GemmKernel.LANES;
   private static final int COLUMNS = GemmKernel.COLUMNS;
   private static final int DEPTH = GemmKernel.DEPTH;
-  private static final int ROWS = GemmKernel.ROWS;
+
+  /** What becomes of the outputs before they are written. */
+  enum After {
+    /** Nothing. */
+    NOTHING,
+
+    /** A ReLU. */
+    RELU,
+
+    /** A ReLU and 2x2 max-pooling, for tiles of 2x2 or 4x4 outputs. */
+    POOLING,
+
+    /**
+     * The ReLU's gradient: the outputs are the gradient with respect to the activations that the
+     * map holds, and take their place, or 0 does where an activation is not above 0.
+     */
+    MASK
+  }
 
   private final Panels panels;
+  private final TileRows rows;
   private final float[] bias;
-  private final int padding;
-  private final boolean relu;
-  private final boolean pool;
-  private final Maps in;
+  private final After after;
   private final Maps out;
   private final Tiles tiles;
   private final int side;
   private final int tile;
   private final int products;
   private final int depth;
-  private final int slabs;
 
-  TileWork(
-      Panels panels,
-      float[] bias,
-      int padding,
-      boolean relu,
-      boolean pool,
-      Maps in,
-      Maps out,
-      Tiles tiles) {
+  TileWork(Panels panels, float[] bias, int padding, After after, Maps in, Maps out, Tiles tiles) {
     this.panels = panels;
     this.bias = bias;
-    this.padding = padding;
-    this.relu = relu;
-    this.pool = pool;
-    this.in = in;
+    this.after = after;
     this.out = out;
     this.tiles = tiles;
     this.side = panels.form().outputs();
     this.tile = panels.form().tile();
     this.products = panels.products();
     this.depth = panels.depth();
-    this.slabs = (depth + DEPTH - 1) / DEPTH;
+    this.rows = new TileRows(panels, padding, in, tiles);
   }
 
-  /** Returns the bytes of a tile's rows. */
-  int rowBytes() {
-    return 4 * products * slabs * DEPTH;
+  /** Returns the rows that {@link #block} multiplies. */
+  TileRows rows() {
+    return rows;
   }
 
-  /** Returns how many numbers the rows of a group take. */
-  int rowsSize(int group) {
-    return products * product(group);
+  /** Returns the number of tiles. */
+  int count() {
+    return tiles.count();
   }
 
-  /**
-   * Returns the distance between products in the rows; not a multiple of a page, so that they do
-   * not share cache lines.
-   */
-  private int product(int group) {
-    return slabs * slab(group) + LANES;
-  }
-
-  private static int slab(int group) {
-    return (group + ROWS - 1) / ROWS * ROWS * DEPTH;
-  }
-
-  /**
-   * Produces rows from the maps: {@code [product][depth / 64][tile][64]}.
-   *
-   * @param first the group's first tile
-   * @param from the first tile to do, counted within the group
-   * @param to one past the last tile
-   * @param group the number of tiles in the group
-   * @param rows receives the rows
-   * @param scratch 64 vectors
-   */
-  void rows(int first, int from, int to, int group, float[] rows, float[] scratch) {
-    int step = side * in.pixel();
-    for (int plane = 0; plane < (panels.gathered() ? 1 : in.planes()); plane++) {
-      for (int t = from; t < to; ) {
-        int tile = first + t;
-        int count = Math.min(to - t, tiles.leftInRow(tile));
-        int x =
-            in.at(
-                tiles.image(tile), plane, tiles.row(tile) - padding, tiles.column(tile) - padding);
-        for (int i = 0; i < count; i++, t++, x += step) {
-          if (panels.gathered()) {
-            gather(x, rows, FIRST + t * DEPTH);
-          } else {
-            transform(x, plane * in.pixel(), t, group, rows, scratch);
-          }
-        }
-      }
-    }
-  }
-
-  /** Produces the rows of a tile's channels in a plane. */
-  private void transform(int x, int channel, int t, int group, float[] rows, float[] scratch) {
-    float[] maps = in.data();
-    int product = product(group);
-    for (int c = 0; c < in.pixel() && channel + c < depth; c += LANES) {
-      int k = channel + c;
-      int at = FIRST + k / DEPTH * slab(group) + t * DEPTH + k % DEPTH;
-      if (side == 4) {
-        InputKernel.four(maps, x + c, in.row(), in.pixel(), rows, at, product, scratch);
-      } else if (side == 2 && tile == 8) {
-        WindowKernel.input(maps, x + c, in.row(), in.pixel(), rows, at, product, scratch);
-      } else if (side == 2) {
-        InputKernel.two(maps, x + c, in.row(), in.pixel(), rows, at, product, scratch);
-      } else {
-        copy(x + c, rows, at, product);
-      }
-    }
-  }
-
-  private void gather(int x, float[] rows, int at) {
-    int kernel = panels.form().tile();
-    int channels = in.shape().channels();
-    if (in.pixel() == channels) {
-      InputKernel.window(in.data(), x, in.row(), kernel, kernel * channels, rows, at);
-      return;
-    }
-    for (int p = 0; p < kernel * kernel; p++) {
-      int from = x + p / kernel * in.row() + p % kernel * in.pixel();
-      System.arraycopy(in.data(), from, rows, at + p * channels, channels);
-    }
-  }
-
-  private void copy(int x, float[] rows, int at, int product) {
-    int kernel = panels.form().tile();
-    for (int p = 0; p < kernel * kernel; p++) {
-      int from = x + p / kernel * in.row() + p % kernel * in.pixel();
-      InputKernel.copy(in.data(), from, rows, at + p * product);
-    }
+  /** Returns the number of blocks of output channels. */
+  int blocks() {
+    return panels.blocks();
   }
 
   /** Multiplies a group's rows by a block of output channels and writes the outputs. */
@@ -149,23 +75,23 @@ final class TileWork {
       int block,
       int first,
       int group,
-      float[] rows,
+      float[] v,
       boolean[] notFinite,
       Workspace workspace,
       int member) {
     int longest = side == 1 ? ConvolutionStep.LONGEST_SUM : Integer.MAX_VALUE;
     int parts = side == 1 ? (depth + longest - 1) / longest : 1;
-    int padded = slab(group) / DEPTH;
+    int padded = TileRows.padded(group);
     int sum = padded * COLUMNS + LANES;
     float[] sums = workspace.sums(member, products * parts * sum);
     Arrays.fill(sums, FIRST, FIRST + products * parts * sum, 0);
     for (int p = 0; p < products; p++) {
       for (int k = 0; k < depth; k += DEPTH) {
         int u = panels.at(block, p) + k * COLUMNS;
-        int v = FIRST + p * product(group) + k / DEPTH * slab(group);
+        int at = rows.at(p, k, group);
         int m = FIRST + (p * parts + k / longest) * sum;
         int part = Math.min(DEPTH, depth - k);
-        GemmKernel.multiplyAdd(rows, v, padded, panels.numbers(), u, sums, m, part);
+        GemmKernel.multiplyAdd(v, at, padded, panels.numbers(), u, sums, m, part, used(block));
       }
     }
     for (int t = 0; t < group; ) {
@@ -173,7 +99,7 @@ final class TileWork {
       int count = Math.min(group - t, tiles.leftInRow(tile));
       int at = FIRST + t * COLUMNS;
       if (side == 1) {
-        pixels(block, tile, count, sums, at, sum, products * parts);
+        pixels(block, tile, count, sums, at, sum, products * parts, workspace.scratch(member));
       } else if (!tiles(block, tile, count, sums, at, sum, workspace, member)) {
         notFinite[tiles.image(tile)] = true;
       }
@@ -182,14 +108,28 @@ final class TileWork {
   }
 
   /** Writes some pixels of a row, where a tile is a pixel. */
-  private void pixels(int block, int tile, int count, float[] sums, int at, int sum, int products) {
-    float floor = relu ? 0 : Float.NEGATIVE_INFINITY;
+  private void pixels(
+      int block,
+      int tile,
+      int count,
+      float[] sums,
+      int at,
+      int sum,
+      int products,
+      float[] scratch) {
+    float floor = floor();
     int to = out.at(tiles.image(tile), block, tiles.row(tile), tiles.column(tile));
     int pixel = out.pixel();
     float[] y = out.data();
-    for (int c = 0; c < COLUMNS; c += LANES) {
+    for (int c = 0; c < used(block); c += LANES) {
       int b = block * COLUMNS + c;
-      if (products == 1) {
+      if (after == After.MASK) {
+        for (int i = 0; i < count; i++) {
+          int from = at + i * COLUMNS + c;
+          OutputKernel.sum(sums, from, sum, products, bias, b, floor, scratch, FIRST);
+          MaskKernel.write(scratch, FIRST, y, to + i * pixel + c);
+        }
+      } else if (products == 1) {
         OutputKernel.pixels(sums, at + c, count, bias, b, floor, y, to + c, pixel);
       } else {
         for (int i = 0; i < count; i++) {
@@ -211,7 +151,7 @@ final class TileWork {
       int sum,
       Workspace workspace,
       int member) {
-    int step = pool ? 2 : 1;
+    int step = after == After.POOLING ? 2 : 1;
     int reach = side / step;
     int row = tiles.row(tile) / step;
     int column = tiles.column(tile) / step;
@@ -221,11 +161,11 @@ final class TileWork {
     boolean finite = true;
     for (int i = 0; i < count; i++) {
       int width = Math.min(reach, out.shape().width() - column - i * reach);
-      for (int c = 0; c < COLUMNS; c += LANES) {
+      for (int c = 0; c < used(block); c += LANES) {
         int from = at + i * COLUMNS + c;
         int bias = block * COLUMNS + c;
         int target = to + i * reach * out.pixel() + c;
-        if (height == reach && width == reach) {
+        if (height == reach && width == reach && after != After.MASK) {
           finite &=
               outputs(sums, from, sum, bias, scratch, out.data(), target, out.row(), out.pixel());
         } else {
@@ -234,7 +174,11 @@ final class TileWork {
           for (int k = 0; k < height * width; k++) {
             int pixel = k / width * reach + k % width;
             int target2 = target + k / width * out.row() + k % width * out.pixel();
-            InputKernel.copy(whole, FIRST + pixel * LANES, out.data(), target2);
+            if (after == After.MASK) {
+              MaskKernel.write(whole, FIRST + pixel * LANES, out.data(), target2);
+            } else {
+              InputKernel.copy(whole, FIRST + pixel * LANES, out.data(), target2);
+            }
           }
         }
       }
@@ -252,17 +196,26 @@ final class TileWork {
       int yAt,
       int row,
       int pixel) {
-    if (side == 4 && pool) {
+    if (side == 4 && after == After.POOLING) {
       return OutputKernel.fourPooled(sums, at, sum, scratch, bias, biasAt, y, yAt, row, pixel);
-    } else if (pool) {
+    } else if (after == After.POOLING) {
       return OutputKernel.twoPooled(sums, at, sum, scratch, bias, biasAt, y, yAt);
     }
-    float floor = relu ? 0 : Float.NEGATIVE_INFINITY;
+    float floor = floor();
     if (side == 4) {
       return OutputKernel.four(sums, at, sum, scratch, bias, biasAt, floor, y, yAt, row, pixel);
     }
     return tile == 8
         ? WindowKernel.output(sums, at, sum, scratch, bias, biasAt, floor, y, yAt, row, pixel)
         : OutputKernel.two(sums, at, sum, scratch, bias, biasAt, floor, y, yAt, row, pixel);
+  }
+
+  /** Returns how many channels of a block are used; the others are neither read nor written. */
+  private int used(int block) {
+    return GemmKernel.used(panels.outputs() - block * COLUMNS);
+  }
+
+  private float floor() {
+    return after == After.RELU ? 0 : Float.NEGATIVE_INFINITY;
   }
 }

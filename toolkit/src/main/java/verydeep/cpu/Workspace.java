@@ -11,13 +11,17 @@ final class Workspace {
   private final float[][] scratch;
   private final float[][] outputs;
   private final float[][] maps = new float[4][];
+  private final float[][] gradients;
   private float[] shared = new float[0];
+  private float[] sharedGradients = new float[0];
+  private float[] weights = new float[0];
 
   Workspace(int members) {
     rows = new float[members][0];
     sums = new float[members][0];
     scratch = new float[members][LARGE];
     outputs = new float[members][LARGE];
+    gradients = new float[members][0];
   }
 
   private static float[] atLeast(float[] array, int size) {
@@ -41,6 +45,24 @@ final class Workspace {
   float[] shared(int size) {
     shared = atLeast(shared, size);
     return shared;
+  }
+
+  /** Returns memory for the transformed gradients of one thread's tiles. */
+  float[] gradients(int member, int size) {
+    gradients[member] = atLeast(gradients[member], size);
+    return gradients[member];
+  }
+
+  /** Returns memory for transformed gradients that all threads read. */
+  float[] sharedGradients(int size) {
+    sharedGradients = atLeast(sharedGradients, size);
+    return sharedGradients;
+  }
+
+  /** Returns memory for the transformed weights of one layer. */
+  float[] weights(int size) {
+    weights = atLeast(weights, size);
+    return weights;
   }
 
   /** Returns memory for 64 vectors of one thread, after {@link GemmKernel#FIRST} numbers. */

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import verydeep.internal.tasks.LossCounts;
@@ -73,7 +74,25 @@ final class BoxTargets implements Targets {
     }
   }
 
-  private LossCounts outcome(float loss, float[] given, int from, int to) {
+  /** The gradient of half the squared distance is the difference. */
+  @Override
+  public LossCounts differentiate(float[] outputs, int image, float share, float[] gradient) {
+    if (boxes.get(image).isEmpty()) {
+      return LossCounts.NONE;
+    }
+    float[] wanted = new float[4];
+    put(boxes.get(image).get(), wanted, new float[4], 0);
+    float[] given = Arrays.copyOfRange(outputs, first[image], first[image] + 4);
+    double loss = 0;
+    for (int k = 0; k < 4; k++) {
+      double difference = (double) given[k] - wanted[k];
+      loss += 0.5 * difference * difference;
+      gradient[first[image] + k] = (float) (difference * share);
+    }
+    return outcome(loss, given, image, image + 1);
+  }
+
+  private LossCounts outcome(double loss, float[] given, int from, int to) {
     int counted = 0;
     int wrong = 0;
     for (int i = from; i < to; i++) {
@@ -81,7 +100,7 @@ final class BoxTargets implements Targets {
         counted++;
         // without a finite loss there may be no valid box
         boolean right =
-            Float.isFinite(loss)
+            Double.isFinite(loss)
                 && BoxRegression.at(given, 4 * (i - from)).iou(boxes.get(i).get()) > 0.5;
         wrong += right ? 0 : 1;
       }

@@ -3,6 +3,7 @@ package verydeep.network;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import verydeep.VerydeepException;
 
 /**
@@ -61,11 +62,11 @@ public sealed interface Initialization {
    * @param fanOut the number of units an input feeds
    * @return the weight
    */
-  double weight(SplittableRandom random, long fanIn, long fanOut);
+  double weight(RandomGenerator random, long fanIn, long fanOut);
 
   /**
-   * Draws a parameter's initial values; they are the same for the same seed, whatever the other
-   * layers are.
+   * Draws a parameter's initial values; they are the same for the same seed on each JDK, whatever
+   * the other layers are.
    *
    * @param shape the parameter
    * @param seed the network's seed
@@ -77,7 +78,8 @@ public sealed interface Initialization {
     if (sizes.size() > 1) {
       long window = sizes.stream().skip(2).mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
       var random =
-          new SplittableRandom(seed * 0x9E3779B97F4A7C15L ^ shape.name().hashCode()).split();
+          new WeightDraws(
+              new SplittableRandom(seed * 0x9E3779B97F4A7C15L ^ shape.name().hashCode()).split());
       for (int i = 0; i < values.length; i++) {
         values[i] = (float) weight(random, sizes.get(1) * window, sizes.get(0) * window);
       }
@@ -90,7 +92,7 @@ public sealed interface Initialization {
   /** The initialization of {@link #glorot()}. */
   record Glorot() implements Initialization {
     @Override
-    public double weight(SplittableRandom random, long fanIn, long fanOut) {
+    public double weight(RandomGenerator random, long fanIn, long fanOut) {
       double bound = Math.sqrt(6.0 / (fanIn + fanOut));
       return (2 * random.nextDouble() - 1) * bound;
     }
@@ -104,7 +106,7 @@ public sealed interface Initialization {
   /** The initialization of {@link #he()}. */
   record He() implements Initialization {
     @Override
-    public double weight(SplittableRandom random, long fanIn, long fanOut) {
+    public double weight(RandomGenerator random, long fanIn, long fanOut) {
       return random.nextGaussian() * Math.sqrt(2.0 / fanIn);
     }
 
@@ -136,7 +138,7 @@ public sealed interface Initialization {
     }
 
     @Override
-    public double weight(SplittableRandom random, long fanIn, long fanOut) {
+    public double weight(RandomGenerator random, long fanIn, long fanOut) {
       return random.nextGaussian() * standardDeviation;
     }
 

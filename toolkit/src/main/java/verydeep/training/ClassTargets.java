@@ -40,4 +40,27 @@ final class ClassTargets implements Targets {
           loss, logarithms, () -> LossCounts.of(loss.getFloat(), logarithms.toFloatArray(), some));
     };
   }
+
+  /**
+   * With p = softmax(z), the loss is -log p of the class, and its gradient p less 1 for the class.
+   * Both are the same bits on each machine.
+   */
+  @Override
+  public LossCounts differentiate(float[] outputs, int image, float share, float[] gradient) {
+    double largest = Double.NEGATIVE_INFINITY;
+    for (float output : outputs) {
+      largest = Math.max(largest, output);
+    }
+    double sum = 0;
+    for (float output : outputs) {
+      sum += StrictMath.exp(output - largest);
+    }
+    int label = labels[image];
+    for (int k = 0; k < outputs.length; k++) {
+      double p = StrictMath.exp(outputs[k] - largest) / sum;
+      gradient[k] = (float) ((k == label ? p - 1 : p) * share);
+    }
+    double loss = StrictMath.log(sum) + largest - outputs[label];
+    return LossCounts.of(loss, outputs, new int[] {label});
+  }
 }

@@ -1,77 +1,17 @@
 package verydeep.training;
 
-import ai.djl.Device;
-import ai.djl.engine.EngineException;
-import ai.djl.pytorch.jni.JniUtils;
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import verydeep.internal.devices.Gpus;
+import verydeep.cpu.Arithmetic;
 import verydeep.internal.tasks.LossCounts;
 import verydeep.internal.tasks.Targets;
 import verydeep.network.ParameterShape;
 import verydeep.network.Parameters;
 import verydeep.network.Tensor;
 
-/**
- * A network in training: its weights in native memory, on one device or as a replica on each of
- * several, and the step that changes them. This is the synchronous data parallelism of section 3.3:
- * each replica computes the gradients of its share of the batch, their sum is the gradient of the
- * whole batch, the first replica takes the step, and the others copy its weights bit for bit.
- */
-final class GradientDescent implements AutoCloseable {
-
-  private final Precision precision;
-  private final MicroBatch microBatch;
-  private final List<Replica> replicas = new ArrayList<>();
-  private final Parallel parallel;
-  private final Momentum momentum;
-  private final boolean hasStatistics;
-  private LossScale lossScale;
-
-  /** Masks being drawn, by the seed of their step. */
-  private final Map<Long, DropoutMasks> expected = new HashMap<>();
-
-  /**
-   * How a training computes, apart from the recipe.
-   *
-   * @param devices one or more; the same device may appear more than once
-   * @param rates how fast each layer learns
-   * @param microBatch the most images a device holds in memory at a time; {@link
-   *     MicroBatch#FITTING} for as many as fit
-   * @param precision the number format
-   */
-  record Setting(List<Device> devices, LayerRates rates, int microBatch, Precision precision) {
-
-    static final Setting SIMPLE =
-        new Setting(List.of(Device.cpu()), LayerRates.EVEN, Integer.MAX_VALUE, Precision.FLOAT32);
-  }
-
-  /** Whole batches on the CPU. */
-  GradientDescent(Parameters initial, Recipe recipe) {
-    this(initial, recipe, Setting.SIMPLE);
-  }
-
-  GradientDescent(Parameters initial, Recipe recipe, Setting setting) {
-    precision = setting.precision();
-    lossScale = new LossScale(setting.precision());
-    hasStatistics =
-        initial.network().parameterShapes().stream().anyMatch(shape -> !shape.learned());
-    try {
-      for (Device device : setting.devices()) {
-        replicas.add(new Replica(device, initial, setting.rates(), setting.precision()));
-      }
-      momentum = Momentum.of(recipe, setting.rates(), replicas.get(0));
-      microBatch = MicroBatch.of(setting, initial.network());
-      parallel = new Parallel(replicas.size());
-    } catch (RuntimeException | Error e) {
-      replicas.forEach(Replica::close);
-      Gpus.empty();
-      throw e;
-    }
-  }
+/** A network in training, and the step that changes its weights. */
+interface GradientDescent extends AutoCloseable {
 
   /**
    * Takes one step. The weights do not change if the loss is not finite or, in mixed precision, if
@@ -82,143 +22,50 @@ final class GradientDescent implements AutoCloseable {
    * @param rate the learning rate
    * @param seed determines which units dropout sets to zero
    */
-  LossCounts step(Inputs inputs, Targets targets, double rate, long seed) {
-    Gpus.allowTf32(precision != Precision.FLOAT32);
-    DropoutMasks masks = expected.remove(seed);
-    if (masks == null || !masks.isOf(targets.size())) {
-      masks = new DropoutMasks(replicas.get(0).network(), seed);
-    }
-    int[] shares = shares(targets.size(), replicas.size());
-    LossCounts outcome = null;
-    while (outcome == null) {
-      int images = microBatch.images();
-      try {
-        BatchWork work = new BatchWork(inputs, targets, masks, lossScale.value(), images);
-        outcome = gradients(work, shares);
-      } catch (EngineException e) {
-        replicas.forEach(Replica::clearGradients);
-        microBatch.shrink(e, Math.min(images, shares[0]));
-      }
-    }
-    boolean gradients = JniUtils.isGradMode();
-    JniUtils.setGradMode(false);
-    try {
-      update(outcome, rate, shares);
-    } finally {
-      JniUtils.setGradMode(gradients);
-    }
-    return outcome;
+  LossCounts step(Inputs inputs, Targets targets, double rate, long seed);
+
+  /** Takes one step on preprocessed images, batch x 3 x side x side. */
+  default LossCounts step(FloatBuffer pixels, Targets targets, double rate, long seed) {
+    return step(new Inputs.Floats(pixels), targets, rate, seed);
   }
 
-  private LossCounts gradients(BatchWork work, int[] shares) {
-    LossCounts outcome = LossCounts.NONE;
-    int from = 0;
-    List<Parallel.Task<LossCounts>> tasks = new ArrayList<>();
-    for (int i = 0; i < shares.length; i++) {
-      Replica replica = replicas.get(i);
-      int start = from;
-      int end = from + shares[i];
-      tasks.add(() -> replica.gradients(work, start, end));
-      from = end;
-    }
-    for (LossCounts share : parallel.run(tasks)) {
-      outcome = outcome.plus(share);
-    }
-    return outcome;
+  /** Takes one step of a classifier. */
+  default LossCounts step(FloatBuffer pixels, int[] labels, double rate, long seed) {
+    return step(pixels, new ClassTargets(labels), rate, seed);
   }
 
   /**
-   * Draws the dropout masks of a later step while a GPU works on this one. Does nothing on a CPU,
-   * where it would only compete with the arithmetic for cores.
+   * Draws the dropout masks of a later step, where that is done while a device works on this one.
    *
    * @param seed the seed of the later step
    * @param images the number of images in its batch
    */
-  void expect(long seed, int images) {
-    if (replicas.get(0).manager().getDevice().isGpu()) {
-      expected.put(seed, DropoutMasks.drawnAhead(replicas.get(0).network(), seed, images));
-    }
-  }
-
-  /** Takes one step of a classifier. */
-  LossCounts step(FloatBuffer pixels, int[] labels, double rate, long seed) {
-    return step(pixels, new ClassTargets(labels), rate, seed);
-  }
-
-  /** Takes one step on preprocessed images, batch x 3 x side x side. */
-  LossCounts step(FloatBuffer pixels, Targets targets, double rate, long seed) {
-    return step(new Inputs.Floats(pixels), targets, rate, seed);
-  }
-
-  private void update(LossCounts outcome, double rate, int[] shares) {
-    Replica first = replicas.get(0);
-    List<Replica> others = replicas.subList(1, replicas.size());
-    boolean mixed = precision == Precision.MIXED;
-    if (Double.isFinite(outcome.loss())) {
-      others.forEach(first::addGradients);
-      boolean finite = momentum.step(rate, 1 / lossScale.value(), mixed);
-      if (mixed) {
-        lossScale.observe(finite);
-      }
-      if (!others.isEmpty() && hasStatistics) {
-        Replica.averageStatistics(replicas, shares);
-      }
-      others.forEach(other -> other.copyFrom(first));
-    }
-    replicas.forEach(Replica::clearGradients);
-  }
-
-  /**
-   * Splits a batch as evenly as possible: the first shares may be larger by one, and a share is
-   * empty only if the batch has fewer images than there are replicas.
-   */
-  static int[] shares(int images, int replicas) {
-    int[] shares = new int[replicas];
-    for (int i = 0; i < replicas; i++) {
-      shares[i] = images / replicas + (i < images % replicas ? 1 : 0);
-    }
-    return shares;
-  }
+  default void expect(long seed, int images) {}
 
   /** Returns a copy of the current weights. */
-  Parameters snapshot() {
-    return replicas.get(0).snapshot();
-  }
+  Parameters snapshot();
 
   /** Returns a copy of one weight array. */
-  Tensor weights(ParameterShape shape) {
-    return replicas.get(0).tensor(shape);
-  }
+  Tensor weights(ParameterShape shape);
 
   /** Returns the trainable arrays, each of which has a momentum. */
-  List<ParameterShape> learned() {
-    return List.copyOf(replicas.get(0).learned().keySet());
-  }
+  List<ParameterShape> learned();
 
   /** Returns a copy of an array's momentum v, in the shape of its weights. */
-  Tensor momentum(ParameterShape shape) {
-    return momentum.get(shape);
-  }
+  Tensor momentum(ParameterShape shape);
 
   /** Continues where another training stopped. */
-  void restore(Map<ParameterShape, Tensor> velocities, LossScale scale) {
-    velocities.forEach(momentum::set);
-    lossScale = scale;
-  }
+  void restore(Map<ParameterShape, Tensor> velocities, LossScale scale);
 
-  LossScale lossScale() {
-    return lossScale;
-  }
+  /** Returns the loss scale of mixed precision. */
+  LossScale lossScale();
 
-  /** Returns the weights of a replica, for tests. */
-  Parameters snapshot(int replica) {
-    return replicas.get(replica).snapshot();
-  }
+  /** Returns what computes the steps. */
+  Arithmetic arithmetic();
+
+  /** Returns what computes the steps, in words. */
+  String description();
 
   @Override
-  public void close() {
-    parallel.close();
-    replicas.forEach(Replica::close);
-    Gpus.empty();
-  }
+  void close();
 }

@@ -42,7 +42,7 @@ final class MicroBatch {
   }
 
   /** Returns what a training's settings ask for, once its weights are on the devices. */
-  static MicroBatch of(GradientDescent.Setting setting, Vgg network) {
+  static MicroBatch of(DjlDescent.Setting setting, Vgg network) {
     boolean fitting = setting.microBatch() == FITTING;
     String what = network.label() + " at " + network.input() + " pixels, " + setting.precision();
     int images = fitting ? fitting(setting, network) : setting.microBatch();
@@ -57,7 +57,7 @@ final class MicroBatch {
     return (int) Math.max(1, Math.min(Integer.MAX_VALUE, (4L << 30) / (12 * outputs(network))));
   }
 
-  private static int fitting(GradientDescent.Setting setting, Vgg network) {
+  private static int fitting(DjlDescent.Setting setting, Vgg network) {
     int least = Integer.MAX_VALUE;
     for (Device device : setting.devices()) {
       long beside = setting.devices().stream().filter(device::equals).count();

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import verydeep.FileException;
 import verydeep.VerydeepException;
+import verydeep.cpu.Arithmetic;
 import verydeep.internal.files.TensorFile;
 import verydeep.internal.tasks.LossCounts;
 import verydeep.network.ParameterShape;
@@ -20,6 +21,7 @@ import verydeep.network.Vgg;
  *
  * @param settings what must be the same to resume the training
  * @param state the progress of the training
+ * @param arithmetic what computed it
  * @param versions the versions of the libraries that wrote it
  * @param parameters the weights
  * @param momentum v by the weights' shapes
@@ -27,11 +29,13 @@ import verydeep.network.Vgg;
 record StateFile(
     TrainingFacts settings,
     TrainingState state,
+    Arithmetic arithmetic,
     String versions,
     Parameters parameters,
     Map<ParameterShape, Tensor> momentum) {
 
   private static final String FORMAT = "verydeep training 1";
+  private static final String ARITHMETIC = "arithmetic";
   private static final String MOMENTUM = "momentum/";
 
   /** Writes the state of a training, completely or not at all. */
@@ -48,7 +52,7 @@ record StateFile(
     }
     TensorFile.write(
         file,
-        metadata(settings, state),
+        metadata(settings, state, descent.arithmetic()),
         shapes,
         name ->
             name.startsWith(MOMENTUM)
@@ -56,10 +60,12 @@ record StateFile(
                 : descent.weights(byName.get(name)));
   }
 
-  private static Map<String, String> metadata(TrainingFacts settings, TrainingState state) {
+  private static Map<String, String> metadata(
+      TrainingFacts settings, TrainingState state, Arithmetic arithmetic) {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", FORMAT);
     metadata.putAll(settings.facts());
+    metadata.put(ARITHMETIC, arithmetic.name());
     LossCounts outcome = state.sums().outcome();
     Plateau.State plateau = state.plateau();
     metadata.put("position", state.epoch() + " " + state.step() + " " + state.steps());
@@ -108,6 +114,8 @@ record StateFile(
       return new StateFile(
           settings,
           state(metadata),
+          // states written before there was a choice
+          Arithmetic.valueOf(metadata.getOrDefault(ARITHMETIC, Arithmetic.DJL.name())),
           metadata.getOrDefault(TrainingFacts.VERSIONS, "unknown"),
           parameters(settings.network(), content.tensors()),
           momentum(settings.network(), content.tensors()));

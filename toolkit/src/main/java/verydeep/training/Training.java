@@ -3,6 +3,7 @@ package verydeep.training;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import verydeep.cpu.Arithmetic;
 import verydeep.data.Images;
 import verydeep.data.Split;
 import verydeep.internal.inference.ProgressLine;
@@ -23,6 +24,7 @@ import verydeep.weights.Checkpoint;
 public final class Training {
 
   private final Recipe recipe;
+  private final Arithmetic arithmetic;
   private final List<Epoch> epochs;
   private final int bestEpoch;
   private final Checkpoint best;
@@ -32,6 +34,7 @@ public final class Training {
 
   Training(
       Recipe recipe,
+      Arithmetic arithmetic,
       List<Epoch> epochs,
       int bestEpoch,
       Checkpoint best,
@@ -39,6 +42,7 @@ public final class Training {
       StopReason stopReason,
       double seconds) {
     this.recipe = recipe;
+    this.arithmetic = arithmetic;
     this.epochs = List.copyOf(epochs);
     this.bestEpoch = bestEpoch;
     this.best = best;
@@ -106,6 +110,11 @@ public final class Training {
     return recipe;
   }
 
+  /** {@return what computed the steps} */
+  public Arithmetic arithmetic() {
+    return arithmetic;
+  }
+
   /**
    * Returns the completed epochs with their validations.
    *
@@ -149,7 +158,10 @@ public final class Training {
     return seconds;
   }
 
-  /** Returns the network, the epochs, the best validation, and why the training stopped. */
+  /**
+   * Returns the network, the epochs, the best validation, why the training stopped, and what
+   * computed it.
+   */
   @Override
   public String toString() {
     String headline =
@@ -164,6 +176,14 @@ public final class Training {
         epochs.isEmpty()
             ? "no epoch was completed"
             : "best epoch " + bestEpoch + ": " + epochs.get(bestEpoch - 1).validation();
-    return headline + "\n" + result + "\nstopped " + stopReason + "\nrecipe: " + recipe;
+    return headline
+        + "\n"
+        + result
+        + "\nstopped "
+        + stopReason
+        + "\nrecipe: "
+        + recipe
+        + "\narithmetic: "
+        + arithmetic;
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import verydeep.VerydeepException;
+import verydeep.cpu.Arithmetic;
 import verydeep.data.Augmentation;
 import verydeep.data.TrainingScale;
 import verydeep.internal.tasks.Task;
@@ -25,6 +26,7 @@ public final class TrainingBuilder {
   private Start start = Start.random();
   private LayerRates rates = LayerRates.EVEN;
   private Precision precision = Precision.FLOAT32;
+  private Arithmetic arithmetic;
   private List<Device> devices = List.of();
   private int microBatch = MicroBatch.DEFAULT;
   private long seed;
@@ -49,6 +51,7 @@ public final class TrainingBuilder {
     start = other.start;
     rates = other.rates;
     precision = other.precision;
+    arithmetic = other.arithmetic;
     devices = other.devices;
     microBatch = other.microBatch;
     seed = other.seed;
@@ -211,12 +214,27 @@ public final class TrainingBuilder {
   }
 
   /**
+   * Sets what computes the steps on a CPU. With the toolkit's own kernels, {@link Arithmetic#FAST}
+   * and {@link Arithmetic#EXACT}, a training yields the same bits for any number of threads,
+   * devices and images per micro-batch. They train networks without batch normalization.
+   *
+   * @param arithmetic FAST, EXACT or DJL; by default FAST for a training with enough work, if the
+   *     JVM was started with {@code --add-modules jdk.incubator.vector} and has memory for it, and
+   *     otherwise DJL. A resumed training keeps the arithmetic that it began with
+   * @return the changed settings
+   */
+  public TrainingBuilder arithmetic(Arithmetic arithmetic) {
+    return with(changed -> changed.arithmetic = Objects.requireNonNull(arithmetic, "arithmetic"));
+  }
+
+  /**
    * Sets the folder where the training saves its progress: its last two states, the best network so
    * far, and {@code epochs.csv} with one line per epoch. If the folder holds a state of the same
    * training, the training resumes from it; if that training is finished, its result is returned at
    * once. The recipe may have more epochs than before. On a CPU, a resumed training matches one
-   * that was never stopped bit for bit, given the same machine and the same number of threads,
-   * devices and images per micro-batch; a GPU may sum in a different order each time.
+   * that was never stopped bit for bit, with DJL's arithmetic given the same machine and the same
+   * number of threads, devices and images per micro-batch; a GPU may sum in a different order each
+   * time.
    *
    * <p>States are written every 30 seconds, less often if that would take more than 5% of the time,
    * and when the training ends, is interrupted, or receives a termination signal (SIGTERM, SIGINT).
@@ -252,8 +270,8 @@ public final class TrainingBuilder {
 
   /**
    * Sets the seed of the initial weights, the order of the images, augmentation and dropout. On a
-   * CPU, the same seed reproduces a training bit for bit on the same machine with the same number
-   * of threads; on a GPU the last digits may differ.
+   * CPU, the same seed reproduces a training bit for bit, with DJL's arithmetic on the same machine
+   * with the same number of threads; on a GPU the last digits may differ.
    *
    * @param seed any number; 0 by default
    * @return the changed settings
@@ -351,6 +369,7 @@ public final class TrainingBuilder {
         start,
         rates,
         precision,
+        arithmetic,
         devices,
         microBatch,
         seed,

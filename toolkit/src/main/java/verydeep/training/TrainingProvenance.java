@@ -1,5 +1,6 @@
 package verydeep.training;
 
+import verydeep.cpu.Arithmetic;
 import verydeep.data.Preprocessing;
 import verydeep.network.Parameters;
 import verydeep.weights.Checkpoint;
@@ -11,7 +12,11 @@ final class TrainingProvenance {
   private TrainingProvenance() {}
 
   static Checkpoint checkpoint(
-      TrainingSettings training, Parameters parameters, Preprocessing preprocessing, int epoch) {
+      TrainingSettings training,
+      Arithmetic arithmetic,
+      Parameters parameters,
+      Preprocessing preprocessing,
+      int epoch) {
     Provenance provenance =
         Provenance.unknown()
             .with("trained on", training.training())
@@ -33,7 +38,7 @@ final class TrainingProvenance {
             parameters,
             training.task().outputs(),
             preprocessing,
-            provenance.with("versions", TrainingFacts.versions()))
+            provenance.with("arithmetic", arithmetic).with("versions", TrainingFacts.versions()))
         .withTrainingScale(training.scale());
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import verydeep.NotFiniteException;
+import verydeep.cpu.Arithmetic;
 import verydeep.data.Batch;
 import verydeep.data.Batches;
 import verydeep.data.BatchesBuilder;
@@ -62,8 +63,12 @@ final class TrainingRun {
           kept.isPresent()
               ? kept.get().parameters()
               : settings.start().parameters(settings.network(), settings.seed());
-      try (GradientDescent opening = new GradientDescent(initial, recipe, settings.descent())) {
+      Arithmetic arithmetic = ArithmeticChoice.of(settings, kept);
+      try (GradientDescent opening = settings.descent(initial, arithmetic)) {
         descent = opening;
+        if (arithmetic != Arithmetic.DJL) {
+          progress.notice("The steps are computed by " + descent.description() + ".");
+        }
         begin(kept);
         if (interrupted) {
           Thread.currentThread().interrupt();
@@ -120,7 +125,14 @@ final class TrainingRun {
     Checkpoint last = checkpoint(descent.snapshot(), epochs.size());
     Training training =
         new Training(
-            recipe, epochs, bestEpoch, best == null ? last : best, last, stopReason, seconds());
+            recipe,
+            descent.arithmetic(),
+            epochs,
+            bestEpoch,
+            best == null ? last : best,
+            last,
+            stopReason,
+            seconds());
     progress.ended(training);
     return training;
   }
@@ -281,7 +293,8 @@ final class TrainingRun {
   }
 
   private Checkpoint checkpoint(Parameters parameters, int epochsDone) {
-    return TrainingProvenance.checkpoint(settings, parameters, preprocessing, epochsDone);
+    return TrainingProvenance.checkpoint(
+        settings, descent.arithmetic(), parameters, preprocessing, epochsDone);
   }
 
   private double seconds() {

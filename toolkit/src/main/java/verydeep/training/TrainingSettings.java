@@ -5,11 +5,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import verydeep.cpu.Arithmetic;
+import verydeep.cpu.TrainingPass;
 import verydeep.data.Augmentation;
 import verydeep.data.Images;
 import verydeep.data.TrainingScale;
 import verydeep.internal.devices.Gpus;
 import verydeep.internal.tasks.Task;
+import verydeep.network.Parameters;
 import verydeep.network.Vgg;
 
 /**
@@ -23,6 +26,7 @@ import verydeep.network.Vgg;
  * @param start where the initial weights come from
  * @param rates how fast each layer learns
  * @param precision the number format
+ * @param arithmetic what computes; null to choose by the amount of work
  * @param devices the devices to train on; empty for all GPUs, or the CPU
  * @param microBatch the images a device holds in memory at a time; may be {@link
  *     MicroBatch#DEFAULT} or {@link MicroBatch#FITTING}
@@ -43,6 +47,7 @@ record TrainingSettings(
     Start start,
     LayerRates rates,
     Precision precision,
+    Arithmetic arithmetic,
     List<Device> devices,
     int microBatch,
     long seed,
@@ -51,14 +56,34 @@ record TrainingSettings(
     Duration writeEvery,
     int saveShare) {
 
-  GradientDescent.Setting descent() {
+  /** Returns whether the toolkit's own kernels could compute: in 32 bits, on the CPU. */
+  boolean suitsKernels() {
+    return precision == Precision.FLOAT32 && chosen().stream().noneMatch(Device::isGpu);
+  }
+
+  /**
+   * Puts the weights where the steps are computed.
+   *
+   * @param initial the weights
+   * @param arithmetic what computes
+   */
+  GradientDescent descent(Parameters initial, Arithmetic arithmetic) {
+    if (arithmetic == Arithmetic.DJL) {
+      return new DjlDescent(initial, recipe, descent());
+    }
+    boolean set = microBatch != MicroBatch.DEFAULT && microBatch != MicroBatch.FITTING;
+    int images = set ? microBatch : TrainingPass.fitting(network, recipe.batch());
+    return new KernelDescent(initial, recipe, rates, arithmetic, images);
+  }
+
+  private DjlDescent.Setting descent() {
     int images = microBatch;
     if (images == MicroBatch.DEFAULT) {
       // batch normalization's statistics must not depend on the free memory
       boolean fitting = onCards() && !network.batchNorm();
       images = fitting ? MicroBatch.FITTING : MicroBatch.ofCpu(network);
     }
-    return new GradientDescent.Setting(chosen(), rates, images, precision);
+    return new DjlDescent.Setting(chosen(), rates, images, precision);
   }
 
   /** Returns whether all devices are GPUs. */

@@ -33,7 +33,7 @@ class CaffeStepsTest {
   void threeStepsWithAFallingRateAreCaffes(String name) {
     Goldens golden = Goldens.of(name);
     Parameters after;
-    try (GradientDescent descent = new GradientDescent(golden.parameters("weight"), RECIPE)) {
+    try (GradientDescent descent = new DjlDescent(golden.parameters("weight"), RECIPE)) {
       String[] losses = golden.metadata("losses").split(" ", -1);
       for (int i = 0; i < 3; i++) {
         var outcome =
@@ -71,7 +71,7 @@ class CaffeStepsTest {
   private static Parameters stepOfTorch(
       Goldens golden, Parameters before, Map<String, float[]> velocity, double rate) {
     Parameters moved;
-    try (GradientDescent once = new GradientDescent(before, RECIPE.momentum(0))) {
+    try (GradientDescent once = new DjlDescent(before, RECIPE.momentum(0))) {
       once.step(golden.buffer("input"), golden.integers("labels"), rate, 0);
       moved = once.snapshot();
     }

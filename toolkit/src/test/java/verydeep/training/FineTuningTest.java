@@ -26,9 +26,9 @@ class FineTuningTest {
 
   private static Parameters step(Goldens golden, UnaryOperator<LayerRates> change) {
     LayerRates rates = change.apply(LayerRates.EVEN);
-    var setting = new GradientDescent.Setting(List.of(Device.cpu()), rates, 100, Precision.FLOAT32);
+    var setting = new DjlDescent.Setting(List.of(Device.cpu()), rates, 100, Precision.FLOAT32);
     Parameters weights = golden.parameters("weight");
-    try (GradientDescent descent = new GradientDescent(weights, Recipe.paper(), setting)) {
+    try (GradientDescent descent = new DjlDescent(weights, Recipe.paper(), setting)) {
       descent.step(golden.buffer("input"), golden.integers("labels"), RATE, 0);
       return descent.snapshot();
     }

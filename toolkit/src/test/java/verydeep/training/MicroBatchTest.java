@@ -20,7 +20,7 @@ class MicroBatchTest {
 
   private static MicroBatch of(int microBatch) {
     return MicroBatch.of(
-        new GradientDescent.Setting(
+        new DjlDescent.Setting(
             List.of(Device.cpu()), LayerRates.EVEN, microBatch, Precision.FLOAT32),
         NET);
   }

@@ -33,10 +33,10 @@ class MixedPrecisionTest {
   void aStepIsNearPyTorchsInFloat64(String name) {
     Goldens golden = Goldens.of(name);
     var setting =
-        new GradientDescent.Setting(List.of(Device.cpu()), LayerRates.EVEN, 100, Precision.MIXED);
+        new DjlDescent.Setting(List.of(Device.cpu()), LayerRates.EVEN, 100, Precision.MIXED);
     Parameters weights = golden.parameters("weight");
     try (GradientDescent descent =
-        new GradientDescent(weights, Recipe.paper().momentum(0).decay(0), setting)) {
+        new DjlDescent(weights, Recipe.paper().momentum(0).decay(0), setting)) {
       descent.restore(Map.of(), new LossScale(64, 0)); // these gradients are large
       LossCounts outcome = descent.step(golden.buffer("input"), golden.integers("labels"), 1, 0);
       assertThat(outcome.meanLoss())
@@ -100,9 +100,9 @@ class MixedPrecisionTest {
   void aStepWhoseGradientsOverflowChangesNothingButTheScale() {
     Goldens golden = Goldens.of("A");
     var setting =
-        new GradientDescent.Setting(List.of(Device.cpu()), LayerRates.EVEN, 100, Precision.MIXED);
+        new DjlDescent.Setting(List.of(Device.cpu()), LayerRates.EVEN, 100, Precision.MIXED);
     Parameters weights = golden.parameters("weight");
-    try (GradientDescent descent = new GradientDescent(weights, Recipe.paper(), setting)) {
+    try (GradientDescent descent = new DjlDescent(weights, Recipe.paper(), setting)) {
       descent.restore(Map.of(), new LossScale(1 << 24, 0));
       descent.step(golden.buffer("input"), golden.integers("labels"), 1, 0);
       assertThat(descent.lossScale().value()).isEqualTo(1 << 23);

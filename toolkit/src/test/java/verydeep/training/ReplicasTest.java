@@ -37,17 +37,17 @@ class ReplicasTest {
     return Vgg.of(Configuration.A).classes(3).width(1 / 16.0).input(SIDE).dropout(dropout).build();
   }
 
-  private static GradientDescent descent(Vgg net, int replicas, int microBatch) {
+  private static DjlDescent descent(Vgg net, int replicas, int microBatch) {
     return descent(Parameters.initial(net, 5), LayerRates.EVEN, replicas, microBatch);
   }
 
-  private static GradientDescent descent(
+  private static DjlDescent descent(
       Parameters initial, LayerRates rates, int replicas, int microBatch) {
     List<Device> devices = Collections.nCopies(replicas, Device.cpu());
-    return new GradientDescent(
+    return new DjlDescent(
         initial,
         Recipe.paper().batch(BATCH),
-        new GradientDescent.Setting(devices, rates, microBatch, Precision.FLOAT32));
+        new DjlDescent.Setting(devices, rates, microBatch, Precision.FLOAT32));
   }
 
   /**
@@ -55,7 +55,7 @@ class ReplicasTest {
    * are so large that each relu passes all it gets, whatever the last digits are. So many steps of
    * two such trainings can be compared closely, on any processor.
    */
-  private static GradientDescent undecided(double dropout, int replicas, int microBatch) {
+  private static DjlDescent undecided(double dropout, int replicas, int microBatch) {
     Parameters drawn = Parameters.initial(net(dropout), 5);
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (String name : drawn.names()) {
@@ -194,7 +194,7 @@ class ReplicasTest {
   @ValueSource(booleans = {false, true})
   void replicasAreEqualToTheBitAfterEachStep(boolean batchNorm) {
     Vgg net = net(0.5).with().batchNorm(batchNorm).build();
-    try (GradientDescent three = descent(net, 3, 100)) {
+    try (DjlDescent three = descent(net, 3, 100)) {
       for (int step = 0; step < 5; step++) {
         three.step(pixels(BATCH, step), labels(BATCH, step), 0.01, step);
         Parameters first = three.snapshot(0);
@@ -225,9 +225,9 @@ class ReplicasTest {
 
   @Test
   void sharesAreAsEvenAsCanBe() {
-    assertThat(GradientDescent.shares(256, 4)).containsExactly(64, 64, 64, 64);
-    assertThat(GradientDescent.shares(13, 4)).containsExactly(4, 3, 3, 3);
-    assertThat(GradientDescent.shares(2, 4)).containsExactly(1, 1, 0, 0);
+    assertThat(DjlDescent.shares(256, 4)).containsExactly(64, 64, 64, 64);
+    assertThat(DjlDescent.shares(13, 4)).containsExactly(4, 3, 3, 3);
+    assertThat(DjlDescent.shares(2, 4)).containsExactly(1, 1, 0, 0);
   }
 
   @Test

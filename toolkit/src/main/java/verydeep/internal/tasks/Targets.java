@@ -24,11 +24,23 @@ public interface Targets {
    */
   Wanted load(NDManager scope, int from, int to);
 
+  /**
+   * Computes the loss of one image, and its gradient, in plain Java.
+   *
+   * @param outputs the outputs of the last layer for the image
+   * @param image the image within the batch
+   * @param share the factor of the gradient
+   * @param gradient receives the gradient with respect to the outputs, times the factor; all zeros
+   *     before
+   * @return the loss, and whether the image is wrong
+   */
+  LossCounts differentiate(float[] outputs, int image, float share, float[] gradient);
+
   /** The desired outputs for some images, on a device. */
   @FunctionalInterface
   interface Wanted {
     /**
-     * * Computes the loss of the images.
+     * Computes the loss of the images.
      *
      * @param outputs the outputs of the last layer, images x units, whose manager owns all arrays
      *     created here
