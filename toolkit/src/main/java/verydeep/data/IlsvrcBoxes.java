@@ -145,11 +145,11 @@ final class IlsvrcBoxes {
     try {
       Decoding.Stored stored = Decoding.stored(image);
       Dimension pixels = new Dimension(stored.width(), stored.height());
-      if (stored.orientation() != Orientation.UPRIGHT && sameShape(pixels, drawn)) {
+      if (sameShape(pixels, drawn)) {
         return pixels;
       }
-      Dimension file = Decoding.size(image);
-      return sameShape(file, drawn) ? file : drawn;
+      Dimension turned = new Dimension(stored.seenWidth(), stored.seenHeight());
+      return sameShape(turned, drawn) ? turned : drawn;
     } catch (UnreadableImageException e) {
       return drawn;
     }

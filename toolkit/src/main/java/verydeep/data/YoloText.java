@@ -29,7 +29,8 @@ final class YoloText {
     for (Path image : Folder.images(images)) {
       String name = image.getFileName().toString();
       Path file = labels.resolve(name.substring(0, name.lastIndexOf('.')) + ".txt");
-      Dimension size = Decoding.size(image);
+      Decoding.Stored stored = Decoding.stored(image);
+      Dimension size = new Dimension(stored.seenWidth(), stored.seenHeight());
       AnnotationReader annotation = new AnnotationReader(file, size.width, size.height);
       if (Files.exists(file)) {
         any = true;

@@ -1,0 +1,110 @@
+package verydeep.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The kinds of images that PngSuite, bmpsuite and Pillow's tests have, as {@code image_kinds.py}
+ * makes them, beside what Pillow reads of each.
+ */
+class ImageKindsTest {
+
+  @Test
+  void everyKindIsReadAsItsTableSays() throws IOException {
+    Map<String, byte[]> files = files();
+    Map<String, String> found = new TreeMap<>();
+    files.forEach(
+        (name, file) -> {
+          if (name.contains("/") && !name.endsWith(".rgb")) {
+            found.put(name, outcome(file, files.get(name + ".rgb")));
+          }
+        });
+    assertThat(found).isEqualTo(table()).hasSizeGreaterThan(300);
+  }
+
+  /** The page counts the kinds of each format by their outcome. */
+  @Test
+  void thePageCountsTheKinds() throws IOException {
+    Map<String, Map<String, Integer>> counts = new TreeMap<>();
+    table()
+        .forEach(
+            (name, outcome) -> {
+              String shown = outcome.startsWith("differs") ? "differs" : outcome;
+              counts
+                  .computeIfAbsent(name.substring(0, name.indexOf('/')), k -> new TreeMap<>())
+                  .merge(shown, 1, Integer::sum);
+            });
+    List<String> outcomes =
+        List.of(
+            "equal",
+            "within two levels",
+            "differs",
+            "refused by both",
+            "read only here",
+            "refused only here");
+    String page = Files.readString(Path.of("../docs/formats.md"));
+    counts.forEach(
+        (format, count) -> {
+          String row = "| " + format + " |";
+          for (String outcome : outcomes) {
+            row += " " + count.getOrDefault(outcome, 0) + " |";
+          }
+          assertThat(page).contains(row);
+        });
+  }
+
+  private static Map<String, String> table() throws IOException {
+    Map<String, String> table = new TreeMap<>();
+    for (String line : Files.readAllLines(Goldens.path("kinds.csv"))) {
+      int comma = line.indexOf(',');
+      table.put(line.substring(0, comma), line.substring(comma + 1));
+    }
+    return table;
+  }
+
+  /** What becomes of a kind; errors are of the one type, and sentences. */
+  private static String outcome(byte[] file, byte[] pillow) {
+    try {
+      RgbImage image = Decoding.decode(file, 1_000_000);
+      return pillow == null ? "read only here" : compared(image, pillow);
+    } catch (IOException e) {
+      assertThat(e.getMessage()).contains(" ").endsWith(".");
+      return pillow == null ? "refused by both" : "refused only here";
+    }
+  }
+
+  private static String compared(RgbImage image, byte[] pillow) {
+    int width = ((pillow[0] & 0xff) << 8) | (pillow[1] & 0xff);
+    int height = ((pillow[2] & 0xff) << 8) | (pillow[3] & 0xff);
+    if (image.width() != width || image.height() != height) {
+      return "other size: " + image + " not " + width + " x " + height;
+    }
+    int most = 0;
+    for (int i = 0; i < image.rgb().length; i++) {
+      most = Math.max(most, Math.abs((image.rgb()[i] & 0xff) - (pillow[4 + i] & 0xff)));
+    }
+    return most == 0 ? "equal" : most <= 2 ? "within two levels" : "differs by up to " + most;
+  }
+
+  private static Map<String, byte[]> files() throws IOException {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    try (InputStream in = ImageKindsTest.class.getResourceAsStream("kinds.zip");
+        ZipInputStream zip = new ZipInputStream(in)) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        files.put(entry.getName(), zip.readAllBytes());
+      }
+    }
+    return files;
+  }
+}
