@@ -124,7 +124,7 @@ final class GroundTruth {
             "%s has a line \"%s\"; a line must be a file and its class.".formatted(file, line));
       }
       byName.put(
-          Path.of(words[0]).getFileName().toString(),
+          words[0].substring(words[0].lastIndexOf('/') + 1),
           words[1].startsWith("n") ? Ilsvrc.index(words[1], file) : classNumber(words[1], file));
     }
     return new GroundTruth(file, null, byName);

@@ -1,7 +1,6 @@
 package verydeep.data;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,10 +13,7 @@ final class Metadata {
 
   private static final String NAME = "Exif\0\0";
   private static final Pattern XMP = Pattern.compile("tiff:Orientation(?:=\"|>)([0-9])");
-  private static final int ORIENTATION_TAG = 0x0112;
-  private static final int BIG_TIFF = 43;
   private static final int NONE = -1;
-  private static final int MOST_ENTRIES = 1000;
 
   private int exif = NONE;
   private int xmp = NONE;
@@ -28,7 +24,7 @@ final class Metadata {
     if (!hasExif) {
       hasExif = true;
       ByteBuffer tiff = withoutName(withoutName(block.slice()));
-      exif = orientation(tiff);
+      exif = (int) new TiffDirectory(tiff).get(TiffDirectory.ORIENTATION, NONE);
     }
   }
 
@@ -54,38 +50,5 @@ final class Metadata {
 
   private static ByteBuffer withoutName(ByteBuffer block) {
     return startsWith(block, NAME) ? block.position(NAME.length()).slice() : block;
-  }
-
-  /** Returns the orientation in the first directory of a TIFF structure, or {@link #NONE}. */
-  private static int orientation(ByteBuffer tiff) {
-    if (tiff.limit() < 16) {
-      return NONE;
-    }
-    tiff.order(tiff.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-    boolean big = tiff.getShort(2) == BIG_TIFF;
-    long directory = big ? tiff.getLong(8) : tiff.getInt(4) & 0xffff_ffffL;
-    int head = big ? 8 : 2;
-    int size = big ? 20 : 12;
-    if (directory < 0 || directory + head > tiff.limit()) {
-      return NONE;
-    }
-    long entries = big ? tiff.getLong((int) directory) : tiff.getShort((int) directory) & 0xffff;
-    long at = directory + head;
-    for (long i = 0; i < Math.min(entries, MOST_ENTRIES) && at + size <= tiff.limit(); i++) {
-      if ((tiff.getShort((int) at) & 0xffff) == ORIENTATION_TAG) {
-        return number(tiff, (int) at, (int) at + size - (big ? 8 : 4));
-      }
-      at += size;
-    }
-    return NONE;
-  }
-
-  /** Returns the number that a directory's entry holds, as SHORT or as LONG. */
-  private static int number(ByteBuffer tiff, int entry, int value) {
-    return switch (tiff.getShort(entry + 2)) {
-      case 3, 8 -> tiff.getShort(value) & 0xffff;
-      case 4, 9 -> tiff.getInt(value);
-      default -> 0; // not a number: upright, as in Pillow
-    };
   }
 }

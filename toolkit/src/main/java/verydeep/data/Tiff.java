@@ -14,30 +14,26 @@ final class Tiff implements EncodedImage {
 
   private final byte[] file;
   private final Metadata metadata = new Metadata();
-  private final int width;
-  private final int height;
+  private final TiffDirectory directory;
 
-  Tiff(byte[] file) throws IOException {
+  Tiff(byte[] file) {
     this.file = file;
+    directory = new TiffDirectory(ByteBuffer.wrap(file));
     metadata.exif(ByteBuffer.wrap(file));
-    ImageReader reader = new TIFFImageReaderSpi().createReaderInstance(null);
-    try (MemoryStream stream = new MemoryStream(file, file.length)) {
-      reader.setInput(stream, true, true);
-      width = reader.getWidth(0);
-      height = reader.getHeight(0);
-    } finally {
-      reader.dispose();
-    }
   }
 
   @Override
   public int width() {
-    return width;
+    return side(TiffDirectory.WIDTH);
   }
 
   @Override
   public int height() {
-    return height;
+    return side(TiffDirectory.HEIGHT);
+  }
+
+  private int side(int tag) {
+    return (int) Math.min(Integer.MAX_VALUE, directory.get(tag, 0));
   }
 
   @Override
@@ -47,6 +43,7 @@ final class Tiff implements EncodedImage {
 
   @Override
   public byte[] pixels() throws IOException {
+    directory.check();
     ImageReader reader = new TIFFImageReaderSpi().createReaderInstance(null);
     try (MemoryStream stream = new MemoryStream(file, file.length)) {
       reader.setInput(stream, true, true);
