@@ -5,7 +5,7 @@ var folder = System.getProperty("out", "target/predicted");
 
 var published = Pretrained.all().stream().anyMatch(one -> one.name().equals(model));
 var classifier = published ? Pretrained.of(model).load().classifier().open() : Classifier.read(model);
-println(classifier + "\n");
+println(photos + "\n" + classifier + "\n");
 if (photos.size() == 1) {
   // One photo: its best classes, and a picture of them.
   var answer = classifier.classify(photos.file(0));

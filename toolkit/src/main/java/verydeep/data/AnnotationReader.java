@@ -116,6 +116,11 @@ final class AnnotationReader {
     return new AnnotatedImage(image, turn.turnedWidth(), turn.turnedHeight(), turned);
   }
 
+  /** Notes that the annotation does not state the image's size. */
+  void addMissingSize(int line) {
+    flaws.add(new BoxFlaw(file, line, "", "the size of the image is not stated", true));
+  }
+
   List<BoxFlaw> flaws() {
     return flaws;
   }

@@ -52,13 +52,19 @@ public final class BoxedImages {
     return new BoxedImages("memory", classes, images, List.of(), List.of()).checked();
   }
 
+  /** {@return a reader that can skip annotations, and read them without VOC's lists of sets} */
+  public static BoxedImagesReader reader() {
+    return new BoxedImagesReader(false);
+  }
+
   /**
    * Reads a set of a PASCAL VOC tree as distributed: {@code Annotations/NAME.xml}, {@code
    * ImageSets/Main/SET.txt} and {@code JPEGImages/NAME.jpg}. VOC counts pixels from 1 and includes
    * both ends of a box; here coordinates are edges, {@code (xmin - 1, ymin - 1)-(xmax, ymax)}. The
    * parts of an object are not read. Boxes refer to the stored pixels, as VOC's own tools and
    * torchvision's {@code VOCDetection} read them; if EXIF rotates an image, its boxes are rotated
-   * with it, unless the annotation states the size of the rotated image.
+   * with it, unless the annotation states the size of the rotated image. If it states none, or 0 x
+   * 0, the image's own is used, and {@link #flaws()} says so.
    *
    * @param root the folder that contains all three, such as {@code VOCdevkit/VOC2007}
    * @param set the name of the set, such as {@code trainval}, or of a class's set, such as {@code
@@ -68,7 +74,7 @@ public final class BoxedImages {
    *     names the file, the line and the reason
    */
   public static BoxedImages voc(Path root, String set) {
-    return VocTree.read(root, set);
+    return reader().voc(root, set);
   }
 
   /**
@@ -104,7 +110,7 @@ public final class BoxedImages {
    *     of ILSVRC-2012, or if none has an image
    */
   public static BoxedImages ilsvrc(Path images, Path annotations) {
-    return IlsvrcBoxes.read(images, annotations);
+    return reader().ilsvrc(images, annotations);
   }
 
   /**
@@ -134,7 +140,7 @@ public final class BoxedImages {
    *     the file and the line
    */
   public static BoxedImages yolo(Path images, Path labels, List<String> classes) {
-    return YoloText.read(images, labels, classes);
+    return reader().yolo(images, labels, classes);
   }
 
   /**
@@ -207,9 +213,10 @@ public final class BoxedImages {
 
   /**
    * Returns the boxes that could not be used as they are: those outside the image or without area,
-   * which were left out, and those that extend past its edge, which were clipped.
+   * which were left out, and those that extend past its edge, which were clipped; and images whose
+   * size was not stated.
    *
-   * @return one flaw per box, in the order of the images; empty if all boxes are sound
+   * @return one flaw per box or image, in the order of the images; empty if all boxes are sound
    */
   public List<BoxFlaw> flaws() {
     return flaws;
@@ -347,8 +354,8 @@ public final class BoxedImages {
   }
 
   /**
-   * {@return the files that {@link #skippingUnreadable()} left out, and why; empty if it was not
-   * called}
+   * {@return the files left out, and why: by {@link #skippingUnreadable()} or {@link
+   * BoxedImagesReader#skipUnreadable()}}
    */
   public List<Skipped> skipped() {
     return skipped;
@@ -378,7 +385,8 @@ public final class BoxedImages {
   @Override
   public String toString() {
     int objects = images.stream().mapToInt(p -> p.objects().size()).sum();
-    String left = flaws.isEmpty() ? "" : ", " + flaws.size() + " flawed boxes";
+    String left = skipped.isEmpty() ? "" : ", " + skipped.size() + " skipped";
+    left += flaws.isEmpty() ? "" : ", " + flaws.size() + " flawed boxes";
     String head = "%d images, %d objects of %d classes%s in ";
     return SetText.headline(head.formatted(size(), objects, classes.size(), left), source);
   }

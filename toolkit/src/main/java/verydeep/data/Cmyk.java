@@ -3,7 +3,7 @@ package verydeep.data;
 import java.awt.image.Raster;
 
 /**
- * Converts CMYK and YCCK rasters of JPEG files to RGB as Pillow does: values are taken as Adobe
+ * Converts CMYK and YCCK rasters to RGB as Pillow does: values of JPEG files are taken as Adobe
  * stores them, inverted, and each ink absorbs its share of the light, without a color profile.
  */
 final class Cmyk {
@@ -16,12 +16,24 @@ final class Cmyk {
    * @param ycck whether the first three bands are the YCbCr of the inverted CMY
    */
   static byte[] rgb(Raster raster, boolean ycck) {
+    return rgb(raster, ycck, 0);
+  }
+
+  /** Converts a raster of ink as TIFF stores it, 255 where it is full. */
+  static byte[] rgbOfInk(Raster raster) {
+    return rgb(raster, false, 255);
+  }
+
+  private static byte[] rgb(Raster raster, boolean ycck, int inversion) {
     int width = raster.getWidth();
     byte[] out = new byte[3 * width * raster.getHeight()];
     int[] row = new int[4 * width];
     int at = 0;
     for (int y = 0; y < raster.getHeight(); y++) {
       raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
+      for (int i = 0; i < row.length; i++) {
+        row[i] ^= inversion;
+      }
       for (int i = 0; i < row.length; i += 4) {
         if (ycck) {
           unmix(row, i);

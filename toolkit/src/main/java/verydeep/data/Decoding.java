@@ -1,21 +1,12 @@
 package verydeep.data;
 
-import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
-import java.awt.Dimension;
-import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
-import java.util.Iterator;
-import java.util.List;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReadParam;
-import javax.imageio.ImageReader;
-import javax.imageio.spi.IIORegistry;
-import javax.imageio.spi.ImageReaderSpi;
-import javax.imageio.spi.ServiceRegistry;
 
 /**
  * Decodes files into images. A file is considered hostile until its last pixel has been decoded.
@@ -24,34 +15,24 @@ final class Decoding {
   /** An image file of more than a gibibyte must be a mistake and is not read into memory. */
   private static final long MOST_BYTES = 1L << 30;
 
-  /** Nearly all images state their size within this many bytes. */
-  private static final int HEAD = 1 << 16;
-
   /** A larger image would not fit into one array. */
   private static final long ARRAY_PIXELS = Integer.MAX_VALUE / 3;
-
-  private static final ImageReaderSpi JPEG = jpeg();
 
   private Decoding() {}
 
   static RgbImage read(Path file, long mostPixels) {
     try {
-      return decode(bytes(file), Math.min(mostPixels, ARRAY_PIXELS));
-    } catch (IOException | RuntimeException e) {
-      throw unreadable(file, e);
-    } catch (OutOfMemoryError e) {
-      throw new UnreadableImageException(file, "There is not enough memory to decode it.", e);
+      return decode(bytes(file), mostPixels);
+    } catch (IOException e) {
+      throw new UnreadableImageException(file, e.getMessage(), e);
     }
   }
 
   static RgbImage read(byte[] file, long mostPixels) {
-    String name = "of " + file.length + " bytes";
     try {
-      return decode(file, Math.min(mostPixels, ARRAY_PIXELS));
-    } catch (IOException | RuntimeException e) {
-      throw new UnreadableImageException(name, reason(e), e);
-    } catch (OutOfMemoryError e) {
-      throw new UnreadableImageException(name, "There is not enough memory to decode it.", e);
+      return decode(file, mostPixels);
+    } catch (IOException e) {
+      throw new UnreadableImageException("of " + file.length + " bytes", e.getMessage(), e);
     }
   }
 
@@ -64,7 +45,7 @@ final class Decoding {
             "It has more than %,d bytes, which is the most allowed.".formatted(MOST_BYTES));
       }
     } catch (IOException e) {
-      throw new UnreadableImageException("from a stream", reason(e), e);
+      throw new UnreadableImageException("from a stream", reason(e, 0), e);
     } catch (OutOfMemoryError e) {
       throw new UnreadableImageException(
           "from a stream", "There is not enough memory to hold it.", e);
@@ -73,14 +54,36 @@ final class Decoding {
   }
 
   /**
-   * Returns the width and height {@link #read} would find, from the head of the file if possible.
+   * Decodes an image of any format.
+   *
+   * @param file the bytes of a file
+   * @param mostPixels the largest width times height, checked before memory is allocated
+   * @throws IOException if it is not such an image, or is damaged; the message is a sentence
    */
-  static Dimension size(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      return size(in.readNBytes(HEAD));
+  static RgbImage decode(byte[] file, long mostPixels) throws IOException {
+    try {
+      return decoded(file, mostPixels);
     } catch (IOException | RuntimeException e) {
-      return sizeOfWhole(file);
+      throw new IOException(reason(e, file.length), e);
+    } catch (OutOfMemoryError e) {
+      throw new IOException("There is not enough memory to decode it.", e);
     }
+  }
+
+  private static RgbImage decoded(byte[] file, long mostPixels) throws IOException {
+    EncodedImage image = ImageFormat.of(file).open(file);
+    int width = image.width();
+    int height = image.height();
+    long most = Math.min(mostPixels, ARRAY_PIXELS);
+    if (width < 1 || height < 1 || (long) width * height > most) {
+      throw new IOException(
+          "It has %d x %d pixels; a total of 1 to %d is allowed.".formatted(width, height, most));
+    }
+    Orientation turn = image.orientation();
+    byte[] turned = turn.apply(width, height, image.pixels());
+    return turn.swapped()
+        ? new RgbImage(height, width, turned)
+        : new RgbImage(width, height, turned);
   }
 
   /**
@@ -90,64 +93,70 @@ final class Decoding {
    * @param height the height of the stored pixels
    * @param orientation how they are rotated for display
    */
-  record Stored(int width, int height, Orientation orientation) {}
+  record Stored(int width, int height, Orientation orientation) {
 
-  /**
-   * Returns what a file stores, according to its head; an empty, upright image if it cannot be
-   * read.
-   */
+    /** Returns the width {@link #read} finds. */
+    int seenWidth() {
+      return orientation.swapped() ? height : width;
+    }
+
+    /** Returns the height {@link #read} finds. */
+    int seenHeight() {
+      return orientation.swapped() ? width : height;
+    }
+  }
+
+  /** Returns what a file stores, from its header if possible. */
   static Stored stored(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] segments = Jpeg.exif(in);
-      Jpeg jpeg = Jpeg.matches(segments) ? new Jpeg(segments) : null;
-      if (jpeg == null || jpeg.orientation() == Orientation.UPRIGHT) {
-        return new Stored(0, 0, Orientation.UPRIGHT);
-      }
-      Dimension seen = size(file);
-      return jpeg.orientation().swapped()
-          ? new Stored(seen.height, seen.width, jpeg.orientation())
-          : new Stored(seen.width, seen.height, jpeg.orientation());
+      byte[] magic = in.readNBytes(ImageFormat.MAGIC);
+      InputStream whole = new SequenceInputStream(new ByteArrayInputStream(magic), in);
+      ImageFormat format = ImageFormat.of(magic);
+      return stored(format.open(format.header(whole)));
     } catch (IOException | RuntimeException e) {
-      return new Stored(0, 0, Orientation.UPRIGHT);
+      return storedInWhole(file);
     }
   }
 
-  private static Dimension sizeOfWhole(Path file) {
+  private static Stored storedInWhole(Path file) {
     try {
-      return size(bytes(file));
+      byte[] bytes = bytes(file);
+      return stored(ImageFormat.of(bytes).open(bytes));
     } catch (IOException | RuntimeException e) {
-      throw unreadable(file, e);
+      throw new UnreadableImageException(file, reason(e, (int) file.toFile().length()), e);
     }
   }
 
-  private static Dimension size(byte[] bytes) throws IOException {
-    Jpeg jpeg = Jpeg.matches(bytes) ? new Jpeg(bytes) : null;
-    ImageReader reader =
-        jpeg == null
-            ? ImageIO.getImageReadersByFormatName(format(bytes)).next()
-            : JPEG.createReaderInstance(null);
-    try (MemoryStream stream =
-        jpeg == null
-            ? new MemoryStream(bytes, bytes.length)
-            : new MemoryStream(jpeg.data, jpeg.size)) {
-      reader.setInput(stream, true, true);
-      Dimension stored = new Dimension(reader.getWidth(0), reader.getHeight(0));
-      boolean swapped = jpeg != null && jpeg.orientation().swapped();
-      return swapped ? new Dimension(stored.height, stored.width) : stored;
-    } finally {
-      reader.dispose();
+  private static Stored stored(EncodedImage image) throws IOException {
+    if (image.width() < 1 || image.height() < 1) {
+      throw new IOException("It has %d x %d pixels.".formatted(image.width(), image.height()));
     }
-  }
-
-  private static UnreadableImageException unreadable(Path file, Exception e) {
-    return new UnreadableImageException(file, reason(e), e);
+    return new Stored(image.width(), image.height(), image.orientation());
   }
 
   /**
-   * Readers throw any kind of exception on damaged files: a negative array size, a null pointer.
+   * Returns a sentence about a failure. Decoders throw any kind of exception on damaged files, with
+   * messages that are empty, a number, or general where that of the cause is not.
    */
-  private static String reason(Exception e) {
-    return e.getMessage() == null ? "It is damaged (" + e + ")." : e.getMessage();
+  private static String reason(Exception e, int length) {
+    if (isSentence(e.getMessage())) {
+      return e.getMessage();
+    }
+    Throwable cause = e;
+    while (cause.getCause() != null && !(cause instanceof EOFException)) {
+      cause = cause.getCause();
+    }
+    if (cause instanceof EOFException) {
+      return EncodedImage.truncated(length).getMessage();
+    }
+    String message = cause.getMessage() == null ? "" : cause.getMessage().strip();
+    return message.contains(" ") && cause instanceof IOException
+        ? "It is damaged: " + message + (isSentence(message) ? "" : ".")
+        : "It is damaged: its decoder ends with " + cause.getClass().getSimpleName() + ".";
+  }
+
+  private static boolean isSentence(String message) {
+    return message != null && message.contains(" ") && message.endsWith(".");
   }
 
   private static byte[] bytes(Path file) throws IOException {
@@ -160,101 +169,5 @@ final class Decoding {
           "It has %,d bytes; at most %,d are allowed.".formatted(Files.size(file), MOST_BYTES));
     }
     return Files.readAllBytes(file);
-  }
-
-  private static RgbImage decode(byte[] file, long mostPixels) throws IOException {
-    if (Jpeg.matches(file)) {
-      Jpeg jpeg = new Jpeg(file);
-      return decode(JPEG.createReaderInstance(null), jpeg.data, jpeg.size, mostPixels, jpeg);
-    }
-    ImageReader reader = ImageIO.getImageReadersByFormatName(format(file)).next();
-    return decode(reader, file, file.length, mostPixels, null);
-  }
-
-  private static String format(byte[] file) throws IOException {
-    if (file.length == 0) {
-      throw new IOException("The file is empty.");
-    }
-    String start = HexFormat.of().formatHex(file, 0, Math.min(8, file.length));
-    if (start.equals("89504e470d0a1a0a")) {
-      return "png";
-    }
-    if (start.startsWith("474946383761") || start.startsWith("474946383961")) {
-      return "gif";
-    }
-    if (start.startsWith("424d")) {
-      return "bmp";
-    }
-    throw new IOException("It is not a JPEG, PNG, GIF or BMP image; it begins with " + start + ".");
-  }
-
-  private static RgbImage decode(
-      ImageReader reader, byte[] data, int size, long mostPixels, Jpeg jpeg) throws IOException {
-    try (MemoryStream stream = new MemoryStream(data, size)) {
-      reader.setInput(stream, true, true);
-      int width = reader.getWidth(0);
-      int height = reader.getHeight(0);
-      if (width < 1 || height < 1 || (long) width * height > mostPixels) {
-        throw new IOException(
-            "It has %d x %d pixels; a total of 1 to %d is allowed."
-                .formatted(width, height, mostPixels));
-      }
-      if (jpeg != null && !jpeg.whole()) {
-        throw truncated(data.length);
-      }
-      Orientation turn = jpeg == null ? Orientation.UPRIGHT : jpeg.orientation();
-      byte[] rgb = pixels(reader, jpeg);
-      if (jpeg == null && stream.exhausted()) {
-        throw truncated(data.length);
-      }
-      byte[] turned = turn.apply(width, height, rgb);
-      return turn.swapped()
-          ? new RgbImage(height, width, turned)
-          : new RgbImage(width, height, turned);
-    } finally {
-      reader.dispose();
-    }
-  }
-
-  private static IOException truncated(int bytes) {
-    return new IOException("It is truncated after " + bytes + " bytes.");
-  }
-
-  private static byte[] pixels(ImageReader reader, Jpeg jpeg) throws IOException {
-    if (jpeg != null && jpeg.inks() == 4) {
-      Raster raster = reader.readRaster(0, null);
-      return Cmyk.rgb(raster, jpeg.ycck());
-    }
-    if (jpeg != null && jpeg.inks() == 3) {
-      int width = reader.getWidth(0);
-      byte[] rgb = new byte[3 * width * reader.getHeight(0)];
-      ImageReadParam into = reader.getDefaultReadParam();
-      into.setDestination(Rasters.view(width, reader.getHeight(0), rgb));
-      reader.read(0, into);
-      return rgb;
-    }
-    return Rasters.rgb(reader.read(0));
-  }
-
-  /**
-   * Sets up the TwelveMonkeys reader by hand: plugins found by scanning depend on the class loader
-   * of the first thread that asks, which sees none in JShell and in notebook kernels. The reader
-   * builds on the JDK's own, which it looks up in a registry; this registry is private to this
-   * class.
-   */
-  private static ImageReaderSpi jpeg() {
-    ServiceRegistry registry =
-        new ServiceRegistry(List.<Class<?>>of(ImageReaderSpi.class).iterator());
-    Iterator<ImageReaderSpi> standard =
-        IIORegistry.getDefaultInstance().getServiceProviders(ImageReaderSpi.class, false);
-    while (standard.hasNext()) {
-      ImageReaderSpi spi = standard.next();
-      if (spi.getClass().getName().equals("com.sun.imageio.plugins.jpeg.JPEGImageReaderSpi")) {
-        registry.registerServiceProvider(spi, ImageReaderSpi.class);
-      }
-    }
-    ImageReaderSpi spi = new JPEGImageReaderSpi();
-    registry.registerServiceProvider(spi, ImageReaderSpi.class);
-    return spi;
   }
 }

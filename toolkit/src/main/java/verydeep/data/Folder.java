@@ -1,6 +1,7 @@
 package verydeep.data;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
@@ -15,27 +16,55 @@ import verydeep.VerydeepException;
 
 /** Lists the files of a folder with one subfolder per class, in an order that never changes. */
 final class Folder {
+  /** Files with these extensions are taken for images without opening a million of them. */
   private static final Set<String> EXTENSIONS =
-      Set.of("jpg", "jpeg", "jpe", "jfif", "png", "gif", "bmp");
+      Set.of(
+          "jpg", "jpeg", "jpe", "jfif", "png", "gif", "bmp", "webp", "tif", "tiff", "ppm", "pgm",
+          "pbm", "pnm");
+
+  /** A class's message names no more files than this. */
+  private static final int NAMED = 3;
 
   private Folder() {}
 
-  /** Returns the images of a flat folder, sorted by name. */
-  static List<Path> images(Path folder) {
-    check(folder);
-    try {
-      return list(folder, 1).filter(Folder::image).toList();
-    } catch (IOException | UncheckedIOException e) {
-      throw new VerydeepException(
-          "Cannot list " + folder.toAbsolutePath() + ": " + e.getMessage() + ".", e);
+  /**
+   * What a folder holds.
+   *
+   * @param images its images, sorted by name
+   * @param skipped its other files, and what they are
+   */
+  record Content(List<Path> images, List<Skipped> skipped) {
+
+    static Content of(Stream<Path> files) {
+      List<Path> images = new ArrayList<>();
+      List<Skipped> skipped = new ArrayList<>();
+      files.forEach(
+          file -> {
+            String reason = hasExtension(file) ? "" : whyNot(file);
+            if (reason.isEmpty()) {
+              images.add(file);
+            } else {
+              skipped.add(new Skipped(file, reason));
+            }
+          });
+      return new Content(images, skipped);
     }
   }
 
-  /** Returns the images of a folder at any depth, sorted by their relative paths. */
-  static List<Path> allImages(Path folder) {
+  /** Returns what a flat folder holds. */
+  static Content content(Path folder) {
+    return content(folder, 1);
+  }
+
+  /** Returns what a folder holds at any depth. */
+  static Content allContent(Path folder) {
+    return content(folder, Integer.MAX_VALUE);
+  }
+
+  private static Content content(Path folder, int depth) {
     check(folder);
     try {
-      return list(folder, Integer.MAX_VALUE).filter(Folder::image).toList();
+      return Content.of(list(folder, depth).filter(Files::isRegularFile));
     } catch (IOException | UncheckedIOException e) {
       throw new VerydeepException(
           "Cannot list " + folder.toAbsolutePath() + ": " + e.getMessage() + ".", e);
@@ -70,19 +99,20 @@ final class Folder {
       List<String> classes = new ArrayList<>();
       List<Path> files = new ArrayList<>();
       List<Integer> labels = new ArrayList<>();
+      List<Skipped> skipped = new ArrayList<>();
       for (Path folder : folders) {
-        List<Path> images = list(folder, Integer.MAX_VALUE).filter(Folder::image).toList();
-        if (images.isEmpty()) {
-          throw new VerydeepException(
-              "The class %s has no images: there is no JPEG, PNG, GIF or BMP file in %s."
-                  .formatted(folder.getFileName(), folder.toAbsolutePath()));
+        Content content =
+            Content.of(list(folder, Integer.MAX_VALUE).filter(file -> !Files.isDirectory(file)));
+        if (content.images().isEmpty()) {
+          throw noImages(folder, content.skipped());
         }
-        images.forEach(image -> labels.add(classes.size()));
+        content.images().forEach(image -> labels.add(classes.size()));
         classes.add(folder.getFileName().toString());
-        files.addAll(images);
+        files.addAll(content.images());
+        skipped.addAll(content.skipped());
       }
       int[] label = labels.stream().mapToInt(Integer::intValue).toArray();
-      return new Images(root.toString(), classes, files, label, List.of());
+      return new Images(root.toString(), classes, files, label, skipped);
     } catch (IOException | UncheckedIOException e) {
       throw new VerydeepException(
           "Cannot list " + root.toAbsolutePath() + ": " + e.getMessage() + ".", e);
@@ -116,10 +146,29 @@ final class Folder {
     return false;
   }
 
-  private static boolean image(Path path) {
+  private static VerydeepException noImages(Path folder, List<Skipped> skipped) {
+    StringBuilder message = new StringBuilder("The class ");
+    message.append(folder.getFileName()).append(" has no images: there is no JPEG, PNG, GIF, BMP,");
+    message.append(" WebP, TIFF or PNM file in ").append(folder.toAbsolutePath()).append('.');
+    for (Skipped file : skipped.subList(0, Math.min(NAMED, skipped.size()))) {
+      message.append(' ').append(file.file().getFileName()).append(": ").append(file.reason());
+    }
+    return new VerydeepException(message.toString());
+  }
+
+  static boolean hasExtension(Path path) {
     String name = path.getFileName().toString();
     int dot = name.lastIndexOf('.');
-    String extension = name.substring(dot + 1).toLowerCase(Locale.ROOT);
-    return dot > 0 && EXTENSIONS.contains(extension) && !Files.isDirectory(path);
+    return dot > 0 && EXTENSIONS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
+  }
+
+  /** Returns why a file with another extension is not an image; empty if it is one. */
+  static String whyNot(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      ImageFormat.of(in.readNBytes(ImageFormat.MAGIC));
+      return "";
+    } catch (IOException e) {
+      return e.getMessage().endsWith(".") ? e.getMessage() : "It cannot be opened: " + e + ".";
+    }
   }
 }

@@ -1,7 +1,6 @@
 package verydeep.data;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -17,12 +16,12 @@ import verydeep.VerydeepException;
 final class GroundTruth {
 
   private static final Pattern NUMBER = Pattern.compile(".*_val_(\\d{8})\\..*");
+  private static final String KAGGLE = "ImageId,PredictionString";
+  private static final Pattern KAGGLE_ENTRY = Pattern.compile("([^,]+),(n\\d{8})(?: .*)?");
   private static final Pattern BLANKS = Pattern.compile("\\s+");
 
   /** The devkit's file takes 2 KB for a thousand classes; nothing comparable is larger. */
   private static final long LARGEST_META = 16 << 20;
-
-  private static final long LARGEST_TEXT = 64 << 20;
 
   private final Path source;
   private final List<Integer> byNumber;
@@ -108,6 +107,15 @@ final class GroundTruth {
       return new GroundTruth(
           file, lines.stream().map(line -> Ilsvrc.index(line, file)).toList(), null);
     }
+    if (lines.get(0).equals(KAGGLE)) {
+      return new GroundTruth(file, null, kaggle(lines.subList(1, lines.size()), file));
+    }
+    if (lines.get(0).matches("n\\d{8} .*")) {
+      throw new VerydeepException(
+          file
+              + " names the classes of ILSVRC, not those of its images. Kaggle's are in"
+              + " LOC_val_solution.csv.");
+    }
     Map<String, Integer> byName = new HashMap<>();
     for (String line : lines) {
       String[] words = BLANKS.split(line, -1);
@@ -116,10 +124,25 @@ final class GroundTruth {
             "%s has a line \"%s\"; a line must be a file and its class.".formatted(file, line));
       }
       byName.put(
-          Path.of(words[0]).getFileName().toString(),
+          words[0].substring(words[0].lastIndexOf('/') + 1),
           words[1].startsWith("n") ? Ilsvrc.index(words[1], file) : classNumber(words[1], file));
     }
     return new GroundTruth(file, null, byName);
+  }
+
+  /** Reads lines such as {@code ILSVRC2012_val_00048981,n03995372 85 1 499 272}. */
+  private static Map<String, Integer> kaggle(List<String> lines, Path file) {
+    Map<String, Integer> byName = new HashMap<>();
+    for (String line : lines) {
+      Matcher entry = KAGGLE_ENTRY.matcher(line);
+      if (!entry.matches()) {
+        throw new VerydeepException(
+            "%s has a line \"%s\"; a line must be an image, a comma, and its synset and boxes."
+                .formatted(file, line));
+      }
+      byName.put(entry.group(1), Ilsvrc.index(entry.group(2), file));
+    }
+    return byName;
   }
 
   private static int classNumber(String text, Path file) {
@@ -141,27 +164,17 @@ final class GroundTruth {
   }
 
   private static List<String> lines(Path file) {
-    try {
-      if (Files.size(file) > LARGEST_TEXT) {
-        throw new VerydeepException(
-            "%s has %d bytes; a ground truth has at most %d."
-                .formatted(file, Files.size(file), LARGEST_TEXT));
-      }
-      return Files.readString(file, StandardCharsets.UTF_8)
-          .lines()
-          .map(String::strip)
-          .filter(line -> !line.isEmpty())
-          .toList();
-    } catch (IOException e) {
-      throw new VerydeepException("The ground truth " + file + " cannot be read: " + e + ".", e);
-    }
+    return TextFile.lines(file).stream()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .toList();
   }
 
   /** Returns the class of an image. */
   int of(Path image) {
     String name = image.getFileName().toString();
     if (byName != null) {
-      Integer label = byName.get(name);
+      Integer label = byName.getOrDefault(name, byName.get(ImageFolder.stem(image)));
       if (label == null) {
         throw new VerydeepException("%s has no entry for %s.".formatted(source, image));
       }

@@ -79,8 +79,8 @@ public final class Ilsvrc {
    * @param truth one of: the devkit's folder {@code ILSVRC2012_devkit_t12}, which holds the ground
    *     truth and the meaning of its numbers; a text file of lines such as {@code
    *     ILSVRC2012_val_00000001.JPEG 65}, as Caffe uses, numbered in the networks' order from 0;
-   *     one of lines such as {@code ILSVRC2012_val_00000001.JPEG n01751748}; or one with one synset
-   *     per line
+   *     one of lines such as {@code ILSVRC2012_val_00000001.JPEG n01751748}; one with one synset
+   *     per line; or Kaggle's {@code LOC_val_solution.csv}
    * @return the images, sorted by name, with all 1000 classes
    * @throws VerydeepException if something is missing or malformed, or the ground truth's numbers
    *     come without the devkit that says what they mean
@@ -88,10 +88,10 @@ public final class Ilsvrc {
   public static Images validation(Path images, Path truth) {
     GroundTruth labels =
         Files.isDirectory(truth) ? GroundTruth.devkit(truth) : GroundTruth.text(truth);
-    List<Path> files = Folder.images(images);
+    Folder.Content content = Folder.content(images);
     List<Path> known = new ArrayList<>();
     List<Integer> theirs = new ArrayList<>();
-    for (Path file : files) {
+    for (Path file : content.images()) {
       known.add(file);
       theirs.add(labels.of(file));
     }
@@ -103,7 +103,7 @@ public final class Ilsvrc {
         CLASSES,
         known,
         theirs.stream().mapToInt(Integer::intValue).toArray(),
-        List.of());
+        content.skipped());
   }
 
   /**
@@ -156,7 +156,7 @@ public final class Ilsvrc {
 
   private static boolean isFlat(Path folder) {
     return Files.isDirectory(folder)
-        && !Folder.images(folder).isEmpty()
+        && !Folder.content(folder).images().isEmpty()
         && Folder.hasNoFolder(folder);
   }
 

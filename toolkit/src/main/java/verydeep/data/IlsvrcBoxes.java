@@ -6,9 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,24 +25,34 @@ final class IlsvrcBoxes {
   /** The depth of nested folders: ILSVRC/Annotations/CLS-LOC/train/n01440764/n01440764_18.xml. */
   private static final int DEEPEST = 6;
 
-  private IlsvrcBoxes() {}
+  private final Path images;
+  private final Path annotations;
+  private final Map<Path, ImageFolder> folders = new HashMap<>();
 
-  static BoxedImages read(Path images, Path annotations) {
-    List<AnnotatedImage> found = new ArrayList<>();
-    List<BoxFlaw> flaws = new ArrayList<>();
+  private IlsvrcBoxes(Path images, Path annotations) {
+    this.images = images;
+    this.annotations = annotations;
+  }
+
+  static void read(Path images, Path annotations, BoxCollection boxes) {
+    IlsvrcBoxes reader = new IlsvrcBoxes(images, annotations);
     for (Path xml : files(annotations)) {
-      Path image = image(images, annotations, xml);
-      if (image != null) {
-        AnnotationReader annotation = annotation(xml, image);
-        found.add(annotation.ofStored(image));
-        flaws.addAll(annotation.flaws());
-      }
+      boxes.add(() -> reader.read(xml));
     }
-    if (found.isEmpty()) {
+    if (boxes.images().isEmpty() && boxes.skipped().isEmpty()) {
       throw new VerydeepException(
           "No annotation in %s has its image in %s.".formatted(annotations, images));
     }
-    return new BoxedImages(images.toString(), Ilsvrc.classes(), found, flaws, List.of());
+  }
+
+  /** Returns null if there is no image of the annotation. */
+  private BoxCollection.Read read(Path xml) {
+    Path image = image(xml);
+    if (image == null) {
+      return null;
+    }
+    AnnotationReader annotation = annotation(xml, image);
+    return new BoxCollection.Read(annotation.ofStored(image), annotation.flaws());
   }
 
   private static List<Path> files(Path annotations) {
@@ -49,7 +60,7 @@ final class IlsvrcBoxes {
       throw new VerydeepException("There is no folder of annotations " + annotations + ".");
     }
     try (Stream<Path> files = Files.walk(annotations, DEEPEST, FileVisitOption.FOLLOW_LINKS)) {
-      return files.filter(file -> file.getFileName().toString().endsWith(".xml")).sorted().toList();
+      return files.filter(VocTree::isXml).sorted().toList();
     } catch (IOException | UncheckedIOException e) {
       throw new VerydeepException("Cannot list " + annotations + ": " + e.getMessage() + ".", e);
     }
@@ -59,30 +70,30 @@ final class IlsvrcBoxes {
    * Finds an annotation's image: at the same relative path, or in the flat folder, or in the folder
    * of the synset that the image or an object is named after; null if it is in none of them.
    */
-  private static Path image(Path images, Path annotations, Path xml) {
+  private Path image(Path xml) {
     String name = name(xml);
     Path relative = annotations.relativize(xml).getParent();
     Path beside = relative == null ? images : images.resolve(relative.toString());
-    Set<Path> folders = new LinkedHashSet<>(List.of(beside, images));
+    Set<Path> likely = new LinkedHashSet<>(List.of(beside, images));
     String synset = synset(name);
     if (!synset.isEmpty()) {
-      folders.add(images.resolve(synset));
-      return first(folders, name);
+      likely.add(images.resolve(synset));
+      return first(likely, name);
     }
-    Path known = first(folders, name);
-    return known == null ? first(ofObjects(images, xml), name) : known;
+    Path known = first(likely, name);
+    return known == null ? first(ofObjects(xml), name) : known;
   }
 
-  private static Path first(Set<Path> folders, String name) {
-    return folders.stream()
-        .map(folder -> VocTree.find(folder, name))
+  private Path first(Set<Path> some, String name) {
+    return some.stream()
+        .map(folder -> folders.computeIfAbsent(folder, ImageFolder::new).find(name))
         .filter(Files::isRegularFile)
         .findFirst()
         .orElse(null);
   }
 
-  private static Set<Path> ofObjects(Path images, Path xml) {
-    return VocXml.content(xml).marks().stream()
+  private Set<Path> ofObjects(Path xml) {
+    return VocXml.marks(xml).stream()
         .map(AnnotationReader.Drawn::name)
         .filter(Ilsvrc::knows)
         .map(images::resolve)
@@ -90,8 +101,7 @@ final class IlsvrcBoxes {
   }
 
   private static String name(Path xml) {
-    String file = xml.getFileName().toString();
-    return file.substring(0, file.length() - ".xml".length());
+    return ImageFolder.stem(xml);
   }
 
   /**
@@ -105,16 +115,16 @@ final class IlsvrcBoxes {
   }
 
   private static AnnotationReader annotation(Path xml, Path image) {
-    VocXml.Content seen = VocXml.content(xml);
+    VocXml.Content seen = VocXml.content(xml, image);
     Dimension size = size(image, seen);
     double x = (double) size.width / seen.width();
     double y = (double) size.height / seen.height();
-    AnnotationReader annotation = new AnnotationReader(xml, size.width, size.height);
+    AnnotationReader annotation = seen.annotation(xml, size.width, size.height);
     for (AnnotationReader.Drawn mark : seen.marks()) {
       annotation.add(
           new AnnotationReader.Drawn(
               mark.line(),
-              Ilsvrc.classes().get(label(mark.name(), xml)),
+              Ilsvrc.classes().get(label(mark, xml)),
               (mark.left() + 1) * x, // not counted from 1, as VOC's are
               (mark.top() + 1) * y,
               mark.right() * x,
@@ -130,10 +140,16 @@ final class IlsvrcBoxes {
    * Returns the class of an object. Many dogs are named by breed, such as Scottish_deerhound,
    * instead of synset.
    */
-  private static int label(String object, Path xml) {
+  private static int label(AnnotationReader.Drawn mark, Path xml) {
+    String object = mark.name();
     String synset = synset(name(xml));
     boolean words = !object.matches("n\\d{8}") && !synset.isEmpty();
-    return Ilsvrc.index(words ? synset : object, xml);
+    String wnid = words ? synset : object;
+    if (!Ilsvrc.knows(wnid)) {
+      String reason = "\"%s\" is not a synset of ILSVRC-2012, such as n01440764.".formatted(wnid);
+      throw new UnreadableAnnotationException(xml, mark.line(), reason, null);
+    }
+    return Ilsvrc.index(wnid, xml);
   }
 
   /**
@@ -145,11 +161,11 @@ final class IlsvrcBoxes {
     try {
       Decoding.Stored stored = Decoding.stored(image);
       Dimension pixels = new Dimension(stored.width(), stored.height());
-      if (stored.orientation() != Orientation.UPRIGHT && sameShape(pixels, drawn)) {
+      if (sameShape(pixels, drawn)) {
         return pixels;
       }
-      Dimension file = Decoding.size(image);
-      return sameShape(file, drawn) ? file : drawn;
+      Dimension turned = new Dimension(stored.seenWidth(), stored.seenHeight());
+      return sameShape(turned, drawn) ? turned : drawn;
     } catch (UnreadableImageException e) {
       return drawn;
     }

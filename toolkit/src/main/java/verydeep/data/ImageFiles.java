@@ -16,10 +16,12 @@ public final class ImageFiles {
 
   private final String source;
   private final List<Path> files;
+  private final List<Skipped> skipped;
 
-  private ImageFiles(String source, List<Path> files) {
+  private ImageFiles(String source, List<Path> files, List<Skipped> skipped) {
     this.source = source;
     this.files = List.copyOf(files);
+    this.skipped = List.copyOf(skipped);
     if (this.files.isEmpty()) {
       throw new VerydeepException("There are no images in " + source + ".");
     }
@@ -28,7 +30,7 @@ public final class ImageFiles {
   /**
    * Finds the images of a folder, at any depth, or takes a single file. Files are sorted by the
    * code units of their names, regardless of locale and file system; hidden ones are left out, and
-   * so are those whose names do not end as {@link Images#folder(Path)} wants it.
+   * {@link #skipped()} lists those that are no images by the rules of {@link Images#folder(Path)}.
    *
    * @param path a folder or a file
    * @return its images
@@ -36,9 +38,10 @@ public final class ImageFiles {
    */
   public static ImageFiles in(Path path) {
     if (Files.isRegularFile(path)) {
-      return new ImageFiles(path.toString(), List.of(path));
+      return new ImageFiles(path.toString(), List.of(path), List.of());
     }
-    return new ImageFiles(path.toString(), Folder.allImages(path));
+    Folder.Content content = Folder.allContent(path);
+    return new ImageFiles(path.toString(), content.images(), content.skipped());
   }
 
   /**
@@ -59,7 +62,7 @@ public final class ImageFiles {
    * @throws VerydeepException if none is given
    */
   public static ImageFiles of(List<Path> files) {
-    return new ImageFiles("a list", files);
+    return new ImageFiles("a list", files, List.of());
   }
 
   /**
@@ -87,7 +90,13 @@ public final class ImageFiles {
     }
     return new ImageFiles(
         images.source(),
-        Stream.iterate(0, i -> i < images.size(), i -> i + 1).map(images::file).toList());
+        Stream.iterate(0, i -> i < images.size(), i -> i + 1).map(images::file).toList(),
+        images.skipped());
+  }
+
+  /** {@return the files that were passed over because they are no images, with the reasons} */
+  public List<Skipped> skipped() {
+    return skipped;
   }
 
   /** {@return the number of files, 1 or more} */
@@ -115,9 +124,11 @@ public final class ImageFiles {
     return SetText.fingerprint(size(), 0, files.stream().map(Path::toString));
   }
 
-  /** Returns how many files there are, and where. */
+  /** Returns how many files there are, how many were passed over, and where. */
   @Override
   public String toString() {
-    return SetText.headline("%,d image%s in ".formatted(size(), size() == 1 ? "" : "s"), source);
+    String over = skipped.isEmpty() ? "" : ", %,d passed over".formatted(skipped.size());
+    String head = "%,d image%s%s in ".formatted(size(), size() == 1 ? "" : "s", over);
+    return SetText.headline(head, source);
   }
 }

@@ -59,8 +59,9 @@ public final class Images {
   /**
    * Reads a folder of images with one subfolder per class, each searched to any depth. Classes and
    * files are sorted by the code units of their names, regardless of locale and file system. Hidden
-   * files and files whose extension is not .jpg, .jpeg, .jpe, .jfif, .png, .gif or .bmp are
-   * ignored.
+   * files are ignored. Files with an extension that JPEG, PNG, GIF, BMP, WebP, TIFF or PNM images
+   * have, in lower or upper case, are taken for images; of all others the first bytes tell, and
+   * those that are no such image are left out and listed in {@link #skipped()}.
    *
    * @param folder a folder with one subfolder per class
    * @return its images
@@ -244,8 +245,8 @@ public final class Images {
   }
 
   /**
-   * {@return the files that {@link #skippingUnreadable()} left out, and why; empty if it was not
-   * called}
+   * {@return the files left out, and why: those that a folder holds beside its images, and those
+   * that {@link #skippingUnreadable()} found}
    */
   public List<Skipped> skipped() {
     return skipped;

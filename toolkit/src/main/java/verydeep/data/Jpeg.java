@@ -1,76 +1,83 @@
 package verydeep.data;
 
+import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.spi.IIORegistry;
+import javax.imageio.spi.ImageReaderSpi;
+import javax.imageio.spi.ServiceRegistry;
 
 /**
- * What a JPEG file's segments state before its pixels begin: EXIF's orientation and Adobe's color
- * transform. The copy in {@link #data} omits comments, EXIF and color profiles, so that a decoder
- * neither parses nor applies them.
+ * A JPEG file. Its decoder sees a copy that states the colors by an Adobe segment, chosen as
+ * libjpeg chooses, and that omits comments, EXIF and color profiles, so that they are neither
+ * parsed nor applied.
  */
-final class Jpeg {
+final class Jpeg implements EncodedImage {
   private static final int ADOBE = 0xEE;
   private static final int EXIF = 0xE1;
   private static final int JFIF = 0xE0;
   private static final int COMMENT = 0xFE;
   private static final int END = 0xD9;
   private static final int START_OF_SCAN = 0xDA;
+  private static final int FILL = 0xFF;
   private static final Set<Integer> TABLES = Set.of(0xC4, 0xC8, 0xCC);
-  private static final int ORIENTATION_TAG = 0x0112;
+  private static final String XMP = "http://ns.adobe.com/xap/1.0/\0";
+  private static final int RGB = 0;
+  private static final int YCC = 1;
+  private static final int YCCK = 2;
+  private static final ImageReaderSpi READER = reader();
 
-  final byte[] data;
-  final int size;
-  private final int pixels;
-  private Orientation orientation = Orientation.UPRIGHT;
-  private int adobeTransform;
-  private int inks;
+  private final byte[] file;
+  private final byte[] segments;
+  private final int scan;
+  private final Metadata metadata = new Metadata();
+  private boolean jfif;
+  private int adobeTransform = -1;
+  private byte[] frame = new byte[6];
 
   Jpeg(byte[] file) {
-    data = new byte[file.length];
+    this.file = file;
+    ByteArrayOutputStream kept = new ByteArrayOutputStream();
     int from = 2;
-    int to = 0;
-    data[to++] = file[0];
-    data[to++] = file[1];
     while (from + 4 <= file.length && file[from] == -1 && marker(file, from) != START_OF_SCAN) {
-      if (file[from + 1] == -1) {
+      int marker = marker(file, from);
+      if (marker == FILL) {
         from++;
         continue;
       }
-      int length = 2 + ((file[from + 2] & 0xff) << 8 | (file[from + 3] & 0xff));
+      int length = 2 + length(file, from + 2, marker);
       if (length < 4 || from + length > file.length) {
         break;
       }
-      if (keeps(marker(file, from), ByteBuffer.wrap(file, from + 4, length - 4))) {
-        System.arraycopy(file, from, data, to, length);
-        to += length;
+      if (keeps(marker, ByteBuffer.wrap(file, from + 4, length - 4))) {
+        kept.write(file, from, length);
       }
       from += length;
     }
-    System.arraycopy(file, from, data, to, file.length - from);
-    pixels = to;
-    size = to + file.length - from;
-  }
-
-  static boolean matches(byte[] file) {
-    return file.length > 3 && file[0] == -1 && marker(file, 0) == 0xD8 && file[2] == -1;
+    segments = kept.toByteArray();
+    scan = from;
   }
 
   /**
-   * Reads only a file's start and its EXIF segments: what lies between them is skipped, since a
+   * Reads only a file's segments: their length, and what those say that tell size or orientation. A
    * data set has hundreds of thousands of files.
    *
-   * @return a JPEG without pixels; less if the file is not a JPEG
+   * @return a JPEG without pixels
    */
-  static byte[] exif(InputStream file) throws IOException {
+  static byte[] header(InputStream file) throws IOException {
     ByteArrayOutputStream kept = new ByteArrayOutputStream();
     kept.write(file.readNBytes(2));
     byte[] head = file.readNBytes(4);
     while (head.length == 4 && head[0] == -1 && marker(head, 0) != START_OF_SCAN) {
-      if (marker(head, 0) == 0xFF) { // a fill byte before a marker
+      int marker = marker(head, 0);
+      if (marker == FILL) { // before a marker
         int next = file.read();
         if (next < 0) {
           break;
@@ -78,11 +85,11 @@ final class Jpeg {
         head = new byte[] {head[1], head[2], head[3], (byte) next};
         continue;
       }
-      int length = (head[2] & 0xff) << 8 | (head[3] & 0xff);
+      int length = length(head, 2, marker);
       if (length < 2) {
         break;
       }
-      if (marker(head, 0) == EXIF) {
+      if (marker == EXIF || isFrame(marker)) {
         kept.write(head);
         kept.write(file.readNBytes(length - 2));
       } else {
@@ -94,74 +101,146 @@ final class Jpeg {
     return kept.toByteArray();
   }
 
-  Orientation orientation() {
-    return orientation;
+  private static int marker(byte[] file, int at) {
+    return file[at + 1] & 0xff;
+  }
+
+  /**
+   * Returns a segment's length with its two bytes. libjpeg and Pillow take a comment or application
+   * segment that claims less to be empty.
+   */
+  private static int length(byte[] file, int at, int marker) {
+    int length = (file[at] & 0xff) << 8 | (file[at + 1] & 0xff);
+    boolean skipped = marker == COMMENT || (marker >= JFIF && marker <= 0xEF);
+    return skipped ? Math.max(2, length) : length;
+  }
+
+  private static boolean isFrame(int marker) {
+    return marker >> 4 == 0xC && !TABLES.contains(marker);
+  }
+
+  private boolean keeps(int marker, ByteBuffer body) {
+    if (marker == ADOBE && Metadata.startsWith(body, "Adobe") && body.remaining() >= 12) {
+      adobeTransform = body.get(body.position() + 11);
+    } else if (marker == JFIF && Metadata.startsWith(body, "JFIF\0") && body.remaining() >= 12) {
+      jfif = true;
+    } else if (marker == EXIF && Metadata.startsWith(body, "Exif\0\0")) {
+      metadata.exif(body);
+    } else if (marker == EXIF && Metadata.startsWith(body, XMP)) {
+      metadata.xmp(body.position(body.position() + XMP.length()));
+    } else if (isFrame(marker) && body.remaining() >= 6) {
+      frame = new byte[body.remaining()];
+      body.duplicate().get(frame);
+    }
+    return !(marker >= JFIF && marker <= 0xEF) && marker != COMMENT;
+  }
+
+  @Override
+  public int width() {
+    return (frame[3] & 0xff) << 8 | (frame[4] & 0xff);
+  }
+
+  @Override
+  public int height() {
+    return (frame[1] & 0xff) << 8 | (frame[2] & 0xff);
+  }
+
+  @Override
+  public Orientation orientation() {
+    return metadata.orientation();
   }
 
   /** Returns the number of color components: 1 for gray, 3 for YCbCr or RGB, 4 for CMYK or YCCK. */
-  int inks() {
-    return inks;
+  private int inks() {
+    return frame[5];
+  }
+
+  /** Returns what three or four components mean, by libjpeg's rules. */
+  private int transform() {
+    if (inks() == 4) {
+      return adobeTransform == YCCK ? YCCK : RGB;
+    }
+    if (jfif) {
+      return YCC;
+    }
+    if (adobeTransform >= 0) {
+      return adobeTransform == RGB ? RGB : YCC;
+    }
+    boolean named = frame.length >= 15 && frame[6] == 'R' && frame[9] == 'G' && frame[12] == 'B';
+    return named ? RGB : YCC;
   }
 
   /**
    * Returns whether an end marker follows the pixels. Its two bytes cannot occur within them, and
    * without it decoders fill what is missing with gray.
    */
-  boolean whole() {
-    for (int i = size - 2; i >= pixels; i--) {
-      if (data[i] == -1 && marker(data, i) == END) {
+  private boolean isWhole() {
+    for (int i = file.length - 2; i >= scan; i--) {
+      if (file[i] == -1 && marker(file, i) == END) {
         return true;
       }
     }
     return false;
   }
 
-  /** Returns whether four bands are YCbCr and black rather than CMYK. */
-  boolean ycck() {
-    return adobeTransform == 2;
-  }
-
-  private static int marker(byte[] file, int at) {
-    return file[at + 1] & 0xff;
-  }
-
-  private boolean keeps(int marker, ByteBuffer body) {
-    if (marker == ADOBE && startsWith(body, "Adobe") && body.remaining() >= 12) {
-      adobeTransform = body.get(body.position() + 11);
-    } else if (marker == EXIF && startsWith(body, "Exif\0\0")) {
-      orientation = Orientation.of(orientation(body.position(body.position() + 6).slice()));
-    } else if (marker >> 4 == 0xC && !TABLES.contains(marker) && body.remaining() >= 6) {
-      inks = body.get(body.position() + 5);
+  /** Returns the file as its decoder is to see it. */
+  private byte[] plain() {
+    ByteArrayOutputStream plain = new ByteArrayOutputStream(segments.length + file.length - scan);
+    plain.write(file, 0, 2);
+    if (inks() >= 3) {
+      byte[] adobe = {-1, (byte) ADOBE, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0};
+      adobe[15] = (byte) transform();
+      plain.writeBytes(adobe);
     }
-    boolean application = marker >= JFIF && marker <= 0xEF;
-    return marker == JFIF || marker == ADOBE || !(application || marker == COMMENT);
+    plain.writeBytes(segments);
+    plain.write(file, scan, file.length - scan);
+    return plain.toByteArray();
   }
 
-  private static boolean startsWith(ByteBuffer body, String name) {
-    for (int i = 0; i < name.length(); i++) {
-      if (i >= body.remaining() || body.get(body.position() + i) != name.charAt(i)) {
-        return false;
+  @Override
+  public byte[] pixels() throws IOException {
+    if (!isWhole()) {
+      throw EncodedImage.truncated(file.length);
+    }
+    ImageReader reader = READER.createReaderInstance(null);
+    byte[] plain = plain();
+    try (MemoryStream stream = new MemoryStream(plain, plain.length)) {
+      reader.setInput(stream, true, true);
+      if (inks() == 4) {
+        return Cmyk.rgb(reader.readRaster(0, null), transform() == YCCK);
+      }
+      if (inks() != 3) {
+        return Rasters.rgb(reader.read(0));
+      }
+      byte[] rgb = new byte[3 * width() * height()];
+      ImageReadParam into = reader.getDefaultReadParam();
+      into.setDestination(Rasters.view(width(), height(), rgb));
+      reader.read(0, into);
+      return rgb;
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  /**
+   * Sets up the TwelveMonkeys reader by hand: plugins found by scanning depend on the class loader
+   * of the first thread that asks, which sees none in JShell and in notebook kernels. The reader
+   * builds on the JDK's own, which it looks up in a registry; this registry is private to this
+   * class.
+   */
+  private static ImageReaderSpi reader() {
+    ServiceRegistry registry =
+        new ServiceRegistry(List.<Class<?>>of(ImageReaderSpi.class).iterator());
+    Iterator<ImageReaderSpi> standard =
+        IIORegistry.getDefaultInstance().getServiceProviders(ImageReaderSpi.class, false);
+    while (standard.hasNext()) {
+      ImageReaderSpi spi = standard.next();
+      if (spi.getClass().getName().equals("com.sun.imageio.plugins.jpeg.JPEGImageReaderSpi")) {
+        registry.registerServiceProvider(spi, ImageReaderSpi.class);
       }
     }
-    return true;
-  }
-
-  /** Returns the orientation in the first directory of a TIFF structure; 1 if there is none. */
-  private static int orientation(ByteBuffer tiff) {
-    if (tiff.limit() < 8) {
-      return 1;
-    }
-    tiff.order(tiff.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-    long directory = tiff.getInt(4) & 0xffff_ffffL;
-    if (directory + 2 > tiff.limit()) {
-      return 1;
-    }
-    int entries = tiff.getShort((int) directory) & 0xffff;
-    for (long at = directory + 2; entries > 0 && at + 12 <= tiff.limit(); entries--, at += 12) {
-      if ((tiff.getShort((int) at) & 0xffff) == ORIENTATION_TAG) {
-        return tiff.getShort((int) at + 8) & 0xffff;
-      }
-    }
-    return 1;
+    ImageReaderSpi spi = new JPEGImageReaderSpi();
+    registry.registerServiceProvider(spi, ImageReaderSpi.class);
+    return spi;
   }
 }

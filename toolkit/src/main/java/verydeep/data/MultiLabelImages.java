@@ -83,7 +83,7 @@ public final class MultiLabelImages {
     List<BoundingBox> boxes = new ArrayList<>();
     for (int i = 0; i < examples.size(); i++) {
       VocLabels.Entry person = examples.get(i);
-      Path annotation = root.resolve("Annotations").resolve(person.name() + ".xml");
+      Path annotation = VocTree.annotation(root, person.name());
       boxes.add(VocXml.box(annotation, images.file(i), person.object(), "person"));
     }
     return new MultiLabelImages(images, labels.classes(), marks(labels, examples), boxes);
@@ -112,8 +112,9 @@ public final class MultiLabelImages {
   private static Images images(
       Path root, String set, VocLabels labels, List<VocLabels.Entry> examples) {
     List<Path> files = new ArrayList<>();
+    ImageFolder folder = new ImageFolder(root.resolve("JPEGImages"));
     for (VocLabels.Entry entry : examples) {
-      Path file = VocTree.find(root.resolve("JPEGImages"), entry.name());
+      Path file = folder.find(entry.name());
       if (!Files.isRegularFile(file)) {
         throw VocLabels.error(labels.list(), entry.line(), "The image " + file + " is missing.");
       }

@@ -9,6 +9,9 @@ import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
+import java.io.IOException;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
 
 /**
  * Converts between Java's images and interleaved 8-bit RGB, without color management, as in Pillow.
@@ -24,6 +27,32 @@ final class Rasters {
     return colors instanceof ComponentColorModel && !colors.isAlphaPremultiplied()
         ? samples(image.getRaster())
         : packed(image);
+  }
+
+  /**
+   * Decodes an image by a reader of the JDK's.
+   *
+   * @param format the reader's format
+   * @param data the image
+   * @param fileSize the number of bytes of its file, for messages
+   * @throws IOException if it is damaged or truncated
+   */
+  static byte[] decoded(String format, byte[] data, int fileSize) throws IOException {
+    return decoded(ImageIO.getImageReadersByFormatName(format).next(), data, fileSize);
+  }
+
+  /** Decodes an image by a reader. */
+  static byte[] decoded(ImageReader reader, byte[] data, int fileSize) throws IOException {
+    try (MemoryStream stream = new MemoryStream(data, data.length)) {
+      reader.setInput(stream, true, true);
+      byte[] rgb = rgb(reader.read(0));
+      if (stream.exhausted()) {
+        throw EncodedImage.truncated(fileSize);
+      }
+      return rgb;
+    } finally {
+      reader.dispose();
+    }
   }
 
   /** Returns the bytes of a three-band raster that covers its whole buffer, otherwise null. */

@@ -20,12 +20,16 @@ record Turn(Orientation orientation, int width, int height) {
    * @param width the image width the boxes were drawn for, in pixels
    * @param height the image height the boxes were drawn for, in pixels
    * @return the rotation; none if the boxes were drawn on the rotated image, which shows in swapped
-   *     sides, or if there is no such file, which is reported when it is read
+   *     sides, or if the file cannot be read, which is reported when it is decoded
    */
   static Turn of(Path image, int width, int height) {
-    Decoding.Stored stored = Decoding.stored(image);
-    boolean drawnSo = stored.width() == width && stored.height() == height;
-    return new Turn(drawnSo ? stored.orientation() : Orientation.UPRIGHT, width, height);
+    try {
+      Decoding.Stored stored = Decoding.stored(image);
+      boolean drawnSo = stored.width() == width && stored.height() == height;
+      return new Turn(drawnSo ? stored.orientation() : Orientation.UPRIGHT, width, height);
+    } catch (UnreadableImageException e) {
+      return new Turn(Orientation.UPRIGHT, width, height);
+    }
   }
 
   /** Returns the width of the rotated image. */

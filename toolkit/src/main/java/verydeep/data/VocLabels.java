@@ -121,7 +121,7 @@ final class VocLabels {
   }
 
   private List<Entry> entries(Path file, boolean marked) {
-    List<String> lines = VocTree.lines(file);
+    List<String> lines = TextFile.lines(file);
     List<Entry> entries = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       if (!lines.get(i).isBlank()) {

@@ -2,7 +2,6 @@ package verydeep.data;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,21 +15,51 @@ import verydeep.VerydeepException;
  */
 final class VocTree {
 
-  private static final List<String> EXTENSIONS = List.of(".jpg", ".jpeg", ".JPEG", ".JPG", ".png");
-  private static final long MOST_BYTES = 64 << 20;
+  private static final List<String> XML = List.of(".xml", ".XML");
 
   private VocTree() {}
 
-  static BoxedImages read(Path root, String set) {
-    List<AnnotatedImage> images = new ArrayList<>();
-    List<BoxFlaw> flaws = new ArrayList<>();
+  static void read(Path root, String set, BoxCollection boxes) {
+    ImageFolder images = new ImageFolder(root.resolve("JPEGImages"));
     for (String name : names(root, set)) {
-      AnnotationReader annotation = VocXml.read(root.resolve("Annotations").resolve(name + ".xml"));
-      images.add(annotation.ofStored(find(root.resolve("JPEGImages"), name)));
-      flaws.addAll(annotation.flaws());
+      boxes.add(() -> VocXml.read(annotation(root, name), images.find(name)));
     }
-    List<String> classes = AnnotatedImage.names(images);
-    return new BoxedImages(root + ", " + set, classes, images, flaws, List.of());
+  }
+
+  static void readFolder(Path images, Path annotations, BoxCollection boxes) {
+    ImageFolder folder = new ImageFolder(images);
+    List<Path> files = annotations(annotations);
+    if (files.isEmpty()) {
+      throw new VerydeepException("There is no XML file in " + annotations + ".");
+    }
+    for (Path file : files) {
+      boxes.add(() -> VocXml.read(file, folder.find(ImageFolder.stem(file))));
+    }
+  }
+
+  private static List<Path> annotations(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new VerydeepException("There is no folder of annotations " + folder + ".");
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(VocTree::isXml).sorted().toList();
+    } catch (IOException | UncheckedIOException e) {
+      throw new VerydeepException("Cannot list " + folder + ": " + e.getMessage() + ".", e);
+    }
+  }
+
+  static boolean isXml(Path file) {
+    return XML.stream().anyMatch(file.getFileName().toString()::endsWith);
+  }
+
+  /** Returns the annotation of an image in a VOC tree. */
+  static Path annotation(Path root, String name) {
+    Path folder = root.resolve("Annotations");
+    return XML.stream()
+        .map(extension -> folder.resolve(name + extension))
+        .filter(Files::isRegularFile)
+        .findFirst()
+        .orElse(folder.resolve(name + XML.get(0)));
   }
 
   /** Returns the folder of a task's sets, which must contain this set. */
@@ -49,7 +78,7 @@ final class VocTree {
    */
   private static List<String> names(Path root, String set) {
     Path list = folder(root, "Main", set).resolve(set + ".txt");
-    List<String> lines = lines(list);
+    List<String> lines = TextFile.lines(list);
     List<String> names = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       String name = lines.get(i).strip().split("\\s+", 2)[0];
@@ -73,22 +102,6 @@ final class VocTree {
     return name.matches("[^/\\\\:\\p{Cntrl}]{1,200}") && !name.startsWith(".");
   }
 
-  /** Reads the lines of a text file, unless it is unreasonably large. */
-  static List<String> lines(Path file) {
-    try {
-      if (Files.size(file) > MOST_BYTES) {
-        throw new UnreadableAnnotationException(
-            file,
-            0,
-            "It has %,d bytes; at most %,d are allowed.".formatted(Files.size(file), MOST_BYTES),
-            null);
-      }
-      return Files.readString(file, StandardCharsets.UTF_8).lines().toList();
-    } catch (IOException e) {
-      throw new UnreadableAnnotationException(file, 0, "It cannot be read: " + e + ".", e);
-    }
-  }
-
   private static String sets(Path folder) {
     if (!Files.isDirectory(folder)) {
       return "a VOC tree has the folders Annotations, ImageSets and JPEGImages";
@@ -106,19 +119,5 @@ final class VocTree {
     } catch (IOException | UncheckedIOException e) {
       throw new VerydeepException("Cannot list " + folder + ": " + e + ".", e);
     }
-  }
-
-  /**
-   * Finds the image with this name; if there is none, returns where it should be, which is reported
-   * when it is read.
-   */
-  static Path find(Path folder, String name) {
-    for (String extension : EXTENSIONS) {
-      Path file = folder.resolve(name + extension);
-      if (Files.isRegularFile(file)) {
-        return file;
-      }
-    }
-    return folder.resolve(name + EXTENSIONS.get(0));
   }
 }

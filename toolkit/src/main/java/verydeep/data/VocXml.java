@@ -1,14 +1,13 @@
 package verydeep.data;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
@@ -28,7 +27,8 @@ final class VocXml {
   private static final long MOST_BYTES = 16 << 20;
   private static final int DEEPEST = 32;
   private static final int LARGEST_SIDE = 1 << 20;
-  private static final Pattern NUMBER = Pattern.compile("[-+]?\\d{1,9}(\\.\\d{0,20})?");
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+]?(\\d{1,9}(\\.\\d{0,20})?|\\.\\d{1,20})([eE][-+]?\\d{1,2})?");
 
   private final Path file;
   private final Deque<String> path = new ArrayDeque<>();
@@ -37,6 +37,7 @@ final class VocXml {
   private StringBuilder text = new StringBuilder();
   private XMLStreamReader xml;
   private int objectLine;
+  private int sizeLine;
   private int width;
   private int height;
 
@@ -44,12 +45,12 @@ final class VocXml {
     this.file = file;
   }
 
-  /** Reads the objects of an annotation, with the class names it uses. */
-  static AnnotationReader read(Path file) {
-    VocXml reader = parsed(file);
-    AnnotationReader annotation = new AnnotationReader(file, reader.width, reader.height);
-    reader.marks.forEach(annotation::add);
-    return annotation;
+  /** Reads the objects of an image's annotation. */
+  static BoxCollection.Read read(Path file, Path image) {
+    Content content = content(file, image);
+    AnnotationReader annotation = content.annotation(file, content.width(), content.height());
+    content.marks().forEach(annotation::add);
+    return new BoxCollection.Read(annotation.ofStored(image), annotation.flaws());
   }
 
   /**
@@ -57,13 +58,38 @@ final class VocXml {
    *
    * @param width the image's width in pixels
    * @param height the image's height in pixels
+   * @param line the line of a size that is not stated, from 1; 0 if it is stated
    * @param marks its objects
    */
-  record Content(int width, int height, List<AnnotationReader.Drawn> marks) {}
+  record Content(int width, int height, int line, List<AnnotationReader.Drawn> marks) {
 
-  static Content content(Path file) {
+    AnnotationReader annotation(Path file, int imageWidth, int imageHeight) {
+      AnnotationReader annotation = new AnnotationReader(file, imageWidth, imageHeight);
+      if (line > 0) {
+        annotation.addMissingSize(line);
+      }
+      return annotation;
+    }
+  }
+
+  /** Returns the contents of an annotation, with the image's stored size if it states none. */
+  static Content content(Path file, Path image) {
     VocXml reader = parsed(file);
-    return new Content(reader.width, reader.height, reader.marks);
+    if (reader.width > 0 && reader.height > 0) {
+      return new Content(reader.width, reader.height, 0, reader.marks);
+    }
+    try {
+      Decoding.Stored stored = Decoding.stored(image);
+      return new Content(stored.width(), stored.height(), reader.sizeLine, reader.marks);
+    } catch (UnreadableImageException e) {
+      String reason = "It does not state the size of %s, which cannot be read: %s";
+      throw new UnreadableAnnotationException(file, 0, reason.formatted(image, e.reason()), e);
+    }
+  }
+
+  /** Returns the objects of an annotation. */
+  static List<AnnotationReader.Drawn> marks(Path file) {
+    return parsed(file).marks;
   }
 
   /**
@@ -74,7 +100,7 @@ final class VocXml {
    * @param name the class it must have
    */
   static BoundingBox box(Path file, Path image, int index, String name) {
-    VocXml reader = parsed(file);
+    Content reader = content(file, image);
     if (index > reader.marks.size()) {
       throw new UnreadableAnnotationException(
           file,
@@ -90,11 +116,11 @@ final class VocXml {
           "Object %d is of class %s; class %s is needed.".formatted(index, mark.name(), name),
           null);
     }
-    AnnotationReader annotation = new AnnotationReader(file, reader.width, reader.height);
+    AnnotationReader annotation = reader.annotation(file, reader.width, reader.height);
     annotation.add(mark);
     List<ObjectAnnotation> usable = annotation.ofStored(image).objects();
     if (usable.isEmpty()) {
-      String reason = annotation.flaws().get(0).reason();
+      String reason = annotation.flaws().get(annotation.flaws().size() - 1).reason();
       throw new UnreadableAnnotationException(
           file, mark.line(), "The object cannot be used: " + reason + ".", null);
     }
@@ -103,30 +129,49 @@ final class VocXml {
 
   private static VocXml parsed(Path file) {
     VocXml reader = new VocXml(file);
+    String text = TextFile.xml(file, MOST_BYTES);
+    int begin = afterProlog(text);
+    if (text.startsWith("<!DOCTYPE", begin)) { // of one that is cut off the JDK prints to stderr
+      int line = (int) text.substring(0, begin).chars().filter(it -> it == '\n').count() + 1;
+      String reason = "Document types and entities are not allowed.";
+      throw new UnreadableAnnotationException(file, line, reason, null);
+    }
     try {
-      long size = Files.size(file);
-      if (size > MOST_BYTES) {
-        throw reader.error(
-            "It has %,d bytes; at most %,d are allowed.".formatted(size, MOST_BYTES));
-      }
-      try (InputStream in = Files.newInputStream(file)) {
-        reader.parse(in);
-      }
-    } catch (IOException e) {
-      throw new UnreadableAnnotationException(file, 0, "It cannot be read: " + e + ".", e);
+      reader.parse(text);
     } catch (XMLStreamException e) {
-      int line = e.getLocation() == null ? 0 : e.getLocation().getLineNumber();
-      throw new UnreadableAnnotationException(
-          file, line, "It is not well-formed XML: " + reason(e), e);
+      int line = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNumber());
+      throw new UnreadableAnnotationException(file, line, reason(e), e);
     }
     return reader;
+  }
+
+  /** Returns where declaration, comments and blanks end. */
+  private static int afterProlog(String text) {
+    int at = 0;
+    int end = 0;
+    while (end >= 0) {
+      at = end;
+      while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+        at++;
+      }
+      end = text.startsWith("<?", at) ? after("?>", text, at) : -1;
+      end = text.startsWith("<!--", at) ? after("-->", text, at) : end;
+    }
+    return at;
+  }
+
+  /** Returns where the next of these ends; -1 if there is none. */
+  private static int after(String what, String text, int from) {
+    int at = text.indexOf(what, from);
+    return at < 0 ? -1 : at + what.length();
   }
 
   /** Returns the message itself, which follows the position. */
   private static String reason(XMLStreamException e) {
     String message = String.valueOf(e.getMessage());
     int at = message.lastIndexOf("Message: ");
-    return at < 0 ? message : message.substring(at + "Message: ".length());
+    String reason = at < 0 ? message : message.substring(at + "Message: ".length());
+    return "It is not well-formed XML: " + reason;
   }
 
   private static XMLInputFactory factory() {
@@ -135,11 +180,12 @@ final class VocXml {
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
     factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+    factory.setXMLReporter((message, kind, related, location) -> {}); // it would print to stderr
     return factory;
   }
 
-  private void parse(InputStream in) throws XMLStreamException {
-    xml = factory().createXMLStreamReader(in);
+  private void parse(String content) throws XMLStreamException {
+    xml = factory().createXMLStreamReader(new StringReader(content));
     while (xml.hasNext()) {
       switch (xml.next()) {
         case XMLStreamConstants.START_ELEMENT -> open(xml.getLocalName());
@@ -149,10 +195,6 @@ final class VocXml {
             throw error("Document types and entities are not allowed.");
         default -> {}
       }
-    }
-    if (width == 0 || height == 0) {
-      throw new UnreadableAnnotationException(
-          file, 0, "It does not state the image's size (annotation/size/width and height).", null);
     }
   }
 
@@ -168,6 +210,8 @@ final class VocXml {
     if (at("annotation/object")) {
       texts.clear();
       objectLine = line();
+    } else if (at("annotation") || at("annotation/size")) {
+      sizeLine = line();
     }
   }
 
@@ -224,23 +268,25 @@ final class VocXml {
 
   private boolean flag(String name) {
     String value = texts.getOrDefault(name, "0");
-    return switch (value) {
+    return switch (value.toLowerCase(Locale.ROOT)) {
       case "1", "true" -> true;
-      case "0", "false", "", "Unspecified" -> false;
+      case "0", "false", "", "unspecified" -> false;
       default ->
           throw error("The value of %s is \"%s\"; it must be 0 or 1.".formatted(name, value));
     };
   }
 
+  /** Returns a side of the image; 0 if it is empty or 0, as labeling tools write it. */
   private int side(String name) {
     String value = text.toString().strip();
-    int side = value.matches("\\d{1,7}") ? Integer.parseInt(value) : 0;
-    if (side < 1 || side > LARGEST_SIDE) {
+    double side =
+        value.isEmpty() ? 0 : NUMBER.matcher(value).matches() ? Double.parseDouble(value) : -1;
+    if (side < 0 || side > LARGEST_SIDE || side != Math.rint(side)) {
       throw error(
           "The image's %s is \"%s\"; it must be from 1 to %d pixels."
               .formatted(name, value, LARGEST_SIDE));
     }
-    return side;
+    return (int) side;
   }
 
   private int line() {

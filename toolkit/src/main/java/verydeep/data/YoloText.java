@@ -3,8 +3,8 @@ package verydeep.data;
 import java.awt.Dimension;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import verydeep.VerydeepException;
 
@@ -15,39 +15,46 @@ import verydeep.VerydeepException;
 final class YoloText {
 
   private static final Pattern BLANKS = Pattern.compile("\\s+");
-  private static final Pattern INDEX = Pattern.compile("\\d{1,9}");
+  private static final Pattern INDEX = Pattern.compile("(\\d{1,9})(?:\\.0*)?");
   private static final Pattern FRACTION =
-      Pattern.compile("-?(\\d{1,9}(\\.\\d{0,30})?|\\.\\d{1,30})(e[-+]?\\d{1,2})?");
+      Pattern.compile("[-+]?(\\d{1,9}(\\.\\d{0,30})?|\\.\\d{1,30})([eE][-+]?\\d{1,2})?");
   private static final int NUMBERS = 5;
 
   private YoloText() {}
 
-  static BoxedImages read(Path images, Path labels, List<String> classes) {
-    List<AnnotatedImage> annotated = new ArrayList<>();
-    List<BoxFlaw> flaws = new ArrayList<>();
+  static void read(Path images, Path labels, List<String> classes, BoxCollection boxes) {
     boolean any = false;
-    for (Path image : Folder.images(images)) {
-      String name = image.getFileName().toString();
-      Path file = labels.resolve(name.substring(0, name.lastIndexOf('.')) + ".txt");
-      Dimension size = Decoding.size(image);
-      AnnotationReader annotation = new AnnotationReader(file, size.width, size.height);
-      if (Files.exists(file)) {
-        any = true;
-        read(file, size, classes, annotation);
-      }
-      annotated.add(annotation.of(image));
-      flaws.addAll(annotation.flaws());
+    Folder.Content content = Folder.content(images);
+    for (Path image : content.images()) {
+      Path file = labels.resolve(ImageFolder.stem(image) + ".txt");
+      any |= Files.exists(file);
+      boxes.add(() -> read(image, file, classes));
     }
     if (!any) {
       throw new VerydeepException(
           "No image in %s has a file of boxes, such as NAME.txt, in %s.".formatted(images, labels));
     }
-    return new BoxedImages(images.toString(), classes, annotated, flaws, List.of());
+    boxes.addSkipped(content.skipped().stream().filter(it -> !isText(it.file())).toList());
+  }
+
+  /** Returns whether a file beside the images may be that of their boxes or classes. */
+  private static boolean isText(Path file) {
+    return file.toString().endsWith(".txt");
+  }
+
+  private static BoxCollection.Read read(Path image, Path file, List<String> classes) {
+    Decoding.Stored stored = Decoding.stored(image);
+    Dimension size = new Dimension(stored.seenWidth(), stored.seenHeight());
+    AnnotationReader annotation = new AnnotationReader(file, size.width, size.height);
+    if (Files.exists(file)) {
+      read(file, size, classes, annotation);
+    }
+    return new BoxCollection.Read(annotation.of(image), annotation.flaws());
   }
 
   private static void read(
       Path file, Dimension size, List<String> classes, AnnotationReader annotation) {
-    List<String> lines = VocTree.lines(file);
+    List<String> lines = TextFile.lines(file);
     if (lines.size() > AnnotationReader.MOST_OBJECTS) {
       throw new UnreadableAnnotationException(
           file, 0, "It has more than " + AnnotationReader.MOST_OBJECTS + " objects.", null);
@@ -70,7 +77,8 @@ final class YoloText {
               .formatted(words.length),
           null);
     }
-    int label = INDEX.matcher(words[0]).matches() ? Integer.parseInt(words[0]) : -1;
+    Matcher index = INDEX.matcher(words[0]);
+    int label = index.matches() ? Integer.parseInt(index.group(1)) : -1;
     if (label < 0 || label >= classes.size()) {
       throw new UnreadableAnnotationException(
           file,

@@ -44,6 +44,9 @@ final class ClassNames {
 
   /** What there is: all if they are few, else those that hold the name. */
   static String instead(List<String> classes, String name) {
+    if (name.matches("n\\d{8}")) {
+      return "it is a synset of WordNet, and Ilsvrc.folders(...) reads folders named by synset";
+    }
     if (classes.size() <= MOST) {
       return "there are " + quoted(classes);
     }

@@ -86,6 +86,25 @@ class IlsvrcTest {
   }
 
   @Test
+  void kagglesSolutionNamesTheSynsetsBeforeTheirBoxes() throws IOException {
+    StringBuilder solution = new StringBuilder("\uFEFFImageId,PredictionString\r\n");
+    for (int i = IMAGES - 1; i >= 0; i--) {
+      String name = name(i + 1).replaceFirst("\\.\\w+$", "");
+      solution.append(name).append(',').append(truth.get(i)).append(" 85 1 499 272 ");
+      solution.append(truth.get(i)).append(" 131 0 499 254 \r\n");
+    }
+    Path file = target.resolve("LOC_val_solution.csv");
+    check(Ilsvrc.validation(flat, Files.writeString(file, solution)));
+    Files.writeString(file, "ImageId,PredictionString\nILSVRC2012_val_00000001,tench 1 2 3 4\n");
+    assertThatThrownBy(() -> Ilsvrc.validation(flat, file))
+        .hasMessageContaining("a line must be an image, a comma");
+    Path names = Files.writeString(target.resolve("names.txt"), "n01440764 tench, Tinca tinca\n");
+    assertThatThrownBy(() -> Ilsvrc.validation(flat, names))
+        .hasMessageContaining("names the classes")
+        .hasMessageContaining("LOC_val_solution.csv");
+  }
+
+  @Test
   void everyImageCanBeReadThePngAndTheCmykOneToo() {
     Images images = Ilsvrc.validation(flat, devkit);
     assertThat(images.skippingUnreadable().skipped()).isEmpty();

@@ -177,7 +177,7 @@ class RgbImageTest {
 
   @Test
   void filesThatAreNotImagesAreUnreadable() throws IOException {
-    assertUnreadable(Files.writeString(folder.resolve("a.jpg"), "<html>not found</html>"), "3c68");
+    assertUnreadable(Files.writeString(folder.resolve("a.jpg"), "<html>not found</html>"), "HTML");
     assertUnreadable(Files.createFile(folder.resolve("empty.jpg")), "The file is empty.");
     assertUnreadable(folder, "not a regular file");
     assertUnreadable(folder.resolve("missing.png"), "no such file");

@@ -6,24 +6,24 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Ways to damage a file: bits, bytes, numbers that matter, cuts, repetitions, pieces moved. */
-enum Mutation {
+public enum Mutation {
   BIT {
     @Override
-    byte[] apply(byte[] file, int at, SplittableRandom random) {
+    public byte[] apply(byte[] file, int at, SplittableRandom random) {
       file[at] ^= (byte) (1 << random.nextInt(8));
       return file;
     }
   },
   OCTET {
     @Override
-    byte[] apply(byte[] file, int at, SplittableRandom random) {
+    public byte[] apply(byte[] file, int at, SplittableRandom random) {
       file[at] = (byte) random.nextInt();
       return file;
     }
   },
   NUMBER {
     @Override
-    byte[] apply(byte[] file, int at, SplittableRandom random) {
+    public byte[] apply(byte[] file, int at, SplittableRandom random) {
       long[] numbers = {
         0, 1, -1, 7, 255, 65_535, Integer.MAX_VALUE, Long.MAX_VALUE, Long.MIN_VALUE
       };
@@ -41,13 +41,13 @@ enum Mutation {
   },
   CUT {
     @Override
-    byte[] apply(byte[] file, int at, SplittableRandom random) {
+    public byte[] apply(byte[] file, int at, SplittableRandom random) {
       return Arrays.copyOf(file, at);
     }
   },
   INSERTION {
     @Override
-    byte[] apply(byte[] file, int at, SplittableRandom random) {
+    public byte[] apply(byte[] file, int at, SplittableRandom random) {
       int length = 1 + random.nextInt(64);
       byte[] longer = Arrays.copyOf(file, file.length + length);
       System.arraycopy(file, at, longer, at + length, file.length - at);
@@ -56,7 +56,7 @@ enum Mutation {
   },
   MOVE {
     @Override
-    byte[] apply(byte[] file, int at, SplittableRandom random) {
+    public byte[] apply(byte[] file, int at, SplittableRandom random) {
       int length = Math.min(1 + random.nextInt(64), file.length - at);
       System.arraycopy(file, random.nextInt(file.length - length + 1), file, at, length);
       return file;
@@ -64,5 +64,5 @@ enum Mutation {
   };
 
   /** The damaged file: the given array, changed, or another one. */
-  abstract byte[] apply(byte[] file, int at, SplittableRandom random);
+  public abstract byte[] apply(byte[] file, int at, SplittableRandom random);
 }

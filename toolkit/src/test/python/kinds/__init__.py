@@ -1,0 +1,1 @@
+"""Kinds of image files, one module a format."""
