@@ -29,10 +29,10 @@ public final class RgbImage {
   }
 
   /**
-   * Reads a JPEG (RGB, gray, CMYK), PNG, GIF (first frame), BMP, WebP (first frame), TIFF (first page)
-   * or PNM file, whatever its name, rotated as EXIF or XMP says. Color profiles are ignored and alpha
-   * is dropped, as Pillow's {@code convert("RGB")} does; of 16-bit values the upper 8 bits are kept.
-   * All but lossy WebP are within two levels of Pillow's, and nearly all are equal.
+   * Reads a JPEG (RGB, gray, CMYK), PNG, GIF (first frame), BMP, WebP (first frame), TIFF (first
+   * page) or PNM file, whatever its name, rotated as EXIF or XMP says. Color profiles are ignored
+   * and alpha is dropped, as Pillow's {@code convert("RGB")} does; of 16-bit values the upper 8
+   * bits are kept. All but lossy WebP are within two levels of Pillow's, and nearly all are equal.
    *
    * @param file a path
    * @return its pixels
