@@ -25,6 +25,8 @@ import verydeep.weights.*;
 import static verydeep.cpu.Arithmetic.*;
 import static verydeep.data.TrainingScale.*;
 import static verydeep.network.Configuration.*;
+// By name, so that E stays the network after import static java.lang.Math.*
+import static verydeep.network.Configuration.E;
 import static verydeep.training.Precision.*;
 
 void println(Object value) { System.out.println(value); }

@@ -40,4 +40,10 @@ class ClassNamesTest {
     assertThatThrownBy(() -> ClassNames.find(List.of("hat", "shoes"), "dress"))
         .hasMessage("There is no class \"dress\"; there are \"hat\", \"shoes\".");
   }
+
+  @Test
+  void aSynsetNamesTheReaderOfItsFolders() {
+    assertThatThrownBy(() -> ClassNames.find(ILSVRC, "n01440764"))
+        .hasMessageContaining("Ilsvrc.folders(...) reads folders named by synset");
+  }
 }
