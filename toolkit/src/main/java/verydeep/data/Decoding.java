@@ -67,6 +67,8 @@ final class Decoding {
       throw new IOException(reason(e, file.length), e);
     } catch (OutOfMemoryError e) {
       throw new IOException("There is not enough memory to decode it.", e);
+    } catch (StackOverflowError e) {
+      throw new IOException("It is damaged: its structure is nested too deep.", e);
     }
   }
 

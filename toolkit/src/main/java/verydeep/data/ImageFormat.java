@@ -121,7 +121,8 @@ enum ImageFormat {
 
   /** Returns what a file is instead. */
   private static String other(byte[] head) {
-    String text = new String(head, StandardCharsets.ISO_8859_1);
+    int length = Math.min(MAGIC, head.length);
+    String text = new String(head, 0, length, StandardCharsets.ISO_8859_1);
     String brand = text.length() >= 12 && text.startsWith("ftyp", 4) ? text.substring(8, 12) : "";
     return switch (brand) {
       case "avif", "avis" -> "is an AVIF image, of which Java has no reader; convert it to PNG";

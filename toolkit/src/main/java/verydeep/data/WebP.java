@@ -29,6 +29,7 @@ final class WebP implements EncodedImage {
   private String kind = "";
   private ByteBuffer data = ByteBuffer.allocate(0);
   private boolean whole;
+  private boolean inFrame;
   private int width;
   private int height;
   private int left;
@@ -76,10 +77,12 @@ final class WebP implements EncodedImage {
         }
       }
       case "ANMF" -> {
-        if (kind.isEmpty() && body.limit() > FRAME) {
+        if (!inFrame && kind.isEmpty() && body.limit() > FRAME) {
+          inFrame = true; // a frame holds no frames
           left = 2 * (body.getInt(0) & 0xff_ffff);
           top = 2 * (body.getInt(2) >>> 8);
           walk(body.position(FRAME).slice().order(ByteOrder.LITTLE_ENDIAN));
+          inFrame = false;
         }
       }
       case "EXIF" -> metadata.exif(body);

@@ -28,6 +28,7 @@ final class HostileImages {
     files.put("webp with a large size", changed("webp/lossless-1.webp", 21, -1, Integer.BYTES));
     files.put("lossy webp with a large size", changed("webp/lossy-1.webp", 26, -1, Integer.BYTES));
     files.put("webp with a large chunk", changed("webp/lossless-1.webp", 16, -1, Integer.BYTES));
+    files.put("webp of frames within frames", frames(40_000));
     files.put("pnm with a large size", text("P6 2147483647 2147483647 255 "));
     files.put("pnm with a long number", text("P6 " + "9".repeat(1_000_000)));
     files.put("pnm with a long comment", text("P6 #" + "9".repeat(1_000_000)));
@@ -55,6 +56,16 @@ final class HostileImages {
       buffer.putInt(at, value);
     }
     return file;
+  }
+
+  /** A WebP animation of whose frames each holds the next. */
+  private static byte[] frames(int depth) {
+    ByteBuffer file = ByteBuffer.allocate(12 + 24 * depth).order(ByteOrder.LITTLE_ENDIAN);
+    file.put(text("RIFF")).putInt(file.limit() - 8).put(text("WEBP"));
+    while (file.hasRemaining()) {
+      file.put(text("ANMF")).putInt(file.remaining() - 4).put(new byte[16]);
+    }
+    return file.array();
   }
 
   /** A TIFF one of whose tags has another value, or claims to have many. */
