@@ -21,13 +21,18 @@ final class ConvolutionChain {
   private static final int COLUMNS = GemmKernel.COLUMNS;
 
   /**
-   * A convolution, its ReLU, and max-pooling where one follows.
+   * A convolution, its ReLU, and what follows before the next one.
    *
    * @param convolution the convolution
    * @param outputs the shape of its outputs
+   * @param normalization A-LRN's normalization, which max-pooling follows; otherwise null
    * @param pools whether max-pooling follows
    */
-  private record Stage(LearnedConvolution convolution, MapShape outputs, boolean pools) {
+  private record Stage(
+      LearnedConvolution convolution,
+      MapShape outputs,
+      Layer.LocalResponseNormalization normalization,
+      boolean pools) {
 
     MapShape handedOn() {
       return pools
@@ -51,6 +56,7 @@ final class ConvolutionChain {
   private final float[][] kept;
   private final float[][] choices;
   private float[] unpooled = new float[0];
+  private float[] unnormalized = new float[0];
 
   /**
    * Lays out the layers.
@@ -71,10 +77,15 @@ final class ConvolutionChain {
     List<Layer> layers = parameters.network().layers();
     for (int i = 0; i < layers.size(); i++) {
       if (layers.get(i) instanceof Layer.Convolution layer) {
-        boolean pools = layers.get(i + 2) instanceof Layer.MaxPooling;
+        var normalization =
+            layers.get(i + 2) instanceof Layer.LocalResponseNormalization found ? found : null;
+        int next = normalization == null ? i + 2 : i + 3;
+        boolean pools = layers.get(next) instanceof Layer.MaxPooling;
         boolean gathered = stages.isEmpty() && LearnedConvolution.gathers(layer);
         LearnedWeights weights = learning.weights(layer, layer.kernel(), gathered, parameters);
-        Stage stage = new Stage(new LearnedConvolution(weights, form), layer.output(shape), pools);
+        Stage stage =
+            new Stage(
+                new LearnedConvolution(weights, form), layer.output(shape), normalization, pools);
         stages.add(stage);
         shape = stage.handedOn();
       }
@@ -102,6 +113,7 @@ final class ConvolutionChain {
       shape = layer.output(shape);
       boolean handedOn =
           layer instanceof Layer.MaxPooling
+              || layer instanceof Layer.LocalResponseNormalization
               || (layer instanceof Layer.Relu && !(layers.get(i + 1) instanceof Layer.MaxPooling));
       if (handedOn) {
         int copies = layer instanceof Layer.MaxPooling ? 2 : 1;
@@ -189,9 +201,19 @@ final class ConvolutionChain {
     return in;
   }
 
+  /** Returns memory for the maps before a normalization, of which a network has one at most. */
+  private Maps unnormalized(Stage stage, int images) {
+    int size = Maps.size(stage.outputs(), COLUMNS);
+    if (unnormalized.length < images * size + FIRST) {
+      unnormalized = new float[Math.multiplyExact(images, size) + FIRST];
+    }
+    return new Maps(unnormalized, FIRST, images, stage.outputs(), COLUMNS);
+  }
+
   private void forward(int index, Maps in, Maps out) {
     Stage stage = stages.get(index);
     Panels panels = stage.convolution().panels(team, workspace);
+    Maps before = stage.normalization() == null ? null : unnormalized(stage, in.images());
     if (!stage.pools()) {
       stage.convolution().forward(panels, in, out, team, workspace);
       return;
@@ -200,7 +222,13 @@ final class ConvolutionChain {
     for (int i = 0; i < in.images(); i += whole.images()) {
       int count = Math.min(whole.images(), in.images() - i);
       Maps some = whole.slice(0, count);
-      stage.convolution().forward(panels, in.slice(i, count), some, team, workspace);
+      if (before == null) {
+        stage.convolution().forward(panels, in.slice(i, count), some, team, workspace);
+      } else {
+        Maps own = before.slice(i, count);
+        stage.convolution().forward(panels, in.slice(i, count), own, team, workspace);
+        new PixelStep(stage.normalization()).run(own, some, team, workspace);
+      }
       LearnedPooling.forward(some, out.slice(i, count), choices[index], team);
     }
   }
@@ -224,6 +252,10 @@ final class ConvolutionChain {
         Maps outputs = stage.pools() ? whole.slice(0, some) : dz;
         if (stage.pools()) {
           LearnedPooling.backward(dz.slice(image, some), choices[i], outputs, team);
+        }
+        if (stage.normalization() != null) {
+          Maps before = unnormalized(stage, count).slice(image, some);
+          LearnedNormalization.backward(stage.normalization(), before, outputs, team);
         }
         stage.convolution().addGradient(inputs, outputs, from + image, team, workspace);
         if (turned != null) {

@@ -70,11 +70,14 @@ final class PixelStep implements Step {
       for (int i = Math.max(0, c - reach); i <= Math.min(channels - 1, c + reach); i++) {
         sum += (double) x[i] * x[i];
       }
-      double base = layer.k() + layer.alpha() * sum;
-      double root = Math.sqrt(base);
-      double divisor = layer.beta() == 0.75 ? root * Math.sqrt(root) : Math.pow(base, layer.beta());
-      y[c] = (float) (x[c] / divisor);
+      y[c] = (float) (x[c] / power(layer, layer.k() + layer.alpha() * sum));
     }
+  }
+
+  /** Returns a number to the power of beta. */
+  static double power(Layer.LocalResponseNormalization layer, double base) {
+    double root = Math.sqrt(base);
+    return layer.beta() == 0.75 ? root * Math.sqrt(root) : StrictMath.pow(base, layer.beta());
   }
 
   @Override

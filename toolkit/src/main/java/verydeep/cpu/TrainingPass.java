@@ -77,8 +77,7 @@ public final class TrainingPass {
   /** Returns why a network cannot be trained, as the end of a sentence; empty if it can. */
   static String whyNot(Vgg network) {
     for (Layer layer : network.layers()) {
-      if (layer instanceof Layer.BatchNormalization
-          || layer instanceof Layer.LocalResponseNormalization) {
+      if (layer instanceof Layer.BatchNormalization) {
         return "its kernels have no gradient of " + layer.name() + " yet";
       }
     }

@@ -26,7 +26,7 @@ class TrainingPassTest {
   private static final double TOLERANCE = 1e-4;
 
   /** No ReLU and no maximum of these is decided by rounding. */
-  static final List<String> NETWORKS = List.of("A", "B", "C", "D", "E", "B_5X5");
+  static final List<String> NETWORKS = List.of("A", "A_LRN", "B", "C", "D", "E", "B_5X5");
 
   private static final TrainingPass.Masks NONE = (layer, from, to) -> new float[0];
 
@@ -137,7 +137,7 @@ class TrainingPassTest {
 
   /** The sums of narrow layers have parts; those of the last ones run over several images. */
   @ParameterizedTest
-  @CsvSource({"A, 0.25, 64", "C, 0.125, 96", "D, 0.11, 33"})
+  @CsvSource({"A, 0.25, 64", "C, 0.125, 96", "D, 0.11, 33", "A_LRN, 0.1, 40"})
   void bitsDependNeitherOnThreadsNorOnMicroBatches(
       Configuration configuration, double width, int side) {
     Vgg net = Vgg.of(configuration).width(width).input(side).classes(7).build();

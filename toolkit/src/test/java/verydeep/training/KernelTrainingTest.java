@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static verydeep.network.Configuration.A;
-import static verydeep.network.Configuration.A_LRN;
 
 import ai.djl.Device;
 import java.nio.file.Path;
@@ -155,18 +154,13 @@ class KernelTrainingTest {
 
   @Test
   void whatTheKernelsCannotTrainIsRefusedWithAReason() {
-    Vgg normalized = NET.with().batchNorm(true).build();
-    Vgg lrn = Vgg.of(A_LRN).classes(3).width(1 / 16.0).input(32).build();
-    for (Vgg net : List.of(normalized, lrn)) {
-      TrainingBuilder builder =
-          Training.of(net, shapes).recipe(RECIPE).arithmetic(Arithmetic.FAST).quiet();
-      assertThatThrownBy(builder::run)
-          .isInstanceOf(VerydeepException.class)
-          .hasMessageContaining("Arithmetic FAST cannot train VGG " + net.label())
-          .hasMessageContaining("no gradient of " + (net.batchNorm() ? "bn1_1" : "norm1"));
-      assertThat(Training.of(net, shapes).recipe(RECIPE.epochs(1)).quiet().run().arithmetic())
-          .isEqualTo(Arithmetic.DJL);
-    }
+    Vgg net = NET.with().batchNorm(true).build();
+    TrainingBuilder builder = Training.of(net, shapes).recipe(RECIPE.epochs(1)).quiet();
+    assertThatThrownBy(() -> builder.arithmetic(Arithmetic.FAST).run())
+        .isInstanceOf(VerydeepException.class)
+        .hasMessageContaining("Arithmetic FAST cannot train VGG " + net.label())
+        .hasMessageContaining("no gradient of bn1_1");
+    assertThat(builder.run().arithmetic()).isEqualTo(Arithmetic.DJL);
     assertThatThrownBy(() -> training(Arithmetic.FAST).precision(Precision.MIXED).run())
         .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("32 bits on the CPU only");
