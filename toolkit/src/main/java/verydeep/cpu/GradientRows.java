@@ -35,7 +35,7 @@ final class GradientRows {
     return 4 * products * gradient.planes() * COLUMNS;
   }
 
-  /** Returns how many numbers the rows of a group take. */
+  /** Returns how many numbers the rows of a group take after {@link GemmKernel#FIRST}. */
   int size(int group) {
     return products * product(group);
   }

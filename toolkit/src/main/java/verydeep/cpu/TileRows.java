@@ -45,7 +45,7 @@ final class TileRows {
     return 4 * products * slabs * DEPTH;
   }
 
-  /** Returns how many numbers the rows of a group take. */
+  /** Returns how many numbers the rows of a group take after {@link GemmKernel#FIRST}. */
   int size(int group) {
     return products * product(group);
   }

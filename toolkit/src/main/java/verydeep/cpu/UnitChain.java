@@ -104,7 +104,7 @@ final class UnitChain {
               ? (position, channel) -> rows.at(position, channel, images)
               : (position, channel) -> FIRST + channel / DEPTH * space * DEPTH;
     }
-    inputs[0] = atLeast(inputs[0], rows.size(images));
+    inputs[0] = atLeast(inputs[0], FIRST + rows.size(images));
     team.run(
         images,
         (image, member) ->

@@ -142,7 +142,7 @@ class LayerGradientsTest {
     int units = weights.outputs();
     TileRows rows =
         new TileRows(weights.panels(), 0, x, new Tiles(new MapShape(units, 1, 1), 1, images));
-    float[] inputs = new float[rows.size(images)];
+    float[] inputs = new float[GemmKernel.FIRST + rows.size(images)];
     rows.fill(0, 0, images, images, inputs, workspace.scratch(0));
     LearnedUnits.Rows places = (position, channel) -> rows.at(position, channel, images);
     float[] z = new float[layer.size(space)];

@@ -19,7 +19,11 @@ final class NarrowVectors {
     var listener = new SummaryGeneratingListener();
     launcher.execute(
         LauncherDiscoveryRequestBuilder.request()
-            .selectors(selectClass(ConvolutionTest.class), selectClass(CpuNetworksTest.class))
+            .selectors(
+                selectClass(ConvolutionTest.class),
+                selectClass(CpuNetworksTest.class),
+                selectClass(LayerGradientsTest.class),
+                selectClass(TrainingPassTest.class))
             .build(),
         listener);
     listener
@@ -30,6 +34,7 @@ final class NarrowVectors {
         32 * GemmKernel.LANES,
         listener.getSummary().getTotalFailureCount(),
         listener.getSummary().getTestsSucceededCount() > 100);
+    System.out.println(TrainingBits.checksum());
     System.exit(0);
   }
 }

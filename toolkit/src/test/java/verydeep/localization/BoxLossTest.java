@@ -69,8 +69,16 @@ class BoxLossTest {
   void lossAndGradientsArePyTorchsHoweverTheBatchIsCut(String name, int microBatch) {
     Goldens golden = Goldens.of(name);
     BoxTargets targets = targets(name);
-    Steps.Gradients found =
-        Steps.gradients(parameters(name), Goldens.of("A").buffer("input"), targets, microBatch);
+    assertPyTorchs(
+        golden,
+        Steps.gradients(parameters(name), Goldens.of("A").buffer("input"), targets, microBatch));
+    assertPyTorchs(
+        golden,
+        Steps.kernelGradients(
+            parameters(name), Goldens.of("A").buffer("input"), targets, microBatch));
+  }
+
+  private static void assertPyTorchs(Goldens golden, Steps.Gradients found) {
     assertThat(found.counts().images()).isEqualTo(2);
     assertThat(found.counts().meanLoss()).isCloseTo(golden.number("loss"), within(1e-5));
     int checked = 0;

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import verydeep.cpu.Arithmetic;
 import verydeep.internal.tasks.LossCounts;
 import verydeep.internal.tasks.Targets;
 import verydeep.network.ParameterShape;
@@ -43,6 +44,22 @@ public final class Steps {
     try (GradientDescent descent = new DjlDescent(before, Recipe.paper().decay(0))) {
       LossCounts counts = descent.step(pixels, targets, rate, 0);
       return new After(counts, descent.snapshot());
+    }
+  }
+
+  /** The gradients of a batch by the toolkit's own kernels; no unit is dropped. */
+  public static Gradients kernelGradients(
+      Parameters parameters, FloatBuffer pixels, Targets targets, int microBatch) {
+    // after a step of rate 1 from rest, the velocity is the gradient
+    Recipe plain = Recipe.paper().momentum(0).decay(0);
+    try (GradientDescent descent =
+        new KernelDescent(parameters, plain, LayerRates.EVEN, Arithmetic.FAST, microBatch)) {
+      LossCounts counts = descent.step(pixels, targets, 1, 0);
+      Map<String, float[]> byName = new LinkedHashMap<>();
+      for (ParameterShape shape : descent.learned()) {
+        byName.put(shape.name(), descent.momentum(shape).toArray());
+      }
+      return new Gradients(counts, byName);
     }
   }
 }
