@@ -42,27 +42,29 @@ final class ArithmeticChoice {
           ? Arithmetic.forTraining(settings.network(), multiplications(settings))
           : Arithmetic.DJL;
     }
-    check(settings, wanted);
-    return wanted;
-  }
-
-  private static void check(TrainingSettings settings, Arithmetic wanted) {
-    String reason = wanted.whyNotTrain(settings.network());
-    if (reason.isEmpty() && wanted != Arithmetic.DJL && !settings.suitsKernels()) {
-      reason = "it computes in 32 bits on the CPU only";
-    }
+    String reason = whyNot(settings, wanted);
     if (!reason.isEmpty()) {
+      String which =
+          kept.isPresent() ? ", which began the training in " + settings.folder() + "," : "";
       throw new VerydeepException(
           "Arithmetic "
               + wanted
+              + which
               + " cannot train VGG "
               + settings.network().label()
               + ": "
               + reason
-              + ". Use DJL, or leave out arithmetic(...) and folders of trainings that began with "
-              + wanted
-              + ".");
+              + ". "
+              + (kept.isPresent() ? "Use another folder to begin anew." : "Use DJL."));
     }
+    return wanted;
+  }
+
+  private static String whyNot(TrainingSettings settings, Arithmetic wanted) {
+    String reason = wanted.whyNotTrain(settings.network());
+    return reason.isEmpty() && wanted != Arithmetic.DJL && !settings.suitsKernels()
+        ? "it computes in 32 bits on the CPU only"
+        : reason;
   }
 
   /** Returns the work of all epochs: a backward pass costs twice as much as a forward pass. */

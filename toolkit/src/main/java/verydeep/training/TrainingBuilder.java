@@ -216,7 +216,7 @@ public final class TrainingBuilder {
   /**
    * Sets what computes the steps on a CPU. With the toolkit's own kernels, {@link Arithmetic#FAST}
    * and {@link Arithmetic#EXACT}, a training yields the same bits for any number of threads,
-   * devices and images per micro-batch. They train networks without normalization.
+   * devices and images per micro-batch. They train networks without batch normalization.
    *
    * @param arithmetic FAST, EXACT or DJL; by default FAST for a training with enough work, if the
    *     JVM was started with {@code --add-modules jdk.incubator.vector} and has memory for it, and
