@@ -104,6 +104,15 @@ final class ConvolutionChain {
     return lowest < stages.size();
   }
 
+  /** Returns how many images' maps fit into arrays. */
+  int most() {
+    int largest = Maps.size(image, 3);
+    for (Stage stage : stages) {
+      largest = Math.max(largest, Maps.size(stage.outputs(), COLUMNS));
+    }
+    return (Integer.MAX_VALUE - 64) / largest;
+  }
+
   /** Returns the bytes that an image takes. */
   static long bytes(List<Layer> layers, int side) {
     long numbers = 0;

@@ -6,6 +6,9 @@ import verydeep.network.Layer;
  * A convolution with its ReLU in training. Forward, y = max(0, w * x + b). Backward, with dz = dy
  * where y is above 0: dw is the sum over positions of x dz ({@link WeightGradient}), db the sum of
  * dz, and dx = w' * dz, the convolution with turned kernels.
+ *
+ * <p>The form is the same in all steps, whatever the weights: those that it does not tolerate
+ * ({@link AccuracyCheck}) are near the limits of 32 bits, and the training is lost anyway.
  */
 final class LearnedConvolution {
 

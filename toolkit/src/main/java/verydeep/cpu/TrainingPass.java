@@ -131,8 +131,9 @@ public final class TrainingPass {
     try {
       convolutions.begin();
       units.begin();
-      for (int from = 0; from < images; from += microBatch) {
-        int count = Math.min(microBatch, images - from);
+      int together = Math.min(microBatch, convolutions.most());
+      for (int from = 0; from < images; from += together) {
+        int count = Math.min(together, images - from);
         Maps maps = convolutions.forward(pixels, from, count);
         units.run(maps, from, masks, loss);
         convolutions.backward(from, count);

@@ -183,8 +183,8 @@ public final class TrainingBuilder {
    * for batch normalization, which takes its statistics per piece).
    *
    * @param images by default as many as fit into 4 GiB, at 12 bytes per convolution output, a rule
-   *     of thumb that depends on the network alone; on GPUs {@link #fittingMicroBatch}, unless the
-   *     network has batch normalization
+   *     of thumb that depends on the network alone; with the toolkit's kernels as many as the heap
+   *     holds; on GPUs {@link #fittingMicroBatch}, unless the network has batch normalization
    * @return the changed settings
    */
   public TrainingBuilder microBatch(int images) {
