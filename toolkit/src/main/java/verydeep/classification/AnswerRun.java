@@ -50,7 +50,7 @@ final class AnswerRun {
     int keptImages = images.size();
     int keptSkipped = skipped.size();
     int done = found.done();
-    String what = "classifying, " + classifier.name();
+    String what = "classifying, " + classifier.name() + files.leftOut();
     progress.begin(done);
     progress.show(what, done, files.size());
     int before = done;

@@ -99,6 +99,15 @@ public final class ImageFiles {
     return skipped;
   }
 
+  /**
+   * Returns what progress lines say besides how far they are.
+   *
+   * @return such as {@code , 3 files left out}; empty if none was
+   */
+  public String leftOut() {
+    return Skipped.counted(skipped);
+  }
+
   /** {@return the number of files, 1 or more} */
   public int size() {
     return files.size();

@@ -271,6 +271,15 @@ public final class Images {
     return SetText.fingerprint(size(), classes.size(), lines);
   }
 
+  /**
+   * Returns what progress lines say besides how far they are.
+   *
+   * @return such as {@code , 3 files left out}; empty if none was
+   */
+  public String leftOut() {
+    return Skipped.counted(skipped);
+  }
+
   /** Returns where the images come from, for messages. */
   String source() {
     return source;

@@ -75,7 +75,7 @@ final class NetworkRun {
               folder,
               reader.chunk(),
               progress,
-              "testing, " + views);
+              "testing, " + views + given.images().leftOut());
       reader.read(given.images(), found.done(), run);
       TestRecord test = test(views, run.predictions(), run.seconds(), run.skipped());
       return by(test, pass.arithmetic(), reader.secondsWaited() / run.secondsOfThisCall());

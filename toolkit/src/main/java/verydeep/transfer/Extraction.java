@@ -117,7 +117,8 @@ final class Extraction implements AutoCloseable {
                       .add(FeatureVectors.atScale(activations, i, scale));
                 }
               }
-              progress.show("features, " + what(layers), before + index + 1, all);
+              progress.show(
+                  "features, " + what(layers) + images.leftOut(), before + index + 1, all);
             });
     double seconds = (System.nanoTime() - start) / 1e9;
     double pixels = scales.stream().mapToDouble(q -> (double) q * q).sum();

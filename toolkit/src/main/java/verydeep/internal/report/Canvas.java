@@ -106,6 +106,7 @@ public final class Canvas {
   }
 
   public void text(String text, double x, double baseline, Font font, Color color) {
+    MissingGlyphs.tell(text, font);
     graphics.setFont(font);
     graphics.setColor(color);
     graphics.drawString(text, (float) x, (float) baseline);
@@ -139,17 +140,42 @@ public final class Canvas {
     return text.substring(0, end).stripTrailing() + "…";
   }
 
+  /**
+   * The text, cut out in the middle if it is longer than this, so that names with one long
+   * beginning can still be told apart.
+   */
+  public String shortened(String text, Font font, int room) {
+    if (width(text, font) <= room) {
+      return text;
+    }
+    int begin = text.length() / 2;
+    int end = begin;
+    while (begin > 0 && width(around(text, begin, end), font) > room) {
+      if (begin > text.length() - end) {
+        begin--;
+      } else {
+        end++;
+      }
+    }
+    return around(text, begin, end);
+  }
+
+  private static String around(String text, int begin, int end) {
+    return text.substring(0, begin).stripTrailing() + "…" + text.substring(end).stripLeading();
+  }
+
   /** A class's name; if it is too long, without the synonyms after commas that do not fit. */
   public String name(String text, Font font, int room) {
     String name = text;
     while (width(name, font) > room && name.contains(", ")) {
       name = name.substring(0, name.lastIndexOf(", "));
     }
-    return width(name, font) <= room ? name : fitted(text, font, room);
+    return width(name, font) <= room ? name : shortened(text, font, room);
   }
 
   /**
-   * The text in one or two lines, broken between words, cut off at the end if it is still longer.
+   * The text in one or two lines, broken between words, cut out in the middle if it is still
+   * longer.
    */
   public List<String> inTwoLines(String text, Font font, int room) {
     if (width(text, font) <= room) {
@@ -160,8 +186,8 @@ public final class Canvas {
       end = text.lastIndexOf(' ', end - 1);
     }
     return end <= 0
-        ? List.of(fitted(text, font, room))
-        : List.of(text.substring(0, end), fitted(text.substring(end + 1), font, room));
+        ? List.of(shortened(text, font, room))
+        : List.of(text.substring(0, end), shortened(text.substring(end + 1), font, room));
   }
 
   /** What is made of a finished sheet: {@code Figure::of}. */
