@@ -109,7 +109,7 @@ class ChartsTest {
     assertThat(lines).allMatch(line -> measure.width(line, Style.TEXT) <= 340);
     assertThat(measure.inTwoLines("short", Style.TEXT, 340)).containsExactly("short");
     assertThat(measure.inTwoLines("x".repeat(200), Style.TEXT, 340)).hasSize(1);
-    assertThat(measure.inTwoLines(text.repeat(3), Style.TEXT, 340).get(1)).endsWith("…");
+    assertThat(measure.inTwoLines(text.repeat(3), Style.TEXT, 340).get(1)).contains("…");
   }
 
   @Test
