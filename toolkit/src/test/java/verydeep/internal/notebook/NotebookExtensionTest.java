@@ -53,12 +53,14 @@ class NotebookExtensionTest {
   private static final List<String> TEXT =
       List.of(
           "verydeep.classification.ClassifiedImage",
+          "verydeep.cpu.TrainingPass",
           "verydeep.data.AnnotatedImage",
           "verydeep.data.Augmentation",
           "verydeep.data.Batch",
           "verydeep.data.Batches",
           "verydeep.data.BoundingBox",
           "verydeep.data.BoxFlaw",
+          "verydeep.data.BoxedImagesReader",
           "verydeep.data.ColorStatistics",
           "verydeep.data.Draw",
           "verydeep.data.ImageFiles",
