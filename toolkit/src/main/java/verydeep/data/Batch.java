@@ -93,4 +93,10 @@ public final class Batch {
   public Draw draw(int example) {
     return draws[example];
   }
+
+  /** Returns how many examples there are. */
+  @Override
+  public String toString() {
+    return "batch of " + size + " examples";
+  }
 }

@@ -2,6 +2,7 @@ package verydeep.evaluation;
 
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Objects;
 
 /** The scores of one image, one per class, beside its true class. */
@@ -105,5 +106,17 @@ public final class Prediction {
    */
   public boolean right() {
     return rank() == 1;
+  }
+
+  /** Returns the image, the predicted class by its index, and the true one where it is another. */
+  @Override
+  public String toString() {
+    int said = predicted();
+    String text = String.format(Locale.ROOT, "%s: class %d, score %.3f", file, said, score(said));
+    return right()
+        ? text + ", right"
+        : text
+            + String.format(
+                Locale.ROOT, "; true class %d, score %.3f, rank %d", label, score(label), rank());
   }
 }

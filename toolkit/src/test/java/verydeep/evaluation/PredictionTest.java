@@ -164,4 +164,13 @@ class PredictionTest {
         .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("at least one image");
   }
+
+  @Test
+  void aPredictionPrintsItself() {
+    Path file = Path.of("cat.jpg");
+    assertThat(new Prediction(file, 1, new float[] {0.25f, 0.75f}))
+        .hasToString("cat.jpg: class 1, score 0.750, right");
+    assertThat(new Prediction(file, 0, new float[] {0.25f, 0.75f}))
+        .hasToString("cat.jpg: class 1, score 0.750; true class 0, score 0.250, rank 2");
+  }
 }
