@@ -192,8 +192,8 @@ public final class ClassifierBuilder {
    * Loads the weights for a number of images that is known.
    *
    * @param images how many will be classified
-   * @return the classifier, which computes by the arithmetic that pays for so many, as a test of so
-   *     many would: {@link Arithmetic#forWork}
+   * @return the classifier, with the arithmetic that a test of that many images would use: {@link
+   *     Arithmetic#forWork}
    */
   public Classifier openFor(int images) {
     TestViews shown = testViews();

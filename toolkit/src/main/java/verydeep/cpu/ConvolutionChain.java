@@ -137,7 +137,7 @@ final class ConvolutionChain {
     stages.forEach(stage -> stage.convolution().begin());
   }
 
-  /** Provides memory for so many images together. */
+  /** Provides memory for this many images together. */
   private void reserve(int images) {
     if (images <= this.images) {
       return;

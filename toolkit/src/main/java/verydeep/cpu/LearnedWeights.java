@@ -9,7 +9,7 @@ import verydeep.network.Tensor;
  * The weights and biases of a layer in training, with their gradients and velocities, laid out as a
  * direct convolution reads them: {@code [outputs / 32][position][input][32]}, and inputs filled up
  * with zeros to a multiple of {@link #GRAIN}. Fully connected layers and 1x1 convolutions compute
- * with them as they are; others transform them anew in each step.
+ * with them as they are; other layers transform them in each step.
  */
 final class LearnedWeights {
 

@@ -23,7 +23,7 @@ final class WeightForms {
    * @param weights the layer's weights
    * @param form the form
    * @param team the threads that share the work
-   * @param memory returns memory for at least so many numbers
+   * @param memory returns memory for at least the given number of floats
    * @param workspace the memory to work in
    */
   static Panels forward(

@@ -20,7 +20,7 @@ final class TextFile {
   private static final long MOST_BYTES = 64 << 20;
   private static final char MARK = '\uFEFF';
 
-  /** An XML declaration is within so many bytes. */
+  /** An XML declaration ends within this many bytes. */
   private static final int HEAD = 200;
 
   private static final Pattern DECLARED =

@@ -21,7 +21,7 @@ final class WebP implements EncodedImage {
   private static final int CHUNK = 8;
   private static final int FRAME = 16;
 
-  /** A lossy or lossless chunk states its size within so many bytes. */
+  /** A lossy or lossless chunk states its size within this many bytes. */
   private static final int BITSTREAM_HEADER = 10;
 
   private final byte[] file;

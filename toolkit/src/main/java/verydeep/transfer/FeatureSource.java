@@ -90,11 +90,6 @@ record FeatureSource(List<Step> steps, List<Checkpoint> networks) {
     return new FeatureSource(steps, needed);
   }
 
-  /** With these networks, of which no more is kept than is needed. */
-  FeatureSource with(List<Checkpoint> others) {
-    return new FeatureSource(steps, others).trimmed();
-  }
-
   private Checkpoint trimmed(int index, Checkpoint network) {
     boolean whole =
         steps.stream()

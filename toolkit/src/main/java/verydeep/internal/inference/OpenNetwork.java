@@ -155,11 +155,6 @@ public final class OpenNetwork implements AutoCloseable {
     }
   }
 
-  /** {@return the views of each image} */
-  public TestViews views() {
-    return views;
-  }
-
   /** {@return what does the arithmetic, in a few words} */
   public String arithmetic() {
     return pass.arithmetic();

@@ -213,11 +213,6 @@ public final class ModelFile {
     }
   }
 
-  /** {@return what it holds} */
-  public String kind() {
-    return content.metadata().get("kind");
-  }
-
   /** {@return all texts by name} */
   public Map<String, String> texts() {
     return content.metadata();
@@ -243,11 +238,11 @@ public final class ModelFile {
   }
 
   /**
-   * Returns networks with one that was missing from the file.
+   * Checks that networks which a file lacks are the ones that it needs.
    *
    * @param needed those of a file
    * @param given a network for each, in order
-   * @return the same, with the networks
+   * @return the networks that were given
    * @throws VerydeepException if there are more or fewer, or one has other weights
    */
   public static List<Checkpoint> given(List<Needed> needed, List<Checkpoint> given) {
