@@ -23,17 +23,22 @@ def read(file):
     return torch.from_numpy(np.array(image)).permute(2, 0, 1)[[2, 1, 0]].float() - MEAN
 
 
+def network(weights):
+    """torchvision's D with our weights, which are stored by the paper's names of layers: in the order of the alphabet."""
+    with torch.device("meta"):
+        net = VGG(make_layers(cfgs["D"]), num_classes=10)
+    ours = load_file(weights)
+    layers = sorted({name.split(".")[0] for name in ours})
+    names = [f"{layer}.{part}" for layer in layers for part in ("weight", "bias")]
+    net.load_state_dict({theirs: ours[name] for theirs, name in zip(net.state_dict(), names, strict=True)}, assign=True)
+    return net.eval()
+
+
 @torch.inference_mode()
 def main(weights, photos):
     torch.set_num_threads(int(os.environ["OMP_NUM_THREADS"]))
     files = sorted(pathlib.Path("datasets/clothing/train").rglob("*.jpg"))[: int(photos)]
-    with torch.device("meta"):
-        net = VGG(make_layers(cfgs["D"]), num_classes=10)
-    ours = load_file(weights)  # by the paper's names of layers, whose order is that of the alphabet
-    layers = sorted({name.split(".")[0] for name in ours})
-    names = [f"{layer}.{part}" for layer in layers for part in ("weight", "bias")]
-    net.load_state_dict({theirs: ours[name] for theirs, name in zip(net.state_dict(), names, strict=True)}, assign=True)
-    net = net.eval().to(memory_format=torch.channels_last)
+    net = network(weights).to(memory_format=torch.channels_last)
     found = []
     for at in range(0, len(files), 8):
         pixels = torch.stack([read(file) for file in files[at : at + 8]])

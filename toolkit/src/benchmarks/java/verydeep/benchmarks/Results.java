@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The CSV file of a benchmark, a line a measurement. */
 final class Results {
@@ -16,17 +20,26 @@ final class Results {
     return Files.readAllLines(file).stream().skip(1).map(Timing::of).toList();
   }
 
-  /** Puts the timings of one kind of work in the place of the older ones of the same work. */
-  static void write(Path file, String work, List<Timing> timings) throws IOException {
+  /** The timings of each kind of work, in the order in which the kinds first come. */
+  static Map<String, List<Timing>> byWork(List<Timing> timings) {
+    return timings.stream()
+        .collect(
+            Collectors.groupingBy(
+                Timing::work, LinkedHashMap::new, Collectors.toUnmodifiableList()));
+  }
+
+  /** Puts timings in the place of the older ones of the same kinds of work. */
+  static void write(Path file, List<Timing> timings) throws IOException {
+    Set<String> works = byWork(timings).keySet();
     List<String> lines = new ArrayList<>();
     lines.add(Timing.HEADER);
     if (Files.exists(file)) {
       Files.readAllLines(file).stream()
           .skip(1)
-          .filter(line -> !line.startsWith(Timing.quoted(work) + ","))
+          .filter(line -> !works.contains(Timing.of(line).work()))
           .forEach(lines::add);
     }
-    timings.forEach(one -> lines.add(one.csv()));
+    works.forEach(work -> byWork(timings).get(work).forEach(one -> lines.add(one.csv())));
     Files.createDirectories(file.toAbsolutePath().getParent());
     Files.write(file, lines);
   }

@@ -10,11 +10,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.util.Statistics;
 import verydeep.device.Hardware;
 
 /**
@@ -35,7 +39,12 @@ final class Rounds {
     this.folder = folder;
   }
 
-  /** One round, counted from 1. */
+  /**
+   * One round, counted from 1. Of a benchmark that samples times there are three timings of each
+   * contestant: the median, the 99th percentile, and the time divided by the number of clients.
+   *
+   * @param work what is to be done; if it begins with "4 clients", four threads do it at once
+   */
   List<Timing> run(String work, List<String> contestants, int round)
       throws IOException, RunnerException {
     List<String> order = new ArrayList<>(contestants);
@@ -44,15 +53,21 @@ final class Rounds {
     }
     List<Timing> timings = new ArrayList<>();
     for (String contestant : order) {
-      Timing one = fork(work, contestant, round);
-      System.out.printf(
-          Locale.ROOT, "%s, round %d: %s %.2f ms%n", work, round, contestant, one.milliseconds());
-      timings.add(one);
+      for (Timing one : fork(work, contestant, round)) {
+        System.out.printf(
+            Locale.ROOT,
+            "%s, round %d: %s %.2f ms%n",
+            one.work(),
+            round,
+            contestant,
+            one.milliseconds());
+        timings.add(one);
+      }
     }
     return timings;
   }
 
-  private Timing fork(String work, String contestant, int round)
+  private List<Timing> fork(String work, String contestant, int round)
       throws IOException, RunnerException {
     Path log = folder.resolve("jmh.log");
     Path versions = folder.resolve("versions");
@@ -64,18 +79,33 @@ final class Rounds {
                       .param("work", work)
                       .param("contestant", contestant)
                       .forks(1)
+                      .threads(clients(work))
                       .jvmArgsAppend(jvmOptions(versions))
                       .timeUnit(TimeUnit.MILLISECONDS)
                       .shouldFailOnError(true)
                       .output(log.toString())
                       .build())
               .runSingle();
-      return new Timing(
-          work, contestant, round, median(result), setting(Files.readString(versions)));
+      Timing.Setting setting = setting(Files.readString(versions));
+      if (result.getParams().getMode() == Mode.SampleTime) {
+        Statistics times = result.getPrimaryResult().getStatistics();
+        return List.of(
+            new Timing(work + ", median", contestant, round, times.getPercentile(50), setting),
+            new Timing(
+                work + ", 99th percentile", contestant, round, times.getPercentile(99), setting),
+            new Timing(
+                work + ", an image", contestant, round, times.getMean() / clients(work), setting));
+      }
+      return List.of(new Timing(work, contestant, round, median(result), setting));
     } catch (RunnerException e) {
       System.err.println(Files.readString(log));
       throw e;
     }
+  }
+
+  private static int clients(String work) {
+    Matcher clients = Pattern.compile("^(\\d+) clients?\\b").matcher(work);
+    return clients.find() ? Integer.parseInt(clients.group(1)) : 1;
   }
 
   /** Those that all have, those that the benchmark asks for, and the property. */

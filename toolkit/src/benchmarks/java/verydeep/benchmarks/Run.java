@@ -58,10 +58,11 @@ final class Run {
       for (int round = 1; round <= Integer.getInteger("rounds", 5); round++) {
         timings.addAll(rounds.run(work, contestants, round));
         if (stored) {
-          Results.write(file, work, timings); // a run that is cut off keeps its whole rounds
+          Results.write(file, timings); // a run that is cut off keeps its whole rounds
         }
       }
-      tables.append(Ratios.table(work, contestants, timings));
+      Results.byWork(timings)
+          .forEach((one, its) -> tables.append(Ratios.table(one, contestants, its)));
     }
     System.out.println();
     System.out.print(tables);
