@@ -25,7 +25,7 @@ final class AccuracyCheck {
   private AccuracyCheck() {}
 
   /** Returns the fastest form, from the wanted one down, that the weights tolerate. */
-  static Winograd choose(Panels.Source source, Winograd wanted) {
+  static Winograd choose(WeightSource source, Winograd wanted) {
     if (wanted.outputs() == 4 && error(source, Winograd.FOUR) <= FAST) {
       return Winograd.FOUR;
     }
@@ -36,7 +36,7 @@ final class AccuracyCheck {
   /**
    * Returns whether a fully connected layer over maps larger than its window tolerates F(2x2, 7x7).
    */
-  static boolean bearsSeven(Panels.Source source) {
+  static boolean bearsSeven(WeightSource source) {
     return error(source, Winograd.SEVEN) <= FAST;
   }
 
@@ -44,7 +44,7 @@ final class AccuracyCheck {
    * Returns the largest error of the tile's outputs relative to the largest; infinite if one is
    * lost.
    */
-  static double error(Panels.Source source, Winograd form) {
+  static double error(WeightSource source, Winograd form) {
     int side = form.tile();
     double[][] tiles = new double[source.inputs()][side * side];
     var random = new SplittableRandom(1);

@@ -264,7 +264,8 @@ final class ConvolutionChain {
         }
         if (stage.normalization() != null) {
           Maps before = unnormalized(stage, count).slice(image, some);
-          LearnedNormalization.backward(stage.normalization(), before, outputs, team);
+          var layer = stage.normalization();
+          LearnedNormalization.backward(layer, true, before, outputs, outputs, team);
         }
         stage.convolution().addGradient(inputs, outputs, from + image, team, workspace);
         if (turned != null) {

@@ -72,6 +72,49 @@ final class ConvolutionStep implements Step {
     new PoolingStep().run(whole, out, team, workspace);
   }
 
+  @Override
+  public void backward(Maps in, Maps out, Maps gradient, Maps to, Team team, Workspace workspace) {
+    if (relu) {
+      gradient.maskBy(out, team);
+    }
+    if (weights.isFullyConnected()) {
+      windows(gradient, to, team, workspace);
+    } else {
+      new ConvolutionStep(weights.turned(team), false, false).run(gradient, to, team, workspace);
+    }
+  }
+
+  /** Adds up the gradients of the windows of a map, which overlap. */
+  private void windows(Maps gradient, Maps to, Team team, Workspace workspace) {
+    Panels panels = weights.direct(team);
+    MapShape places = gradient.shape();
+    int perImage = places.height() * places.width();
+    int windows = Math.multiplyExact(gradient.images(), perImage);
+    InputGradient.Source source =
+        (block, window) -> {
+          int place = window % perImage;
+          int row = place / places.width();
+          return gradient.at(window / perImage, block, row, place % places.width());
+        };
+    InputGradient.Sink sink =
+        (position, channel, window, values, at) -> {
+          int count = Math.min(GemmKernel.LANES, windows - window);
+          for (int i = 0; i < count; i++) {
+            int place = (window + i) % perImage;
+            int row = place / places.width() + position / weights.kernel();
+            int column = place % places.width() + position % weights.kernel();
+            int plane = channel / to.pixel();
+            int x = to.at((window + i) / perImage, plane, row, column) + channel % to.pixel();
+            for (int k = 0; k < ColumnKernel.INPUTS; k++) {
+              to.data()[x + k] += values[at + k * GemmKernel.LANES + i];
+            }
+          }
+        };
+    to.clear(team);
+    new InputGradient(panels, windows, gradient.data(), source, team, workspace)
+        .inOrder(sink, team, workspace);
+  }
+
   private void run(
       Panels panels, Maps in, Maps out, boolean[] notFinite, Team team, Workspace workspace) {
     out.clearBorders(team);

@@ -15,15 +15,25 @@ final class ConvolutionWeights {
    */
   private static final double WORTH = 1.5;
 
-  private final Panels.Source source;
-  private final int padding;
+  private final WeightSource source;
+  private final Kind kind;
+  private final Winograd wanted;
   private final Winograd form;
   private Panels fast;
   private Panels direct;
+  private ConvolutionWeights turned;
 
-  private ConvolutionWeights(Panels.Source source, int padding, Winograd form, Panels fast) {
+  /** What the weights belong to. */
+  private enum Kind {
+    CONVOLUTION,
+    FULLY_CONNECTED
+  }
+
+  private ConvolutionWeights(
+      WeightSource source, Kind kind, Winograd wanted, Winograd form, Panels fast) {
     this.source = source;
-    this.padding = padding;
+    this.kind = kind;
+    this.wanted = wanted;
     this.form = form;
     this.fast = fast;
   }
@@ -32,15 +42,15 @@ final class ConvolutionWeights {
    * Returns the weights of a convolution: by {@code wanted} if its kernel is 3x3 and the accuracy
    * check passes.
    */
-  static ConvolutionWeights convolution(Panels.Source source, Winograd wanted, Team team) {
+  static ConvolutionWeights convolution(WeightSource source, Winograd wanted, Team team) {
     int window = source.kernel() * source.kernel();
     boolean gathered = window > 1 && source.inputs() * window <= GemmKernel.DEPTH;
     Winograd form =
         gathered || source.kernel() != 3
             ? Winograd.direct(source.kernel())
             : AccuracyCheck.choose(source, wanted);
-    return new ConvolutionWeights(
-        source, (source.kernel() - 1) / 2, form, new Panels(form, gathered, source, team));
+    Panels panels = new Panels(form, gathered, source, team);
+    return new ConvolutionWeights(source, Kind.CONVOLUTION, wanted, form, panels);
   }
 
   /**
@@ -48,22 +58,28 @@ final class ConvolutionWeights {
    * the VGG paper): fc6 of a net for 224 pixels uses F(2x2, 7x7) where maps are larger than its
    * window, if the fastest arithmetic is wanted and the check passes.
    */
-  static ConvolutionWeights fullyConnected(Panels.Source source, Winograd wanted, Team team) {
+  static ConvolutionWeights fullyConnected(WeightSource source, Winograd wanted, Team team) {
     if (wanted.outputs() == Winograd.FOUR.outputs()
         && source.kernel() == Winograd.SEVEN.kernel()
         && AccuracyCheck.bearsSeven(source)) {
-      return new ConvolutionWeights(source, 0, Winograd.SEVEN, null);
+      return new ConvolutionWeights(source, Kind.FULLY_CONNECTED, wanted, Winograd.SEVEN, null);
     }
     Winograd form = Winograd.direct(source.kernel());
-    return new ConvolutionWeights(source, 0, form, new Panels(form, false, source, team));
+    Panels panels = new Panels(form, false, source, team);
+    return new ConvolutionWeights(source, Kind.FULLY_CONNECTED, wanted, form, panels);
   }
 
   int kernel() {
     return source.kernel();
   }
 
+  /** Returns the zeros at each edge of the input. */
   int padding() {
-    return padding;
+    return isFullyConnected() ? 0 : (source.kernel() - 1) / 2;
+  }
+
+  boolean isFullyConnected() {
+    return kind == Kind.FULLY_CONNECTED;
   }
 
   int outputs() {
@@ -79,8 +95,7 @@ final class ConvolutionWeights {
    * depend on it.
    */
   Panels panels(MapShape outputs, Team team) {
-    boolean window = form.outputs() > 1 && padding == 0;
-    if (window && !isWorth(outputs)) {
+    if (isFullyConnected() && form.outputs() > 1 && !isWorth(outputs)) {
       return direct(team);
     }
     if (fast == null) {
@@ -96,7 +111,7 @@ final class ConvolutionWeights {
 
   /** Returns whether max-pooling can be applied to the outputs of a tile. */
   boolean poolsTiles() {
-    return form.outputs() > 1 && padding > 0;
+    return form.outputs() > 1 && !isFullyConnected();
   }
 
   /** Returns the weights for a direct convolution. */
@@ -107,6 +122,14 @@ final class ConvolutionWeights {
     return direct;
   }
 
+  /** Returns the weights of a convolution's gradient with respect to its inputs. */
+  ConvolutionWeights turned(Team team) {
+    if (turned == null) {
+      turned = convolution(source.turned(), wanted, team);
+    }
+    return turned;
+  }
+
   /** Returns the bytes they take in the checkpoint. */
   long sourceBytes() {
     return 4L * source.outputs() * source.inputs() * source.kernel() * source.kernel();
@@ -114,7 +137,9 @@ final class ConvolutionWeights {
 
   /** Returns the bytes taken by the forms created so far. */
   long bytes() {
-    return (fast == null ? 0 : fast.bytes()) + (direct == null ? 0 : direct.bytes());
+    return (fast == null ? 0 : fast.bytes())
+        + (direct == null ? 0 : direct.bytes())
+        + (turned == null ? 0 : turned.bytes());
   }
 
   @Override

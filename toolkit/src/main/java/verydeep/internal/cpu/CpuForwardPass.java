@@ -41,7 +41,7 @@ final class CpuForwardPass implements ForwardPass {
     this.team = team;
     team.take();
     try {
-      plan = new Plan(parameters, form, team);
+      plan = Plan.forward(parameters, form, team);
       workspace = new Workspace(team.size());
     } finally {
       team.release();

@@ -57,4 +57,14 @@ public enum Kernels {
   public TrainingPass train(Parameters parameters, Set<String> learned) {
     return new TrainingPass(parameters, learned, form(), Team.SHARED);
   }
+
+  /**
+   * Prepares a network for gradients with respect to its input and its layers.
+   *
+   * @param parameters the weights and their network
+   * @return the pass
+   */
+  public GradientPass gradients(Parameters parameters) {
+    return new GradientPass(parameters, form(), Team.SHARED);
+  }
 }

@@ -14,14 +14,22 @@ final class LearnedNormalization {
   private LearnedNormalization() {}
 
   /**
-   * Replaces gradients of the outputs by those of the ReLU's inputs.
+   * Computes gradients of the inputs.
    *
    * @param layer the normalization
+   * @param relu whether those of the inputs of the ReLU before it are wanted
    * @param x the activations that it received
    * @param gradient the gradients of its outputs
+   * @param to receives the others, and may be the same
    * @param team the threads that share the work
    */
-  static void backward(Layer.LocalResponseNormalization layer, Maps x, Maps gradient, Team team) {
+  static void backward(
+      Layer.LocalResponseNormalization layer,
+      boolean relu,
+      Maps x,
+      Maps gradient,
+      Maps to,
+      Team team) {
     int rows = x.shape().height();
     team.run(
         x.images() * rows,
@@ -33,8 +41,8 @@ final class LearnedNormalization {
             int row = index % rows;
             load(x, image, row, column, channels);
             load(gradient, image, row, column, slopes);
-            backward(layer, channels, slopes);
-            store(slopes, gradient, image, row, column);
+            backward(layer, relu, channels, slopes);
+            store(slopes, to, image, row, column);
           }
         });
   }
@@ -55,7 +63,7 @@ final class LearnedNormalization {
 
   /** Does the channels of a pixel. */
   private static void backward(
-      Layer.LocalResponseNormalization layer, double[] x, double[] slopes) {
+      Layer.LocalResponseNormalization layer, boolean relu, double[] x, double[] slopes) {
     int reach = layer.neighbours() / 2;
     double[] own = new double[x.length];
     double[] shares = new double[x.length];
@@ -74,7 +82,7 @@ final class LearnedNormalization {
       for (int c = Math.max(0, i - reach); c <= Math.min(x.length - 1, i + reach); c++) {
         sum += shares[c];
       }
-      slopes[i] = x[i] > 0 ? own[i] - factor * x[i] * sum : 0;
+      slopes[i] = relu && !(x[i] > 0) ? 0 : own[i] - factor * x[i] * sum;
     }
   }
 }

@@ -12,7 +12,6 @@ import java.util.Arrays;
 final class LearnedUnits {
 
   private static final int FIRST = GemmKernel.FIRST;
-  private static final int LANES = GemmKernel.LANES;
   private static final int COLUMNS = GemmKernel.COLUMNS;
   private static final int DEPTH = GemmKernel.DEPTH;
 
@@ -141,21 +140,6 @@ final class LearnedUnits {
     }
   }
 
-  /** Receives the gradients of 8 inputs: of each, a vector of images. */
-  @FunctionalInterface
-  interface Sink {
-    /**
-     * Takes gradients.
-     *
-     * @param position the position of the inputs in the window
-     * @param channel the first of 8 channels
-     * @param image the first image
-     * @param values a vector for each channel
-     * @param at the first vector
-     */
-    void take(int position, int channel, int image, float[] values, int at);
-  }
-
   /**
    * Computes the gradients of the inputs.
    *
@@ -164,49 +148,10 @@ final class LearnedUnits {
    * @param images the number of images that are there
    * @param sink receives them, from several threads
    */
-  void inputGradient(float[] dz, int space, int images, Sink sink, Team team, Workspace workspace) {
-    int vectors = (images + LANES - 1) / LANES;
-    int step = vectors * LANES;
-    float[] turned = workspace.shared(panels.blocks() * COLUMNS * step);
-    team.run(panels.blocks(), (block, member) -> turn(dz, block, space, images, turned, step));
-    int slabs = (panels.depth() + DEPTH - 1) / DEPTH;
-    team.run(
-        panels.products() * slabs,
-        (index, member) -> {
-          int p = index / slabs;
-          int from = index % slabs * DEPTH;
-          int to = Math.min(panels.depth(), from + DEPTH);
-          float[] sums = workspace.sums(member, DEPTH * LANES);
-          for (int vector = 0; vector < vectors; vector++) {
-            slab(p, from, to, turned, vector * LANES, step, sums);
-            for (int k = from; k < to; k += ColumnKernel.INPUTS) {
-              sink.take(p, k, vector * LANES, sums, FIRST + (k - from) * LANES);
-            }
-          }
-        });
-  }
-
-  /** Sums over all outputs for the inputs of a slab and a vector of images. */
-  private void slab(int p, int from, int to, float[] turned, int image, int step, float[] sums) {
-    Arrays.fill(sums, FIRST, FIRST + DEPTH * LANES, 0);
-    for (int block = 0; block < panels.blocks(); block++) {
-      int w = panels.at(block, p);
-      int d = FIRST + block * COLUMNS * step + image;
-      for (int k = from; k < to; k += ColumnKernel.INPUTS) {
-        int m = FIRST + (k - from) * LANES;
-        ColumnKernel.multiplyAdd(panels.numbers(), w + k * COLUMNS, turned, d, step, sums, m);
-      }
-    }
-  }
-
-  /** Writes a block of gradients, images x outputs, as outputs x images. */
-  private static void turn(float[] dz, int block, int space, int images, float[] turned, int step) {
-    for (int o = 0; o < COLUMNS; o++) {
-      int to = FIRST + (block * COLUMNS + o) * step;
-      Arrays.fill(turned, to, to + step, 0);
-      for (int i = 0; i < images; i++) {
-        turned[to + i] = dz[FIRST + (block * space + i) * COLUMNS + o];
-      }
-    }
+  void inputGradient(
+      float[] dz, int space, int images, InputGradient.Sink sink, Team team, Workspace workspace) {
+    InputGradient.Source source = (block, image) -> FIRST + (block * space + image) * COLUMNS;
+    new InputGradient(panels, images, dz, source, team, workspace)
+        .inAnyOrder(sink, team, workspace);
   }
 }

@@ -70,6 +70,40 @@ record Maps(float[] data, int first, int images, MapShape shape, int pixel) {
     return new Maps(data, first + from * size(), count, shape, pixel);
   }
 
+  /** Copies maps of the same shape, with their borders. */
+  void copyFrom(Maps other, Team team) {
+    int plane = plane();
+    team.run(
+        images * planes(),
+        (index, member) ->
+            System.arraycopy(
+                other.data, other.first + index * plane, data, first + index * plane, plane));
+  }
+
+  /** Sets the numbers to zero where those of other maps of the same shape are not above it. */
+  void maskBy(Maps activations, Team team) {
+    int rows = shape.height();
+    int planes = planes();
+    team.run(
+        images * planes * rows,
+        (index, member) -> {
+          int image = index / rows / planes;
+          int plane = index / rows % planes;
+          int from = activations.at(image, plane, index % rows, 0);
+          int to = at(image, plane, index % rows, 0);
+          MaskKernel.mask(activations.data, from, data, to, shape.width() * pixel);
+        });
+  }
+
+  /** Sets all numbers of all images to zero. */
+  void clear(Team team) {
+    int plane = plane();
+    team.run(
+        images * planes(),
+        (index, member) ->
+            Arrays.fill(data, first + index * plane, first + (index + 1) * plane, 0));
+  }
+
   /** Sets the borders of all images to zero. */
   void clearBorders(Team team) {
     team.run(images * planes(), (index, member) -> clearBorder(index / planes(), index % planes()));
@@ -123,6 +157,23 @@ record Maps(float[] data, int first, int images, MapShape shape, int pixel) {
         for (int j = 0; j < shape.width(); j++) {
           for (int c = 0; c < channels; c++) {
             target[to + j + c * places] = data[at + j * pixel + c];
+          }
+        }
+      }
+    }
+  }
+
+  /** Adds numbers to an image's map, channels first. */
+  void add(int image, float[] source, int sourceAt) {
+    int places = shape.height() * shape.width();
+    for (int from = 0; from < shape.channels(); from += pixel) {
+      int channels = Math.min(pixel, shape.channels() - from);
+      for (int i = 0; i < shape.height(); i++) {
+        int to = at(image, from / pixel, i, 0);
+        int at = sourceAt + from * places + i * shape.width();
+        for (int j = 0; j < shape.width(); j++) {
+          for (int c = 0; c < channels; c++) {
+            data[to + j * pixel + c] += source[at + j + c * places];
           }
         }
       }

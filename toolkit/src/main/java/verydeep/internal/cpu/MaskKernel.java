@@ -28,4 +28,23 @@ final class MaskKernel {
     FloatVector given = FloatVector.fromArray(SPECIES, gradient, at);
     zero.blend(given, kept.compare(VectorOperators.GT, 0f)).intoArray(y, yAt);
   }
+
+  /**
+   * Masks gradients in place.
+   *
+   * @param y the activations
+   * @param yAt the first number
+   * @param gradient the gradient with respect to the activations, which becomes the gradient with
+   *     respect to the ReLU's input
+   * @param at the first number
+   * @param count how many numbers, a multiple of a vector's
+   */
+  static void mask(float[] y, int yAt, float[] gradient, int at, int count) {
+    FloatVector zero = FloatVector.zero(SPECIES);
+    for (int i = 0; i < count; i += SPECIES.length()) {
+      FloatVector kept = FloatVector.fromArray(SPECIES, y, yAt + i);
+      FloatVector given = FloatVector.fromArray(SPECIES, gradient, at + i);
+      zero.blend(given, kept.compare(VectorOperators.GT, 0f)).intoArray(gradient, at + i);
+    }
+  }
 }

@@ -1,10 +1,7 @@
 package verydeep.internal.cpu;
 
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import verydeep.VerydeepException;
-import verydeep.network.Layer;
-import verydeep.network.Parameters;
 
 /**
  * The weights of a convolution or a fully connected layer, transformed once by G g G' of {@link
@@ -75,104 +72,15 @@ final class Panels {
    * @param source the weights
    * @param team the threads that share the work
    */
-  Panels(Winograd form, boolean gathered, Source source, Team team) {
+  Panels(Winograd form, boolean gathered, WeightSource source, Team team) {
     this.form = form;
     this.gathered = gathered;
-    this.kernel = source.kernel;
-    this.inputs = source.inputs;
-    this.outputs = source.outputs;
+    this.kernel = source.kernel();
+    this.inputs = source.inputs();
+    this.outputs = source.outputs();
     this.depth = gathered ? inputs * kernel * kernel : inputs;
     this.numbers = new float[numbers(form, gathered, outputs, depth)];
     team.run(blocks(), (block, member) -> fill(block, source));
-  }
-
-  /** The weights as stored in the checkpoint, scaled by the batch normalization that follows. */
-  static final class Source {
-    private final String name;
-    private final int kernel;
-    private final int inputs;
-    private final int outputs;
-    private final FloatBuffer weights;
-    private final double[] scales;
-    private final float[] bias;
-
-    Source(String name, int kernel, int inputs, int outputs, FloatBuffer weights, float[] bias) {
-      this.name = name;
-      this.kernel = kernel;
-      this.inputs = inputs;
-      this.outputs = outputs;
-      this.weights = weights;
-      this.scales = new double[outputs];
-      this.bias = Arrays.copyOf(bias, outputs + GemmKernel.COLUMNS);
-      Arrays.fill(scales, 1);
-    }
-
-    private static Source of(
-        String name, int kernel, int inputs, int outputs, Parameters parameters) {
-      return new Source(
-          name,
-          kernel,
-          inputs,
-          outputs,
-          parameters.get(name + ".weight").values(),
-          parameters.get(name + ".bias").toArray());
-    }
-
-    static Source of(
-        Layer.Convolution layer, Layer.BatchNormalization normalization, Parameters parameters) {
-      Source source = of(layer.name(), layer.kernel(), layer.inputs(), layer.outputs(), parameters);
-      if (normalization != null) {
-        source.fold(parameters, normalization);
-      }
-      return source;
-    }
-
-    static Source of(Layer.FullyConnected layer, Parameters parameters) {
-      return of(layer.name(), layer.window(), layer.inputs(), layer.outputs(), parameters);
-    }
-
-    private void fold(Parameters parameters, Layer.BatchNormalization normalization) {
-      float[] gamma = parameters.get(normalization.name() + ".weight").toArray();
-      float[] beta = parameters.get(normalization.name() + ".bias").toArray();
-      float[] mean = parameters.get(normalization.name() + ".running_mean").toArray();
-      float[] variance = parameters.get(normalization.name() + ".running_var").toArray();
-      for (int o = 0; o < outputs; o++) {
-        scales[o] = gamma[o] / Math.sqrt(variance[o] + (double) Layer.BatchNormalization.EPSILON);
-        bias[o] = (float) ((bias[o] - (double) mean[o]) * scales[o] + beta[o]);
-      }
-    }
-
-    String name() {
-      return name;
-    }
-
-    int kernel() {
-      return kernel;
-    }
-
-    int inputs() {
-      return inputs;
-    }
-
-    int outputs() {
-      return outputs;
-    }
-
-    /** Returns the biases, padded with zeros to the end of the last vector. */
-    float[] bias() {
-      return bias;
-    }
-
-    /** Returns the weights of one output: input channel, row, column. */
-    double[] row(int output) {
-      float[] row = new float[inputs * kernel * kernel];
-      weights.get(output * row.length, row);
-      double[] scaled = new double[row.length];
-      for (int i = 0; i < row.length; i++) {
-        scaled[i] = row[i] * scales[output];
-      }
-      return scaled;
-    }
   }
 
   Winograd form() {
@@ -226,7 +134,7 @@ final class Panels {
   }
 
   /** Fills a block in memory order; filling it output by output takes twice as long. */
-  private void fill(int block, Source source) {
+  private void fill(int block, WeightSource source) {
     int first = block * GemmKernel.COLUMNS;
     double[][] rows = new double[Math.min(outputs - first, GemmKernel.COLUMNS)][];
     for (int o = 0; o < rows.length; o++) {

@@ -81,6 +81,17 @@ final class PixelStep implements Step {
   }
 
   @Override
+  public void backward(Maps in, Maps out, Maps gradient, Maps to, Team team, Workspace workspace) {
+    if (layer instanceof Layer.LocalResponseNormalization normalization) {
+      to.clearBorders(team);
+      LearnedNormalization.backward(normalization, false, in, gradient, to, team);
+    } else {
+      to.copyFrom(gradient, team);
+      to.maskBy(out, team);
+    }
+  }
+
+  @Override
   public String toString() {
     return layer.name();
   }

@@ -18,22 +18,54 @@ final class Plan {
     }
   }
 
+  private final Parameters parameters;
   private final List<Layer> layers;
+  private final Winograd wanted;
+  private final Team team;
+  private final boolean backward;
   private final Map<String, ConvolutionWeights> weights = new HashMap<>();
 
-  /** Transforms all weights. */
-  Plan(Parameters parameters, Winograd wanted, Team team) {
-    layers = parameters.network().layers();
-    for (int i = 0; i < layers.size(); i++) {
-      if (layers.get(i) instanceof Layer.Convolution convolution) {
-        var normalization = at(i + 1) instanceof Layer.BatchNormalization found ? found : null;
-        var source = Panels.Source.of(convolution, normalization, parameters);
-        weights.put(convolution.name(), ConvolutionWeights.convolution(source, wanted, team));
-      } else if (layers.get(i) instanceof Layer.FullyConnected layer) {
-        var source = Panels.Source.of(layer, parameters);
-        weights.put(layer.name(), ConvolutionWeights.fullyConnected(source, wanted, team));
+  private Plan(Parameters parameters, Winograd wanted, Team team, boolean backward) {
+    this.parameters = parameters;
+    this.layers = parameters.network().layers();
+    this.wanted = wanted;
+    this.team = team;
+    this.backward = backward;
+  }
+
+  /** Transforms all weights for forward passes. */
+  static Plan forward(Parameters parameters, Winograd wanted, Team team) {
+    Plan plan = new Plan(parameters, wanted, team, false);
+    for (int i = 0; i < plan.layers.size(); i++) {
+      plan.weights(i);
+    }
+    return plan;
+  }
+
+  /**
+   * Returns a plan for passes there and back. Each pooling is a step of its own, so that its input
+   * is there, and a layer's weights are transformed when a step first needs them.
+   */
+  static Plan backward(Parameters parameters, Winograd wanted, Team team) {
+    return new Plan(parameters, wanted, team, true);
+  }
+
+  /** Returns a layer's weights, or null if it has none of its own. */
+  private ConvolutionWeights weights(int index) {
+    Layer layer = layers.get(index);
+    if (!weights.containsKey(layer.name())) {
+      if (layer instanceof Layer.Convolution convolution) {
+        var normalization = at(index + 1) instanceof Layer.BatchNormalization found ? found : null;
+        var source = WeightSource.of(convolution, normalization, parameters);
+        weights.put(layer.name(), ConvolutionWeights.convolution(source, wanted, team));
+      } else if (layer instanceof Layer.FullyConnected connected) {
+        var source = WeightSource.of(connected, parameters);
+        // the gradient reads the direct form, so the forward pass does too
+        Winograd form = backward ? Winograd.TWO : wanted;
+        weights.put(layer.name(), ConvolutionWeights.fullyConnected(source, form, team));
       }
     }
+    return weights.get(layer.name());
   }
 
   private Layer at(int index) {
@@ -54,7 +86,7 @@ final class Plan {
       int end = next;
       Step step;
       Layer layer = layers.get(next);
-      ConvolutionWeights own = weights.get(layer.name());
+      ConvolutionWeights own = weights(next);
       if (own != null) {
         if (at(end + 1) instanceof Layer.BatchNormalization) {
           end++;
@@ -63,6 +95,7 @@ final class Plan {
         end += relu ? 1 : 0;
         boolean pool =
             relu
+                && !backward
                 && own.poolsTiles()
                 && !wanted.contains(end)
                 && at(end + 1) instanceof Layer.MaxPooling;

@@ -64,4 +64,44 @@ final class PoolingKernel {
     zero.blend(given, choice.compare(VectorOperators.EQ, 2f)).intoArray(x, xAt + row);
     zero.blend(given, choice.compare(VectorOperators.EQ, 3f)).intoArray(x, xAt + row + pixel);
   }
+
+  /**
+   * Spreads a vector of gradients over the four pixels, whose largest is found anew.
+   *
+   * @param x the map that was pooled
+   * @param at the first of the four pixels
+   * @param row the distance between rows
+   * @param pixel the distance between pixels
+   * @param gradients the gradients with respect to the maxima
+   * @param gradientsAt the first of them
+   * @param dx receives the gradients with respect to the four pixels
+   * @param dxAt the first of them, in rows and pixels as far apart
+   */
+  static void spread(
+      float[] x,
+      int at,
+      int row,
+      int pixel,
+      float[] gradients,
+      int gradientsAt,
+      float[] dx,
+      int dxAt) {
+    FloatVector zero = FloatVector.zero(SPECIES);
+    FloatVector given = FloatVector.fromArray(SPECIES, gradients, gradientsAt);
+    FloatVector first = FloatVector.fromArray(SPECIES, x, at);
+    FloatVector second = FloatVector.fromArray(SPECIES, x, at + pixel);
+    FloatVector third = FloatVector.fromArray(SPECIES, x, at + row);
+    FloatVector fourth = FloatVector.fromArray(SPECIES, x, at + row + pixel);
+    VectorMask<Float> right = second.compare(VectorOperators.GT, first);
+    FloatVector most = first.blend(second, right);
+    VectorMask<Float> below = third.compare(VectorOperators.GT, most);
+    most = most.blend(third, below);
+    VectorMask<Float> last = fourth.compare(VectorOperators.GT, most);
+    zero.blend(given, last).intoArray(dx, dxAt + row + pixel);
+    given = given.blend(zero, last);
+    zero.blend(given, below).intoArray(dx, dxAt + row);
+    given = given.blend(zero, below);
+    zero.blend(given, right).intoArray(dx, dxAt + pixel);
+    given.blend(zero, right).intoArray(dx, dxAt);
+  }
 }

@@ -2,7 +2,10 @@ package verydeep.internal.cpu;
 
 import verydeep.network.MapShape;
 
-/** Max-pooling that is not merged with a convolution. */
+/**
+ * Max-pooling that is not merged with a convolution. Its gradient goes to the largest of the four
+ * numbers, to the first of equal ones.
+ */
 final class PoolingStep implements Step {
 
   @Override
@@ -34,6 +37,30 @@ final class PoolingStep implements Step {
         float top = Math.max(x[at + c], x[at + in.pixel() + c]);
         float bottom = Math.max(x[below + c], x[below + in.pixel() + c]);
         out.data()[to + c] = Math.max(top, bottom);
+      }
+    }
+  }
+
+  @Override
+  public void backward(Maps in, Maps out, Maps gradient, Maps to, Team team, Workspace workspace) {
+    to.clear(team); // an odd last row or column has no maximum
+    int rows = out.shape().height();
+    int planes = out.planes();
+    team.run(
+        out.images() * planes * rows,
+        (index, member) ->
+            row(in, gradient, to, index / rows / planes, index / rows % planes, index % rows));
+  }
+
+  private static void row(Maps in, Maps gradient, Maps to, int image, int plane, int row) {
+    int used = GemmKernel.used(in.shape().channels() - plane * in.pixel());
+    for (int column = 0; column < gradient.shape().width(); column++) {
+      int x = in.at(image, plane, 2 * row, 2 * column);
+      int y = gradient.at(image, plane, row, column);
+      int dx = to.at(image, plane, 2 * row, 2 * column);
+      for (int c = 0; c < used; c += GemmKernel.LANES) {
+        PoolingKernel.spread(
+            in.data(), x + c, in.row(), in.pixel(), gradient.data(), y + c, to.data(), dx + c);
       }
     }
   }

@@ -18,6 +18,18 @@ interface Step {
    */
   void run(Maps in, Maps out, Team team, Workspace workspace);
 
+  /**
+   * Computes the gradient with respect to the input: the adjoint of {@link #run}.
+   *
+   * @param in the input
+   * @param out the result of {@link #run}
+   * @param gradient the gradient with respect to the result, zero on its borders; it may be changed
+   * @param to receives the gradient with respect to the input, including its borders
+   * @param team the threads that share the work
+   * @param workspace the memory to work in
+   */
+  void backward(Maps in, Maps out, Maps gradient, Maps to, Team team, Workspace workspace);
+
   /** Returns the approximate size of its weights in bytes. */
   default long bytes() {
     return 0;

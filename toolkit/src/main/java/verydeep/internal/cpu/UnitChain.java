@@ -125,13 +125,13 @@ final class UnitChain {
       if (i > lowest) {
         int below = i - 1;
         Arrays.fill(gradients[below], 0);
-        LearnedUnits.Sink sink =
+        InputGradient.Sink sink =
             (position, channel, image, values, at) ->
                 mask(below, channel, image, images, space, values, at);
         layer.inputGradient(gradients[i], space, images, sink, team, workspace);
       } else if (convolutionsLearn) {
         int window = layer.weights().kernel();
-        LearnedUnits.Sink sink =
+        InputGradient.Sink sink =
             (position, channel, image, values, at) ->
                 mask(maps, window, position, channel, image, values, at);
         layer.inputGradient(gradients[i], space, images, sink, team, workspace);

@@ -73,7 +73,7 @@ class ConvolutionTest {
 
     ConvolutionWeights prepared(float[] weights, Winograd form, Team team) {
       FloatBuffer buffer = FloatBuffer.wrap(weights);
-      var source = new Panels.Source("drawn", kernel, inputs, outputs, buffer, bias());
+      var source = new WeightSource("drawn", kernel, inputs, outputs, buffer, bias());
       return padding == 0 && kernel > 1
           ? ConvolutionWeights.fullyConnected(source, form, team)
           : ConvolutionWeights.convolution(source, form, team);

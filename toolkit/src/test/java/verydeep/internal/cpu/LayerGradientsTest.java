@@ -166,7 +166,7 @@ class LayerGradientsTest {
     layer.addGradient(inputs, places, images, z, space, TEAM);
     assertClose(weights.gradientTensor().toArray(), name + "/dw");
     assertClose(weights.biasGradientTensor().toArray(), name + "/db");
-    LearnedUnits.Sink sink =
+    InputGradient.Sink sink =
         (position, channel, image, values, at) -> {
           for (int i = 0; i < Math.min(GemmKernel.LANES, images - image); i++) {
             for (int k = 0; k < ColumnKernel.INPUTS; k++) {
