@@ -99,13 +99,14 @@ final class ConvolutionStep implements Step {
     InputGradient.Sink sink =
         (position, channel, window, values, at) -> {
           int count = Math.min(GemmKernel.LANES, windows - window);
+          int channels = Math.min(ColumnKernel.INPUTS, to.shape().channels() - channel);
           for (int i = 0; i < count; i++) {
             int place = (window + i) % perImage;
             int row = place / places.width() + position / weights.kernel();
             int column = place % places.width() + position % weights.kernel();
             int plane = channel / to.pixel();
             int x = to.at((window + i) / perImage, plane, row, column) + channel % to.pixel();
-            for (int k = 0; k < ColumnKernel.INPUTS; k++) {
+            for (int k = 0; k < channels; k++) {
               to.data()[x + k] += values[at + k * GemmKernel.LANES + i];
             }
           }

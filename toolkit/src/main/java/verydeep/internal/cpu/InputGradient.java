@@ -17,7 +17,10 @@ final class InputGradient {
   private final int windows;
   private final float[] turned;
 
-  /** Receives the gradients of 8 inputs: of each, a vector of windows. */
+  /**
+   * Receives the gradients of 8 inputs: of each, a vector of windows. Those past the last input may
+   * be anything.
+   */
   @FunctionalInterface
   interface Sink {
     /**

@@ -79,7 +79,9 @@ final class Panels {
     this.inputs = source.inputs();
     this.outputs = source.outputs();
     this.depth = gathered ? inputs * kernel * kernel : inputs;
-    this.numbers = new float[numbers(form, gathered, outputs, depth)];
+    // the gradient of the inputs reads them in whole groups
+    int rest = (ColumnKernel.INPUTS - 1) * GemmKernel.COLUMNS;
+    this.numbers = new float[numbers(form, gathered, outputs, depth) + rest];
     team.run(blocks(), (block, member) -> fill(block, source));
   }
 

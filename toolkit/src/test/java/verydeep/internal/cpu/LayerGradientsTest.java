@@ -28,10 +28,15 @@ class LayerGradientsTest {
 
   /** Maps that hold a golden of images x channels x height x width. */
   private static Maps maps(String name, int pixel) {
-    List<Integer> sizes = GOLDEN.sizes(name);
-    MapShape shape = new MapShape(sizes.get(1), sizes.get(2), sizes.get(3));
+    return maps(GOLDEN, name, pixel);
+  }
+
+  private static Maps maps(Goldens golden, String name, int pixel) {
+    List<Integer> sizes = golden.sizes(name);
+    boolean units = sizes.size() == 2;
+    MapShape shape = new MapShape(sizes.get(1), units ? 1 : sizes.get(2), units ? 1 : sizes.get(3));
     Maps maps = empty(sizes.get(0), shape, pixel);
-    float[] values = GOLDEN.floats(name);
+    float[] values = golden.floats(name);
     int at = 0;
     for (int image = 0; image < maps.images(); image++) {
       for (int c = 0; c < shape.channels(); c++) {
@@ -179,5 +184,75 @@ class LayerGradientsTest {
         };
     layer.inputGradient(z, space, images, sink, TEAM, workspace);
     assertClose(values(x), name + "/dx");
+  }
+
+  /** The gradient of a step of testing with respect to its input, which held other numbers. */
+  private static Maps gradient(Step step, Maps x, Maps dy) {
+    Workspace workspace = new Workspace(TEAM.size());
+    Maps y = empty(x.images(), step.output(x.shape()), COLUMNS);
+    step.run(x, y, TEAM, workspace);
+    Maps dx = empty(x.images(), x.shape(), COLUMNS);
+    Arrays.fill(dx.data(), 7);
+    step.backward(x, y, dy, dx, TEAM, workspace);
+    return dx;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "conv3",
+        "conv3_odd",
+        "conv3_one",
+        "conv3_wide",
+        "conv3_large",
+        "conv3_image",
+        "conv1",
+        "conv5",
+        "conv5_image",
+        "fc6",
+        "fc7",
+        "fc8"
+      })
+  void stepOfTesting(String name) {
+    Tensor w = tensor(name + "/w");
+    Maps x = maps(name + "/x", name.endsWith("image") ? 3 : COLUMNS);
+    boolean connected = name.startsWith("fc");
+    int kernel = connected ? x.shape().height() : w.sizes().get(2);
+    var source =
+        new WeightSource(
+            name,
+            kernel,
+            x.shape().channels(),
+            w.sizes().get(0),
+            w.values(),
+            GOLDEN.floats(name + "/b"));
+    for (Winograd form : List.of(Winograd.FOUR, Winograd.TWO)) {
+      ConvolutionWeights weights =
+          connected
+              ? ConvolutionWeights.fullyConnected(source, Winograd.TWO, TEAM)
+              : ConvolutionWeights.convolution(source, form, TEAM);
+      Step step = new ConvolutionStep(weights, !connected, false);
+      Maps dx = gradient(step, x, maps(name + "/dz", COLUMNS));
+      dx.maskBy(maps(name + "/x", COLUMNS), TEAM); // the golden has passed the ReLU before
+      assertClose(values(dx), name + "/dx");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pool", "pool_odd"})
+  void poolingOfTesting(String name) {
+    Maps dx = gradient(new PoolingStep(), maps(name + "/x", COLUMNS), maps(name + "/dy", COLUMNS));
+    assertThat(values(dx)).isEqualTo(GOLDEN.floats(name + "/dx"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"wide", "narrow"})
+  void normalization(String name) {
+    Goldens golden = Goldens.of("lrn");
+    var layer = new Layer.LocalResponseNormalization("norm1", 5, 2, 1e-4, 0.75);
+    Maps x = maps(golden, name + "/input", COLUMNS);
+    Maps dx = gradient(new PixelStep(layer), x, maps(golden, name + "/given", COLUMNS));
+    assertThat(Goldens.relativeDifference(values(dx), golden.floats(name + "/gradient")))
+        .isLessThan(TOLERANCE);
   }
 }
