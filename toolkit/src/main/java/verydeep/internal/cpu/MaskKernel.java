@@ -23,10 +23,9 @@ final class MaskKernel {
    * @param yAt the first number
    */
   static void write(float[] gradient, int at, float[] y, int yAt) {
-    FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector kept = FloatVector.fromArray(SPECIES, y, yAt);
     FloatVector given = FloatVector.fromArray(SPECIES, gradient, at);
-    zero.blend(given, kept.compare(VectorOperators.GT, 0f)).intoArray(y, yAt);
+    given.blend(0f, kept.compare(VectorOperators.LE, 0f)).intoArray(y, yAt);
   }
 
   /**
@@ -40,11 +39,10 @@ final class MaskKernel {
    * @param count how many numbers, a multiple of a vector's
    */
   static void mask(float[] y, int yAt, float[] gradient, int at, int count) {
-    FloatVector zero = FloatVector.zero(SPECIES);
     for (int i = 0; i < count; i += SPECIES.length()) {
       FloatVector kept = FloatVector.fromArray(SPECIES, y, yAt + i);
       FloatVector given = FloatVector.fromArray(SPECIES, gradient, at + i);
-      zero.blend(given, kept.compare(VectorOperators.GT, 0f)).intoArray(gradient, at + i);
+      given.blend(0f, kept.compare(VectorOperators.LE, 0f)).intoArray(gradient, at + i);
     }
   }
 }

@@ -7,7 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * 2x2 max-pooling that remembers which of the four numbers it took, and its gradient, which goes to
- * that number alone. Of equal numbers it takes the first, as PyTorch does.
+ * that number alone. As PyTorch does, it takes the first of equal numbers, and NaN, the last one,
+ * before any number; a NaN is what differs from itself.
  */
 final class PoolingKernel {
 
@@ -30,15 +31,16 @@ final class PoolingKernel {
     FloatVector most = FloatVector.fromArray(SPECIES, x, at);
     FloatVector choice = FloatVector.zero(SPECIES);
     FloatVector next = FloatVector.fromArray(SPECIES, x, at + pixel);
-    VectorMask<Float> larger = next.compare(VectorOperators.GT, most);
+    VectorMask<Float> larger =
+        next.compare(VectorOperators.GT, most).or(next.compare(VectorOperators.NE, next));
     most = most.blend(next, larger);
     choice = choice.blend(1f, larger);
     next = FloatVector.fromArray(SPECIES, x, at + row);
-    larger = next.compare(VectorOperators.GT, most);
+    larger = next.compare(VectorOperators.GT, most).or(next.compare(VectorOperators.NE, next));
     most = most.blend(next, larger);
     choice = choice.blend(2f, larger);
     next = FloatVector.fromArray(SPECIES, x, at + row + pixel);
-    larger = next.compare(VectorOperators.GT, most);
+    larger = next.compare(VectorOperators.GT, most).or(next.compare(VectorOperators.NE, next));
     most.blend(next, larger).intoArray(y, yAt);
     choice.blend(3f, larger).intoArray(choices, yAt);
   }
@@ -92,11 +94,14 @@ final class PoolingKernel {
     FloatVector second = FloatVector.fromArray(SPECIES, x, at + pixel);
     FloatVector third = FloatVector.fromArray(SPECIES, x, at + row);
     FloatVector fourth = FloatVector.fromArray(SPECIES, x, at + row + pixel);
-    VectorMask<Float> right = second.compare(VectorOperators.GT, first);
+    VectorMask<Float> right =
+        second.compare(VectorOperators.GT, first).or(second.compare(VectorOperators.NE, second));
     FloatVector most = first.blend(second, right);
-    VectorMask<Float> below = third.compare(VectorOperators.GT, most);
+    VectorMask<Float> below =
+        third.compare(VectorOperators.GT, most).or(third.compare(VectorOperators.NE, third));
     most = most.blend(third, below);
-    VectorMask<Float> last = fourth.compare(VectorOperators.GT, most);
+    VectorMask<Float> last =
+        fourth.compare(VectorOperators.GT, most).or(fourth.compare(VectorOperators.NE, fourth));
     zero.blend(given, last).intoArray(dx, dxAt + row + pixel);
     given = given.blend(zero, last);
     zero.blend(given, below).intoArray(dx, dxAt + row);

@@ -114,7 +114,7 @@ class LayerGradientsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pool", "pool_odd"})
+  @ValueSource(strings = {"pool", "pool_odd", "pool_nan"})
   void pooling(String name) {
     Maps x = maps(name + "/x", COLUMNS);
     Maps dy = maps(name + "/dy", COLUMNS);
@@ -239,9 +239,14 @@ class LayerGradientsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pool", "pool_odd"})
+  @ValueSource(strings = {"pool", "pool_odd", "pool_nan"})
   void poolingOfTesting(String name) {
-    Maps dx = gradient(new PoolingStep(), maps(name + "/x", COLUMNS), maps(name + "/dy", COLUMNS));
+    Maps x = maps(name + "/x", COLUMNS);
+    Maps dy = maps(name + "/dy", COLUMNS);
+    Maps y = empty(dy.images(), dy.shape(), COLUMNS);
+    new PoolingStep().run(x, y, TEAM, new Workspace(TEAM.size()));
+    assertThat(values(y)).isEqualTo(GOLDEN.floats(name + "/y"));
+    Maps dx = gradient(new PoolingStep(), x, dy);
     assertThat(values(dx)).isEqualTo(GOLDEN.floats(name + "/dx"));
   }
 
