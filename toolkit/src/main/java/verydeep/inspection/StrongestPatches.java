@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import verydeep.VerydeepException;
 import verydeep.data.Images;
 import verydeep.weights.Checkpoint;
@@ -118,7 +117,7 @@ public final class StrongestPatches {
           "There is no channel %d in %s, whose channels are 0 to %d."
               .formatted(channel, layer, all.size() - 1));
     }
-    return all.get(Objects.checkIndex(channel, all.size()));
+    return all.get(channel);
   }
 
   /** Returns what was searched. */
