@@ -1,11 +1,14 @@
 package verydeep.inspection;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import verydeep.VerydeepException;
+import verydeep.cpu.Arithmetic;
 import verydeep.data.RgbImage;
 import verydeep.internal.gradients.LayerGradients;
 import verydeep.weights.Checkpoint;
@@ -45,6 +48,7 @@ public final class ImageOptimization {
   private Descent.Kind descent;
   private int steps = USUAL_STEPS;
   private int jitter;
+  private Arithmetic arithmetic;
   private ImageProgress progress;
 
   private ImageOptimization(Checkpoint checkpoint) {
@@ -62,6 +66,7 @@ public final class ImageOptimization {
     descent = other.descent;
     steps = other.steps;
     jitter = other.jitter;
+    arithmetic = other.arithmetic;
     progress = other.progress;
   }
 
@@ -267,6 +272,17 @@ public final class ImageOptimization {
   }
 
   /**
+   * The arithmetic of the gradients.
+   *
+   * @param arithmetic FAST, EXACT or DJL; by default the one that suits the amount of work: {@link
+   *     Arithmetic#forWork}
+   * @return changed settings
+   */
+  public ImageOptimization arithmetic(Arithmetic arithmetic) {
+    return with(changed -> changed.arithmetic = Objects.requireNonNull(arithmetic, "arithmetic"));
+  }
+
+  /**
    * Who is told of the progress.
    *
    * @param progress {@code Show.image()} for the image itself, in place below a notebook's cell; by
@@ -290,8 +306,7 @@ public final class ImageOptimization {
           "There is no objective, so the image would stay as it is: add(Objective...).");
     }
     Pixels pixels = start.copy();
-    double all = (double) steps * pixels.width() * pixels.height();
-    try (LayerGradients network = GradientChoice.open(checkpoint.parameters(), all)) {
+    try (LayerGradients network = open(pixels)) {
       return new OptimizationRun(
               network,
               checkpoint.preprocessing(),
@@ -302,6 +317,16 @@ public final class ImageOptimization {
               seed)
           .run(steps, progress == null ? ImageProgress.terminal() : progress);
     }
+  }
+
+  private LayerGradients open(Pixels pixels) {
+    if (arithmetic != null) {
+      return arithmetic.gradients(checkpoint.parameters());
+    }
+    Set<String> layers = new LinkedHashSet<>();
+    objectives.forEach(objective -> layers.addAll(objective.term().layers()));
+    return ScoreGradients.open(
+        checkpoint.parameters(), layers, pixels.height(), pixels.width(), steps);
   }
 
   /**

@@ -5,10 +5,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import verydeep.cpu.Arithmetic;
 import verydeep.data.RgbImage;
 import verydeep.internal.gradients.LayerGradients;
 import verydeep.internal.inference.Posteriors;
 import verydeep.network.Activations;
+import verydeep.network.NetworkSummary;
+import verydeep.network.Parameters;
 import verydeep.network.Vgg;
 import verydeep.weights.Checkpoint;
 
@@ -27,7 +30,7 @@ final class ScoreGradients implements AutoCloseable {
     last = network.layers().get(network.layers().size() - 1).name();
     Set<String> all = new LinkedHashSet<>(layers);
     all.add(last);
-    gradients = GradientChoice.open(checkpoint.parameters(), image.width() * image.height());
+    gradients = open(checkpoint.parameters(), all, image.height(), image.width(), 1);
     try {
       float[] input = NetworkInput.of(checkpoint.preprocessing(), image);
       activations = gradients.forward(input, 1, image.height(), image.width(), all);
@@ -35,6 +38,22 @@ final class ScoreGradients implements AutoCloseable {
       gradients.close();
       throw e;
     }
+  }
+
+  /**
+   * Loads weights for the arithmetic that pays for some work: forward and backward through the
+   * layers, a number of times.
+   */
+  static LayerGradients open(
+      Parameters parameters, Set<String> layers, int height, int width, double times) {
+    Vgg network = parameters.network();
+    int last = layers.stream().mapToInt(network::activationIndex).max().orElse(-1);
+    double macs =
+        network.summary(height, width).rows().stream()
+            .limit(last + 1L)
+            .mapToDouble(NetworkSummary.Row::macs)
+            .sum();
+    return Arithmetic.forWork(parameters, 2 * times * macs).gradients(parameters);
   }
 
   Activations activations(String layer) {
