@@ -4,6 +4,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import verydeep.VerydeepException;
 import verydeep.internal.cpu.Kernels;
 import verydeep.internal.djl.DjlForwardPass;
+import verydeep.internal.djl.DjlGradients;
+import verydeep.internal.gradients.LayerGradients;
 import verydeep.network.ForwardPass;
 import verydeep.network.Layer;
 import verydeep.network.Parameters;
@@ -137,8 +139,27 @@ public enum Arithmetic {
       case DJL -> DjlForwardPass.of(parameters);
       case DJL_TF32 -> DjlForwardPass.of(parameters, DjlForwardPass.Numbers.TF32);
       case DJL_FLOAT16 -> DjlForwardPass.of(parameters, DjlForwardPass.Numbers.FLOAT16);
-      case FAST -> load(parameters, Kernels.FAST);
-      case EXACT -> load(parameters, Kernels.EXACT);
+      case FAST -> checked(Kernels.FAST).load(parameters);
+      case EXACT -> checked(Kernels.EXACT).load(parameters);
+    };
+  }
+
+  /**
+   * Prepares a network for gradients with respect to its input and its layers.
+   *
+   * @param parameters the weights and their network
+   * @return the gradients
+   * @throws VerydeepException if this JVM or processor lacks what {@link #FAST} or {@link #EXACT}
+   *     needs, or the arithmetic is one of fewer bits, which has no gradients
+   */
+  public LayerGradients gradients(Parameters parameters) {
+    return switch (this) {
+      case DJL -> DjlGradients.of(parameters);
+      case FAST -> checked(Kernels.FAST).gradients(parameters);
+      case EXACT -> checked(Kernels.EXACT).gradients(parameters);
+      case DJL_TF32, DJL_FLOAT16 ->
+          throw new VerydeepException(
+              "Arithmetic " + this + " has no gradients with respect to images. Use DJL.");
     };
   }
 
@@ -176,11 +197,11 @@ public enum Arithmetic {
     };
   }
 
-  private ForwardPass load(Parameters parameters, Kernels kernels) {
+  private Kernels checked(Kernels kernels) {
     String missing = Kernels.missing();
     if (!missing.isEmpty()) {
       throw new VerydeepException("Arithmetic " + this + " cannot run: " + missing + ". Use DJL.");
     }
-    return kernels.load(parameters);
+    return kernels;
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import verydeep.VerydeepException;
+import verydeep.internal.gradients.LayerGradients;
 import verydeep.network.Activations;
 import verydeep.network.ImageTooSmallException;
 import verydeep.network.Layer;
@@ -25,10 +26,7 @@ import verydeep.network.Vgg;
  * <p>The results are the same to the bit for any number of threads, and those of an image do not
  * depend on the others of its batch. One thread at a time may use a pass.
  */
-public final class GradientPass implements AutoCloseable {
-
-  /** The name of the network's input in {@link #backward}. */
-  public static final String INPUT = "input";
+public final class GradientPass implements LayerGradients {
 
   private final Vgg network;
   private final Winograd form;
@@ -58,6 +56,7 @@ public final class GradientPass implements AutoCloseable {
    *
    * @return such as {@code F(4x4, 3x3) on vectors of 512 bits, 2 threads}
    */
+  @Override
   public String arithmetic() {
     return CpuForwardPass.describe(form, team);
   }
@@ -76,6 +75,7 @@ public final class GradientPass implements AutoCloseable {
    * @throws verydeep.network.UnknownLayerException if the network has no such layer
    * @throws ImageTooSmallException if the images are smaller than the window of the last layer
    */
+  @Override
   public Map<String, Activations> forward(
       float[] input, int batch, int height, int width, Set<String> layers) {
     checkOpen();
@@ -176,6 +176,7 @@ public final class GradientPass implements AutoCloseable {
    * @param wanted {@link #INPUT}, or layers given to {@link #forward}
    * @return the gradient of the loss at each wanted layer, zeros where no seed reaches it
    */
+  @Override
   public Map<String, float[]> backward(Map<String, float[]> seeds, Set<String> wanted) {
     checkOpen();
     seeds.forEach(

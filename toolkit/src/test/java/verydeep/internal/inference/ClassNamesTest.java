@@ -1,4 +1,4 @@
-package verydeep.evaluation;
+package verydeep.internal.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

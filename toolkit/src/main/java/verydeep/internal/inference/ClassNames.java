@@ -1,4 +1,4 @@
-package verydeep.evaluation;
+package verydeep.internal.inference;
 
 import java.util.Arrays;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import verydeep.VerydeepException;
 
 /** Classes by name, and the hint for a name that no class has. */
-final class ClassNames {
+public final class ClassNames {
 
   /** At most this many are named; ImageNet's thousand would fill screens. */
   private static final int MOST = 20;
@@ -20,7 +20,7 @@ final class ClassNames {
    *
    * @throws VerydeepException if there is none
    */
-  static int find(List<String> classes, String name) {
+  public static int find(List<String> classes, String name) {
     int exact = classes.indexOf(name);
     if (exact >= 0) {
       return exact;
@@ -43,7 +43,7 @@ final class ClassNames {
   }
 
   /** What there is: all if they are few, else those that hold the name. */
-  static String instead(List<String> classes, String name) {
+  public static String instead(List<String> classes, String name) {
     if (name.matches("n\\d{8}")) {
       return "it is a synset of WordNet, and Ilsvrc.folders(...) reads folders named by synset";
     }
