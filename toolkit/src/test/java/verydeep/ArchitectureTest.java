@@ -44,6 +44,7 @@ class ArchitectureTest {
           Map.entry("classification", List.of("internal.inference")),
           Map.entry("weights", List.of("classification")),
           Map.entry("evaluation", List.of("weights")),
+          Map.entry("lessons", List.of("evaluation")),
           Map.entry("internal.tasks", List.of("evaluation")),
           Map.entry("training", List.of("internal.tasks")),
           Map.entry("localization", List.of("training", "internal.models")),

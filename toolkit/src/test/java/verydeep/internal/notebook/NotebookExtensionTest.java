@@ -83,6 +83,8 @@ class NotebookExtensionTest {
           "verydeep.gpu.Agreement",
           "verydeep.gpu.GpuCheck",
           "verydeep.gpu.Speed",
+          "verydeep.lessons.Answer",
+          "verydeep.lessons.Quiz",
           "verydeep.localization.BoxGuess",
           "verydeep.localization.BoxMerging",
           "verydeep.localization.BoxTarget",
