@@ -6,6 +6,7 @@ Cells that train have the tag `trained`: what they and their followers print dep
 - Text, and the text of HTML: the same words. Numbers are equal within one unit of their last printed digit; in a cell
   tagged `trained` they need the same form, and to be within TRAINED_SHARE or TRAINED_POINTS of each other.
 - Images: the same width and height in pixels, the same width on the page, and the same title (their text).
+- Of a cell tagged `chosen`, which shows what a training chose, only kinds and titles are compared.
 - Times, speeds, sizes in memory, versions, and what names the machine's vectors and threads are not compared (MASKS).
 """
 
@@ -15,6 +16,7 @@ import struct
 from html.parser import HTMLParser
 
 TRAINED = "trained"
+CHOSEN = "chosen"
 TRAINED_SHARE = 0.35
 TRAINED_POINTS = 15.0
 
@@ -24,6 +26,8 @@ MASKS = [
     (r"\d[\d.,]* images/s", "SPEED"),
     (r"(, )?\d+% of it waiting for images", ""),
     (r"\d[\d.,]* (MB|GB)\b", "MEMORY"),
+    (r"<0\.0001", "0.0000"),
+    (r"(arithmetic\W+)(FAST|EXACT|DJL)", r"\1ARITHMETIC"),
     (r"Java \d[\w.+-]*", "Java"),
     (r"DJL \d[\w.+-]*", "DJL"),
     (r"PyTorch \d[\w.+-]*", "PyTorch"),
@@ -44,12 +48,12 @@ def differences(stored, fresh):
     found = []
     for number, (old, new) in enumerate(zip(stored.cells, fresh.cells), 1):
         if old.cell_type == "code":
-            trained = TRAINED in old.metadata.get("tags", [])
-            found += [f"cell {number}: {line}" for line in of_cells(old.outputs, new.outputs, trained)]
+            tags = set(old.metadata.get("tags", []))
+            found += [f"cell {number}: {line}" for line in of_cells(old.outputs, new.outputs, tags)]
     return found
 
 
-def of_cells(stored, fresh, trained):
+def of_cells(stored, fresh, tags):
     old, new = shown(stored), shown(fresh)
     if [kinds for kinds, _ in old] != [kinds for kinds, _ in new]:
         return [f"stored are {names(old)}, shown were {names(new)}"]
@@ -57,7 +61,8 @@ def of_cells(stored, fresh, trained):
         line
         for (_, before), (_, after) in zip(old, new)
         for kind in before
-        for line in of_kind(kind, before[kind], after[kind], trained)
+        for line in of_kind(kind, before[kind], after[kind], bool(tags & {TRAINED, CHOSEN}))
+        if CHOSEN not in tags or kind == "text/plain"
     ]
 
 
@@ -82,6 +87,7 @@ def shown(outputs):
             if "image/png" in data:
                 width = output.get("metadata", {}).get("image/png", {}).get("width")
                 data["image/png"] = f"{size(data['image/png'])}, shown {width} wide"
+                data["text/plain"] = re.sub(r", \d+x\d+ pixels$", "", text(data.get("text/plain", "")))
             if "text/html" in data:
                 data["text/html"] = words(text(data["text/html"]))
                 data.pop("text/plain", None)  # the same, cut short

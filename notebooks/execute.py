@@ -86,8 +86,8 @@ def execute(path, check):
     else:
         print(f"{path.name}: {seconds:.0f} s", flush=True)
     tidy(notebook)
-    target = TARGET / path.name if check or error else path
-    target.parent.mkdir(exist_ok=True)
+    target = TARGET / path.relative_to(NOTEBOOKS) if check or error else path
+    target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_suffix(".part")
     nbformat.write(notebook, part)
     part.replace(target)
@@ -102,7 +102,7 @@ def main():
     parser.add_argument("--check", action="store_true", help="leave the stored outputs as they are (as with CI=true)")
     parser.add_argument("names", nargs="*", metavar="NAME")
     args = parser.parse_args()
-    stored = {p.stem: p for p in sorted(NOTEBOOKS.glob("*.ipynb"))}
+    stored = {p.stem: p for p in [*sorted(NOTEBOOKS.glob("*.ipynb")), *sorted(NOTEBOOKS.glob("class/*.ipynb"))]}
     names = [Path(n).stem for n in args.names] or list(stored)
     unknown = [n for n in names if n not in stored]
     if unknown:

@@ -83,6 +83,14 @@ class CompareTest(unittest.TestCase):
     def test_the_words_of_a_trained_cell_are_compared(self):
         self.different(stream("error 42.2%"), stream("recall 42.2%"), "recall", tags=["trained"])
 
+    def test_of_a_chosen_image_the_title_is_compared(self):
+        stored = result(image_png=png(516, 420), text_plain="Class score map, 516x420 pixels")
+        fresh = result(image_png=png(640, 480), text_plain="Class score map, 640x480 pixels")
+        self.assertEqual(len(compared(stored, fresh, tags=["trained"])), 1)
+        self.same(stored, fresh, tags=["chosen"])
+        other = result(image_png=png(516, 420), text_plain="Confusion, 516x420 pixels")
+        self.different(stored, other, "Confusion", tags=["chosen"])
+
     def test_an_image_of_another_size_is_a_difference(self):
         self.different(
             result(image_png=png(1264, 756), text_plain="Depth"),
