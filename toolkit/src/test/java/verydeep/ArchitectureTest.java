@@ -38,18 +38,21 @@ class ArchitectureTest {
           Map.entry("device", List.of("internal.devices")),
           Map.entry("network", List.of("data")),
           Map.entry("internal.files", List.of("network")),
-          Map.entry("internal.djl", List.of("network", "device")),
-          Map.entry("cpu", List.of("internal.djl")),
+          Map.entry("internal.gradients", List.of("network")),
+          Map.entry("internal.djl", List.of("internal.gradients", "device")),
+          Map.entry("internal.cpu", List.of("internal.gradients")),
+          Map.entry("cpu", List.of("internal.cpu", "internal.djl")),
           Map.entry("internal.inference", List.of("internal.files", "cpu")),
           Map.entry("classification", List.of("internal.inference")),
           Map.entry("weights", List.of("classification")),
+          Map.entry("inspection", List.of("weights")),
           Map.entry("evaluation", List.of("weights")),
           Map.entry("lessons", List.of("evaluation")),
           Map.entry("internal.tasks", List.of("evaluation")),
           Map.entry("training", List.of("internal.tasks")),
           Map.entry("localization", List.of("training", "internal.models")),
           Map.entry("internal.models", List.of("weights")),
-          Map.entry("transfer", List.of("training", "internal.models")),
+          Map.entry("transfer", List.of("training", "internal.models", "inspection")),
           Map.entry("djl", List.of("localization")),
           Map.entry("gpu", List.of("localization", "transfer")),
           Map.entry("internal.classifiers", List.of("transfer")),
@@ -138,7 +141,7 @@ class ArchitectureTest {
   static final ArchRule ONLY_KERNELS_KNOW_THE_VECTOR_API =
       noClasses()
           .that()
-          .haveNameNotMatching("verydeep\\.cpu\\.[A-Z][a-z]+Kernel")
+          .haveNameNotMatching("verydeep\\.internal\\.cpu\\.[A-Z][a-z]+Kernel")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("jdk.incubator.vector..");

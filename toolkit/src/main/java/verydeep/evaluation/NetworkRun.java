@@ -10,6 +10,7 @@ import verydeep.data.Skipped;
 import verydeep.data.TestViews;
 import verydeep.data.View;
 import verydeep.internal.inference.ActivationReader;
+import verydeep.internal.inference.ClassNames;
 import verydeep.internal.inference.ProgressLine;
 import verydeep.internal.inference.TestFolder;
 import verydeep.internal.inference.Work;

@@ -58,7 +58,6 @@ class NotebookExtensionTest {
   private static final List<String> TEXT =
       List.of(
           "verydeep.classification.ClassifiedImage",
-          "verydeep.cpu.TrainingPass",
           "verydeep.data.AnnotatedImage",
           "verydeep.data.Augmentation",
           "verydeep.data.Batch",
