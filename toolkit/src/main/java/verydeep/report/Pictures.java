@@ -92,6 +92,18 @@ public final class Pictures {
   }
 
   /**
+   * Numbers as gray values, the smallest black and the largest white: a channel of an image, a map of
+   * activations, a filter.
+   *
+   * @param numbers rows of equal length, at least one number in all
+   * @return the image, enlarged if it is small
+   * @throws VerydeepException if there is no number, or the rows differ in length
+   */
+  public static Figure map(float[][] numbers) {
+    return NumberMap.of(numbers);
+  }
+
+  /**
    * An image, and where a network sees a class in it: the class score map of the fully
    * convolutional form, drawn over the image (section 3.2).
    *

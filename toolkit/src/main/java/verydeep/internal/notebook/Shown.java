@@ -2,6 +2,7 @@ package verydeep.internal.notebook;
 
 import java.util.List;
 import java.util.function.Function;
+import org.knowm.xchart.internal.chartpart.IChart;
 import tech.tablesaw.api.Table;
 import verydeep.classification.Classification;
 import verydeep.classification.ClassifiedImages;
@@ -42,6 +43,7 @@ record Shown<T, R>(Class<T> type, Function<T, R> as) {
   static final List<Shown<?, Figure>> FIGURES =
       List.of(
           new Shown<>(Figure.class, figure -> figure),
+          new Shown<>(IChart.class, Figure::of),
           new Shown<>(RgbImage.class, Pictures::of),
           new Shown<>(ScoreMap.class, ResultHtml::mostConfident),
           new Shown<>(Classification.class, Pictures::of));
