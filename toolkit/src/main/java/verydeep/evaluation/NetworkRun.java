@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import verydeep.VerydeepException;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.Skipped;
@@ -77,7 +78,11 @@ final class NetworkRun {
               reader.chunk(),
               progress,
               "testing, " + views + given.images().leftOut());
-      reader.read(given.images(), found.done(), run);
+      try {
+        reader.read(given.images(), found.done(), run);
+      } catch (CancellationException e) {
+        throw run.stopped();
+      }
       TestRecord test = test(views, run.predictions(), run.seconds(), run.skipped());
       return by(test, pass.arithmetic(), reader.secondsWaited() / run.secondsOfThisCall());
     } finally {
