@@ -1,6 +1,6 @@
-// The main job: from photos of clothes to a trained and tested VGG. epochs=24 seed=1
-var epochs = Integer.getInteger("epochs", 24);
-var seed = Long.getLong("seed", 1);
+// The main job: from photos of clothes to a trained and tested VGG.
+var epochs = Integer.getInteger("epochs", 24); // at most
+var seed = Long.getLong("seed", 1); // of the split, the weights and the order of the photos
 var photos = Images.folder("datasets/clothing/train");
 var test = Images.folder("datasets/clothing/test");
 

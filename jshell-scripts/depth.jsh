@@ -1,9 +1,9 @@
-// Depth in miniature: the nets of Table 3 and the shallow one of section 4.1, narrow. seeds=3 epochs=12 width=0.125
+// Depth in miniature: the nets of Table 3 and the shallow one of section 4.1, narrow.
 import verydeep.experiments.*;
-var seeds = Integer.getInteger("seeds", 3);
-var epochs = Integer.getInteger("epochs", 12);
-var width = System.getProperty("width", "0.125");
-var folder = System.getProperty("folder", "target/depth");
+var seeds = Integer.getInteger("seeds", 3); // trainings of each network
+var epochs = Integer.getInteger("epochs", 12); // of each training, at most
+var width = Double.parseDouble(System.getProperty("width", "0.125")); // of the networks; 1 is the paper's
+var folder = System.getProperty("folder", "target/depth"); // for trainings, tables and charts
 var command = "jshell-scripts/run depth seeds=%d epochs=%d width=%s".formatted(seeds, epochs, width);
 var photos = Images.folder("datasets/clothing/train");
 var test = Images.folder("datasets/clothing/test");
@@ -11,7 +11,7 @@ var trials = new ArrayList<Trial>();
 
 // S=Q=73 is to an input of 64 pixels as 256 is to 224. Each training has its own folder: a stopped run resumes.
 Checkpoint train(Configuration configuration, String from, Start start, double rate, long seed) {
-  var net = Vgg.of(configuration).classes(10).width(Double.parseDouble(width)).input(64).build();
+  var net = Vgg.of(configuration).classes(10).width(width).input(64).build();
   var recipe = Recipe.paper().batch(32).epochs(epochs).rate(LearningRate.plateau(rate).patience(4));
   var run = Training.of(net, photos.split(0.9, seed)).recipe(recipe).scale(fixed(73)).startFrom(start).seed(seed).
       folder("%s/%s-%s-%d".formatted(folder, configuration.label(), from, seed)).run();

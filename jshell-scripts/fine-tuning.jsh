@@ -1,9 +1,9 @@
-// D on few photos: from scratch, fixed features, fine-tuned in part or in full. photos=1000 epochs=12 seeds=1
+// D on few photos: from scratch, fixed features, fine-tuned in part or in full.
 import verydeep.experiments.*;
-var folder = System.getProperty("folder", "target/fine-tuning");
+var folder = System.getProperty("folder", "target/fine-tuning"); // for trainings, tables and charts
 // This many photos to train on, the rest of their folder to test. `choosing` was used to choose all settings.
 var all = Images.folder("datasets/clothing/train");
-var drawn = all.split((double) Integer.getInteger("photos", 1000) / all.size(), 1);
+var drawn = all.split((double) Integer.getInteger("photos", 1000) / all.size(), 1); // to train on
 Images photos = drawn.training(), unseen = drawn.validation(), choosing = Images.folder("datasets/clothing/test");
 var d = Checkpoint.read("datasets/vgg-d-imagenet/vgg-d-convolutions.safetensors");
 var extractor = FeatureExtractor.of(d).scales(80).cache(folder + "/features");
@@ -13,7 +13,7 @@ var tests = new ArrayList<>(List.of(Evaluation.majorityClass(photos, unseen), fi
 TrainingBuilder training(Configuration configuration, Initialization first, double rate) {
   var net = Vgg.of(configuration).units(128).classes(10).input(64).dropout(0).initialization(first).build();
   var plateau = LearningRate.plateau(rate).patience(3);
-  var recipe = Recipe.paper().batch(32).rate(plateau).epochs(Integer.getInteger("epochs", 12));
+  var recipe = Recipe.paper().batch(32).rate(plateau).epochs(Integer.getInteger("epochs", 12)); // at most
   return Training.of(net, photos.split(0.9, 1)).scale(jittered(64, 96)).recipe(recipe);
 }
 Evaluation test(String name, long seed, TrainingBuilder training) {
@@ -30,7 +30,7 @@ var tuning = training(D, Initialization.paper(), 0.003).startFrom(d);
 var slowed = tuning;
 for (var layer : d.network().layers())
   if (layer.name().startsWith("conv")) slowed = slowed.rateMultiplier(layer.name(), 0.1);
-for (long seed = 1; seed <= Integer.getInteger("seeds", 1); seed++) {
+for (long seed = 1; seed <= Integer.getInteger("seeds", 1); seed++) { // trainings of each kind
   var top = test("new layers alone", seed, tuning.freezeThrough("pool5"));
   var whole = test("all layers", seed, slowed);
   println("\n" + Tables.text(Tables.of(scratch.compareWith(top), top.compareWith(whole), fixed.compareWith(whole))));

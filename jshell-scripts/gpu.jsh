@@ -1,11 +1,11 @@
-// Compares GPUs with the CPU and measures speeds; without a GPU, runs what a CPU can. python=python3 photos=0
+// Compares GPUs with the CPU and measures speeds; without a GPU, runs what a CPU can.
 println(Hardware.here());
 println();
 var photos = Images.folder("datasets/clothing/train");
 var d = Checkpoint.read("datasets/vgg-d-imagenet/vgg-d-convolutions.safetensors");
 var check = GpuCheck.of(d, photos).boxes(BoxedImages.voc("datasets/bccd", "train")).
-    beside(System.getProperty("python", "python3"), Path.of("toolkit/src/benchmarks/python/gpu.py"));
-var wanted = Integer.getInteger("photos", 0);
+    beside(System.getProperty("python", "python3"), Path.of("toolkit/src/benchmarks/python/gpu.py")); // with PyTorch
+var wanted = Integer.getInteger("photos", 0); // to compare on; 0 for as many as suit the machine
 var report = (wanted > 0 ? check.photos(wanted) : check).run();
 
 println();

@@ -1,7 +1,7 @@
-// ILSVRC-2012's validation set, tested as in Tables 3 to 6: images=FOLDER truth=DEVKIT weights=FILE[,FILE]
-var weights = System.getProperty("weights", "");
-String images = System.getProperty("images", ""), truth = System.getProperty("truth", "");
-var first = Integer.getInteger("first", 0); // number of images, drawn at random; 0 for all
+// ILSVRC-2012's validation set, tested as in Tables 3 to 6
+var weights = System.getProperty("weights", ""); // one file or several, with commas
+String images = System.getProperty("images", ""), truth = System.getProperty("truth", ""); // folder; devkit or file
+var first = Integer.getInteger("first", 0); // number of images, drawn at random: 0 for all
 var crops = Boolean.getBoolean("crops"); // by 150 crops too (Table 5): four times as long as dense
 if (weights.isEmpty() || images.isEmpty()) {
   println("give weights=FILE[,FILE] images=FOLDER truth=DEVKIT (or a text file; omit it for folders named by synset)");

@@ -1,15 +1,18 @@
-// Learns your own classes from a folder of photos, a folder a class: data=my-photos out=target/learned/svm.safetensors
-var data = System.getProperty("data", "datasets/clothing/test");
-var out = System.getProperty("out", "target/learned/svm.safetensors");
-var weights = System.getProperty("weights", "datasets/vgg-d-imagenet/vgg-d-convolutions.safetensors");
-var layers = System.getProperty("layers", "pool4,pool5").split(",");
-int[] scales = Stream.of(System.getProperty("scales", "160,256").split(",")).mapToInt(Integer::parseInt).toArray();
+// Learns your own classes from a folder of photos, a folder a class
+var data = System.getProperty("data", "datasets/clothing/test"); // a folder with a folder for each class
+var out = System.getProperty("out", "target/learned/svm.safetensors"); // the file to write
+var weights = System.getProperty("weights", "datasets/vgg-d-imagenet/vgg-d-convolutions.safetensors"); // of the network
+var layers = System.getProperty("layers", "pool4,pool5").split(","); // to choose from
+var sides = System.getProperty("scales", "160,256").split(","); // Q in pixels, to choose from
+int[] scales = Stream.of(sides).mapToInt(Integer::parseInt).toArray();
 String beside(String name) { return Path.of(out).resolveSibling(name).toString(); }
 
 // Layer, scales and C are chosen on four fifths of the photos; the error is that of the other fifth (appendix B).
 var photos = Images.folder(data);
 var learned = SvmLearning.of(Checkpoint.read(weights), photos).
-    layers(layers).scales(scales).seed(Long.getLong("seed", 0)).cache(beside("features")).run();
+    layers(layers).scales(scales).cache(beside("features")).
+    seed(Long.getLong("seed", 0)). // which photos are held out
+    run();
 println(learned);
 println();
 println(Tables.text(Tables.of(learned)));

@@ -1,12 +1,12 @@
-// Where is the cell? Boxes by D: one for any class or one per class, fc layers alone or all; crop and dense. seeds=1
+// Where is the cell? Boxes by D: one for any class or one per class, fc layers alone or all; crop and dense.
 import verydeep.experiments.*;
-var folder = System.getProperty("folder", "target/localize");
+var folder = System.getProperty("folder", "target/localize"); // for trainings, tables and charts
 // Images of one cell each, up to this many of a kind; no photo contributes to both sides.
-var data = Cells.of("trainval", Integer.getInteger("cells", 175), folder).split(0.85, 1);
+var data = Cells.of("trainval", Integer.getInteger("cells", 175), folder).split(0.85, 1); // of each kind, at most
 var unseen = Cells.of("test", Integer.getInteger("cells", 175), folder);
 var d = Checkpoint.read("datasets/vgg-d-imagenet/vgg-d-convolutions.safetensors");
 // Randomly initialized layers need a higher rate than the paper's 0.001.
-var epochs = Integer.getInteger("epochs", 6);
+var epochs = Integer.getInteger("epochs", 6); // of each training, at most
 var recipe = Recipe.paper().batch(16).rate(LearningRate.plateau(0.003).patience(3)).epochs(epochs);
 var boxes = Cells.localizer(d, data).recipe(recipe);
 var kinds = Cells.classifier(d, data).recipe(recipe);
@@ -14,7 +14,7 @@ Localizer train(LocalizerBuilder boxes, String folder, long seed) {
   return Localizer.of(boxes.training(t -> t.seed(seed).folder(folder)).run().best());
 }
 var tests = new ArrayList<>(List.of(Localization.meanBox(data.training(), unseen).guesses(1)));
-for (long seed = 1; seed <= Integer.getInteger("seeds", 1); seed++) {
+for (long seed = 1; seed <= Integer.getInteger("seeds", 1); seed++) { // trainings of each kind
   String here = folder + "/seed-" + seed, of = ", seed " + seed;
   var scr = train(boxes.single().fullyConnectedOnly(), here + "/scr", seed);
   var pcr = train(boxes.perClass().fullyConnectedOnly(), here + "/pcr", seed);

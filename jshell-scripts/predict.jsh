@@ -1,7 +1,7 @@
-// Classifies photos: model=a file, or a name of Pretrained; photos=a file, or a folder of any depth. top=5
-var model = System.getProperty("model", "target/learned/svm.safetensors");
-var photos = ImageFiles.in(System.getProperty("photos", "datasets/clothing/test"));
-var folder = System.getProperty("out", "target/predicted");
+// Classifies photos
+var model = System.getProperty("model", "target/learned/svm.safetensors"); // a file, or a name of Pretrained
+var photos = ImageFiles.in(System.getProperty("photos", "datasets/clothing/test")); // a file, or a folder of any depth
+var folder = System.getProperty("out", "target/predicted"); // for answers and pictures
 
 var published = Pretrained.all().stream().anyMatch(one -> one.name().equals(model));
 var classifier = published ? Pretrained.of(model).load().classifier().open() : Classifier.read(model);
@@ -13,7 +13,7 @@ if (photos.size() == 1) {
   println("picture: " + Pictures.of(answer).write(folder + "/answer.png"));
 } else {
   // A folder: a run that was stopped goes on, and what cannot be read is listed.
-  var top = Math.min(Integer.getInteger("top", 5), classifier.classNames().size());
+  var top = Math.min(Integer.getInteger("top", 5), classifier.classNames().size()); // classes for each photo
   var answers = ClassifiedImages.of(classifier, photos).top(top).folder(folder + "/work").run();
   println(answers);
   println("\nthe most certain:");

@@ -1,7 +1,7 @@
-// The paper's sequence in small (section 3.1): A, D from A, the next scale, jitter. epochs=12 width=0.125 seed=1
-var epochs = Integer.getInteger("epochs", 12);
-var width = Double.parseDouble(System.getProperty("width", "0.125"));
-var seed = Long.getLong("seed", 1);
+// The paper's sequence in small (section 3.1): A, D from A, the next scale, jitter.
+var epochs = Integer.getInteger("epochs", 12); // of each training, at most
+var width = Double.parseDouble(System.getProperty("width", "0.125")); // of the networks; 1 is the paper's
+var seed = Long.getLong("seed", 1); // of the split, the weights and the order of the photos
 var split = Images.folder("datasets/clothing/train").split(0.9, seed);
 var test = Images.folder("datasets/clothing/test");
 var recipe = Recipe.paper().batch(32).epochs(epochs).rate(LearningRate.plateau(0.01).patience(4));

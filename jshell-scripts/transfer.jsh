@@ -1,9 +1,9 @@
-// How D's features transfer to clothes, by layer and scale (appendix B). scales=128,160,192 photos=3068 seeds=1
+// How D's features transfer to clothes, by layer and scale (appendix B).
 import verydeep.experiments.*;
-var scales = System.getProperty("scales", "128,160,192");
-var folder = System.getProperty("folder", "target/transfer");
+var scales = System.getProperty("scales", "128,160,192"); // Q in pixels
+var folder = System.getProperty("folder", "target/transfer"); // for features, tables and the chart
 var all = Images.folder("datasets/clothing/train");
-var photos = all.take(Integer.getInteger("photos", all.size()), 1);
+var photos = all.take(Integer.getInteger("photos", all.size()), 1); // to train on: all unless given
 var test = Images.folder("datasets/clothing/test");
 var command = "jshell-scripts/run transfer scales=%s photos=%d".formatted(scales, photos.size());
 var tests = new ArrayList<LayerResult>();
@@ -31,7 +31,7 @@ var middle = sides[sides.length / 2];
 var one = transfer("D of ImageNet", extractor(d, middle));
 for (int q : sides) if (q != middle) transfer("D of ImageNet", extractor(d, q));
 var none = transfer("D with random weights", extractor(random(1), middle));
-for (long seed = 2; seed <= Integer.getInteger("seeds", 1); seed++) {
+for (long seed = 2; seed <= Integer.getInteger("seeds", 1); seed++) { // of networks with random weights
   transfer("D with random weights, seed " + seed, extractor(random(seed), middle));
 }
 println(Tables.text(LayerResults.table(tests)));

@@ -1,13 +1,13 @@
-// PASCAL VOC: fixed features, one linear SVM per class (appendix B). root=VOCdevkit/VOC2007 task=main|actions
-var root = System.getProperty("root", "VOCdevkit/VOC2007");
-var set = System.getProperty("train", "trainval");
-var unseen = System.getProperty("test", "test");
+// PASCAL VOC: fixed features, one linear SVM per class (appendix B).
+var root = System.getProperty("root", "VOCdevkit/VOC2007"); // the data set's folder
+var set = System.getProperty("train", "trainval"); // the set to train on
+var unseen = System.getProperty("test", "test"); // the set to test on
 var weights = System.getProperty("weights", "datasets/vgg-d-imagenet/vgg-d-convolutions.safetensors").split(",");
-var sides = System.getProperty("scales", "256,384,512,640,768").split(",");
+var sides = System.getProperty("scales", "256,384,512,640,768").split(","); // Q in pixels
 int[] scales = Stream.of(sides).mapToInt(Integer::parseInt).toArray();
-var folder = System.getProperty("folder", "target/voc");
-var task = System.getProperty("task", "main");
-if (!task.matches("main|actions")) throw new IllegalArgumentException("task=" + task + "; it is main or actions");
+var folder = System.getProperty("folder", "target/voc"); // for features
+var task = System.getProperty("task", "main"); // main or actions
+if (!task.matches("main|actions")) throw new VerydeepException("task=" + task + "; it is main or actions.");
 var actions = task.equals("actions");
 MultiLabelImages read(String name) {
   return actions ? MultiLabelImages.vocActions(root, name) : MultiLabelImages.voc(root, name);

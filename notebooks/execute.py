@@ -1,6 +1,10 @@
-"""Runs notebooks in fresh kernels: execute.py [--check] [NAME ...]. Called by `run`, in the virtual environment."""
+"""Runs notebooks in fresh kernels: execute.py [--check] [NAME ...]. Called by `run`, in the virtual environment.
+
+With --check the outputs go to notebooks/target, and are compared with those that are stored: see compare.py.
+"""
 
 import argparse
+import copy
 import os
 import re
 import sys
@@ -8,6 +12,7 @@ import time
 from pathlib import Path
 
 import nbformat
+from compare import differences
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
@@ -52,7 +57,8 @@ def clear(notebook):
 
 
 def execute(path, check):
-    notebook = nbformat.read(path, as_version=4)
+    stored = nbformat.read(path, as_version=4)
+    notebook = copy.deepcopy(stored)
     clear(notebook)
     client = NotebookClient(
         notebook,
@@ -80,12 +86,15 @@ def execute(path, check):
     else:
         print(f"{path.name}: {seconds:.0f} s", flush=True)
     tidy(notebook)
-    target = TARGET / path.name if check or error else path
-    target.parent.mkdir(exist_ok=True)
+    target = TARGET / path.relative_to(NOTEBOOKS) if check or error else path
+    target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_suffix(".part")
     nbformat.write(notebook, part)
     part.replace(target)
-    return not error
+    stale = differences(stored, notebook) if check and not error else []
+    if stale:
+        print(f"{path.name}: the outputs are no longer those that are stored:", *stale, sep="\n    ", file=sys.stderr, flush=True)
+    return not error and not stale
 
 
 def main():
@@ -93,7 +102,7 @@ def main():
     parser.add_argument("--check", action="store_true", help="leave the stored outputs as they are (as with CI=true)")
     parser.add_argument("names", nargs="*", metavar="NAME")
     args = parser.parse_args()
-    stored = {p.stem: p for p in sorted(NOTEBOOKS.glob("*.ipynb"))}
+    stored = {p.stem: p for p in [*sorted(NOTEBOOKS.glob("*.ipynb")), *sorted(NOTEBOOKS.glob("class/*.ipynb"))]}
     names = [Path(n).stem for n in args.names] or list(stored)
     unknown = [n for n in names if n not in stored]
     if unknown:

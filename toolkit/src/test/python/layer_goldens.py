@@ -30,7 +30,7 @@ CONVOLUTIONS = {
 # name: window, inputs, outputs, images
 UNITS = {"fc6": (2, 20, 33, 5), "fc7": (1, 70, 40, 1), "fc8": (1, 130, 7, 19)}
 # name: channels, images, height, width
-POOLINGS = {"pool": (16, 2, 6, 8), "pool_odd": (5, 3, 7, 5)}
+POOLINGS = {"pool": (16, 2, 6, 8), "pool_odd": (5, 3, 7, 5), "pool_nan": (20, 1, 8, 9)}
 
 
 def activations(generator, *shape):
@@ -76,8 +76,10 @@ def unit(generator, window, inputs, outputs, images):
     return {"x": x, "w": w, "b": b, "dz": given, "y": y, "dx": dx * (x > 0), "dw": dw, "db": db}
 
 
-def pooling(generator, channels, images, height, width):
+def pooling(generator, channels, images, height, width, nan=False):
     x = activations(generator, images, channels, height, width)
+    if nan:  # none, one or several of four
+        x[torch.rand(x.shape, generator=generator) < 0.3] = torch.nan
     given = torch.randn((images, channels, height // 2, width // 2), generator=generator)
     y, (dx,) = gradients(lambda x: functional.max_pool2d(x, 2), x, given)
     return {"x": x, "dy": given, "y": y, "dx": dx}
@@ -93,7 +95,7 @@ def main():
     tensors = {}
     for kind, cases in ((convolution, CONVOLUTIONS), (unit, UNITS), (pooling, POOLINGS)):
         for name, case in cases.items():
-            found = kind(generator, *case)
+            found = kind(generator, *case, **({"nan": True} if name.endswith("nan") else {}))
             tensors |= {f"{name}/{key}": tensor.contiguous() for key, tensor in found.items()}
     path = options.out / "layers.safetensors"
     save_file(tensors, path, {"torch": torch.__version__, "seed": "1986"})

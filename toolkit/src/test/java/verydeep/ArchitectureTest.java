@@ -38,17 +38,21 @@ class ArchitectureTest {
           Map.entry("device", List.of("internal.devices")),
           Map.entry("network", List.of("data")),
           Map.entry("internal.files", List.of("network")),
-          Map.entry("internal.djl", List.of("network", "device")),
-          Map.entry("cpu", List.of("internal.djl")),
+          Map.entry("internal.gradients", List.of("network")),
+          Map.entry("internal.djl", List.of("internal.gradients", "device")),
+          Map.entry("internal.cpu", List.of("internal.gradients")),
+          Map.entry("cpu", List.of("internal.cpu", "internal.djl")),
           Map.entry("internal.inference", List.of("internal.files", "cpu")),
           Map.entry("classification", List.of("internal.inference")),
           Map.entry("weights", List.of("classification")),
+          Map.entry("inspection", List.of("weights")),
           Map.entry("evaluation", List.of("weights")),
+          Map.entry("lessons", List.of("evaluation")),
           Map.entry("internal.tasks", List.of("evaluation")),
           Map.entry("training", List.of("internal.tasks")),
           Map.entry("localization", List.of("training", "internal.models")),
           Map.entry("internal.models", List.of("weights")),
-          Map.entry("transfer", List.of("training", "internal.models")),
+          Map.entry("transfer", List.of("training", "internal.models", "inspection")),
           Map.entry("djl", List.of("localization")),
           Map.entry("gpu", List.of("localization", "transfer")),
           Map.entry("internal.classifiers", List.of("transfer")),
@@ -87,11 +91,12 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule NO_CYCLES = slices().matching("verydeep.(**)").should().beFreeOfCycles();
 
+  /** The bridge to the kernel names the type of a chart, to say how it is shown. */
   @ArchTest
-  static final ArchRule ONLY_REPORT_KNOWS_CHARTS =
-      onlyIn(List.of("report", "internal.report"), "org.knowm.xchart..");
+  static final ArchRule ONLY_REPORT_AND_NOTEBOOK_KNOW_CHARTS =
+      onlyIn(List.of("report", "internal.report", "internal.notebook"), "org.knowm.xchart..");
 
-  /** The bridge to the kernel names the type of a table, to say how it is shown. */
+  /** The same for tables. */
   @ArchTest
   static final ArchRule ONLY_REPORT_AND_NOTEBOOK_KNOW_TABLES =
       onlyIn(
@@ -136,7 +141,7 @@ class ArchitectureTest {
   static final ArchRule ONLY_KERNELS_KNOW_THE_VECTOR_API =
       noClasses()
           .that()
-          .haveNameNotMatching("verydeep\\.cpu\\.[A-Z][a-z]+Kernel")
+          .haveNameNotMatching("verydeep\\.internal\\.cpu\\.[A-Z][a-z]+Kernel")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("jdk.incubator.vector..");

@@ -26,6 +26,9 @@ record Finding(
     double paper,
     OverSeeds differences) {
 
+  /** In points: what is left of equal differences by rounding. */
+  private static final double NO_WIDTH = 1e-6;
+
   /** Returns the finding; empty if the two have no seed in common. */
   static Optional<Finding> of(
       String claim, TrialGroup less, TrialGroup more, boolean crop, double paper) {
@@ -56,9 +59,13 @@ record Finding(
   }
 
   /**
-   * Returns the side of 0 that the interval is on; undecided if it contains 0 or does not exist.
+   * Returns the side of 0 that the interval is on; undecided if it contains 0 or does not exist, or
+   * has no width, since seeds that agree by chance say nothing of others.
    */
   String verdict() {
+    if (differences.high() - differences.low() < NO_WIDTH) {
+      return "undecided";
+    }
     if (differences.low() > 0) {
       return more.key().network().label() + " is worse";
     }

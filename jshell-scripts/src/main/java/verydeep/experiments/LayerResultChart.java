@@ -8,6 +8,7 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import verydeep.VerydeepException;
 import verydeep.internal.report.Canvas;
+import verydeep.internal.report.Drawing;
 import verydeep.internal.report.Legend;
 import verydeep.internal.report.Style;
 import verydeep.report.Figure;
@@ -43,25 +44,29 @@ final class LayerResultChart {
     int index = 0;
     for (Map.Entry<String, List<LayerResult>> one : series.entrySet()) {
       double aside = ASIDE * (index - (series.size() - 1) / 2.0);
-      draw(chart, index, layers, one.getValue(), aside);
+      draw(chart, index, series.size(), layers, one.getValue(), aside);
       index++;
     }
-    Canvas canvas =
-        new Canvas(
-            "How features transfer, by layer (appendix B)",
-            "linear classifier on each layer's features, with 95% confidence intervals, "
-                + images(tests),
-            Style.legend(List.copyOf(series.keySet()), Legend.Mark.LINE),
-            WIDTH,
-            HEIGHT + NAMES,
-            2);
-    canvas.chart(chart, 0, 0, WIDTH, HEIGHT);
-    double baseline = canvas.top() + chart.getScreenYFromChart(0) + 20;
-    for (int i = 0; i < layers.size(); i++) {
-      double x = chart.getScreenXFromChart(i + 1);
-      canvas.textCenteredAt(layers.get(i), x, baseline, Style.SMALL, Style.INK);
-    }
-    return canvas.to(Figure::of);
+    return Figure.of(
+        Drawing.of(
+            surface -> {
+              Canvas canvas =
+                  new Canvas(
+                      surface,
+                      "How features transfer, by layer (appendix B)",
+                      "linear classifier on each layer's features, with 95% confidence intervals, "
+                          + images(tests),
+                      Style.legend(List.copyOf(series.keySet()), Legend.Mark.LINE),
+                      WIDTH,
+                      HEIGHT + NAMES);
+              canvas.chart(chart, 0, 0, WIDTH, HEIGHT);
+              double baseline = canvas.top() + chart.getScreenYFromChart(0) + 20;
+              for (int i = 0; i < layers.size(); i++) {
+                double x = chart.getScreenXFromChart(i + 1);
+                canvas.textCenteredAt(layers.get(i), x, baseline, Style.SMALL, Style.INK);
+              }
+              return canvas;
+            }));
   }
 
   private static String images(List<LayerResult> tests) {
@@ -73,7 +78,12 @@ final class LayerResultChart {
   }
 
   private static void draw(
-      XYChart chart, int index, List<String> layers, List<LayerResult> tests, double aside) {
+      XYChart chart,
+      int index,
+      int count,
+      List<String> layers,
+      List<LayerResult> tests,
+      double aside) {
     double[] x = new double[tests.size()];
     double[] y = new double[tests.size()];
     for (int i = 0; i < x.length; i++) {
@@ -85,11 +95,11 @@ final class LayerResultChart {
               "interval " + index + " " + i,
               new double[] {x[i], x[i]},
               new double[] {test.lowest(), test.highest()});
-      Style.draw(interval, Style.color(index), Style.stroke(1.5f), SeriesMarkers.NONE);
+      Style.draw(interval, Style.color(index, count), Style.stroke(1.5f), SeriesMarkers.NONE);
     }
     Style.draw(
         chart.addSeries("points " + index, x, y),
-        Style.color(index),
+        Style.color(index, count),
         Style.LINE,
         Style.marker(index));
   }

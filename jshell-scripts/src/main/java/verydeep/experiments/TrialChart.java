@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 import verydeep.VerydeepException;
+import verydeep.internal.report.Drawing;
 import verydeep.internal.report.Legend;
 import verydeep.internal.report.RowChart;
 import verydeep.internal.report.Style;
@@ -37,15 +38,19 @@ final class TrialChart {
             new Legend.Entry("mean over seeds with its 95% interval", Style.BLUE, Legend.Mark.LINE),
             new Legend.Entry("each seed", PALE, Legend.Mark.RING),
             new Legend.Entry("the paper's (ImageNet)", Style.ORANGE, Legend.Mark.BOX));
-    return RowChart.of(
-            "Top-1 error of each network over seeds, dense, beside Table 3",
-            trials.get(0).dense().errors().top1().images()
-                + " images, the same for all: the intervals are of the seeds, not of the images",
-            legend,
-            "top-1 error, %",
-            Math.min(100, Math.max(5, 1.03 * highest)),
-            groups.stream().map(TrialChart::row).toList())
-        .to(Figure::of);
+    return Figure.of(
+        Drawing.of(
+            surface ->
+                RowChart.of(
+                    surface,
+                    "Top-1 error of each network over seeds, dense, beside Table 3",
+                    trials.get(0).dense().errors().top1().images()
+                        + " images, the same for all: the intervals are of the seeds, not of the"
+                        + " images",
+                    legend,
+                    "top-1 error, %",
+                    Math.min(100, Math.max(5, 1.03 * highest)),
+                    groups.stream().map(TrialChart::row).toList())));
   }
 
   private static double highest(TrialGroup group) {

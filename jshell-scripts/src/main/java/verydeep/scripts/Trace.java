@@ -8,6 +8,7 @@ import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
 import jdk.jshell.JShellException;
 import jdk.jshell.UnresolvedReferenceException;
+import verydeep.VerydeepException;
 
 /**
  * An exception of a script as text, with frames that refer to the script's own lines.
@@ -22,6 +23,9 @@ record Trace(JShell shell, Map<String, Place> places, Place place) {
       return line(exception)
           + ": error: this needs what is not defined: "
           + shell.unresolvedDependencies(unresolved.getSnippet()).collect(joining(", "));
+    }
+    if (isOurs(exception)) {
+      return line(exception) + ": " + exception.getMessage();
     }
     StringBuilder text = new StringBuilder(line(exception)).append(": ");
     StackTraceElement[] above = {};
@@ -39,6 +43,19 @@ record Trace(JShell shell, Map<String, Place> places, Place place) {
       above = trace;
     }
     return text.toString();
+  }
+
+  /**
+   * Whether it is the toolkit's own, whose message says what was given and what is allowed: a slip
+   * of the user's, which a stack trace would hide.
+   */
+  private static boolean isOurs(JShellException exception) {
+    try {
+      return exception instanceof EvalException eval
+          && VerydeepException.class.isAssignableFrom(Class.forName(eval.getExceptionClassName()));
+    } catch (ClassNotFoundException e) {
+      return false; // declared by the script
+    }
   }
 
   /** Returns how many frames at the end are equal. */

@@ -182,6 +182,19 @@ class TrialsTest {
   }
 
   @Test
+  void seedsThatAgreeByChanceDecideNothing() {
+    Table table =
+        Trials.findings(
+            all(
+                List.of(
+                    trials(Configuration.C, "A", FIRST, 60, 62, 64),
+                    trials(Configuration.D, "A", FIRST, 62, 64, 66))));
+
+    assertThat(table.stringColumn("each seed").asList()).containsExactly("-1.0 -1.0 -1.0");
+    assertThat(table.stringColumn("here").asList()).containsExactly("undecided");
+  }
+
+  @Test
   void jitterIsComparedWithEachFixedScale() {
     Table table =
         Trials.findings(

@@ -136,6 +136,66 @@ class RunScriptTest {
   }
 
   @Test
+  void aValueOfTheWrongKindNamesTheSettingAndWhatIsAllowed() throws Exception {
+    var reads =
+        """
+        var width = Double.parseDouble(System.getProperty("width", "0.125"));
+        var sides = System.getProperty("sides", "64,96").split(",");
+        var network = Configuration.of(System.getProperty("network", "D"));
+        System.out.print(network);
+        """;
+
+    assertThat(run(reads, "width=abc"))
+        .isEqualTo(new Result(2, "", "width must be a number, such as 0.5, not 'abc'\n"));
+    assertThat(run(reads, "sides=64;96").err())
+        .isEqualTo("sides must be whole numbers with commas between them, not '64;96'\n");
+    assertThat(run(reads, "network=F").err())
+        .startsWith("network=F: There is no network \"F\"; there are A, A-LRN, B, C, D, E, B-5x5.");
+    assertThat(run("import verydeep.network.*;\n" + reads, "network=a-lrn", "sides=64").out())
+        .as("the table's own spelling")
+        .isEqualTo("A_LRN");
+  }
+
+  @Test
+  void helpNamesEverySettingWithItsDefaultAndItsMeaning() throws Exception {
+    var result =
+        run(
+            """
+            // Does a job.
+            var epochs = Integer.getInteger("epochs", 24); // of each; at most
+            String from = System.getProperty("from", ""), to = System.getProperty("to", "b"); // old; new
+            if (Boolean.getBoolean("quick")) { // in a minute
+              throw new IllegalStateException();
+            }
+            """,
+            "--help");
+
+    assertThat(result)
+        .isEqualTo(
+            new Result(
+                0,
+                """
+                jshell-scripts/run script [key=value ...]
+                Does a job.
+
+                  epochs=24                   of each; at most; a whole number
+                  from=                       old; a text
+                  to=b                        new; a text
+                  quick=false                 in a minute; true or false
+                """,
+                ""));
+  }
+
+  @Test
+  void anErrorOfTheToolkitIsALineWithoutAStackTrace() throws Exception {
+    var result = run("\nverydeep.weights.Checkpoint.read(\"none.safetensors\");\n");
+
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.err().lines()).hasSize(1);
+    assertThat(result.err()).startsWith(script() + ":2: ").contains("none.safetensors");
+  }
+
+  @Test
   @DisabledOnOs(OS.WINDOWS)
   void aMissingScriptIsAnError() throws Exception {
     var result = await(new ProcessBuilder(ROOT.resolve("jshell-scripts/run").toString(), "nope"));

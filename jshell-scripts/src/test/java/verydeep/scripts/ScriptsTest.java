@@ -27,4 +27,29 @@ class ScriptsTest {
     assertThat(lines).hasSizeLessThanOrEqualTo(40).allMatch(line -> line.length() <= 120);
     assertThat(lines.get(0)).startsWith("// ");
   }
+
+  @ParameterizedTest
+  @MethodSource("scripts")
+  void saysWhatItsSettingsMean(Path script) throws IOException {
+    Settings settings = Settings.of(new Place(script, Files.readString(script), 0));
+
+    assertThat(settings.all().values())
+        .filteredOn(setting -> !setting.key().equals("weights"))
+        .allMatch(setting -> !setting.meaning().isEmpty());
+  }
+
+  /** The page lists them too, for who reads before installing. */
+  @ParameterizedTest
+  @MethodSource("scripts")
+  void isInTheGuideWithItsSettings(Path script) throws IOException {
+    String name = script.getFileName().toString().replaceFirst("\\.jsh$", "");
+    Settings settings = Settings.of(new Place(script, Files.readString(script), 0));
+    String row =
+        Files.readAllLines(Path.of("docs/getting-started.md")).stream()
+            .filter(line -> line.startsWith("| `" + name + "` |"))
+            .findFirst()
+            .orElse("");
+
+    assertThat(row).contains(settings.all().keySet().stream().map(key -> key + "=").toList());
+  }
 }

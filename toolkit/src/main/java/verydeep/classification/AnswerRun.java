@@ -2,6 +2,7 @@ package verydeep.classification;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import verydeep.data.ImageFiles;
 import verydeep.data.RgbImage;
 import verydeep.data.Skipped;
@@ -24,6 +25,10 @@ final class AnswerRun {
   private final int top;
   private final boolean failing;
   private final ProgressLine progress;
+  private final List<ClassifiedImage> images = new ArrayList<>();
+  private final List<Skipped> skipped = new ArrayList<>();
+  private int keptImages;
+  private int keptSkipped;
   private double seconds;
 
   AnswerRun(
@@ -41,45 +46,60 @@ final class AnswerRun {
   /** The folder may be null. */
   AnswerFile.Part run(TestFolder<AnswerFile.Part> folder, TestFolder.Found<AnswerFile.Part> found) {
     long began = System.nanoTime();
-    List<ClassifiedImage> images = new ArrayList<>();
-    List<Skipped> skipped = new ArrayList<>();
     for (AnswerFile.Part part : found.parts()) {
       images.addAll(part.images());
       skipped.addAll(part.skipped());
     }
-    int keptImages = images.size();
-    int keptSkipped = skipped.size();
-    int done = found.done();
-    String what = "classifying, " + classifier.name() + files.leftOut();
-    progress.begin(done);
-    progress.show(what, done, files.size());
-    int before = done;
+    keptImages = images.size();
+    keptSkipped = skipped.size();
+    int before = done();
+    progress.begin(before);
+    show();
     try (var answers =
         new ReadAhead<>(files.size() - before, THREADS, THREADS, i -> answer(before + i))) {
-      while (done < files.size()) {
-        Answer answer = answers.take();
-        if (answer.unreadable() == null) {
-          images.add(answer.image());
-        } else if (failing) {
-          throw answer.unreadable();
-        } else {
-          skipped.add(new Skipped(files.file(done), answer.unreadable().reason()));
-        }
-        done++;
-        progress.show(what, done, files.size());
+      while (done() < files.size()) {
+        add(answers.take());
+        show();
         if (folder != null && folder.due()) {
-          folder.keep(
-              done,
-              new AnswerFile.Part(
-                  images.subList(keptImages, images.size()),
-                  skipped.subList(keptSkipped, skipped.size())));
-          keptImages = images.size();
-          keptSkipped = skipped.size();
+          keep(folder);
         }
       }
+    } catch (CancellationException e) {
+      if (folder != null && done() > keptImages + keptSkipped) {
+        keep(folder);
+      }
+      throw TestFolder.stopped(folder, done(), files.size());
     }
     seconds = found.seconds() + (System.nanoTime() - began) / 1e9;
     return new AnswerFile.Part(images, skipped);
+  }
+
+  private int done() {
+    return images.size() + skipped.size();
+  }
+
+  private void show() {
+    progress.show("classifying, " + classifier.name() + files.leftOut(), done(), files.size());
+  }
+
+  private void add(Answer answer) {
+    if (answer.unreadable() == null) {
+      images.add(answer.image());
+    } else if (failing) {
+      throw answer.unreadable();
+    } else {
+      skipped.add(new Skipped(files.file(done()), answer.unreadable().reason()));
+    }
+  }
+
+  private void keep(TestFolder<AnswerFile.Part> folder) {
+    folder.keep(
+        done(),
+        new AnswerFile.Part(
+            images.subList(keptImages, images.size()),
+            skipped.subList(keptSkipped, skipped.size())));
+    keptImages = images.size();
+    keptSkipped = skipped.size();
   }
 
   /** On any thread. */

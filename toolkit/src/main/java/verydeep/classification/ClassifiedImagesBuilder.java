@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import verydeep.VerydeepException;
 import verydeep.data.ImageFiles;
+import verydeep.internal.inference.OwnThread;
 import verydeep.internal.inference.ProgressLine;
 import verydeep.internal.inference.TestFolder;
 
@@ -111,10 +112,15 @@ public final class ClassifiedImagesBuilder {
    * @throws verydeep.data.UnreadableImageException if a file cannot be read and {@link
    *     #failingOnUnreadable} was asked for
    * @throws VerydeepException if the {@link #folder} cannot be used, or holds another run
-   * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt
-   *     flag stays set
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted, or after
+   *     Ctrl-C in JShell; the message says how far it came, and a {@link #folder} keeps what was
+   *     done
    */
   public ClassifiedImages run() {
+    return OwnThread.run(this::classify);
+  }
+
+  private ClassifiedImages classify() {
     if (folder == null) {
       return run(null, TestFolder.Found.nothing());
     }

@@ -1,9 +1,11 @@
 package verydeep.cpu;
 
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import verydeep.VerydeepException;
+import verydeep.internal.cpu.Kernels;
 import verydeep.internal.djl.DjlForwardPass;
+import verydeep.internal.djl.DjlGradients;
+import verydeep.internal.gradients.LayerGradients;
 import verydeep.network.ForwardPass;
 import verydeep.network.Layer;
 import verydeep.network.Parameters;
@@ -93,7 +95,7 @@ public enum Arithmetic {
     if (multiplications < ENOUGH || !wide || !fits || DjlForwardPass.usesGpu()) {
       return DJL;
     }
-    String missing = VectorModule.missing();
+    String missing = Kernels.missing();
     if (missing.isEmpty()) {
       return FAST;
     }
@@ -137,8 +139,27 @@ public enum Arithmetic {
       case DJL -> DjlForwardPass.of(parameters);
       case DJL_TF32 -> DjlForwardPass.of(parameters, DjlForwardPass.Numbers.TF32);
       case DJL_FLOAT16 -> DjlForwardPass.of(parameters, DjlForwardPass.Numbers.FLOAT16);
-      case FAST -> kernels(parameters, Winograd.FOUR);
-      case EXACT -> kernels(parameters, Winograd.TWO);
+      case FAST -> checked(Kernels.FAST).load(parameters);
+      case EXACT -> checked(Kernels.EXACT).load(parameters);
+    };
+  }
+
+  /**
+   * Prepares a network for gradients with respect to its input and its layers.
+   *
+   * @param parameters the weights and their network
+   * @return the gradients
+   * @throws VerydeepException if this JVM or processor lacks what {@link #FAST} or {@link #EXACT}
+   *     needs, or the arithmetic is one of fewer bits, which has no gradients
+   */
+  public LayerGradients gradients(Parameters parameters) {
+    return switch (this) {
+      case DJL -> DjlGradients.of(parameters);
+      case FAST -> checked(Kernels.FAST).gradients(parameters);
+      case EXACT -> checked(Kernels.EXACT).gradients(parameters);
+      case DJL_TF32, DJL_FLOAT16 ->
+          throw new VerydeepException(
+              "Arithmetic " + this + " has no gradients with respect to images. Use DJL.");
     };
   }
 
@@ -172,37 +193,15 @@ public enum Arithmetic {
       case DJL -> "";
       case DJL_TF32, DJL_FLOAT16 ->
           "trainings use FAST, EXACT or DJL, and mixed precision on a GPU";
-      case FAST, EXACT -> {
-        String missing = VectorModule.missing();
-        yield missing.isEmpty() ? TrainingPass.whyNot(network) : missing;
-      }
+      case FAST, EXACT -> Kernels.whyNotTrain(network);
     };
   }
 
-  /**
-   * Lays out weights for training with {@link #FAST} or {@link #EXACT}.
-   *
-   * @param parameters the first weights
-   * @param learned the names of the arrays that learn, such as {@code fc8.weight}
-   * @return the training pass
-   * @throws VerydeepException if this arithmetic cannot train the network in this JVM
-   */
-  public TrainingPass train(Parameters parameters, Set<String> learned) {
-    Vgg network = parameters.network();
-    String reason = this == DJL ? "DJL trains by itself" : whyNotTrain(network);
-    if (!reason.isEmpty()) {
-      throw new VerydeepException(
-          "Arithmetic " + this + " cannot train VGG " + network.label() + ": " + reason + ".");
-    }
-    return new TrainingPass(
-        parameters, learned, this == FAST ? Winograd.FOUR : Winograd.TWO, Team.SHARED);
-  }
-
-  private ForwardPass kernels(Parameters parameters, Winograd form) {
-    String missing = VectorModule.missing();
+  private Kernels checked(Kernels kernels) {
+    String missing = Kernels.missing();
     if (!missing.isEmpty()) {
       throw new VerydeepException("Arithmetic " + this + " cannot run: " + missing + ". Use DJL.");
     }
-    return new CpuForwardPass(parameters, form, Team.SHARED);
+    return kernels;
   }
 }

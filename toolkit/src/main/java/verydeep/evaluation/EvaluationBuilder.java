@@ -8,6 +8,7 @@ import verydeep.VerydeepException;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.Images;
 import verydeep.data.View;
+import verydeep.internal.inference.OwnThread;
 import verydeep.internal.inference.TestFolder;
 import verydeep.internal.inference.ViewChoice;
 import verydeep.weights.Checkpoint;
@@ -205,9 +206,15 @@ public final class EvaluationBuilder {
    *     scale is too small for the network
    * @throws verydeep.VerydeepException if the arithmetic that was asked for cannot run here
    * @throws verydeep.data.UnreadableImageException if an image cannot be read
-   * @throws java.util.concurrent.CancellationException if the thread is interrupted
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted, or after
+   *     Ctrl-C in JShell; the message says how far it came, and a {@link #folder} keeps what was
+   *     done
    */
   public Evaluation run() {
+    return OwnThread.run(this::test);
+  }
+
+  private Evaluation test() {
     EvaluationSettings settings =
         new EvaluationSettings(checkpoint, images, views, arithmetic, skipping, quiet, pause);
     NetworkRun test = new NetworkRun(settings);

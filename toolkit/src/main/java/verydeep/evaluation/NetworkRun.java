@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import verydeep.VerydeepException;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.Skipped;
 import verydeep.data.TestViews;
 import verydeep.data.View;
 import verydeep.internal.inference.ActivationReader;
+import verydeep.internal.inference.ClassNames;
 import verydeep.internal.inference.ProgressLine;
 import verydeep.internal.inference.TestFolder;
 import verydeep.internal.inference.Work;
@@ -76,7 +78,11 @@ final class NetworkRun {
               reader.chunk(),
               progress,
               "testing, " + views + given.images().leftOut());
-      reader.read(given.images(), found.done(), run);
+      try {
+        reader.read(given.images(), found.done(), run);
+      } catch (CancellationException e) {
+        throw run.stopped();
+      }
       TestRecord test = test(views, run.predictions(), run.seconds(), run.skipped());
       return by(test, pass.arithmetic(), reader.secondsWaited() / run.secondsOfThisCall());
     } finally {

@@ -6,6 +6,7 @@ import verydeep.NotFiniteException;
 import verydeep.VerydeepException;
 import verydeep.data.RgbImage;
 import verydeep.internal.djl.DjlForwardPass;
+import verydeep.internal.inference.ClassNames;
 import verydeep.internal.inference.FiniteActivations;
 import verydeep.network.Activations;
 import verydeep.network.ForwardPass;

@@ -2,6 +2,7 @@ package verydeep.evaluation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import verydeep.data.Images;
 import verydeep.data.Skipped;
 import verydeep.data.UnreadableImageException;
@@ -88,15 +89,28 @@ final class TestRun implements ActivationReader.Sink {
       progress.show(what, count, images.size());
     }
     if (folder != null && count % chunk == 0 && folder.due()) {
-      folder.keep(
-          count,
-          new EvaluationFile.Content(
-              classes,
-              predictions.subList(keptPredictions, predictions.size()),
-              skipped.subList(keptSkipped, skipped.size())));
-      keptPredictions = predictions.size();
-      keptSkipped = skipped.size();
+      keep(count);
     }
+  }
+
+  private void keep(int count) {
+    folder.keep(
+        count,
+        new EvaluationFile.Content(
+            classes,
+            predictions.subList(keptPredictions, predictions.size()),
+            skipped.subList(keptSkipped, skipped.size())));
+    keptPredictions = predictions.size();
+    keptSkipped = skipped.size();
+  }
+
+  /** Keeps the rest: images come in whole chunks, also before an interrupt. */
+  CancellationException stopped() {
+    int done = predictions.size() + skipped.size();
+    if (folder != null && done > keptPredictions + keptSkipped) {
+      keep(done);
+    }
+    return TestFolder.stopped(folder, done, images.size());
   }
 
   List<Prediction> predictions() {

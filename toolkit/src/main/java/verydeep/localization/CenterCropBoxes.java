@@ -13,6 +13,7 @@ import verydeep.data.TrainingScale;
 import verydeep.data.View;
 import verydeep.internal.inference.ActivationReader;
 import verydeep.internal.inference.OpenNetwork;
+import verydeep.internal.inference.OwnThread;
 import verydeep.internal.inference.Work;
 import verydeep.network.ForwardPass;
 import verydeep.weights.Checkpoint;
@@ -47,6 +48,10 @@ record CenterCropBoxes(List<BoundingBox> boxes, String arithmetic) {
    * @throws verydeep.data.UnreadableImageException if an image is missing or damaged
    */
   public static CenterCropBoxes of(Checkpoint checkpoint, BoxedImages images, int scale) {
+    return OwnThread.run(() -> computed(checkpoint, images, scale));
+  }
+
+  private static CenterCropBoxes computed(Checkpoint checkpoint, BoxedImages images, int scale) {
     BoxRegression regression = BoxRegression.of(checkpoint);
     regression.check(images);
     TestViews views = new TestViews(View.centerCrop(), List.of(scale), false);

@@ -11,6 +11,7 @@ import java.util.Set;
 import verydeep.VerydeepException;
 import verydeep.data.BoxedImages;
 import verydeep.data.RgbImage;
+import verydeep.internal.inference.OwnThread;
 import verydeep.internal.inference.ProgressLine;
 import verydeep.internal.inference.TestFolder;
 import verydeep.weights.Checkpoint;
@@ -179,10 +180,15 @@ public final class DenseLocalizer {
    *     one, or cannot be read
    * @throws verydeep.VerydeepException if the {@link #folder} cannot be written to, is in use, or
    *     holds another test
-   * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt
-   *     flag stays set
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted, or after
+   *     Ctrl-C in JShell; the message says how far it came, and a {@link #folder} keeps what was
+   *     done
    */
   public Localization test(BoxedImages images) {
+    return OwnThread.run(() -> tested(images));
+  }
+
+  private Localization tested(BoxedImages images) {
     BoxedImages known = images.withClasses(classes());
     known.images(); // each image shows one class
     if (settings.folder() == null) {
@@ -252,9 +258,12 @@ public final class DenseLocalizer {
    * @return one view per scale and network, and the same of the flipped image if flips are on
    */
   public List<BoxMap> views(RgbImage image) {
-    try (DensePasses passes = passes(1)) {
-      return passes.views(List.of(passes.rescaled(image))).get(0);
-    }
+    return OwnThread.run(
+        () -> {
+          try (DensePasses passes = passes(1)) {
+            return passes.views(List.of(passes.rescaled(image))).get(0);
+          }
+        });
   }
 
   /**

@@ -2,6 +2,7 @@ package verydeep.localization;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.IntConsumer;
 import verydeep.data.AnnotatedImage;
 import verydeep.data.BoxedImages;
@@ -68,6 +69,11 @@ final class DenseRun {
           kept = to;
         }
       }
+    } catch (CancellationException e) {
+      if (folder != null && results.size() > kept) {
+        folder.keep(results.size(), results.subList(kept, results.size()));
+      }
+      throw TestFolder.stopped(folder, results.size(), images.size());
     }
     return results;
   }

@@ -232,12 +232,16 @@ public final class Localization {
       onlyThis += !right && otherRight ? 1 : 0;
       onlyOther += right && !otherRight ? 1 : 0;
     }
-    String error = "localization error of " + (most == 1 ? "one guess" : most + " guesses");
+    String error = "localization error of " + guesses();
     return new Comparison(label(), other.label(), error, images.size(), onlyThis, onlyOther);
   }
 
   private String size() {
-    return "%d images with %d guesses".formatted(images.size(), most);
+    return "%d images with %s".formatted(images.size(), guesses());
+  }
+
+  private String guesses() {
+    return most == 1 ? "one guess" : most + " guesses";
   }
 
   private String label() {
@@ -304,7 +308,7 @@ public final class Localization {
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%s, %s: %d images in %.1f s%s%nerror %s with %d guesses; class right and place wrong %d,"
+        "%s, %s: %d images in %.1f s%s%nerror %s with %s; class right and place wrong %d,"
             + " place right and class wrong %d, both wrong %d; mean IoU %.3f",
         name,
         protocol,
@@ -312,7 +316,7 @@ public final class Localization {
         seconds,
         arithmetic.isEmpty() ? "" : " by " + arithmetic,
         error(),
-        most,
+        guesses(),
         count(Outcome.WRONG_PLACE),
         count(Outcome.WRONG_CLASS),
         count(Outcome.WRONG_BOTH),

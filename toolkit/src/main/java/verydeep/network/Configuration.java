@@ -1,7 +1,10 @@
 package verydeep.network;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import verydeep.VerydeepException;
 
 /**
  * The ConvNet configurations of the paper (Table 1) in the table's own notation: one string for
@@ -75,6 +78,29 @@ public enum Configuration {
    */
   public static List<Configuration> table1() {
     return List.of(A, A_LRN, B, C, D, E);
+  }
+
+  /**
+   * Returns the configuration of a name.
+   *
+   * @param name as the paper writes it, such as {@code A-LRN}, or as Java does, {@code A_LRN}; in
+   *     capitals or not
+   * @return the configuration
+   * @throws VerydeepException if there is none; the message lists them
+   */
+  public static Configuration of(String name) {
+    return Arrays.stream(values())
+        .filter(one -> one.name().equalsIgnoreCase(name.replace('-', '_')))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new VerydeepException(
+                    "There is no network \"%s\"; there are %s."
+                        .formatted(
+                            name,
+                            Arrays.stream(values())
+                                .map(Configuration::label)
+                                .collect(Collectors.joining(", ")))));
   }
 
   /**

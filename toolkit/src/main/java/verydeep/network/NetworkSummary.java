@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The output shape, receptive field and cost of each layer of a network, for an image of a given
- * size.
+ * The output shape, receptive field (its side, stride and offset) and cost of each layer of a
+ * network, for an image of a given size.
  *
  * @param network the network
  * @param height the image's height in pixels
@@ -21,10 +21,21 @@ public record NetworkSummary(Vgg network, int height, int width, List<Row> rows)
    * @param output the shape of its output for one image
    * @param receptiveField the side of the square of the image that one output can depend on, in
    *     pixels
+   * @param stride the distance between the receptive fields of neighboring outputs, in pixels
+   * @param offset the image's row and column at which the receptive field of the first output
+   *     begins; below 0 where it begins in the zero padding. That of the output at row r and column
+   *     c begins at row {@code offset + r * stride} and column {@code offset + c * stride}
    * @param parameters the number of learned parameters
    * @param macs the number of multiply-accumulate operations for one image
    */
-  public record Row(Layer layer, MapShape output, int receptiveField, long parameters, long macs) {}
+  public record Row(
+      Layer layer,
+      MapShape output,
+      int receptiveField,
+      int stride,
+      int offset,
+      long parameters,
+      long macs) {}
 
   /**
    * Copies the rows.
@@ -42,20 +53,27 @@ public record NetworkSummary(Vgg network, int height, int width, List<Row> rows)
     List<Row> rows = new ArrayList<>();
     MapShape shape = new MapShape(3, height, width);
     int receptiveField = 1;
-    int step = 1;
+    int stride = 1;
+    int offset = 0;
     for (Layer layer : network.layers()) {
       MapShape output = layer.output(shape);
-      receptiveField += (layer.kernel() - 1) * step;
-      step *= layer.stride();
+      receptiveField += (layer.kernel() - 1) * stride;
+      offset -= padding(layer) * stride;
+      stride *= layer.stride();
       long parameters =
           layer.parameters().stream()
               .filter(ParameterShape::learned)
               .mapToLong(ParameterShape::size)
               .sum();
-      rows.add(new Row(layer, output, receptiveField, parameters, layer.macs(shape)));
+      long macs = layer.macs(shape);
+      rows.add(new Row(layer, output, receptiveField, stride, offset, parameters, macs));
       shape = output;
     }
     return new NetworkSummary(network, height, width, rows);
+  }
+
+  private static int padding(Layer layer) {
+    return layer instanceof Layer.Convolution convolution ? convolution.padding() : 0;
   }
 
   /**

@@ -123,7 +123,7 @@ final class AnswerPictures {
           Double.isNaN(object.score())
               ? ""
               : " " + Classification.Kind.POSTERIOR.format(object.score());
-      legend.add(new Legend.Entry(name + sure, Style.color(i), Legend.Mark.LINE));
+      legend.add(new Legend.Entry(name + sure, Style.color(i, objects.size()), Legend.Mark.LINE));
     }
     boolean scored = objects.stream().noneMatch(object -> Double.isNaN(object.score()));
     String subtitle =
@@ -143,7 +143,7 @@ final class AnswerPictures {
               .scaled((double) width / image.width(), (double) height / image.height())
               .translated(GAP, canvas.top());
       line(g, box, Color.WHITE, 5);
-      line(g, box, Style.color(i), 3);
+      line(g, box, Style.color(i, objects.size()), 3);
     }
     return canvas.to(Figure::of);
   }

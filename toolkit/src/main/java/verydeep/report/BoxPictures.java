@@ -55,7 +55,10 @@ final class BoxPictures {
       AnnotatedImage image = chosen.annotated(i);
       List<Sheet.Mark> marks =
           image.objects().stream()
-              .map(o -> new Sheet.Mark(o.box(), Style.color(images.label(o.name())), 2))
+              .map(
+                  o ->
+                      new Sheet.Mark(
+                          o.box(), Style.color(images.label(o.name()), images.classes().size()), 2))
               .toList();
       String caption = String.join(", ", image.names());
       cells.add(new Sheet.Cell(image.file(), marks, caption, "", Style.GRID));

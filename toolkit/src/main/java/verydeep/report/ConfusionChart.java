@@ -8,7 +8,9 @@ import java.util.stream.IntStream;
 import verydeep.evaluation.ConfusionMatrix;
 import verydeep.evaluation.Evaluation;
 import verydeep.internal.report.Canvas;
+import verydeep.internal.report.Drawing;
 import verydeep.internal.report.Style;
+import verydeep.internal.report.Surface;
 
 /**
  * A confusion matrix. It is drawn here because XChart's heat map writes the number into a cell that
@@ -41,7 +43,7 @@ final class ConfusionChart {
   private final Canvas canvas;
   private final Font font;
 
-  private ConfusionChart(Evaluation test, ConfusionMatrix matrix) {
+  private ConfusionChart(Surface surface, Evaluation test, ConfusionMatrix matrix) {
     this.matrix = matrix;
     this.classes = matrix.classes().size();
     this.cell = Math.min(LARGEST_CELL, Math.max(1, SIDE / classes));
@@ -53,16 +55,16 @@ final class ConfusionChart {
     int side = cell * classes;
     this.canvas =
         new Canvas(
+            surface,
             "Confusion: images by true and by predicted class",
             "color: share of the row; " + test.name() + ", " + test.protocol(),
             List.of(),
             Math.max(560, left + side + 24),
-            side + below + 12,
-            2);
+            side + below + 12);
   }
 
   static Figure of(Evaluation test, ConfusionMatrix matrix) {
-    return new ConfusionChart(test, matrix).draw();
+    return Figure.of(Drawing.of(surface -> new ConfusionChart(surface, test, matrix).draw()));
   }
 
   private int widestName() {
@@ -73,7 +75,7 @@ final class ConfusionChart {
         .orElse(0);
   }
 
-  private Figure draw() {
+  private Canvas draw() {
     int top = canvas.top() + 4;
     for (int actual = 0; actual < classes; actual++) {
       for (int predicted = 0; predicted < classes; predicted++) {
@@ -95,7 +97,7 @@ final class ConfusionChart {
         "predicted" + what, left + side / 2.0, top + side + below - 14, Style.TEXT, Style.INK);
     String truth = "true" + what;
     sideways(truth, 22, top + side / 2.0 + canvas.width(truth, Style.TEXT) / 2.0);
-    return canvas.to(Figure::of);
+    return canvas;
   }
 
   /** The numbers of some classes, where there is no room for names. */

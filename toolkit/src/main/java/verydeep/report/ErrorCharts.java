@@ -10,6 +10,7 @@ import java.util.function.DoubleUnaryOperator;
 import verydeep.VerydeepException;
 import verydeep.evaluation.ErrorRate;
 import verydeep.evaluation.Evaluation;
+import verydeep.internal.report.Drawing;
 import verydeep.internal.report.RowChart;
 import verydeep.internal.report.Style;
 
@@ -27,14 +28,18 @@ final class ErrorCharts {
     }
     double highest =
         tests.stream().mapToDouble(test -> 100 * test.errors().top1().high()).max().orElse(100);
-    return RowChart.of(
-            "Top-1 error with its 95% confidence interval",
-            common(tests) + images(tests),
-            List.of(),
-            "top-1 error, %",
-            Math.max(5, 1.03 * highest),
-            tests.stream().map(test -> row(test, label(test, tests))).toList())
-        .to(Figure::of);
+    List<RowChart.Row> rows = tests.stream().map(test -> row(test, label(test, tests))).toList();
+    return Figure.of(
+        Drawing.of(
+            surface ->
+                RowChart.of(
+                    surface,
+                    "Top-1 error with its 95% confidence interval",
+                    common(tests) + images(tests),
+                    List.of(),
+                    "top-1 error, %",
+                    Math.max(5, 1.03 * highest),
+                    rows)));
   }
 
   /** What all tests have in common, name or protocol, is above the chart, not in each row. */

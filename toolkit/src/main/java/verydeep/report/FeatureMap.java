@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import verydeep.internal.report.Canvas;
+import verydeep.internal.report.Drawing;
 import verydeep.internal.report.Legend;
 import verydeep.internal.report.Style;
 import verydeep.transfer.Features;
@@ -19,7 +20,7 @@ final class FeatureMap {
   private static final int SIDE = 560;
 
   /** With more classes, colors and marks repeat. */
-  private static final int MOST_CLASSES = 28;
+  private static final int MOST_CLASSES = 40;
 
   private static final int TRANSPARENCY = 170;
 
@@ -42,7 +43,7 @@ final class FeatureMap {
       int[] members =
           IntStream.range(0, features.size()).filter(i -> features.label(i) == own).toArray();
       if (members.length > 0) {
-        Color color = Style.color(label);
+        Color color = Style.color(label, features.classes().size());
         legend.add(new Legend.Entry(features.classes().get(label), color, Legend.mark(label)));
         XYSeries series =
             chart.addSeries(
@@ -55,22 +56,27 @@ final class FeatureMap {
             new Color(color.getRed(), color.getGreen(), color.getBlue(), TRANSPARENCY));
       }
     }
-    Canvas canvas =
-        new Canvas(
-            "Map of features: where images differ most (PCA)",
-            String.format(
-                Locale.ROOT,
-                "%s, %s, %,d images of %d classes",
-                features.network(),
-                features.protocol(),
-                features.size(),
-                legend.size()),
-            legend.size() > MOST_CLASSES ? List.of() : legend,
-            SIDE + 80,
-            SIDE,
-            2);
-    canvas.chart(chart, 0, 0, SIDE + 80, SIDE);
-    return canvas.to(Figure::of);
+    List<Legend.Entry> shown = legend.size() > MOST_CLASSES ? List.of() : legend;
+    return Figure.of(
+        Drawing.of(
+            surface -> {
+              Canvas canvas =
+                  new Canvas(
+                      surface,
+                      "Map of features: where images differ most (PCA)",
+                      String.format(
+                          Locale.ROOT,
+                          "%s, %s, %,d images of %d classes",
+                          features.network(),
+                          features.protocol(),
+                          features.size(),
+                          legend.size()),
+                      shown,
+                      SIDE + 80,
+                      SIDE);
+              canvas.chart(chart, 0, 0, SIDE + 80, SIDE);
+              return canvas;
+            }));
   }
 
   private static String axis(String which, PrincipalComponents components, int component) {

@@ -1,16 +1,17 @@
 package verydeep.report;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.List;
 import java.util.Objects;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
+import java.util.Optional;
+import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.internal.chartpart.IChart;
 import verydeep.VerydeepException;
 import verydeep.internal.files.AtomicFile;
+import verydeep.internal.report.Canvas;
+import verydeep.internal.report.Drawing;
 
 /**
  * A finished drawing: show it in a notebook, or save it. Charts have two pixels for each unit of
@@ -18,14 +19,19 @@ import verydeep.internal.files.AtomicFile;
  */
 public final class Figure {
 
+  private static final int DENSITY = 2;
+  private static final int COLUMNS = 100;
+
   private final String title;
   private final BufferedImage image;
   private final int density;
+  private final IChart drawing;
 
-  private Figure(String title, BufferedImage image, int density) {
+  private Figure(String title, BufferedImage image, int density, IChart drawing) {
     this.title = Objects.requireNonNull(title, "title");
     this.image = Objects.requireNonNull(image, "image");
     this.density = density;
+    this.drawing = drawing;
   }
 
   /**
@@ -38,7 +44,35 @@ public final class Figure {
    * @return the figure
    */
   public static Figure of(String title, BufferedImage image, int density) {
-    return new Figure(title, image, density);
+    return new Figure(title, image, density, null);
+  }
+
+  /**
+   * A chart drawn with XChart, to be shown and saved like the toolkit's own. Its look is left as it
+   * is.
+   *
+   * <pre>{@code
+   * var chart = new org.knowm.xchart.XYChart(400, 300);
+   * chart.addSeries("mine", new double[] {1, 2, 3}, new double[] {9, 4, 1});
+   * Figure.of(chart).write("target/mine.svg");
+   * }</pre>
+   *
+   * @param chart the chart, drawn anew as often as it is saved
+   * @return the figure, of the chart's own width and height
+   */
+  public static Figure of(IChart chart) {
+    if (chart instanceof Drawing own) {
+      return new Figure(own.getTitle(), own.image(), DENSITY, own);
+    }
+    String title = chart.getTitle() == null ? "" : chart.getTitle();
+    Drawing drawing =
+        Drawing.of(
+            surface -> {
+              Canvas canvas = new Canvas(surface, title, chart.getWidth(), chart.getHeight());
+              canvas.paint(chart);
+              return canvas;
+            });
+    return new Figure(title, drawing.image(), DENSITY, drawing);
   }
 
   /**
@@ -92,24 +126,59 @@ public final class Figure {
    * @return its bytes
    */
   public byte[] png() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
-    try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
-      writer.setOutput(stream);
-      writer.write(image);
-    } catch (IOException e) {
-      throw new VerydeepException("The figure \"" + title + "\" cannot be encoded as PNG.", e);
-    } finally {
-      writer.dispose();
-    }
-    return bytes.toByteArray();
+    return FigureFile.png(this);
+  }
+
+  /**
+   * XChart's chart in it, for what the toolkit does not offer: another look, a series more. Its
+   * changes do not show in this figure, but in {@link #of(IChart)} of it. Of learning curves it is
+   * the one of the loss; {@link #charts} has both.
+   *
+   * @return the chart; none in a sheet of images and in what is drawn without XChart
+   */
+  public Optional<Chart<?, ?>> chart() {
+    return charts().stream().findFirst();
+  }
+
+  /**
+   * XChart's charts in it.
+   *
+   * @return from left to right
+   */
+  public List<Chart<?, ?>> charts() {
+    return drawing instanceof Drawing own ? own.charts() : List.of();
+  }
+
+  /**
+   * The figure in characters, for a terminal without images: its title, and darker blocks where
+   * more ink is (XChart's console encoder). Lines and bars can be told; small text cannot be read.
+   *
+   * <pre>{@code
+   * println(Charts.errors(crop, dense).text());
+   * }</pre>
+   *
+   * @return lines of up to 100 characters
+   */
+  public String text() {
+    return text(COLUMNS);
+  }
+
+  /**
+   * The same in another width.
+   *
+   * @param columns characters in a line, 20 to 1,000
+   * @return the lines
+   * @throws VerydeepException if that is too narrow or too wide
+   */
+  public String text(int columns) {
+    return FigureText.of(this, columns);
   }
 
   /**
    * Saves it.
    *
    * @see #write(Path)
-   * @param file its name ends with .png
+   * @param file its name ends with .png, .svg or .pdf
    * @return the file
    */
   public Path write(String file) {
@@ -117,20 +186,20 @@ public final class Figure {
   }
 
   /**
-   * Saves it as PNG, whole or not at all, replacing what was there; missing folders are created.
+   * Saves it, whole or not at all, replacing what was there; missing folders are created. A chart's
+   * lines and letters stay sharp at any size in SVG and in PDF; sheets of images are PNG only.
    *
-   * @param file its name ends with .png
+   * @param file its name ends with .png, .svg or .pdf
    * @return the file
-   * @throws VerydeepException if the name ends otherwise or the file cannot be written
+   * @throws VerydeepException if the name ends otherwise, if a sheet of images is to become
+   *     vectors, if XChart's optional library for vectors is missing ({@code
+   *     de.erichseifert.vectorgraphics2d:VectorGraphics2D} for SVG, {@code
+   *     de.rototor.pdfbox:graphics2d} for PDF), or if the file cannot be written
    */
   public Path write(Path file) {
-    Path target = file.toAbsolutePath();
-    if (!target.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
-      throw new VerydeepException(
-          "Figures are saved as .png files; the name given is " + file + ".");
-    }
+    byte[] content = FigureFile.of(this, drawing, file);
     try {
-      AtomicFile.write(target, out -> out.write(png()));
+      AtomicFile.write(file.toAbsolutePath(), out -> out.write(content));
     } catch (IOException e) {
       throw new VerydeepException("The figure " + file + " cannot be written: " + e, e);
     }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import verydeep.VerydeepException;
 import verydeep.gpu.GpuReport;
 import verydeep.gpu.Speed;
+import verydeep.internal.report.Drawing;
 import verydeep.internal.report.RowChart;
 import verydeep.internal.report.Style;
 
@@ -23,14 +24,18 @@ final class GpuChart {
       throw new VerydeepException("A chart of speeds needs at least one speed.");
     }
     double highest = speeds.stream().mapToDouble(Speed::imagesPerSecond).max().orElse(1);
-    return RowChart.of(
-            "Images per second",
-            report.hardware().name(),
-            List.of(),
-            "images per second",
-            1.03 * highest,
-            speeds.stream().map(GpuChart::row).toList())
-        .to(Figure::of);
+    List<RowChart.Row> rows = speeds.stream().map(GpuChart::row).toList();
+    return Figure.of(
+        Drawing.of(
+            surface ->
+                RowChart.of(
+                    surface,
+                    "Images per second",
+                    report.hardware().name(),
+                    List.of(),
+                    "images per second",
+                    1.03 * highest,
+                    rows)));
   }
 
   private static RowChart.Row row(Speed speed) {

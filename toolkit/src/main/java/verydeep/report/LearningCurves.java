@@ -11,8 +11,10 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import verydeep.internal.report.Canvas;
+import verydeep.internal.report.Drawing;
 import verydeep.internal.report.Legend;
 import verydeep.internal.report.Style;
+import verydeep.internal.report.Surface;
 import verydeep.training.Epoch;
 
 /** Loss and errors over epochs, side by side. */
@@ -35,15 +37,19 @@ final class LearningCurves {
 
   private Figure draw(String title) {
     List<Legend.Entry> legend = new ArrayList<>();
-    legend.add(new Legend.Entry("training", Style.color(0), Legend.Mark.LINE));
-    legend.add(new Legend.Entry("validation", Style.color(1), Legend.Mark.LINE));
+    legend.add(new Legend.Entry("training", Style.color(0, 2), Legend.Mark.LINE));
+    legend.add(new Legend.Entry("validation", Style.color(1, 2), Legend.Mark.LINE));
     if (!epochs.isEmpty()) {
       legend.add(new Legend.Entry("best epoch", Style.INK, Legend.Mark.RING));
     }
     if (IntStream.range(1, epochs.size()).anyMatch(this::falls)) {
       legend.add(new Legend.Entry("learning rate drops", Style.FAINT, Legend.Mark.DASHES));
     }
-    Canvas canvas = new Canvas(title, subtitle(), legend, 2 * PANEL, HEIGHT, 2);
+    return Figure.of(Drawing.of(surface -> draw(surface, title, legend)));
+  }
+
+  private Canvas draw(Surface surface, String title, List<Legend.Entry> legend) {
+    Canvas canvas = new Canvas(surface, title, subtitle(), legend, 2 * PANEL, HEIGHT);
     canvas.chart(loss(), 0, 0, PANEL, HEIGHT);
     XYChart errors = errors();
     canvas.chart(errors, PANEL, 0, PANEL, HEIGHT);
@@ -55,7 +61,7 @@ final class LearningCurves {
       canvas.graphics().setStroke(Style.LINE);
       canvas.graphics().draw(new Ellipse2D.Double(x - RING, y - RING, 2 * RING, 2 * RING));
     }
-    return canvas.to(Figure::of);
+    return canvas;
   }
 
   private String subtitle() {
@@ -143,7 +149,7 @@ final class LearningCurves {
     XYSeries series = chart.addSeries(name, x, y);
     Style.draw(
         series,
-        Style.color(color),
+        Style.color(color, 2),
         Style.LINE,
         x.size() > MOST_MARKERS ? SeriesMarkers.NONE : marker);
   }

@@ -18,6 +18,7 @@ import org.knowm.xchart.XYSeries;
 import verydeep.VerydeepException;
 import verydeep.internal.report.Canvas;
 import verydeep.internal.report.Columns;
+import verydeep.internal.report.Drawing;
 import verydeep.internal.report.Legend;
 import verydeep.internal.report.RowChart;
 import verydeep.internal.report.Style;
@@ -103,20 +104,24 @@ final class NetworkCharts {
       XYSeries line = chart.addSeries(lines.get(fields.get(i)), depths, fields.get(i));
       // where lines coincide, the wider ones below still show
       BasicStroke stroke = Style.stroke(2 + 0.8f * (fields.size() - 1 - i));
-      Style.draw(line, Style.color(i), stroke, Style.marker(i));
+      Style.draw(line, Style.color(i, fields.size()), stroke, Style.marker(i));
     }
     chart.getStyler().setXAxisMin(0.5).setXAxisMax(deepest + 0.5);
     chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.05 * widest);
-    Canvas canvas =
-        new Canvas(
-            "Receptive field of each convolution (section 2.3)",
-            "side of the square of the image that one output can depend on",
-            Style.legend(List.copyOf(lines.values()), Legend.Mark.LINE),
-            WIDTH,
-            HEIGHT,
-            2);
-    canvas.chart(chart, 0, 0, WIDTH, HEIGHT);
-    return canvas.to(Figure::of);
+    return Figure.of(
+        Drawing.of(
+            surface -> {
+              Canvas canvas =
+                  new Canvas(
+                      surface,
+                      "Receptive field of each convolution (section 2.3)",
+                      "side of the square of the image that one output can depend on",
+                      Style.legend(List.copyOf(lines.values()), Legend.Mark.LINE),
+                      WIDTH,
+                      HEIGHT);
+              canvas.chart(chart, 0, 0, WIDTH, HEIGHT);
+              return canvas;
+            }));
   }
 
   private static List<Integer> fields(Vgg network) {
@@ -166,7 +171,9 @@ final class NetworkCharts {
         parts.stream()
             .map(part -> new Legend.Entry(part.name(), part.color(), Legend.Mark.BOX))
             .toList();
-    return RowChart.of(title, subtitle, legend, axis, 1.02 * highest, rows).to(Figure::of);
+    double end = 1.02 * highest;
+    return Figure.of(
+        Drawing.of(surface -> RowChart.of(surface, title, subtitle, legend, axis, end, rows)));
   }
 
   private static void paint(

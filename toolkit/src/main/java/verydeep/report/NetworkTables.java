@@ -26,7 +26,14 @@ final class NetworkTables {
   private NetworkTables() {}
 
   private record Line(
-      String layer, String kernel, String output, Integer field, long parameters, long macs) {}
+      String layer,
+      String kernel,
+      String output,
+      Integer field,
+      Integer stride,
+      Integer offset,
+      long parameters,
+      long macs) {}
 
   static Table layers(NetworkSummary summary) {
     List<Line> lines = new ArrayList<>();
@@ -39,11 +46,13 @@ final class NetworkTables {
                 kernel(layer),
                 row.output().toString(),
                 row.receptiveField(),
+                row.stride(),
+                row.offset(),
                 row.parameters(),
                 row.macs()));
       }
     }
-    lines.add(new Line("total", "", "", null, summary.parameters(), summary.macs()));
+    lines.add(new Line("total", "", "", null, null, null, summary.parameters(), summary.macs()));
     String name =
         "VGG %s, for an image of %dx%d pixels (Table 1)"
             .formatted(summary.network().label(), summary.height(), summary.width());
@@ -53,6 +62,8 @@ final class NetworkTables {
         Columns.text("kernel", lines, Line::kernel),
         Columns.text("output", lines, Line::output),
         Columns.count("receptive field, pixels", lines, Line::field),
+        Columns.count("stride", lines, Line::stride),
+        Columns.count("offset", lines, Line::offset),
         Columns.count("parameters", lines, Line::parameters),
         Columns.count("MACs", lines, Line::macs));
   }

@@ -7,6 +7,7 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import verydeep.VerydeepException;
 import verydeep.internal.report.Canvas;
+import verydeep.internal.report.Drawing;
 import verydeep.internal.report.Legend;
 import verydeep.internal.report.Style;
 import verydeep.localization.Localization;
@@ -40,18 +41,27 @@ final class OverlapChart {
               .mapToDouble(step -> 100 - 100 * test.error((double) step / STEPS).value())
               .toArray();
       Style.draw(
-          chart.addSeries("test " + i, x, y), Style.color(i), Style.LINE, SeriesMarkers.NONE);
+          chart.addSeries("test " + i, x, y),
+          Style.color(i, tests.size()),
+          Style.LINE,
+          SeriesMarkers.NONE);
     }
     List<String> names = tests.stream().map(t -> t.name() + ", " + t.protocol()).toList();
-    Canvas canvas =
-        new Canvas(
-            "Right images by the overlap that is required",
-            "the dashed line is ILSVRC's 0.5; " + tests.get(0).images().size() + " images",
-            Style.legend(names, Legend.Mark.LINE),
-            WIDTH,
-            HEIGHT,
-            2);
-    canvas.chart(chart, 0, 0, WIDTH, HEIGHT);
-    return canvas.to(Figure::of);
+    return Figure.of(
+        Drawing.of(
+            surface -> {
+              Canvas canvas =
+                  new Canvas(
+                      surface,
+                      "Right images by the overlap that is required",
+                      "the dashed line is ILSVRC's 0.5; "
+                          + tests.get(0).images().size()
+                          + " images",
+                      Style.legend(names, Legend.Mark.LINE),
+                      WIDTH,
+                      HEIGHT);
+              canvas.chart(chart, 0, 0, WIDTH, HEIGHT);
+              return canvas;
+            }));
   }
 }

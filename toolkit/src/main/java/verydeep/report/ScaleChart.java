@@ -15,8 +15,10 @@ import verydeep.data.TestViews;
 import verydeep.evaluation.ErrorRate;
 import verydeep.evaluation.Evaluation;
 import verydeep.internal.report.Canvas;
+import verydeep.internal.report.Drawing;
 import verydeep.internal.report.Legend;
 import verydeep.internal.report.Style;
+import verydeep.internal.report.Surface;
 
 /** Top-1 error over the test scale Q (sections 4.1 and 4.2). */
 final class ScaleChart {
@@ -62,8 +64,9 @@ final class ScaleChart {
     if (evaluations.isEmpty()) {
       throw new VerydeepException("A chart of errors by scale needs at least one test.");
     }
-    return new ScaleChart(evaluations.stream().map(ScaleChart::read).toList())
-        .draw(ErrorCharts.images(evaluations));
+    List<Test> tests = evaluations.stream().map(ScaleChart::read).toList();
+    String subtitle = ErrorCharts.images(evaluations);
+    return Figure.of(Drawing.of(surface -> new ScaleChart(tests).draw(surface, subtitle)));
   }
 
   private static Test read(Evaluation evaluation) {
@@ -103,7 +106,7 @@ final class ScaleChart {
     return group != null && group.stream().anyMatch(o -> o.scales().equals(test.scales()));
   }
 
-  private Figure draw(String subtitle) {
+  private Canvas draw(Surface surface, String subtitle) {
     Map<String, List<Test>> groups = groups(tests);
     List<String> names = List.copyOf(groups.keySet());
     boolean bands = tests.stream().filter(Test::averages).count() <= MOST_BANDS;
@@ -111,14 +114,14 @@ final class ScaleChart {
     for (int i = 0; i < names.size(); i++) { // bands first, points on top of them
       Test first = groups.get(names.get(i)).get(0);
       Legend.Mark mark = first.averages() ? Legend.Mark.DASHES : Legend.Mark.LINE;
-      legend.add(new Legend.Entry(names.get(i), Style.color(i), mark));
+      legend.add(new Legend.Entry(names.get(i), color(i), mark));
       if (first.averages()) {
         if (bands) {
-          band(first, names.get(i), Style.color(i));
+          band(first, names.get(i), color(i));
         } else {
           interval(first, names.get(i), i, left + (i + 1) * (right - left) / (names.size() + 1));
         }
-        line(first, names.get(i), Style.color(i));
+        line(first, names.get(i), color(i));
       }
     }
     List<String> lines =
@@ -132,9 +135,9 @@ final class ScaleChart {
     double high = tests.stream().mapToDouble(t -> 100 * t.error().high()).max().orElse(100);
     chart.getStyler().setYAxisMin(Math.max(0, low - 2)).setYAxisMax(Math.min(100, high + 2));
     String title = "Top-1 error by test scale, with 95% confidence intervals (sections 4.1, 4.2)";
-    Canvas canvas = new Canvas(title, subtitle, legend, WIDTH, HEIGHT, 2);
+    Canvas canvas = new Canvas(surface, title, subtitle, legend, WIDTH, HEIGHT);
     canvas.chart(chart, 0, 0, WIDTH, HEIGHT);
-    return canvas.to(Figure::of);
+    return canvas;
   }
 
   /**
@@ -150,10 +153,11 @@ final class ScaleChart {
       interval(sorted.get(i), series + " " + i, series, x[i]);
     }
     Style.draw(
-        chart.addSeries("points " + name, x, y),
-        Style.color(series),
-        Style.LINE,
-        Style.marker(series));
+        chart.addSeries("points " + name, x, y), color(series), Style.LINE, Style.marker(series));
+  }
+
+  private Color color(int series) {
+    return Style.color(series, groups(tests).size());
   }
 
   /** The interval of a test over several scales at once. */
@@ -177,6 +181,6 @@ final class ScaleChart {
   private void interval(Test test, String name, int series, double x) {
     double[] ends = {100 * test.error().low(), 100 * test.error().high()};
     XYSeries interval = chart.addSeries("interval " + name, new double[] {x, x}, ends);
-    Style.draw(interval, Style.color(series), Style.stroke(1.5f), SeriesMarkers.NONE);
+    Style.draw(interval, color(series), Style.stroke(1.5f), SeriesMarkers.NONE);
   }
 }

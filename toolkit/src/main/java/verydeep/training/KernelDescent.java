@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import verydeep.cpu.Arithmetic;
-import verydeep.cpu.TrainingPass;
+import verydeep.internal.cpu.Kernels;
+import verydeep.internal.cpu.TrainingPass;
 import verydeep.internal.tasks.LossCounts;
 import verydeep.internal.tasks.Targets;
 import verydeep.network.ParameterShape;
@@ -49,7 +50,8 @@ final class KernelDescent implements GradientDescent {
             .filter(shape -> rates.learns(network, shape))
             .map(ParameterShape::name)
             .collect(Collectors.toSet());
-    pass = arithmetic.train(initial, learned);
+    Kernels kernels = arithmetic == Arithmetic.EXACT ? Kernels.EXACT : Kernels.FAST;
+    pass = kernels.train(initial, learned);
   }
 
   @Override

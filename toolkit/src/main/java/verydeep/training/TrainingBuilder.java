@@ -10,6 +10,7 @@ import verydeep.VerydeepException;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.Augmentation;
 import verydeep.data.TrainingScale;
+import verydeep.internal.inference.OwnThread;
 import verydeep.internal.tasks.Task;
 import verydeep.network.Configuration;
 import verydeep.network.Vgg;
@@ -325,7 +326,7 @@ public final class TrainingBuilder {
    *
    * <p>Interrupting the thread ends the training within one batch and clears the thread's interrupt
    * flag; the result so far is returned with {@link StopReason#INTERRUPTED}. With a {@link
-   * #folder}, the same call later resumes the training.
+   * #folder}, the same call later resumes the training. Ctrl-C in JShell does the same.
    *
    * <p>A termination signal also takes effect within one batch: the state is saved, and the process
    * ends.
@@ -354,7 +355,8 @@ public final class TrainingBuilder {
               + ". Use float32.");
     }
     rates.check(network);
-    return new TrainingRun(settings(), progress == null ? Progress.terminal() : progress).run();
+    Progress told = progress == null ? Progress.terminal() : progress;
+    return OwnThread.run(() -> new TrainingRun(settings(), told).run());
   }
 
   private TrainingSettings settings() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.Images;
@@ -61,8 +62,12 @@ final class Extraction implements AutoCloseable {
       FeatureCache.Part kept = cache == null ? null : cache.part(some);
       Map<Tap, ImageActivations> found = new LinkedHashMap<>();
       for (Map.Entry<List<String>, List<Integer>> work : missing(kept, found).entrySet()) {
-        Map<Tap, ImageActivations> made =
-            pass(some, from, images.size(), work.getKey(), work.getValue());
+        Map<Tap, ImageActivations> made;
+        try {
+          made = pass(some, from, images.size(), work.getKey(), work.getValue());
+        } catch (CancellationException e) {
+          throw stopped(cache, from, images.size());
+        }
         if (kept != null) {
           made.forEach(kept::write);
         }
@@ -73,6 +78,15 @@ final class Extraction implements AutoCloseable {
     Map<Tap, ImageActivations> all = new LinkedHashMap<>();
     parts.forEach((tap, some) -> all.put(tap, ImageActivations.joined(some)));
     return all;
+  }
+
+  private static CancellationException stopped(FeatureCache cache, int done, int of) {
+    return new CancellationException(
+        cache == null
+            ? "Stopped before the features of all %d images were there. ".formatted(of)
+                + "Without cache(...) none is kept, and the same call begins again."
+            : "Stopped; the features of %d of %d images are in %s, and the same call goes on there."
+                .formatted(done, of, cache));
   }
 
   /** Scales by the layers that they lack; what is there is put into {@code found}. */

@@ -114,4 +114,10 @@ final class FeatureCache {
       throw new AssertionError(e); // every Java has it
     }
   }
+
+  /** The folder. */
+  @Override
+  public String toString() {
+    return folder.toString();
+  }
 }

@@ -13,6 +13,7 @@ import verydeep.cpu.Arithmetic;
 import verydeep.data.Images;
 import verydeep.data.TestViews;
 import verydeep.data.View;
+import verydeep.internal.inference.OwnThread;
 import verydeep.internal.inference.ProgressLine;
 import verydeep.internal.inference.Work;
 import verydeep.network.Layer;
@@ -167,7 +168,8 @@ public final class FeatureExtractor {
    * @throws verydeep.VerydeepException if no scale was given or one is too small
    * @throws verydeep.VerydeepException if the given arithmetic cannot run here
    * @throws verydeep.data.UnreadableImageException if an image cannot be read
-   * @throws java.util.concurrent.CancellationException if the thread is interrupted
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted, or after
+   *     Ctrl-C in JShell; a {@link #cache} keeps what was done
    */
   public Features run(Images images) {
     return features(images, List.of(layer)).get(layer);
@@ -187,7 +189,8 @@ public final class FeatureExtractor {
    * @throws verydeep.VerydeepException if no scale was given or one is too small
    * @throws verydeep.VerydeepException if the given arithmetic cannot run here
    * @throws verydeep.data.UnreadableImageException if an image cannot be read
-   * @throws java.util.concurrent.CancellationException if the thread is interrupted
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted, or after
+   *     Ctrl-C in JShell; a {@link #cache} keeps what was done
    */
   public Map<String, Features> runByLayer(Images images, String... layers) {
     List<String> names = layers.length == 0 ? byDepth() : Stream.of(layers).distinct().toList();
@@ -220,14 +223,8 @@ public final class FeatureExtractor {
     List<Integer> all = choices.stream().flatMap(List::stream).distinct().toList();
     TestViews views = new TestViews(View.dense(), all, flipped);
     ProgressLine progress = quiet ? ProgressLine.silent() : ProgressLine.printing();
-    Map<Tap, ImageActivations> activations;
-    Arithmetic chosen = arithmetic == null ? arithmetic(images.size(), layers, views) : arithmetic;
-    try (Extraction extraction = new Extraction(checkpoint, chosen, views, layers, progress)) {
-      activations =
-          extraction.run(images, cache == null ? null : new FeatureCache(cache, settings()));
-    } finally {
-      progress.clear();
-    }
+    Map<Tap, ImageActivations> activations =
+        OwnThread.run(() -> activations(images, layers, views, progress));
     Map<FeatureSource.Extract, Features> features = new LinkedHashMap<>();
     for (String layer : layers) {
       for (List<Integer> some : choices) {
@@ -237,6 +234,16 @@ public final class FeatureExtractor {
       }
     }
     return features;
+  }
+
+  private Map<Tap, ImageActivations> activations(
+      Images images, List<String> layers, TestViews views, ProgressLine progress) {
+    Arithmetic chosen = arithmetic == null ? arithmetic(images.size(), layers, views) : arithmetic;
+    try (Extraction extraction = new Extraction(checkpoint, chosen, views, layers, progress)) {
+      return extraction.run(images, cache == null ? null : new FeatureCache(cache, settings()));
+    } finally {
+      progress.clear();
+    }
   }
 
   private Arithmetic arithmetic(int images, List<String> layers, TestViews views) {

@@ -7,6 +7,8 @@ import verydeep.VerydeepException;
 import verydeep.classification.Classification;
 import verydeep.classification.Classifier;
 import verydeep.cpu.Arithmetic;
+import verydeep.data.RgbImage;
+import verydeep.inspection.Attribution;
 import verydeep.weights.Provenance;
 
 /**
@@ -102,6 +104,21 @@ public abstract sealed class LinearClassifier permits LinearSvm, MultiLabelSvm {
    */
   public final Classifier open(Arithmetic arithmetic) {
     return model.open(Objects.requireNonNull(arithmetic, "arithmetic"));
+  }
+
+  /**
+   * Shows where in an image the evidence for some classes lies. The features are activations
+   * averaged over space, so that a decision value is a sum over places, and the offset: {@code
+   * map.sum() + map.bias()} is {@code map.score()} up to rounding. Scales and flipped images lie
+   * over each other, in the cells of the finest map.
+   *
+   * @param image the image
+   * @param classes their names; if none is given, the three with the highest decision values
+   * @return a map for each class, over the image
+   * @throws VerydeepException if the network is not known, or there is no such class
+   */
+  public final Attribution evidence(RgbImage image, String... classes) {
+    return Evidence.of(model, Objects.requireNonNull(image, "image"), classes);
   }
 
   /**

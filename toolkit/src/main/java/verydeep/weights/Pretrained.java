@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import verydeep.FileException;
 import verydeep.VerydeepException;
+import verydeep.internal.inference.OwnThread;
 
 /**
  * Published weights by name: their location, their accuracy and its protocol, and their origin.
@@ -149,8 +150,8 @@ public final class Pretrained {
    * Returns the file in the cache folder, downloading it if it is missing; an existing file is not
    * checked again. A broken download is resumed where it stopped, even by a later call; the file
    * appears under its name only when it is complete and its hash matches. Two processes never
-   * download at the same time: one waits. An interrupt stops the download and keeps what has
-   * arrived.
+   * download at the same time: one waits. An interrupt, or Ctrl-C in JShell, stops the download and
+   * keeps what has arrived.
    *
    * @return its path
    * @throws FileException if it cannot be downloaded or stored; the message says what was tried,
@@ -163,7 +164,7 @@ public final class Pretrained {
     }
     List<URI> sources = new ArrayList<>(mirrors);
     sources.add(published.source());
-    return new Download(published, sources, file, timeout, quiet).run();
+    return OwnThread.run(() -> new Download(published, sources, file, timeout, quiet).run());
   }
 
   /**

@@ -1,22 +1,21 @@
 package verydeep.weights;
 
 import java.io.PrintStream;
+import verydeep.internal.inference.ProgressLine;
 
-/** A line showing a download's progress, rewritten every second; nothing in quiet mode. */
+/** How far a download is; nothing in quiet mode. */
 final class Progress {
-
-  private static final long EVERY_NANOS = 1_000_000_000L;
 
   private final String file;
   private final PrintStream out;
   private final boolean quiet;
-  private long next = System.nanoTime() + EVERY_NANOS;
-  private boolean begun;
+  private final ProgressLine line;
 
   Progress(String file, PrintStream out, boolean quiet) {
     this.file = file;
     this.out = out;
     this.quiet = quiet;
+    line = quiet ? ProgressLine.silent() : ProgressLine.printing();
   }
 
   /**
@@ -25,12 +24,8 @@ final class Progress {
    * @param all how many are expected, or -1 if unknown
    */
   void at(long received, long all) {
-    if (!quiet && System.nanoTime() - next >= 0) {
-      next = System.nanoTime() + EVERY_NANOS;
-      begun = true;
-      String of = all < 0 ? "" : " of " + all / 1_000_000;
-      out.print("\r" + file + ": " + received / 1_000_000 + of + " MB ");
-    }
+    String of = all < 0 ? "" : " of " + all / 1_000_000;
+    line.show(() -> file + ": " + received / 1_000_000 + of + " MB");
   }
 
   /** Reports something that takes a while and cannot be measured. */
@@ -41,11 +36,8 @@ final class Progress {
     }
   }
 
-  /** Ends the line. */
+  /** Takes the line away. */
   void end() {
-    if (begun) {
-      out.println();
-      begun = false;
-    }
+    line.clear();
   }
 }

@@ -13,6 +13,7 @@ import verydeep.Goldens;
 import verydeep.data.Images;
 import verydeep.evaluation.Evaluation;
 import verydeep.evaluation.Prediction;
+import verydeep.internal.cpu.Kernels;
 import verydeep.transfer.FeatureExtractor;
 import verydeep.transfer.Features;
 import verydeep.transfer.LinearSvm;
@@ -28,7 +29,7 @@ class RealPhotosTest {
 
   @BeforeAll
   static void read() {
-    assumeTrue(VectorModule.missing().isEmpty(), VectorModule.missing());
+    assumeTrue(Kernels.missing().isEmpty(), Kernels.missing());
     d = Checkpoint.read("../datasets/vgg-d-imagenet/vgg-d-convolutions.safetensors");
     training = Images.folder("../datasets/clothing/train").take(60, 1);
     test = Images.folder("../datasets/clothing/test").take(40, 1);

@@ -131,7 +131,7 @@ class LocalizationTest {
                 "net, dense", "other, dense", "localization error of 5 guesses", 3, 2, 1));
     assertThatThrownBy(() -> one.compareWith(other.guesses(1)))
         .isInstanceOf(VerydeepException.class)
-        .hasMessageContaining("3 images with 5 guesses and 3 images with 1 guesses");
+        .hasMessageContaining("3 images with 5 guesses and 3 images with one guess");
     Localization others = test(image("a", right), image("b", wrong), image("z", wrong));
     assertThatThrownBy(() -> one.compareWith(others)).hasMessageContaining("c is in only one");
   }

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.knowm.xchart.XYChart;
 import verydeep.VerydeepException;
+import verydeep.network.Configuration;
+import verydeep.network.Vgg;
 
 class FigureTest {
 
@@ -33,14 +38,99 @@ class FigureTest {
   }
 
   @Test
-  void savesNothingButPng() {
+  void anUnknownFormatIsRefused() {
     Path file = folder.resolve("errors.jpg");
 
     assertThatThrownBy(() -> figure.write(file))
         .isInstanceOf(VerydeepException.class)
-        .hasMessageContaining(".png")
-        .hasMessageContaining("errors.jpg");
+        .hasMessage(
+            "Figures are saved as .png, .svg or .pdf files; the name given is " + file + ".");
     assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void aChartIsSavedAsSvgWithItsTextAndWithoutPixels() throws IOException {
+    Path file = figure.write(folder.resolve("errors.svg"));
+
+    String svg = Files.readString(file);
+    assertThat(svg).contains("<svg", figure.title()).doesNotContain("<image");
+    assertThat(svg).contains("viewBox=\"0 0 " + figure.layoutWidth());
+  }
+
+  @Test
+  void everyChartIsSavedAsSvg() throws IOException {
+    Vgg a = Vgg.of(Configuration.A).build();
+    List<Figure> charts =
+        List.of(
+            Charts.confusion(Samples.test()),
+            Charts.learningCurves(List.of()),
+            Charts.cost(a),
+            Charts.receptiveFields(a));
+
+    for (Figure chart : charts) {
+      String svg = Files.readString(chart.write(folder.resolve("chart.svg")));
+      assertThat(svg).contains(chart.title()).doesNotContain("<image");
+    }
+  }
+
+  @Test
+  void aChartIsSavedAsPdf() throws IOException {
+    byte[] pdf = Files.readAllBytes(figure.write(folder.resolve("errors.PDF")));
+
+    assertThat(new String(pdf, StandardCharsets.ISO_8859_1)).startsWith("%PDF-").contains("%%EOF");
+  }
+
+  @Test
+  void aSheetOfImagesIsNotSavedAsVectors() {
+    Figure pixels = Figure.of("mine", new BufferedImage(4, 2, BufferedImage.TYPE_INT_RGB), 1);
+    Path file = folder.resolve("mine.svg");
+
+    assertThatThrownBy(() -> pixels.write(file))
+        .isInstanceOf(VerydeepException.class)
+        .hasMessageContaining("save it as .png")
+        .hasMessageContaining("mine.svg");
+    assertThat(file).doesNotExist();
+    assertThat(pixels.chart()).isEmpty();
+  }
+
+  @Test
+  void aChartOfXChartsOwnIsShownInItsSize() throws IOException {
+    XYChart chart = new XYChart(300, 200);
+    chart.setTitle("squares");
+    chart.addSeries("mine", new double[] {1, 2, 3}, new double[] {1, 4, 9});
+
+    Figure own = Figure.of(chart);
+
+    assertThat(own.toString()).isEqualTo("squares, 600x400 pixels");
+    assertThat(own.layoutWidth()).isEqualTo(300);
+    assertThat(own.chart().orElseThrow()).isSameAs(chart);
+    assertThat(Files.readString(own.write(folder.resolve("own.svg"))))
+        .contains("viewBox=\"0 0 300 200\"");
+  }
+
+  @Test
+  void theChartsInAFigureAreXCharts() {
+    assertThat(Charts.learningCurves(List.of()).charts()).hasSize(2);
+    assertThat(figure.chart().orElseThrow()).isInstanceOf(XYChart.class);
+    assertThat(Charts.confusion(Samples.test()).charts()).isEmpty();
+  }
+
+  @Test
+  void theTextOfAFigureIsItsTitleAndBlocks() {
+    String text = figure.text(60);
+
+    assertThat(text.lines().findFirst()).contains(figure.title());
+    assertThat(text.lines().skip(1)).allMatch(line -> line.matches("[ ░▒▓█]{0,60}"));
+    assertThat(text).contains("░");
+    assertThat(figure.text().lines().skip(1).mapToInt(String::length).max().orElse(0))
+        .isBetween(61, 100);
+  }
+
+  @Test
+  void aTextTooNarrowIsRefused() {
+    assertThatThrownBy(() -> figure.text(19))
+        .isInstanceOf(VerydeepException.class)
+        .hasMessage("A figure in characters is 20 to 1,000 of them wide; 19 were given.");
   }
 
   @Test

@@ -72,7 +72,7 @@ class TransferReportTest {
 
   @Test
   void aMapOfManyClassesHasNoLegend() throws IOException {
-    Images many = Images.folder(Samples.photos(folder.resolve("many"), 30, 1));
+    Images many = Images.folder(Samples.photos(folder.resolve("many"), 41, 1));
 
     Figure figure = Charts.map(extractor().run(many));
 

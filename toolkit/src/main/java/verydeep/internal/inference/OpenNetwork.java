@@ -46,7 +46,7 @@ public final class OpenNetwork implements AutoCloseable {
       Preprocessing preprocessing,
       TestViews views,
       List<String> layers) {
-    this.pass = arithmetic.load(parameters);
+    this.pass = OwnThread.run(() -> arithmetic.load(parameters));
     this.batches = new ShapeBatches(pass, preprocessing, layers);
     this.views = views;
     this.together = arithmetic.sameBitsInAnyBatch() ? TOGETHER : 1;
@@ -80,6 +80,10 @@ public final class OpenNetwork implements AutoCloseable {
    * @throws CancellationException if the thread is interrupted; its interrupt flag stays set
    */
   public List<MeanActivations> run(RgbImage image, String name) {
+    return OwnThread.run(() -> shown(image, name));
+  }
+
+  private List<MeanActivations> shown(RgbImage image, String name) {
     Request own = new Request(views.of(image, name, Work.window(pass.network())), name);
     waiting.addLast(own);
     try {

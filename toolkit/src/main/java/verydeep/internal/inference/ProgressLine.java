@@ -10,6 +10,10 @@ import java.util.function.Supplier;
  * done, how far it is, images a second, time left. Where it cannot be written again (output to a
  * file or a pipe) it is a line of its own every five minutes, so that a log of a long test tells
  * where it is.
+ *
+ * <p>This is not a library's progress bar: snippets of JShell run in a second JVM whose streams are
+ * sockets, where neither {@link System#console} nor JLine finds the terminal that shows them, and a
+ * notebook's line is a message to the page. What such a library has besides is the text of a line.
  */
 public final class ProgressLine {
 
@@ -26,6 +30,9 @@ public final class ProgressLine {
       this.pauseNanos = pauseNanos;
     }
   }
+
+  /** Set where the output goes to a terminal that this JVM cannot see. */
+  private static final String SHELL = "verydeep.terminal";
 
   /** What terminals have at least. */
   private static final int WIDTH = 79;
@@ -98,6 +105,9 @@ public final class ProgressLine {
   /** From JDK 22 on there is a console without a terminal, which only a newer method tells. */
   @SuppressWarnings("SystemConsoleNull") // older JDKs have only this
   private static boolean terminal() {
+    if (Boolean.getBoolean(SHELL)) {
+      return true;
+    }
     Console console = System.console();
     if (console == null) {
       return false;

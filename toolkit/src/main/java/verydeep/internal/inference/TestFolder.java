@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import verydeep.FileException;
@@ -230,6 +231,22 @@ public final class TestFolder<P> implements AutoCloseable {
     format.writer().write(file, texts(done, (now - kept) / 1e9), part);
     kept = now;
     parts++;
+  }
+
+  /**
+   * Creates what a stopped test throws.
+   *
+   * @param folder where its results are kept; null if they are not
+   * @param done the number of images completed
+   * @param of the number of images
+   * @return an exception that says what was done, and whether it is kept
+   */
+  public static CancellationException stopped(TestFolder<?> folder, int done, int of) {
+    return new CancellationException(
+        "Stopped after %d of %d images. ".formatted(done, of)
+            + (folder == null
+                ? "Without folder(...) none is kept, and the same call begins again."
+                : "The same call goes on from there: they are in " + folder.folder + "."));
   }
 
   private Map<String, String> texts(int done, double seconds) {

@@ -1,15 +1,14 @@
 package verydeep.internal.report;
 
-import java.awt.AWTError;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.List;
 import org.knowm.xchart.internal.chartpart.Chart;
-import verydeep.VerydeepException;
+import org.knowm.xchart.internal.chartpart.IChart;
 
 /** A white sheet with a title and a subtitle; what is drawn on it becomes a figure. */
 public final class Canvas {
@@ -21,12 +20,13 @@ public final class Canvas {
 
   private final String title;
   private final int top;
-  private final BufferedImage image;
+  private final Surface surface;
   private final Graphics2D graphics;
-  private final int scale;
+  private final List<Chart<?, ?>> charts = new ArrayList<>();
 
   /**
-   * A sheet with room for content of this size, in units of {@code scale} pixels, below its head.
+   * A sheet of pixels, with room for content of this size, in units of {@code scale} pixels, below
+   * its head.
    */
   public Canvas(
       String title,
@@ -35,56 +35,39 @@ public final class Canvas {
       int width,
       int contentHeight,
       int scale) {
+    this(Surface.pixels(scale), title, subtitle, legend, width, contentHeight);
+  }
+
+  /** The same on any surface, in units of its layout. */
+  public Canvas(
+      Surface surface,
+      String title,
+      String subtitle,
+      List<Legend.Entry> legend,
+      int width,
+      int contentHeight) {
     int room = width - 2 * MARGIN;
     int rows = legend.isEmpty() ? 0 : Legend.draw(new Canvas(1), legend, 0, 0, room);
     this.title = title;
-    this.scale = scale;
+    this.surface = surface;
     this.top = HEAD + rows * Legend.ROW;
-    this.image = blank(scale * width, scale * (top + contentHeight));
-    this.graphics = graphics(image, scale);
+    this.graphics = surface.open(width, top + contentHeight);
     text(fitted(title, Style.TITLE, room), MARGIN, 24, Style.TITLE, Style.INK);
     text(fitted(subtitle, Style.TEXT, room), MARGIN, 42, Style.TEXT, Style.FAINT);
     Legend.draw(this, legend, MARGIN, HEAD + Legend.ROW / 2 - 2, room);
   }
 
+  /** A sheet that one chart fills, title and all. */
+  public Canvas(Surface surface, String title, int width, int height) {
+    this.title = title;
+    this.surface = surface;
+    this.top = 0;
+    this.graphics = surface.open(width, height);
+  }
+
   /** Only measures text. */
   public Canvas(int scale) {
-    this.title = "";
-    this.scale = scale;
-    this.top = 0;
-    this.image = blank(1, 1);
-    this.graphics = graphics(image, scale);
-  }
-
-  private static BufferedImage blank(int width, int height) {
-    return new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-  }
-
-  private static Graphics2D graphics(BufferedImage image, int scale) {
-    Graphics2D graphics = open(image);
-    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    graphics.setRenderingHint(
-        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-    graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-    graphics.setColor(Color.WHITE);
-    graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
-    graphics.scale(scale, scale);
-    return graphics;
-  }
-
-  /** On a machine that cannot draw text, Java throws errors from its internals. */
-  private static Graphics2D open(BufferedImage image) {
-    try {
-      Graphics2D graphics = image.createGraphics();
-      graphics.getFontMetrics(Style.TEXT);
-      return graphics;
-    } catch (AWTError | InternalError | LinkageError | RuntimeException e) {
-      throw new VerydeepException(
-          "Java cannot draw text on this machine: it has no fonts (Debian, Ubuntu: apt install"
-              + " fontconfig fonts-dejavu-core), or DISPLAY does not name a display"
-              + " (java -Djava.awt.headless=true).",
-          e);
-    }
+    this(Surface.pixels(scale), "", 1, 1);
   }
 
   /** Where the content begins, below the head. */
@@ -98,11 +81,20 @@ public final class Canvas {
 
   /** Draws a chart with its upper left corner at (x, y) of the content. */
   public void chart(Chart<?, ?> chart, int x, int y, int width, int height) {
+    charts.add(chart);
     Graphics2D place = (Graphics2D) graphics.create();
     place.translate(x, top + y);
     place.clipRect(0, 0, width, height);
     chart.paint(place, width, height);
     place.dispose();
+  }
+
+  /** Draws a chart that fills the sheet. */
+  public void paint(IChart chart) {
+    if (chart instanceof Chart<?, ?> known) {
+      charts.add(known);
+    }
+    chart.paint(graphics, chart.getWidth(), chart.getHeight());
   }
 
   public void text(String text, double x, double baseline, Font font, Color color) {
@@ -197,7 +189,23 @@ public final class Canvas {
 
   /** Ends the drawing. */
   public <T> T to(Finish<T> finish) {
+    dispose();
+    return finish.of(title, Palette.reduced(surface.image()), surface.scale());
+  }
+
+  void dispose() {
     graphics.dispose();
-    return finish.of(title, Palette.reduced(image), scale);
+  }
+
+  BufferedImage image() {
+    return surface.image();
+  }
+
+  String title() {
+    return title;
+  }
+
+  List<Chart<?, ?>> charts() {
+    return List.copyOf(charts);
   }
 }

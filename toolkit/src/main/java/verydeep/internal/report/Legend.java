@@ -33,7 +33,7 @@ public final class Legend {
   /** How a point of a series drawn with {@link Style#marker} looks. */
   public static Mark mark(int series) {
     Mark[] marks = {Mark.DISC, Mark.SQUARE, Mark.DIAMOND, Mark.TRIANGLE};
-    return marks[series % marks.length];
+    return marks[Style.mark(series)];
   }
 
   /** A series. */

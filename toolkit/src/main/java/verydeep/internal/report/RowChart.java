@@ -29,6 +29,7 @@ public final class RowChart {
   public record Row(String label, String value, Mark mark) {}
 
   public static Canvas of(
+      Surface surface,
       String title,
       String subtitle,
       List<Legend.Entry> legend,
@@ -49,7 +50,7 @@ public final class RowChart {
         16 + rows.stream().mapToInt(r -> measure.width(r.value(), Style.TEXT)).max().orElse(0);
     int height = ROW * rows.size() + BELOW;
     int width = Math.max(left, 120) + PLOT + right;
-    Canvas canvas = new Canvas(title, subtitle, legend, width, height, 2);
+    Canvas canvas = new Canvas(surface, title, subtitle, legend, width, height);
     XYChart chart = axis(axis, highest, rows.size());
     canvas.chart(chart, width - right - PLOT, 0, PLOT, height);
     // XChart gives no place in a plot that is lower than this

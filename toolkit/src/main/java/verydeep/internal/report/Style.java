@@ -27,16 +27,6 @@ public final class Style {
   public static final Color GREEN = new Color(0x00, 0x9e, 0x73);
   public static final Color RED = new Color(0xd5, 0x5e, 0x00);
 
-  private static final Color[] SERIES = {
-    BLUE,
-    RED,
-    GREEN,
-    ORANGE,
-    new Color(0xcc, 0x79, 0xa7),
-    new Color(0x56, 0xb4, 0xe9),
-    new Color(0x50, 0x50, 0x50)
-  };
-
   private static final Marker[] MARKERS = {
     SeriesMarkers.CIRCLE, SeriesMarkers.SQUARE, SeriesMarkers.DIAMOND, SeriesMarkers.TRIANGLE_UP
   };
@@ -55,16 +45,22 @@ public final class Style {
   /** Names and colors of series drawn with {@link #color}. */
   public static List<Legend.Entry> legend(List<String> names, Legend.Mark mark) {
     return IntStream.range(0, names.size())
-        .mapToObj(i -> new Legend.Entry(names.get(i), color(i), mark))
+        .mapToObj(i -> new Legend.Entry(names.get(i), color(i, names.size()), mark))
         .toList();
   }
 
-  public static Color color(int series) {
-    return SERIES[series % SERIES.length];
+  /** The color of one of so many series. */
+  public static Color color(int series, int count) {
+    return SeriesColors.of(series, count);
   }
 
+  /** With {@link #color}, forty series look different. */
   public static Marker marker(int series) {
-    return MARKERS[series % MARKERS.length];
+    return MARKERS[mark(series)];
+  }
+
+  static int mark(int series) {
+    return (series + series / SeriesColors.MOST) % MARKERS.length;
   }
 
   public static BasicStroke stroke(float width) {

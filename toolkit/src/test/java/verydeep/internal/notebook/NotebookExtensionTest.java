@@ -7,10 +7,12 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -21,6 +23,9 @@ import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.knowm.xchart.XYChart;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 import verydeep.data.BoundingBox;
 import verydeep.data.Images;
 import verydeep.data.Preprocessing;
@@ -53,7 +58,6 @@ class NotebookExtensionTest {
   private static final List<String> TEXT =
       List.of(
           "verydeep.classification.ClassifiedImage",
-          "verydeep.cpu.TrainingPass",
           "verydeep.data.AnnotatedImage",
           "verydeep.data.Augmentation",
           "verydeep.data.Batch",
@@ -78,6 +82,8 @@ class NotebookExtensionTest {
           "verydeep.gpu.Agreement",
           "verydeep.gpu.GpuCheck",
           "verydeep.gpu.Speed",
+          "verydeep.lessons.Answer",
+          "verydeep.lessons.Quiz",
           "verydeep.localization.BoxGuess",
           "verydeep.localization.BoxMerging",
           "verydeep.localization.BoxTarget",
@@ -256,6 +262,25 @@ class NotebookExtensionTest {
     line.clear();
 
     assertThat(shown).containsExactly("<pre>testing &lt;b&gt;: 1/2</pre>", "");
+  }
+
+  @Test
+  void aChartOfXChartsOwnIsAnImageOfItsSize() throws IOException {
+    XYChart chart = new XYChart(300, 200);
+    chart.addSeries("mine", new double[] {1, 2}, new double[] {1, 4});
+
+    String png = (String) renderer.render(chart).getData(MIMEType.IMAGE_PNG);
+
+    BufferedImage shown = ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(png)));
+    assertThat(shown.getWidth()).isEqualTo(600);
+    assertThat(shown.getHeight()).isEqualTo(400);
+  }
+
+  @Test
+  void aTableOfTablesawsOwnIsAnEscapedTable() {
+    Table table = Table.create("mine", StringColumn.create("<b>", "x & y"));
+
+    assertThat(html(table)).contains("<table", "x &amp; y", "&lt;b&gt;").doesNotContain("<b>");
   }
 
   private static Evaluation test() {

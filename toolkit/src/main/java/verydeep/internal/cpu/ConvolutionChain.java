@@ -1,0 +1,282 @@
+package verydeep.internal.cpu;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import verydeep.network.Layer;
+import verydeep.network.MapShape;
+import verydeep.network.Parameters;
+
+/**
+ * The convolutions and poolings of a network in training. The forward pass keeps what each layer
+ * hands to the next; the backward pass replaces it by its gradient, since a layer's activations are
+ * not needed once the gradients of the next layer's weights and of its inputs are known.
+ */
+final class ConvolutionChain {
+
+  /** The bytes of maps before pooling, which only live within a layer's work. */
+  private static final long UNPOOLED_BYTES = 64_000_000;
+
+  private static final int FIRST = GemmKernel.FIRST;
+  private static final int COLUMNS = GemmKernel.COLUMNS;
+
+  /**
+   * A convolution, its ReLU, and what follows before the next one.
+   *
+   * @param convolution the convolution
+   * @param outputs the shape of its outputs
+   * @param normalization A-LRN's normalization, which max-pooling follows; otherwise null
+   * @param pools whether max-pooling follows
+   */
+  private record Stage(
+      LearnedConvolution convolution,
+      MapShape outputs,
+      Layer.LocalResponseNormalization normalization,
+      boolean pools) {
+
+    MapShape handedOn() {
+      return pools
+          ? new MapShape(outputs.channels(), outputs.height() / 2, outputs.width() / 2)
+          : outputs;
+    }
+
+    /** Returns how many numbers an image's map takes that the next layer reads. */
+    int size() {
+      return Maps.size(handedOn(), COLUMNS);
+    }
+  }
+
+  private final List<Stage> stages = new ArrayList<>();
+  private final int lowest;
+  private final Team team;
+  private final Workspace workspace;
+  private final MapShape image;
+  private int images;
+  private float[] input = new float[0];
+  private final float[][] kept;
+  private final float[][] choices;
+  private float[] unpooled = new float[0];
+  private float[] unnormalized = new float[0];
+
+  /**
+   * Lays out the layers.
+   *
+   * @param parameters the weights
+   * @param learning which of them learn
+   * @param form the form for 3x3 kernels
+   * @param team the threads that share the work
+   * @param workspace the memory to work in
+   */
+  ConvolutionChain(
+      Parameters parameters, Learning learning, Winograd form, Team team, Workspace workspace) {
+    this.team = team;
+    this.workspace = workspace;
+    int side = parameters.network().input();
+    image = new MapShape(3, side, side);
+    MapShape shape = image;
+    List<Layer> layers = parameters.network().layers();
+    for (int i = 0; i < layers.size(); i++) {
+      if (layers.get(i) instanceof Layer.Convolution layer) {
+        var normalization =
+            layers.get(i + 2) instanceof Layer.LocalResponseNormalization found ? found : null;
+        int next = normalization == null ? i + 2 : i + 3;
+        boolean pools = layers.get(next) instanceof Layer.MaxPooling;
+        boolean gathered = stages.isEmpty() && LearnedConvolution.gathers(layer);
+        LearnedWeights weights = learning.weights(layer, layer.kernel(), gathered, parameters);
+        Stage stage =
+            new Stage(
+                new LearnedConvolution(weights, form), layer.output(shape), normalization, pools);
+        stages.add(stage);
+        shape = stage.handedOn();
+      }
+    }
+    int first = 0;
+    while (first < stages.size() && !stages.get(first).convolution().weights().learns()) {
+      first++;
+    }
+    lowest = first;
+    kept = new float[stages.size()][0];
+    choices = new float[stages.size()][0];
+  }
+
+  /** Returns whether any layer learns. */
+  boolean learns() {
+    return lowest < stages.size();
+  }
+
+  /** Returns how many images' maps fit into arrays. */
+  int most() {
+    int largest = Maps.size(image, 3);
+    for (Stage stage : stages) {
+      largest = Math.max(largest, Maps.size(stage.outputs(), COLUMNS));
+    }
+    return (Integer.MAX_VALUE - 64) / largest;
+  }
+
+  /** Returns the bytes that an image takes. */
+  static long bytes(List<Layer> layers, int side) {
+    long numbers = 0;
+    MapShape shape = new MapShape(3, side, side);
+    for (int i = 0; i < layers.size() && !(layers.get(i) instanceof Layer.FullyConnected); i++) {
+      Layer layer = layers.get(i);
+      shape = layer.output(shape);
+      boolean handedOn =
+          layer instanceof Layer.MaxPooling
+              || layer instanceof Layer.LocalResponseNormalization
+              || (layer instanceof Layer.Relu && !(layers.get(i + 1) instanceof Layer.MaxPooling));
+      if (handedOn) {
+        int copies = layer instanceof Layer.MaxPooling ? 2 : 1;
+        numbers += (long) copies * Maps.size(shape, COLUMNS);
+      }
+    }
+    return 4 * numbers;
+  }
+
+  /** Starts the sums of a step. */
+  void begin() {
+    stages.forEach(stage -> stage.convolution().begin());
+  }
+
+  /** Provides memory for this many images together. */
+  private void reserve(int images) {
+    if (images <= this.images) {
+      return;
+    }
+    this.images = images;
+    input = new float[images * Maps.size(image, 3) + FIRST + GemmKernel.LANES];
+    int passing = 0;
+    for (int i = 0; i < stages.size(); i++) {
+      int size = Math.multiplyExact(images, stages.get(i).size()) + FIRST;
+      kept[i] = null; // lets the old one be collected first
+      choices[i] = null;
+      if (isKept(i)) {
+        kept[i] = new float[size];
+        choices[i] = new float[stages.get(i).pools() ? size : 0];
+      } else {
+        passing = Math.max(passing, size);
+      }
+    }
+    float[][] two = {new float[passing], new float[passing]};
+    float[] unread = new float[passing];
+    for (int i = 0; i < stages.size(); i++) {
+      if (!isKept(i)) {
+        kept[i] = two[i % 2];
+        choices[i] = unread;
+      }
+    }
+  }
+
+  /** Returns whether the backward pass reads a stage's activations. */
+  private boolean isKept(int stage) {
+    return stage >= lowest - 1;
+  }
+
+  /** Returns memory for a stage's activations, with zeros on the border. */
+  private Maps kept(int stage, int images) {
+    Maps maps = new Maps(kept[stage], FIRST, images, stages.get(stage).handedOn(), COLUMNS);
+    if (!isKept(stage)) { // other stages use it too
+      maps.clearBorders(team);
+    }
+    return maps;
+  }
+
+  /** Returns memory for the maps before pooling of as many images as it holds, at most some. */
+  private Maps unpooled(Stage stage, int images) {
+    int size = Maps.size(stage.outputs(), COLUMNS);
+    int together = (int) Math.max(1, Math.min(images, UNPOOLED_BYTES / (4L * size)));
+    if (unpooled.length < together * size + FIRST) {
+      unpooled = new float[together * size + FIRST];
+    }
+    return new Maps(unpooled, FIRST, together, stage.outputs(), COLUMNS);
+  }
+
+  /**
+   * Computes the activations of some images.
+   *
+   * @param pixels the pixels of the batch
+   * @param from the first image
+   * @param count the number of images
+   * @return the last layer's activations; {@link #backward} wants their gradients in their place
+   */
+  Maps forward(FloatBuffer pixels, int from, int count) {
+    reserve(count);
+    Maps in = new Maps(input, FIRST, count, image, 3);
+    in.copyFrom(pixels, from, team);
+    for (int i = 0; i < stages.size(); i++) {
+      Maps out = kept(i, count);
+      forward(i, in, out);
+      in = out;
+    }
+    return in;
+  }
+
+  /** Returns memory for the maps before a normalization, of which a network has one at most. */
+  private Maps unnormalized(Stage stage, int images) {
+    int size = Maps.size(stage.outputs(), COLUMNS);
+    if (unnormalized.length < images * size + FIRST) {
+      unnormalized = new float[Math.multiplyExact(images, size) + FIRST];
+    }
+    return new Maps(unnormalized, FIRST, images, stage.outputs(), COLUMNS);
+  }
+
+  private void forward(int index, Maps in, Maps out) {
+    Stage stage = stages.get(index);
+    Panels panels = stage.convolution().panels(team, workspace);
+    Maps before = stage.normalization() == null ? null : unnormalized(stage, in.images());
+    if (!stage.pools()) {
+      stage.convolution().forward(panels, in, out, team, workspace);
+      return;
+    }
+    Maps whole = unpooled(stage, in.images());
+    for (int i = 0; i < in.images(); i += whole.images()) {
+      int count = Math.min(whole.images(), in.images() - i);
+      Maps some = whole.slice(0, count);
+      if (before == null) {
+        stage.convolution().forward(panels, in.slice(i, count), some, team, workspace);
+      } else {
+        Maps own = before.slice(i, count);
+        stage.convolution().forward(panels, in.slice(i, count), own, team, workspace);
+        new PixelStep(stage.normalization()).run(own, some, team, workspace);
+      }
+      LearnedPooling.forward(some, out.slice(i, count), choices[index], team);
+    }
+  }
+
+  /**
+   * Adds the gradients of the weights of the images that came last.
+   *
+   * @param from the first image within the batch
+   * @param count the number of images
+   */
+  void backward(int from, int count) {
+    for (int i = stages.size() - 1; i >= lowest; i--) {
+      Stage stage = stages.get(i);
+      Maps in = i == 0 ? new Maps(input, FIRST, count, image, 3) : kept(i - 1, count);
+      Maps dz = kept(i, count);
+      Panels turned = i > lowest ? stage.convolution().turned(team, workspace) : null;
+      Maps whole = stage.pools() ? unpooled(stage, count) : dz;
+      for (int image = 0; image < count; image += whole.images()) {
+        int some = Math.min(whole.images(), count - image);
+        Maps inputs = in.slice(image, some);
+        Maps outputs = stage.pools() ? whole.slice(0, some) : dz;
+        if (stage.pools()) {
+          LearnedPooling.backward(dz.slice(image, some), choices[i], outputs, team);
+        }
+        if (stage.normalization() != null) {
+          Maps before = unnormalized(stage, count).slice(image, some);
+          var layer = stage.normalization();
+          LearnedNormalization.backward(layer, true, before, outputs, outputs, team);
+        }
+        stage.convolution().addGradient(inputs, outputs, from + image, team, workspace);
+        if (turned != null) {
+          stage.convolution().inputGradient(turned, outputs, inputs, team, workspace);
+        }
+      }
+    }
+  }
+
+  /** Writes the gradients of all weights at the end of a step. */
+  void finish() {
+    stages.forEach(stage -> stage.convolution().finish(team, workspace));
+  }
+}

@@ -1,0 +1,40 @@
+package verydeep.internal.cpu;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import verydeep.network.Layer;
+import verydeep.network.ParameterShape;
+import verydeep.network.Parameters;
+
+/** The weights of all layers of a network in training, by the layers' names. */
+final class Learning {
+
+  private final Set<String> learned;
+  private final Map<String, LearnedWeights> weights = new LinkedHashMap<>();
+
+  /**
+   * Starts with no layers.
+   *
+   * @param learned the names of the arrays that learn
+   */
+  Learning(Set<String> learned) {
+    this.learned = Set.copyOf(learned);
+  }
+
+  /** Lays out the weights of a layer. */
+  LearnedWeights weights(Layer layer, int kernel, boolean gathered, Parameters parameters) {
+    String weight = layer.name() + ".weight";
+    String bias = layer.name() + ".bias";
+    var learns = new LearnedWeights.Learns(learned.contains(weight), learned.contains(bias));
+    LearnedWeights laidOut =
+        new LearnedWeights(kernel, gathered, parameters.get(weight), parameters.get(bias), learns);
+    weights.put(layer.name(), laidOut);
+    return laidOut;
+  }
+
+  /** Returns the weights that an array is part of. */
+  LearnedWeights of(ParameterShape shape) {
+    return weights.get(shape.layer());
+  }
+}

@@ -1,0 +1,272 @@
+package verydeep.internal.cpu;
+
+import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import verydeep.network.Layer;
+import verydeep.network.ParameterShape;
+import verydeep.network.Parameters;
+import verydeep.network.Tensor;
+import verydeep.network.Vgg;
+
+/**
+ * A network in training with this package's kernels: its weights, the gradients of a batch, and the
+ * step that changes them.
+ *
+ * <p>A gradient is the same to the bit for any number of threads and however the batch is cut: each
+ * image's forward and backward pass is its own, and sums over images are taken in an order that
+ * only depends on the batch.
+ */
+public final class TrainingPass {
+
+  /**
+   * The memory a training needs as a multiple of its weights: weights, gradients, velocities, sums
+   * of gradients, and a validation's copy of the weights with its transformed form.
+   */
+  private static final long TIMES = 7;
+
+  private final Vgg network;
+  private final Winograd form;
+  private final Team team;
+  private final Learning learning;
+  private final ConvolutionChain convolutions;
+  private final UnitChain units;
+
+  /** The factors by which dropout multiplies hidden units. */
+  @FunctionalInterface
+  public interface Masks {
+    /**
+     * Returns the factors for some images.
+     *
+     * @param layer 0 for fc6, 1 for fc7
+     * @param from the first image
+     * @param to the index after the last one
+     * @return images x units; an empty array if no unit is dropped
+     */
+    float[] mask(int layer, int from, int to);
+  }
+
+  /** What a network's outputs are compared with. */
+  @FunctionalInterface
+  public interface Loss {
+    /**
+     * Computes the gradient of the loss.
+     *
+     * @param outputs the outputs of the last layer, images x units
+     * @param from the first image within the batch
+     * @param to the index after the last one
+     * @param gradient receives the gradient with respect to the outputs; all zeros before
+     */
+    void compare(float[] outputs, int from, int to, float[] gradient);
+  }
+
+  TrainingPass(Parameters parameters, Set<String> learned, Winograd form, Team team) {
+    this.network = parameters.network();
+    this.form = form;
+    this.team = team;
+    this.learning = new Learning(learned);
+    Workspace workspace = new Workspace(team.size());
+    convolutions = new ConvolutionChain(parameters, learning, form, team, workspace);
+    units = new UnitChain(parameters, learning, convolutions.learns(), team, workspace);
+  }
+
+  /** Returns why a network cannot be trained, as the end of a sentence; empty if it can. */
+  static String whyNot(Vgg network) {
+    for (Layer layer : network.layers()) {
+      if (layer instanceof Layer.BatchNormalization) {
+        return "its kernels have no gradient of " + layer.name() + " yet";
+      }
+    }
+    if (network.convolutionsOnly()) {
+      return "the network has no classifier";
+    }
+    long needed = TIMES * bytes(network) + imageBytes(network);
+    long heap = Runtime.getRuntime().maxMemory();
+    return heap < needed
+        ? String.format(
+            Locale.ROOT,
+            "it needs a heap of %.1f GB, and this JVM has at most %.1f GB; start it with a larger"
+                + " -Xmx",
+            needed / 1e9,
+            heap / 1e9)
+        : "";
+  }
+
+  private static long bytes(Vgg network) {
+    return 4 * network.parameterShapes().stream().mapToLong(ParameterShape::size).sum();
+  }
+
+  private static long imageBytes(Vgg network) {
+    return ConvolutionChain.bytes(network.layers(), network.input());
+  }
+
+  /**
+   * Returns how many images of a batch fit into the heap besides the weights. The gradient does not
+   * depend on it.
+   *
+   * @param network the network
+   * @param batch the images of a batch
+   * @return at least 1 and at most the batch
+   */
+  public static int fitting(Vgg network, int batch) {
+    long free = Runtime.getRuntime().maxMemory() - TIMES * bytes(network);
+    return (int) Math.max(1, Math.min(batch, free / 2 / imageBytes(network)));
+  }
+
+  /**
+   * Computes the gradients of a batch.
+   *
+   * @param pixels the preprocessed images, images x 3 x side x side
+   * @param images the number of images
+   * @param microBatch the most images to hold in memory at a time
+   * @param masks the units to drop
+   * @param loss the loss
+   */
+  public void gradients(FloatBuffer pixels, int images, int microBatch, Masks masks, Loss loss) {
+    team.take();
+    try {
+      convolutions.begin();
+      units.begin();
+      int together = Math.min(microBatch, convolutions.most());
+      for (int from = 0; from < images; from += together) {
+        int count = Math.min(together, images - from);
+        Maps maps = convolutions.forward(pixels, from, count);
+        units.run(maps, from, masks, loss);
+        convolutions.backward(from, count);
+      }
+      convolutions.finish();
+    } finally {
+      team.release();
+    }
+  }
+
+  /**
+   * Takes the step of section 3.1, with the rate inside of the momentum as in the paper's
+   * framework: v = momentum v + rate (g + decay w), w = w - v.
+   *
+   * @param momentum the momentum
+   * @param rate the learning rate of an array that learns
+   * @param decay the weight decay of an array that learns
+   */
+  public void step(
+      double momentum,
+      ToDoubleFunction<ParameterShape> rate,
+      ToDoubleFunction<ParameterShape> decay) {
+    team.take();
+    try {
+      for (ParameterShape shape : learned()) {
+        LearnedWeights weights = learning.of(shape);
+        float arrayRate = (float) rate.applyAsDouble(shape);
+        float arrayDecay = (float) decay.applyAsDouble(shape);
+        if (isBias(shape)) {
+          weights.biasStep(team, (float) momentum, arrayRate, arrayDecay);
+        } else {
+          weights.step(team, (float) momentum, arrayRate, arrayDecay);
+        }
+      }
+    } finally {
+      team.release();
+    }
+  }
+
+  /**
+   * Returns the arrays that learn.
+   *
+   * @return their shapes, first layer first
+   */
+  public List<ParameterShape> learned() {
+    return network.parameterShapes().stream().filter(this::learns).toList();
+  }
+
+  private boolean learns(ParameterShape shape) {
+    LearnedWeights weights = learning.of(shape);
+    return isBias(shape) ? weights.biasesLearn() : weights.weightsLearn();
+  }
+
+  private static boolean isBias(ParameterShape shape) {
+    return shape.role().equals("bias");
+  }
+
+  /**
+   * Returns a copy of an array's current weights.
+   *
+   * @param shape the array
+   * @return its weights
+   */
+  public Tensor weights(ParameterShape shape) {
+    LearnedWeights weights = learning.of(shape);
+    return isBias(shape) ? weights.biasTensor() : weights.weightTensor();
+  }
+
+  /**
+   * Returns a copy of the last batch's gradient with respect to an array that learns.
+   *
+   * @param shape the array
+   * @return its gradient
+   */
+  public Tensor gradient(ParameterShape shape) {
+    LearnedWeights weights = learning.of(shape);
+    return isBias(shape) ? weights.biasGradientTensor() : weights.gradientTensor();
+  }
+
+  /**
+   * Returns a copy of the momentum's v of an array that learns.
+   *
+   * @param shape the array
+   * @return its v
+   */
+  public Tensor velocity(ParameterShape shape) {
+    LearnedWeights weights = learning.of(shape);
+    return isBias(shape) ? weights.biasVelocityTensor() : weights.velocityTensor();
+  }
+
+  /**
+   * Sets the momentum's v of an array that learns.
+   *
+   * @param shape the array
+   * @param velocity its v
+   */
+  public void setVelocity(ParameterShape shape, Tensor velocity) {
+    LearnedWeights weights = learning.of(shape);
+    if (isBias(shape)) {
+      weights.setBiasVelocity(velocity);
+    } else {
+      weights.setVelocity(velocity);
+    }
+  }
+
+  /**
+   * Returns a copy of all current weights.
+   *
+   * @return the weights
+   */
+  public Parameters snapshot() {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (ParameterShape shape : network.parameterShapes()) {
+      tensors.put(shape.name(), weights(shape));
+    }
+    return Parameters.of(network, tensors);
+  }
+
+  /**
+   * Returns the network.
+   *
+   * @return the network whose weights these are
+   */
+  public Vgg network() {
+    return network;
+  }
+
+  /**
+   * Describes the arithmetic.
+   *
+   * @return such as {@code F(4x4, 3x3) on vectors of 512 bits, 2 threads}
+   */
+  public String arithmetic() {
+    return CpuForwardPass.describe(form, team);
+  }
+}

@@ -1,0 +1,184 @@
+package verydeep.internal.cpu;
+
+import java.util.Arrays;
+
+/**
+ * The gradient of a convolution's weights, in the form in which the layer computes. An output's
+ * products are p = v u with v = B' d B of the input and u = G g G' of the kernel; so the gradient
+ * of u is the sum of v dp over all tiles, where dp = A dy A', and that of g is G' du G.
+ *
+ * <p>The sums of a layer with few channels are divided into a fixed number of parts, each of which
+ * a thread computes by itself, and which are added in order. With many channels, all threads
+ * produce the rows of a group of tiles together, and then share the products and the outputs.
+ * Either way each number is the same sum in the same order, regardless of the threads and of how
+ * the batch was cut.
+ */
+final class WeightGradient {
+
+  /** The number of parts, unless there are many channels. */
+  private static final int PARTS = 8;
+
+  /** The most inputs times outputs for which the sums have parts. */
+  private static final int FEW = 4096;
+
+  /**
+   * The bytes of rows that the threads share: a part of the third-level cache. Where the sums take
+   * more than twice as much, the rows take half as much as the sums, since each group of rows reads
+   * and writes all sums.
+   */
+  private static final int COMMON_BYTES = 4_000_000;
+
+  private static final int COLUMNS = GemmKernel.COLUMNS;
+
+  private final Panels[] sums;
+  private final float[][] biasSums;
+  private final boolean[] begun;
+
+  /**
+   * Describes the gradient of a layer.
+   *
+   * @param form the form in which the layer computes
+   * @param weights the layer's weights
+   */
+  WeightGradient(Winograd form, LearnedWeights weights) {
+    int depth = weights.panels().depth();
+    int outputs = weights.outputs();
+    boolean gathered = weights.panels().gathered();
+    sums = new Panels[depth * outputs <= FEW ? PARTS : 1];
+    biasSums = new float[sums.length][weights.panels().blocks() * COLUMNS];
+    begun = new boolean[sums.length];
+    int size = Panels.numbers(form, gathered, outputs, depth);
+    for (int part = 0; part < sums.length; part++) {
+      sums[part] = new Panels(form, gathered, weights.inputs(), outputs, depth, new float[size]);
+    }
+  }
+
+  /** Forgets the sums, before the first images of a step. */
+  void begin() {
+    Arrays.fill(begun, false);
+  }
+
+  /**
+   * Adds the gradients of some images.
+   *
+   * @param in the layer's inputs
+   * @param gradient the gradients of its outputs
+   * @param padding the zeros at each edge of the inputs
+   * @param firstImage the number of the first image within the batch
+   * @param team the threads that share the work
+   * @param workspace the memory to work in
+   */
+  void add(Maps in, Maps gradient, int padding, int firstImage, Team team, Workspace workspace) {
+    Winograd form = sums[0].form();
+    Tiles tiles = new Tiles(gradient.shape(), form.outputs(), gradient.images());
+    TileRows inputs = new TileRows(sums[0], padding, in, tiles);
+    GradientRows outputs = new GradientRows(form, gradient, tiles);
+    Runs runs = Runs.of(tiles.perImage());
+    int count = runs.perImage() * gradient.images();
+    if (sums.length > 1) {
+      int before = runs.perImage() * firstImage;
+      team.run(
+          sums.length,
+          (part, member) -> {
+            int first = Math.floorMod(part - before, sums.length);
+            for (int run = first; run < count; run += sums.length) {
+              int tile = runs.first(run);
+              int n = runs.count(run, run + 1);
+              float[] v = workspace.rows(member, inputs.size(n));
+              float[] d = workspace.gradients(member, outputs.size(n));
+              inputs.fill(tile, 0, n, n, v, workspace.scratch(member));
+              outputs.fill(tile, 0, n, n, d, workspace.scratch(member));
+              for (int i = 0; i < sums[part].products() * sums[part].blocks(); i++) {
+                sum(part, i, inputs, v, outputs, d, tile, n, runs);
+              }
+              begun[part] = true;
+            }
+          });
+      return;
+    }
+    int together = Math.max(1, COMMON_BYTES / (inputs.bytes() + outputs.bytes()) / runs.length());
+    for (int run = 0; run < count; run += together) {
+      int tile = runs.first(run);
+      int n = runs.count(run, Math.min(count, run + together));
+      float[] v = workspace.shared(inputs.size(n));
+      float[] d = workspace.sharedGradients(outputs.size(n));
+      int part = Math.max(4, n / (4 * team.size()));
+      team.run(
+          (n + part - 1) / part,
+          (index, member) -> {
+            int from = index * part;
+            int to = Math.min(n, from + part);
+            inputs.fill(tile, from, to, n, v, workspace.scratch(member));
+            outputs.fill(tile, from, to, n, d, workspace.scratch(member));
+          });
+      team.run(
+          sums[0].products() * sums[0].blocks(),
+          (index, member) -> sum(0, index, inputs, v, outputs, d, tile, n, runs));
+      begun[0] = true;
+    }
+  }
+
+  /** Sums the rows of some tiles for a product and a block of outputs. */
+  private void sum(
+      int part,
+      int index,
+      TileRows inputs,
+      float[] v,
+      GradientRows outputs,
+      float[] d,
+      int first,
+      int tiles,
+      Runs runs) {
+    Panels into = sums[part];
+    int product = index / into.blocks();
+    int block = index % into.blocks();
+    int columns = outputs.at(product, block, tiles);
+    int used = GemmKernel.used(into.outputs() - block * COLUMNS);
+    int step;
+    for (int t = 0; t < tiles; t += step) {
+      step = Math.min(tiles, runs.end(first + t) - first) - t;
+      OuterKernel.Into how =
+          t == 0 && !begun[part]
+              ? OuterKernel.Into.NEW
+              : runs.whole() ? OuterKernel.Into.ADD : OuterKernel.Into.CHAIN;
+      int dAt = columns + t * COLUMNS;
+      for (int k = 0; k < into.depth(); k += OuterKernel.INPUTS) {
+        int vAt = inputs.at(product, k, tiles) + t * GemmKernel.DEPTH + k % GemmKernel.DEPTH;
+        int m = into.at(block, product) + k * COLUMNS;
+        OuterKernel.sum(v, vAt, d, dAt, step, into.numbers(), m, used, how);
+      }
+      if (product == outputs.sumProduct()) {
+        OuterKernel.sum(d, dAt, step, biasSums[part], block * COLUMNS, how);
+      }
+    }
+  }
+
+  /** Writes the gradients of the weights and biases, after the last images of a step. */
+  void finish(LearnedWeights weights, Team team, Workspace workspace) {
+    Panels total = sums[0];
+    team.run(
+        total.blocks(),
+        (block, member) -> {
+          for (int part = 1; part < sums.length; part++) {
+            if (begun[part]) {
+              int size = total.products() * total.depth() * COLUMNS;
+              add(sums[part].numbers(), total.numbers(), total.at(block, 0), size);
+              add(biasSums[part], biasSums[0], block * COLUMNS, COLUMNS);
+            }
+          }
+          if (weights.weightsLearn()) {
+            WeightForms.back(total, block, weights, workspace.scratch(member));
+          }
+          if (weights.biasesLearn()) {
+            int at = block * COLUMNS;
+            System.arraycopy(biasSums[0], at, weights.biasGradient(), at, COLUMNS);
+          }
+        });
+  }
+
+  private static void add(float[] from, float[] to, int at, int count) {
+    for (int i = at; i < at + count; i++) {
+      to[i] += from[i];
+    }
+  }
+}
