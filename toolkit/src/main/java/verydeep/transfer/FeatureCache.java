@@ -1,19 +1,12 @@
 package verydeep.transfer;
 
-import java.io.FileInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import verydeep.FileException;
-import verydeep.VerydeepException;
 import verydeep.data.BoundingBox;
 import verydeep.data.Images;
 
@@ -27,6 +20,7 @@ final class FeatureCache {
 
   private final Path folder;
   private final String settings;
+  private final ContentHashes hashes;
 
   /**
    * A cache.
@@ -37,15 +31,17 @@ final class FeatureCache {
   FeatureCache(Path folder, String settings) {
     this.folder = folder;
     this.settings = settings;
+    this.hashes = new ContentHashes(folder.resolve("hashes.txt"));
   }
 
-  /** What is cached for some images; their files are read here to recognize them. */
+  /** What is cached for some images; files that are new here are read to recognize them. */
   Part part(Images images) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = ContentHashes.sha256();
     for (int i = 0; i < images.size(); i++) {
-      digest.update(content(images.file(i)));
+      digest.update(hashes.of(images.file(i)));
       images.box(i).ifPresent(box -> digest.update(exact(box)));
     }
+    hashes.keep();
     return new Part(images.size(), HexFormat.of().formatHex(digest.digest()));
   }
 
@@ -78,7 +74,7 @@ final class FeatureCache {
     }
 
     private Path file(Tap tap) {
-      MessageDigest digest = sha256();
+      MessageDigest digest = ContentHashes.sha256();
       String all = String.join("\n", settings, tap.toString(), content);
       digest.update(all.getBytes(StandardCharsets.UTF_8));
       String name = HexFormat.of().formatHex(digest.digest(), 0, 12);
@@ -89,30 +85,6 @@ final class FeatureCache {
   private static byte[] exact(BoundingBox box) {
     double[] edges = {box.left(), box.top(), box.right(), box.bottom()};
     return Arrays.toString(edges).getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** A hash of a file's content, in hexadecimal. */
-  static String contentOf(Path file) {
-    return HexFormat.of().formatHex(content(file));
-  }
-
-  private static byte[] content(Path file) {
-    MessageDigest digest = sha256();
-    try (InputStream in = new FileInputStream(file.toFile());
-        OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-      in.transferTo(out);
-    } catch (IOException e) {
-      throw new VerydeepException("The image " + file + " cannot be read: " + e);
-    }
-    return digest.digest();
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError(e); // every Java has it
-    }
   }
 
   /** The folder. */

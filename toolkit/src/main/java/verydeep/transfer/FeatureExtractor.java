@@ -111,7 +111,8 @@ public final class FeatureExtractor {
    * Where activations are cached, and found when the same ones are needed again: by the weights,
    * the layer, the scale, and the content of the images' files. Each layer and scale is cached
    * separately: once three scales have been extracted, each of them is there alone, concatenated
-   * and averaged. An extraction that was stopped keeps what it had done.
+   * and averaged. An extraction that was stopped keeps what it had done. A file whose size and time
+   * of modification are as they were is not read again.
    *
    * @param folder created if it does not exist; without one nothing is cached
    * @return changed settings

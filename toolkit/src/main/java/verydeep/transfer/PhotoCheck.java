@@ -67,7 +67,7 @@ record PhotoCheck(Images images, List<String> warnings) {
   private static int[] withoutCopies(Images images, List<String> warnings) {
     Map<String, List<Integer>> byContent = new LinkedHashMap<>();
     for (int i = 0; i < images.size(); i++) {
-      String key = FeatureCache.contentOf(images.file(i)) + images.box(i);
+      String key = ContentHashes.read(images.file(i)) + images.box(i);
       byContent.computeIfAbsent(key, k -> new ArrayList<>()).add(i);
     }
     Set<Integer> out = new LinkedHashSet<>();

@@ -74,7 +74,7 @@ class FeatureCacheTest {
       return List.of();
     }
     try (Stream<Path> all = Files.list(cache)) {
-      return all.sorted().toList();
+      return all.filter(file -> file.toString().endsWith(".safetensors")).sorted().toList();
     }
   }
 
