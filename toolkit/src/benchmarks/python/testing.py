@@ -1,6 +1,7 @@
-"""A forward pass of D: python testing.py CONTESTANT WHOLE PICTURES HEIGHT WIDTH
+"""A forward pass: python testing.py CONTESTANT CONFIGURATION CHANNELS WHOLE PICTURES HEIGHT WIDTH
 
-WHOLE is true for D with its fully connected layers, false for the convolutions alone. Each contestant is given what
+CHANNELS is 1 for those of Table 1. WHOLE is true for the fully connected layers too (at full width), false for the
+convolutions alone. Each contestant is given what
 helps it: no gradients, constant shapes, its own best layout or graph optimisation, float32.
 """
 
@@ -16,14 +17,16 @@ from torchvision.models import vgg
 import peer
 
 
-def network(whole):
-    """torchvision's D with He's weights."""
+def network(configuration, channels, whole):
+    """torchvision's net with He's weights."""
     torch.manual_seed(1)
-    net = vgg.vgg16(weights=None).eval()
+    features = vgg.make_layers([c if c == "M" else int(c * channels) for c in vgg.cfgs[configuration]])
+    net = vgg.VGG(features) if whole else features
+    net.eval()
     for layer in net.modules():
         if isinstance(layer, (nn.Conv2d, nn.Linear)):
             nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")
-    return net if whole else net.features
+    return net
 
 
 def onnx(net, pixels):
@@ -70,9 +73,9 @@ def of_openvino(net, pixels):
     return lambda: request.infer(feed), f"OpenVINO {openvino.__version__.split('-')[0]}"
 
 
-def main(contestant, whole, pictures, height, width):
+def main(contestant, configuration, channels, whole, pictures, height, width):
     torch.set_num_threads(peer.threads())
-    net = network(whole == "true")
+    net = network(configuration, channels, whole == "true")
     pixels = torch.randn(pictures, 3, height, width) * 60
     with torch.inference_mode():
         if contestant.startswith("PyTorch"):
@@ -85,4 +88,4 @@ def main(contestant, whole, pictures, height, width):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], *map(int, sys.argv[3:]))
+    main(sys.argv[1], sys.argv[2], float(sys.argv[3]), sys.argv[4], *map(int, sys.argv[5:]))

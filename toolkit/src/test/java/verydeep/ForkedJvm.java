@@ -12,34 +12,52 @@ import java.util.stream.Stream;
 /** A JVM that runs one class of the tests, to be killed at any instant. */
 public final class ForkedJvm {
 
+  /** The JDK of the tests. */
+  public static final Path OWN_JDK = Path.of(System.getProperty("java.home"));
+
   private ForkedJvm() {}
 
   /** Starts a class's {@code main}, its output in a file, as the last words of a command. */
   public static Process start(Class<?> main, Path output, List<String> wrapper, Object... arguments)
       throws IOException {
-    return builder(main, output, wrapper, arguments).start();
+    return builder(OWN_JDK, main, output, List.of(), wrapper, arguments).start();
+  }
+
+  /** Starts a class's {@code main} on the toolkit's own kernels, its output in a file. */
+  public static Process startKernels(Path jdk, Class<?> main, Path output, Object... arguments)
+      throws IOException {
+    // without the best compiler, each operation on a vector would take a microsecond
+    List<String> options =
+        List.of("-XX:TieredStopAtLevel=4", "--add-modules", "jdk.incubator.vector");
+    return builder(jdk, main, output, options, List.of(), arguments).start();
   }
 
   /** Starts a class's {@code main} in a working folder, its output in a file. */
   public static Process startIn(Path folder, Class<?> main, Path output, Object... arguments)
       throws IOException {
-    return builder(main, output, List.of(), arguments).directory(folder.toFile()).start();
+    return builder(OWN_JDK, main, output, List.of(), List.of(), arguments)
+        .directory(folder.toFile())
+        .start();
   }
 
   private static ProcessBuilder builder(
-      Class<?> main, Path output, List<String> wrapper, Object... arguments) {
+      Path jdk,
+      Class<?> main,
+      Path output,
+      List<String> options,
+      List<String> wrapper,
+      Object... arguments) {
     List<String> command = new ArrayList<>(wrapper);
     command.addAll(
         List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            jdk.resolve("bin/java").toString(),
             "-Xmx512m",
             "-Xshare:auto",
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
-            "-XX:-UsePerfData",
-            "-cp",
-            classPath(),
-            main.getName()));
+            "-XX:-UsePerfData"));
+    command.addAll(options);
+    command.addAll(List.of("-cp", classPath(), main.getName()));
     Stream.of(arguments).map(Object::toString).forEach(command::add);
     return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
   }

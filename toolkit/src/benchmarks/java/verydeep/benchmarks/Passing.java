@@ -5,14 +5,12 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Random;
 import verydeep.cpu.Arithmetic;
-import verydeep.network.Configuration;
 import verydeep.network.ForwardPass;
 import verydeep.network.Initialization;
 import verydeep.network.Parameters;
 import verydeep.network.Vgg;
-import verydeep.network.VggBuilder;
 
-/** The forward pass of D, He's weights, on the same noise again and again. */
+/** A forward pass, He's weights, on the same noise again and again. */
 final class Passing implements Contestant {
 
   private final ForwardPass pass;
@@ -21,13 +19,12 @@ final class Passing implements Contestant {
   private final int height;
   private final int width;
 
-  Passing(Arithmetic arithmetic, boolean whole, int images, int height, int width) {
+  Passing(Arithmetic arithmetic, Vgg network, int images, int height, int width) {
     this.images = images;
     this.height = height;
     this.width = width;
-    VggBuilder d = Vgg.of(Configuration.D).initialization(Initialization.he());
-    Vgg network = whole ? d.build() : d.convolutionsOnly().build();
-    pass = arithmetic.load(Parameters.initial(network, 1));
+    Vgg drawn = network.with().initialization(Initialization.he()).build();
+    pass = arithmetic.load(Parameters.initial(drawn, 1));
     int size = images * 3 * height * width;
     pixels = ByteBuffer.allocateDirect(4 * size).order(ByteOrder.nativeOrder()).asFloatBuffer();
     Random random = new Random(1);

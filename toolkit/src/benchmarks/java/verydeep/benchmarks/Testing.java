@@ -1,5 +1,8 @@
 package verydeep.benchmarks;
 
+import static verydeep.network.Configuration.A;
+import static verydeep.network.Configuration.D;
+
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Measurement;
@@ -11,8 +14,11 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import verydeep.cpu.Arithmetic;
+import verydeep.network.Configuration;
+import verydeep.network.Vgg;
+import verydeep.network.VggBuilder;
 
-/** A forward pass of D on a CPU beside PyTorch, ONNX Runtime and OpenVINO. */
+/** A forward pass on a CPU beside PyTorch, ONNX Runtime and OpenVINO. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @Warmup(iterations = 2, time = 3)
@@ -22,6 +28,8 @@ public class Testing {
   private static final String ONE = "D, 224 px, batch 1";
   private static final String EIGHT = "D, 224 px, batch 8";
   private static final String DENSE = "convolutions of D, 512x683 px";
+  private static final String NARROW = "convolutions of A, width 1/8, 224 px, batch 8";
+  private static final String SMALL = "convolutions of A, width 1/8, 64 px, batch 32";
 
   /** Who computes. */
   @Param({
@@ -37,7 +45,7 @@ public class Testing {
   public String contestant;
 
   /** Network, images and batch. */
-  @Param({ONE, EIGHT, DENSE})
+  @Param({ONE, EIGHT, DENSE, NARROW, SMALL})
   public String work;
 
   private Contestant running;
@@ -48,20 +56,30 @@ public class Testing {
     running =
         Contestant.ready(
             switch (work) {
-              case ONE -> contestant(1, 224, 224);
-              case EIGHT -> contestant(8, 224, 224);
-              case DENSE -> contestant(1, 512, 683);
+              case ONE -> contestant(D, 1, true, 1, 224, 224);
+              case EIGHT -> contestant(D, 1, true, 8, 224, 224);
+              case DENSE -> contestant(D, 1, false, 1, 512, 683);
+              case NARROW -> contestant(A, 0.125, false, 8, 224, 224);
+              case SMALL -> contestant(A, 0.125, false, 32, 64, 64);
               default -> throw new IllegalArgumentException(work);
             });
   }
 
-  private Contestant contestant(int images, int height, int width) {
-    boolean whole = height == width;
+  private Contestant contestant(
+      Configuration configuration,
+      double channels,
+      boolean whole,
+      int images,
+      int height,
+      int width) {
+    VggBuilder builder = Vgg.of(configuration).width(channels);
+    Vgg network = whole ? builder.build() : builder.convolutionsOnly().build();
     return switch (contestant) {
-      case "verydeep, fast" -> new Passing(Arithmetic.FAST, whole, images, height, width);
-      case "verydeep, exact" -> new Passing(Arithmetic.EXACT, whole, images, height, width);
-      case "verydeep, DJL" -> new Passing(Arithmetic.DJL, whole, images, height, width);
-      default -> Peer.start("testing", contestant, whole, images, height, width);
+      case "verydeep, fast" -> new Passing(Arithmetic.FAST, network, images, height, width);
+      case "verydeep, exact" -> new Passing(Arithmetic.EXACT, network, images, height, width);
+      case "verydeep, DJL" -> new Passing(Arithmetic.DJL, network, images, height, width);
+      default ->
+          Peer.start("testing", contestant, configuration, channels, whole, images, height, width);
     };
   }
 

@@ -61,10 +61,10 @@ public enum Arithmetic {
 
   /**
    * The number of channels in the first convolution from which {@link #FAST} is chosen: its kernels
-   * compute 32 at once; with 16 they are 1.2 times as fast as DJL, with 8 only 0.6 to 0.9 times
-   * (net A, 64 and 224 pixels).
+   * compute 16 at once. With 16 they are 1.7 to 2.3 times as fast as DJL, with 8 1.0 to 1.4 times,
+   * with 4 0.8 to 1.4 times (nets A and D, 64 and 224 pixels).
    */
-  static final int WIDE = 16;
+  static final int WIDE = 8;
 
   /**
    * The number of multiplications from which a training uses {@link #FAST}: 200 steps of A at

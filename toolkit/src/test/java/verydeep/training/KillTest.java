@@ -1,6 +1,8 @@
 package verydeep.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static verydeep.network.Configuration.A;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,12 +15,15 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import verydeep.ForkedJvm;
+import verydeep.cpu.Arithmetic;
 import verydeep.drawn.DrawnImages;
 import verydeep.internal.files.TensorFile;
 import verydeep.network.Tensor;
+import verydeep.network.Vgg;
 
 /**
  * Processes that train are killed at random instants, every other one in the middle of a save, and
@@ -32,12 +37,14 @@ class KillTest {
 
   @TempDir Path root;
 
-  @Test
-  void noKillLosesAStateOrABit() throws IOException, InterruptedException {
+  @ParameterizedTest
+  @EnumSource(names = {"DJL", "FAST"})
+  void noKillLosesAStateOrABit(Arithmetic arithmetic) throws IOException, InterruptedException {
+    assumeTrue(arithmetic.whyNotTrain(Vgg.of(A).width(1 / 16.0).build()).isEmpty());
     Path images = root.resolve("pictures");
     DrawnImages.shapes(images, 10, 1);
     Path unbroken = root.resolve("unbroken");
-    Process process = ForkedTraining.start(images, unbroken, root.resolve("output"));
+    Process process = start(arithmetic, images, unbroken, root.resolve("output"));
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(Files.readString(root.resolve("output"))).isZero();
     Map<String, String> expected = content(newest(unbroken));
@@ -51,7 +58,7 @@ class KillTest {
       boolean done = false;
       while (!done) {
         Path output = root.resolve("output");
-        Process killed = ForkedTraining.start(images, folder, output);
+        Process killed = start(arithmetic, images, folder, output);
         boolean inSave = kills % 2 == 0;
         done =
             kills >= KILLS
@@ -77,8 +84,15 @@ class KillTest {
       ends++;
     }
     System.out.printf(
-        "%d kills, %d of them in a save; %d trainings ended, all in the same bits%n",
-        kills, inSaves, ends);
+        "%d kills, %d of them in a save; %d trainings by %s ended, all in the same bits%n",
+        kills, inSaves, ends, arithmetic);
+  }
+
+  private static Process start(Arithmetic arithmetic, Path images, Path folder, Path output)
+      throws IOException {
+    return arithmetic == Arithmetic.DJL
+        ? ForkedTraining.start(images, folder, output)
+        : ForkedTraining.startKernels(images, folder, output);
   }
 
   private static boolean hasStepped(Path output) {

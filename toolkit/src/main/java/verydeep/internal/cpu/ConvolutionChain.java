@@ -18,7 +18,6 @@ final class ConvolutionChain {
   private static final long UNPOOLED_BYTES = 64_000_000;
 
   private static final int FIRST = GemmKernel.FIRST;
-  private static final int COLUMNS = GemmKernel.COLUMNS;
 
   /**
    * A convolution, its ReLU, and what follows before the next one.
@@ -42,7 +41,7 @@ final class ConvolutionChain {
 
     /** Returns how many numbers an image's map takes that the next layer reads. */
     int size() {
-      return Maps.size(handedOn(), COLUMNS);
+      return Maps.size(handedOn());
     }
   }
 
@@ -108,7 +107,7 @@ final class ConvolutionChain {
   int most() {
     int largest = Maps.size(image, 3);
     for (Stage stage : stages) {
-      largest = Math.max(largest, Maps.size(stage.outputs(), COLUMNS));
+      largest = Math.max(largest, Maps.size(stage.outputs()));
     }
     return (Integer.MAX_VALUE - 64) / largest;
   }
@@ -126,7 +125,7 @@ final class ConvolutionChain {
               || (layer instanceof Layer.Relu && !(layers.get(i + 1) instanceof Layer.MaxPooling));
       if (handedOn) {
         int copies = layer instanceof Layer.MaxPooling ? 2 : 1;
-        numbers += (long) copies * Maps.size(shape, COLUMNS);
+        numbers += (long) copies * Maps.size(shape);
       }
     }
     return 4 * numbers;
@@ -171,9 +170,13 @@ final class ConvolutionChain {
     return stage >= lowest - 1;
   }
 
+  private static Maps maps(float[] data, int images, MapShape shape) {
+    return new Maps(data, FIRST, images, shape, Maps.pixel(shape));
+  }
+
   /** Returns memory for a stage's activations, with zeros on the border. */
   private Maps kept(int stage, int images) {
-    Maps maps = new Maps(kept[stage], FIRST, images, stages.get(stage).handedOn(), COLUMNS);
+    Maps maps = maps(kept[stage], images, stages.get(stage).handedOn());
     if (!isKept(stage)) { // other stages use it too
       maps.clearBorders(team);
     }
@@ -182,12 +185,12 @@ final class ConvolutionChain {
 
   /** Returns memory for the maps before pooling of as many images as it holds, at most some. */
   private Maps unpooled(Stage stage, int images) {
-    int size = Maps.size(stage.outputs(), COLUMNS);
+    int size = Maps.size(stage.outputs());
     int together = (int) Math.max(1, Math.min(images, UNPOOLED_BYTES / (4L * size)));
     if (unpooled.length < together * size + FIRST) {
       unpooled = new float[together * size + FIRST];
     }
-    return new Maps(unpooled, FIRST, together, stage.outputs(), COLUMNS);
+    return maps(unpooled, together, stage.outputs());
   }
 
   /**
@@ -212,11 +215,11 @@ final class ConvolutionChain {
 
   /** Returns memory for the maps before a normalization, of which a network has one at most. */
   private Maps unnormalized(Stage stage, int images) {
-    int size = Maps.size(stage.outputs(), COLUMNS);
+    int size = Maps.size(stage.outputs());
     if (unnormalized.length < images * size + FIRST) {
       unnormalized = new float[Math.multiplyExact(images, size) + FIRST];
     }
-    return new Maps(unnormalized, FIRST, images, stage.outputs(), COLUMNS);
+    return maps(unnormalized, images, stage.outputs());
   }
 
   private void forward(int index, Maps in, Maps out) {

@@ -131,7 +131,7 @@ final class CpuForwardPass implements ForwardPass {
       }
       if (early == shapes.size() - 2 && planned.step().bytes() <= SMALL_WEIGHTS) {
         early++;
-        largest = Math.max(largest, 4L * Maps.size(shape, GemmKernel.COLUMNS));
+        largest = Math.max(largest, 4L * Maps.size(shape));
       }
     }
     int group = (int) Math.max(1, Math.min(images, SMALL_MAPS / largest));
@@ -172,7 +172,7 @@ final class CpuForwardPass implements ForwardPass {
   }
 
   private Maps maps(int store, int images, MapShape shape) {
-    return maps(store, images, shape, GemmKernel.COLUMNS);
+    return maps(store, images, shape, Maps.pixel(shape));
   }
 
   private Maps maps(int store, int images, MapShape shape, int pixel) {

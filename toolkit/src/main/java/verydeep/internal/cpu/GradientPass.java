@@ -138,7 +138,7 @@ public final class GradientPass implements LayerGradients {
     for (Plan.Planned planned : steps) {
       checkInterrupt();
       MapShape shape = planned.step().output(in.shape());
-      Maps out = activations.maps(levels.size(), batch, shape, GemmKernel.COLUMNS);
+      Maps out = activations.maps(levels.size(), batch, shape, Maps.pixel(shape));
       planned.step().run(in, out, team, workspace);
       levels.add(out);
       in = out;
@@ -221,7 +221,8 @@ public final class GradientPass implements LayerGradients {
     for (int level = top; level >= lowest; level--) {
       checkInterrupt();
       Maps maps = levels.get(level);
-      Maps gradient = gradients.maps(level % 2, maps.images(), maps.shape(), GemmKernel.COLUMNS);
+      Maps gradient =
+          gradients.maps(level % 2, maps.images(), maps.shape(), Maps.pixel(maps.shape()));
       if (above == null) {
         gradient.clear(team);
       } else {

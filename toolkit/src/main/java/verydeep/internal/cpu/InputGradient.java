@@ -68,9 +68,10 @@ final class InputGradient {
   private void turn(float[] gradient, int block, Source source) {
     int first = FIRST + block * COLUMNS * step();
     Arrays.fill(turned, first, first + COLUMNS * step(), 0);
+    int outputs = Math.min(COLUMNS, panels.outputs() - block * COLUMNS);
     for (int window = 0; window < windows; window++) {
       int from = source.at(block, window);
-      for (int o = 0; o < COLUMNS; o++) {
+      for (int o = 0; o < outputs; o++) {
         turned[first + o * step() + window] = gradient[from + o];
       }
     }

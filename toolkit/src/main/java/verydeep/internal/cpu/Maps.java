@@ -12,7 +12,8 @@ import verydeep.network.MapShape;
  *
  * <p>A plane has a border of zeros: two rows and columns before the map, for kernels up to 5x5, and
  * after it as many more as tiles of 4x4 outputs reach. Convolutions therefore need no code for
- * borders. The last plane is padded with channels of zeros.
+ * borders. The last plane is padded with channels of zeros. A plane has the channels of a block of
+ * outputs, or half as many if a layer has no more.
  *
  * @param data the numbers, shared with other maps
  * @param first where the first image begins
@@ -24,6 +25,16 @@ import verydeep.network.MapShape;
 record Maps(float[] data, int first, int images, MapShape shape, int pixel) {
 
   private static final int BORDER = 2;
+
+  /** Returns the channels of a plane that holds a layer's outputs. */
+  static int pixel(MapShape shape) {
+    return GemmKernel.used(shape.channels());
+  }
+
+  /** Returns how many numbers an image's map of a layer's outputs takes. */
+  static int size(MapShape shape) {
+    return size(shape, pixel(shape));
+  }
 
   /** Returns how many numbers an image's map takes. */
   static int size(MapShape shape, int pixel) {

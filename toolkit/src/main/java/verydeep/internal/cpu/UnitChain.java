@@ -204,10 +204,10 @@ final class UnitChain {
       Maps maps, int window, int position, int channel, int image, float[] values, int at) {
     int count = Math.min(GemmKernel.LANES, maps.images() - image);
     for (int i = 0; i < count; i++) {
-      int plane = channel / COLUMNS;
+      int plane = channel / maps.pixel();
       int to = maps.at(image + i, plane, position / window, position % window);
       for (int k = 0; k < ColumnKernel.INPUTS; k++) {
-        int place = to + channel % COLUMNS + k;
+        int place = to + channel % maps.pixel() + k;
         float value = values[at + k * GemmKernel.LANES + i];
         maps.data()[place] = maps.data()[place] > 0 ? value : 0;
       }

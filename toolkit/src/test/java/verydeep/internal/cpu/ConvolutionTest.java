@@ -144,8 +144,8 @@ class ConvolutionTest {
     }
 
     private static Maps maps(int images, MapShape shape) {
-      int pixel = GemmKernel.COLUMNS;
-      return new Maps(new float[images * Maps.size(shape, pixel)], 0, images, shape, pixel);
+      float[] data = new float[images * Maps.size(shape)];
+      return new Maps(data, 0, images, shape, Maps.pixel(shape));
     }
   }
 

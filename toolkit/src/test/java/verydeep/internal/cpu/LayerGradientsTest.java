@@ -27,8 +27,18 @@ class LayerGradientsTest {
   }
 
   /** Maps that hold a golden of images x channels x height x width. */
-  private static Maps maps(String name, int pixel) {
-    return maps(GOLDEN, name, pixel);
+  private static Maps maps(String name) {
+    return maps(GOLDEN, name);
+  }
+
+  private static Maps maps(Goldens golden, String name) {
+    List<Integer> sizes = golden.sizes(name);
+    return maps(golden, name, GemmKernel.used(sizes.get(1)));
+  }
+
+  /** The same in the layout of an image. */
+  private static Maps image(String name) {
+    return maps(GOLDEN, name, 3);
   }
 
   private static Maps maps(Goldens golden, String name, int pixel) {
@@ -48,6 +58,10 @@ class LayerGradientsTest {
       }
     }
     return maps;
+  }
+
+  private static Maps empty(int images, MapShape shape) {
+    return empty(images, shape, Maps.pixel(shape));
   }
 
   private static Maps empty(int images, MapShape shape, int pixel) {
@@ -96,11 +110,11 @@ class LayerGradientsTest {
               tensor(name + "/b"),
               new LearnedWeights.Learns(true, true));
       var convolution = new LearnedConvolution(weights, form);
-      Maps x = maps(name + "/x", image ? 3 : COLUMNS);
-      Maps y = empty(x.images(), layer.output(x.shape()), COLUMNS);
+      Maps x = image ? image(name + "/x") : maps(name + "/x");
+      Maps y = empty(x.images(), layer.output(x.shape()));
       convolution.forward(convolution.panels(TEAM, workspace), x, y, TEAM, workspace);
       assertClose(values(y), name + "/y");
-      Maps dz = maps(name + "/dz", COLUMNS);
+      Maps dz = maps(name + "/dz");
       convolution.begin();
       convolution.addGradient(x, dz, 0, TEAM, workspace);
       convolution.finish(TEAM, workspace);
@@ -116,13 +130,13 @@ class LayerGradientsTest {
   @ParameterizedTest
   @ValueSource(strings = {"pool", "pool_odd", "pool_nan"})
   void pooling(String name) {
-    Maps x = maps(name + "/x", COLUMNS);
-    Maps dy = maps(name + "/dy", COLUMNS);
-    Maps y = empty(dy.images(), dy.shape(), COLUMNS);
+    Maps x = maps(name + "/x");
+    Maps dy = maps(name + "/dy");
+    Maps y = empty(dy.images(), dy.shape());
     float[] choices = new float[y.data().length];
     LearnedPooling.forward(x, y, choices, TEAM);
     assertThat(values(y)).isEqualTo(GOLDEN.floats(name + "/y"));
-    Maps dx = empty(x.images(), x.shape(), COLUMNS);
+    Maps dx = empty(x.images(), x.shape());
     Arrays.fill(dx.data(), 7); // what was there before
     LearnedPooling.backward(dy, choices, dx, TEAM);
     assertThat(values(dx)).isEqualTo(GOLDEN.floats(name + "/dx"));
@@ -132,7 +146,7 @@ class LayerGradientsTest {
   @ValueSource(strings = {"fc6", "fc7", "fc8"})
   void fullyConnectedLayer(String name) {
     Workspace workspace = new Workspace(TEAM.size());
-    Maps x = maps(name + "/x", COLUMNS);
+    Maps x = maps(name + "/x");
     int window = x.shape().height();
     int images = x.images();
     int space = TileRows.padded(images);
@@ -176,9 +190,9 @@ class LayerGradientsTest {
           for (int i = 0; i < Math.min(GemmKernel.LANES, images - image); i++) {
             for (int k = 0; k < ColumnKernel.INPUTS; k++) {
               int c = channel + k;
-              int to = x.at(image + i, c / COLUMNS, position / window, position % window);
-              float kept = x.data()[to + c % COLUMNS];
-              x.data()[to + c % COLUMNS] = kept > 0 ? values[at + k * GemmKernel.LANES + i] : 0;
+              int to = x.at(image + i, c / x.pixel(), position / window, position % window);
+              float kept = x.data()[to + c % x.pixel()];
+              x.data()[to + c % x.pixel()] = kept > 0 ? values[at + k * GemmKernel.LANES + i] : 0;
             }
           }
         };
@@ -189,9 +203,9 @@ class LayerGradientsTest {
   /** The gradient of a step of testing with respect to its input, which held other numbers. */
   private static Maps gradient(Step step, Maps x, Maps dy) {
     Workspace workspace = new Workspace(TEAM.size());
-    Maps y = empty(x.images(), step.output(x.shape()), COLUMNS);
+    Maps y = empty(x.images(), step.output(x.shape()));
     step.run(x, y, TEAM, workspace);
-    Maps dx = empty(x.images(), x.shape(), COLUMNS);
+    Maps dx = empty(x.images(), x.shape());
     Arrays.fill(dx.data(), 7);
     step.backward(x, y, dy, dx, TEAM, workspace);
     return dx;
@@ -215,7 +229,7 @@ class LayerGradientsTest {
       })
   void stepOfTesting(String name) {
     Tensor w = tensor(name + "/w");
-    Maps x = maps(name + "/x", name.endsWith("image") ? 3 : COLUMNS);
+    Maps x = name.endsWith("image") ? image(name + "/x") : maps(name + "/x");
     boolean connected = name.startsWith("fc");
     int kernel = connected ? x.shape().height() : w.sizes().get(2);
     var source =
@@ -232,8 +246,8 @@ class LayerGradientsTest {
               ? ConvolutionWeights.fullyConnected(source, Winograd.TWO, TEAM)
               : ConvolutionWeights.convolution(source, form, TEAM);
       Step step = new ConvolutionStep(weights, !connected, false);
-      Maps dx = gradient(step, x, maps(name + "/dz", COLUMNS));
-      dx.maskBy(maps(name + "/x", COLUMNS), TEAM); // the golden has passed the ReLU before
+      Maps dx = gradient(step, x, maps(name + "/dz"));
+      dx.maskBy(maps(name + "/x"), TEAM); // the golden has passed the ReLU before
       assertClose(values(dx), name + "/dx");
     }
   }
@@ -241,9 +255,9 @@ class LayerGradientsTest {
   @ParameterizedTest
   @ValueSource(strings = {"pool", "pool_odd", "pool_nan"})
   void poolingOfTesting(String name) {
-    Maps x = maps(name + "/x", COLUMNS);
-    Maps dy = maps(name + "/dy", COLUMNS);
-    Maps y = empty(dy.images(), dy.shape(), COLUMNS);
+    Maps x = maps(name + "/x");
+    Maps dy = maps(name + "/dy");
+    Maps y = empty(dy.images(), dy.shape());
     new PoolingStep().run(x, y, TEAM, new Workspace(TEAM.size()));
     assertThat(values(y)).isEqualTo(GOLDEN.floats(name + "/y"));
     Maps dx = gradient(new PoolingStep(), x, dy);
@@ -255,8 +269,8 @@ class LayerGradientsTest {
   void normalization(String name) {
     Goldens golden = Goldens.of("lrn");
     var layer = new Layer.LocalResponseNormalization("norm1", 5, 2, 1e-4, 0.75);
-    Maps x = maps(golden, name + "/input", COLUMNS);
-    Maps dx = gradient(new PixelStep(layer), x, maps(golden, name + "/given", COLUMNS));
+    Maps x = maps(golden, name + "/input");
+    Maps dx = gradient(new PixelStep(layer), x, maps(golden, name + "/given"));
     assertThat(Goldens.relativeDifference(values(dx), golden.floats(name + "/gradient")))
         .isLessThan(TOLERANCE);
   }
