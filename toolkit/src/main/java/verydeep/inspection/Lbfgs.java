@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * L-BFGS with steps of length 1 and no line search, as PyTorch's by default (J. Nocedal, S. Wright,
- * <i>Numerical Optimization</i>, 2006, algorithm 7.4).
+ * <i>Numerical Optimization</i>, 2006, algorithm 7.4). The first step changes levels by 1 in the
+ * mean: a smaller one would drown in the rounding of 32 bits.
  */
 final class Lbfgs implements Descent {
 
@@ -30,7 +31,7 @@ final class Lbfgs implements Descent {
   public void step(float[] levels, float[] gradient) {
     double length = 1;
     if (before == null) {
-      length = Math.min(1, 1 / absolute(gradient));
+      length = gradient.length / Math.max(Double.MIN_NORMAL, absolute(gradient));
     } else {
       remember(gradient);
     }
@@ -38,7 +39,7 @@ final class Lbfgs implements Descent {
     if (!(dot(direction, gradient) < 0)) { // not downhill: what is remembered is of no use here
       pairs.clear();
       scale = 1;
-      length = Math.min(1, 1 / absolute(gradient));
+      length = gradient.length / Math.max(Double.MIN_NORMAL, absolute(gradient));
       direction = direction(gradient);
     }
     for (int i = 0; i < levels.length; i++) {
