@@ -67,7 +67,7 @@ final class NetworkKey {
                 "fc6 connects pool5 (512 channels of 7x7) with 4,096 units. How many parameters is"
                     + " that, with biases?",
                 fc6.parameters())
-            .hint(fc6.parameters() - 4096, "Nearly: each of the 4,096 units has a bias, too.")
+            .hint(fc6.parameters() - 4096.0, "Nearly: each of the 4,096 units has a bias, too.")
             .hint(512 * 4096 + 4096, "pool5 has 512 channels at each of 7x7 places.")
             .hint(512 * 4096, "pool5 has 512 channels at each of 7x7 places; and there are biases.")
             .hint(PLACES * 4096, "pool5 has 7x7 places in each of 512 channels."),
@@ -85,8 +85,8 @@ final class NetworkKey {
                 "parameters for ten classes",
                 "How many parameters has D if it tells ten classes apart instead of a thousand?",
                 Vgg.of(D).classes(10).build().parameterCount())
-            .hint(all, "That is with a thousand classes: fc8 has fewer outputs now.")
-            .hint(all - d.row("fc8").parameters(), "The ten classes need a smaller fc8.")
+            .hint((double) all, "That is with a thousand classes: fc8 has fewer outputs now.")
+            .hint((double) all - d.row("fc8").parameters(), "The ten classes need a smaller fc8.")
             .hint(
                 all / 100.0,
                 "Only the last layer knows how many classes there are; the others stay."),

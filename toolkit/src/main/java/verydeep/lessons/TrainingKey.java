@@ -43,7 +43,7 @@ final class TrainingKey {
                 "steps of an epoch",
                 "2,763 images in batches of 32; the last batch may be smaller. How many steps has"
                     + " an epoch?",
-                (2763 + 31) / 32)
+                Math.ceil(2763 / 32.0))
             .hint(86, "86 full batches, and 11 images are left."),
         new Question(
                 "steps of the paper",

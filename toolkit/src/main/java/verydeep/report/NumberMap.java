@@ -56,17 +56,13 @@ final class NumberMap {
         float share = high > low ? (numbers[row][column] - low) / (high - low) : 0.5f;
         int gray = Float.isFinite(share) ? Math.round(255 * share) : 0;
         canvas.graphics().setColor(new Color(gray, gray, gray));
-        canvas
-            .graphics()
-            .fillRect(MARGIN + column * cell, canvas.top() + row * cell, cell, cell);
+        canvas.graphics().fillRect(MARGIN + column * cell, canvas.top() + row * cell, cell, cell);
       }
     }
     return canvas.to(Figure::of);
   }
 
   private static String number(float number) {
-    return new DecimalFormat(
-            "0.###", DecimalFormatSymbols.getInstance(Locale.ROOT))
-        .format(number);
+    return new DecimalFormat("0.###", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(number);
   }
 }

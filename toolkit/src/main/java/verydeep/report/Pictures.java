@@ -92,8 +92,8 @@ public final class Pictures {
   }
 
   /**
-   * Numbers as gray values, the smallest black and the largest white: a channel of an image, a map of
-   * activations, a filter.
+   * Numbers as gray values, the smallest black and the largest white: a channel of an image, a map
+   * of activations, a filter.
    *
    * @param numbers rows of equal length, at least one number in all
    * @return the image, enlarged if it is small
