@@ -15,6 +15,7 @@ import verydeep.device.*;
 import verydeep.djl.*;
 import verydeep.evaluation.*;
 import verydeep.gpu.*;
+import verydeep.inspection.*;
 import verydeep.lessons.*;
 import verydeep.localization.*;
 import verydeep.network.*;

@@ -4,6 +4,8 @@ import java.util.List;
 import verydeep.VerydeepException;
 import verydeep.evaluation.Evaluation;
 import verydeep.gpu.GpuReport;
+import verydeep.inspection.Faithfulness;
+import verydeep.inspection.OptimizedImage;
 import verydeep.localization.Localization;
 import verydeep.network.Vgg;
 import verydeep.training.Epoch;
@@ -180,5 +182,26 @@ public final class Charts {
    */
   public static Figure depth(Vgg... networks) {
     return NetworkCharts.depth(List.of(networks));
+  }
+
+  /**
+   * The score of a class as the pixels with the highest values of its map turn gray, and as they
+   * appear in a blurred image.
+   *
+   * @param faithfulness the curves
+   * @return the image
+   */
+  public static Figure faithfulness(Faithfulness faithfulness) {
+    return InspectionCharts.of(faithfulness);
+  }
+
+  /**
+   * How the loss of an image that was made fell.
+   *
+   * @param image the image
+   * @return the image, logarithmic if all losses are above 0
+   */
+  public static Figure losses(OptimizedImage image) {
+    return InspectionCharts.losses(image);
   }
 }

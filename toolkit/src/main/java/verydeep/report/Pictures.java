@@ -17,6 +17,10 @@ import verydeep.data.RgbImage;
 import verydeep.evaluation.Evaluation;
 import verydeep.evaluation.Prediction;
 import verydeep.evaluation.ScoreMap;
+import verydeep.inspection.Attribution;
+import verydeep.inspection.ChannelMaps;
+import verydeep.inspection.ChannelPatches;
+import verydeep.inspection.StrongestPatches;
 import verydeep.internal.report.Legend;
 import verydeep.internal.report.Style;
 import verydeep.localization.DenseLocalizer;
@@ -25,6 +29,7 @@ import verydeep.localization.Localization;
 import verydeep.localization.MergedBox;
 import verydeep.transfer.Features;
 import verydeep.transfer.Neighbor;
+import verydeep.weights.Checkpoint;
 
 /** Sheets of images: the data, and what a network predicted for it. */
 public final class Pictures {
@@ -270,6 +275,85 @@ public final class Pictures {
    */
   public static Figure merging(DenseLocalizer test, AnnotatedImage image) {
     return BoxPictures.merging(test, image);
+  }
+
+  /**
+   * The filters of a network's first convolution, in color.
+   *
+   * @param checkpoint the network with its weights
+   * @return the sheet, in the order of the channels
+   */
+  public static Figure filters(Checkpoint checkpoint) {
+    return ChannelPictures.filters(checkpoint);
+  }
+
+  /**
+   * What the channels of a layer make of an image, at the scale of the network's input, or 224.
+   *
+   * @param checkpoint the network with its weights
+   * @param image the image
+   * @param layer a convolution or a pooling
+   * @param count how many channels, those with the highest means
+   * @return the sheet, the image first
+   * @throws verydeep.VerydeepException if the layer is fully connected, or the count below 1
+   */
+  public static Figure channels(Checkpoint checkpoint, RgbImage image, String layer, int count) {
+    return channels(ChannelMaps.of(checkpoint, image, layer), count);
+  }
+
+  /**
+   * What the channels of a layer make of an image.
+   *
+   * @param maps {@code ChannelMaps.of(checkpoint, image, layer, scale)}
+   * @param count how many channels, those with the highest means
+   * @return the sheet, the image first
+   */
+  public static Figure channels(ChannelMaps maps, int count) {
+    return ChannelPictures.maps(maps, count);
+  }
+
+  /**
+   * The patches that the strongest channels of a layer answer to most.
+   *
+   * @param patches what was searched; the images' files must still be there
+   * @param layer one of the layers
+   * @param count how many channels at most
+   * @return the sheet, a row a channel
+   */
+  public static Figure patches(StrongestPatches patches, String layer, int count) {
+    Comparator<ChannelPatches> strongest =
+        Comparator.comparingDouble((ChannelPatches channel) -> -channel.strongest());
+    return ChannelPictures.patches(
+        patches,
+        layer,
+        patches.channels(layer).stream().sorted(strongest).limit(atLeastOne(count)).toList());
+  }
+
+  /**
+   * The patches that some channels of a layer answer to most.
+   *
+   * @param patches what was searched; the images' files must still be there
+   * @param layer one of the layers
+   * @param channels their indices
+   * @return the sheet, a row a channel
+   */
+  public static Figure patches(StrongestPatches patches, String layer, int[] channels) {
+    atLeastOne(channels.length);
+    return ChannelPictures.patches(
+        patches,
+        layer,
+        IntStream.of(channels).mapToObj(channel -> patches.channel(layer, channel)).toList());
+  }
+
+  /**
+   * An image, and what in it spoke for some classes, on one scale.
+   *
+   * @param attribution the maps
+   * @param classes those to show; if none is given, all that have a map
+   * @return the image and the maps, side by side
+   */
+  public static Figure attribution(Attribution attribution, String... classes) {
+    return AttributionFigure.of(attribution, classes);
   }
 
   private static Figure predictions(String what, Evaluation test, List<Prediction> chosen) {

@@ -22,11 +22,6 @@ final class ScoreMapFigure {
    */
   private static final double ENOUGH = 0.5;
 
-  /** The colors of a posterior of 0 and of the highest one. */
-  private static final Color LOW = new Color(0x20, 0x2c, 0x5c);
-
-  private static final Color HIGH = new Color(0xff, 0xd1, 0x4a);
-
   private ScoreMapFigure() {}
 
   static Figure of(ScoreMap map, String name) {
@@ -76,24 +71,11 @@ final class ScoreMapFigure {
     for (int y = 0; y < plain.getHeight(); y++) {
       for (int x = 0; x < plain.getWidth(); x++) {
         double posterior = map.at(index, (x + 0.5) / scale, (y + 0.5) / scale);
-        Color tint = tint(posterior / full);
-        Color under = new Color(plain.getRGB(x, y));
-        int gray = (int) (0.3 * under.getRed() + 0.59 * under.getGreen() + 0.11 * under.getBlue());
-        laid.setRGB(x, y, mixed(new Color(gray, gray, gray), tint, 0.55).getRGB());
+        Color tint = MapColors.sequential(posterior / full);
+        laid.setRGB(x, y, MapColors.over(new Color(plain.getRGB(x, y)), tint, 0.55).getRGB());
       }
     }
     return laid;
-  }
-
-  private static Color tint(double share) {
-    return mixed(LOW, HIGH, share);
-  }
-
-  private static Color mixed(Color from, Color to, double share) {
-    return new Color(
-        (int) Math.round(from.getRed() + share * (to.getRed() - from.getRed())),
-        (int) Math.round(from.getGreen() + share * (to.getGreen() - from.getGreen())),
-        (int) Math.round(from.getBlue() + share * (to.getBlue() - from.getBlue())));
   }
 
   private static void bar(Canvas canvas, int below, double full) {
@@ -101,7 +83,7 @@ final class ScoreMapFigure {
     int x = GAP + 24;
     int y = canvas.top() + below + GAP;
     for (int i = 0; i < length; i++) {
-      canvas.graphics().setColor(tint(i / (length - 1.0)));
+      canvas.graphics().setColor(MapColors.sequential(i / (length - 1.0)));
       canvas.graphics().fillRect(x + i, y, 1, BAR);
     }
     canvas.text("0%", GAP, y + BAR - 2, Style.SMALL, Style.FAINT);

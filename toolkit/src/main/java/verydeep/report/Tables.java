@@ -8,6 +8,11 @@ import verydeep.evaluation.Comparison;
 import verydeep.evaluation.ConfusionMatrix;
 import verydeep.evaluation.Evaluation;
 import verydeep.gpu.GpuReport;
+import verydeep.inspection.Attribution;
+import verydeep.inspection.Faithfulness;
+import verydeep.inspection.OptimizedImage;
+import verydeep.inspection.PerceptualDifference;
+import verydeep.inspection.StrongestPatches;
 import verydeep.localization.Localization;
 import verydeep.network.NetworkSummary;
 import verydeep.network.Vgg;
@@ -50,6 +55,56 @@ public final class Tables {
    */
   public static Table of(NetworkSummary summary) {
     return NetworkTables.layers(summary);
+  }
+
+  /**
+   * Strongest patches: one row per patch.
+   *
+   * @param patches what was found
+   * @return layer, channel, rank, activation, image, and the receptive field in it
+   */
+  public static Table of(StrongestPatches patches) {
+    return InspectionTables.of(patches);
+  }
+
+  /**
+   * Maps of what spoke for classes: one row per class.
+   *
+   * @param attribution the maps
+   * @return class, score, bias, and the sum and range of the map
+   */
+  public static Table of(Attribution attribution) {
+    return InspectionTables.of(attribution);
+  }
+
+  /**
+   * Curves of deletion and insertion: one row per step.
+   *
+   * @param faithfulness the curves
+   * @return the share of the pixels, and the score of both curves
+   */
+  public static Table of(Faithfulness faithfulness) {
+    return InspectionTables.of(faithfulness);
+  }
+
+  /**
+   * A perceptual difference: one row per layer, and their sum.
+   *
+   * @param difference the difference
+   * @return layer and difference
+   */
+  public static Table of(PerceptualDifference difference) {
+    return InspectionTables.of(difference);
+  }
+
+  /**
+   * The losses of an image that was made: one row per step.
+   *
+   * @param image the image
+   * @return step and loss
+   */
+  public static Table of(OptimizedImage image) {
+    return InspectionTables.of(image);
   }
 
   /** {@return Table 1 of the paper, in its words: the configurations, one column per network} */

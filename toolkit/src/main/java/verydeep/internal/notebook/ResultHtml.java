@@ -10,6 +10,7 @@ import verydeep.classification.ClassifiedImages;
 import verydeep.evaluation.Prediction;
 import verydeep.evaluation.ScoreMap;
 import verydeep.gpu.GpuReport;
+import verydeep.inspection.StrongestPatches;
 import verydeep.internal.report.Columns;
 import verydeep.report.Figure;
 import verydeep.report.Pictures;
@@ -63,6 +64,13 @@ final class ResultHtml {
 
   static String of(SplitResults tests) {
     return TrainingHtml.words(tests.toString()) + Tables.html(Tables.of(tests));
+  }
+
+  /** The first of them; there are thousands. */
+  static String of(StrongestPatches patches) {
+    Table all = Tables.of(patches);
+    return TrainingHtml.words(patches.toString())
+        + Tables.html(all.first(Math.min(NAMED, all.rowCount())));
   }
 
   static String of(GpuReport report) {

@@ -17,9 +17,16 @@ import verydeep.evaluation.Evaluation;
 import verydeep.evaluation.Prediction;
 import verydeep.evaluation.ScoreMap;
 import verydeep.gpu.GpuReport;
+import verydeep.inspection.Attribution;
+import verydeep.inspection.ChannelMaps;
+import verydeep.inspection.Faithfulness;
+import verydeep.inspection.OptimizedImage;
+import verydeep.inspection.PerceptualDifference;
+import verydeep.inspection.StrongestPatches;
 import verydeep.localization.Localization;
 import verydeep.network.NetworkSummary;
 import verydeep.network.Vgg;
+import verydeep.report.Charts;
 import verydeep.report.Figure;
 import verydeep.report.Pictures;
 import verydeep.report.Tables;
@@ -39,6 +46,9 @@ import verydeep.weights.Provenance;
  */
 record Shown<T, R>(Class<T> type, Function<T, R> as) {
 
+  /** How many channels of a layer are shown. */
+  private static final int CHANNELS = 11;
+
   /** What is shown as an image. */
   static final List<Shown<?, Figure>> FIGURES =
       List.of(
@@ -46,6 +56,10 @@ record Shown<T, R>(Class<T> type, Function<T, R> as) {
           new Shown<>(IChart.class, Figure::of),
           new Shown<>(RgbImage.class, Pictures::of),
           new Shown<>(ScoreMap.class, ResultHtml::mostConfident),
+          new Shown<>(Attribution.class, attribution -> Pictures.attribution(attribution)),
+          new Shown<>(ChannelMaps.class, maps -> Pictures.channels(maps, CHANNELS)),
+          new Shown<>(Faithfulness.class, Charts::faithfulness),
+          new Shown<>(OptimizedImage.class, made -> Pictures.of(made.image())),
           new Shown<>(Classification.class, Pictures::of));
 
   /** What is shown as HTML. */
@@ -71,5 +85,7 @@ record Shown<T, R>(Class<T> type, Function<T, R> as) {
           new Shown<>(SplitResults.class, ResultHtml::of),
           new Shown<>(ClassifiedImages.class, ResultHtml::of),
           new Shown<>(SvmLearning.class, ResultHtml::of),
+          new Shown<>(StrongestPatches.class, ResultHtml::of),
+          new Shown<>(PerceptualDifference.class, d -> Tables.html(Tables.of(d))),
           new Shown<>(GpuReport.class, ResultHtml::of));
 }

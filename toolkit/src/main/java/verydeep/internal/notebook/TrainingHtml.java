@@ -26,7 +26,7 @@ public final class TrainingHtml {
     return "<pre>" + escaped + "</pre>";
   }
 
-  private static String image(Figure figure) {
+  static String image(Figure figure) {
     return "<img alt=\""
         + figure.title().replace("\"", "&quot;")
         + "\" width=\""
