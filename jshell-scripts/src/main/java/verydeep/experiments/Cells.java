@@ -8,6 +8,7 @@ import verydeep.localization.Localizer;
 import verydeep.localization.LocalizerBuilder;
 import verydeep.network.Initialization;
 import verydeep.network.Vgg;
+import verydeep.notebook.Show;
 import verydeep.training.Training;
 import verydeep.training.TrainingBuilder;
 import verydeep.weights.Checkpoint;
@@ -49,6 +50,18 @@ public final class Cells {
         .dropout(0)
         .initialization(Initialization.paper())
         .scale(TrainingScale.fixed(SIDE));
+  }
+
+  /**
+   * Trains boxes, or reads them if the folder has the finished training; in a notebook the curves
+   * grow as it goes.
+   */
+  public static Localizer trained(LocalizerBuilder boxes, String folder) {
+    return Localizer.of(
+        boxes
+            .training(t -> t.seed(1).folder(folder).progress(Show.learningCurves()))
+            .run()
+            .best());
   }
 
   /** Configures a training of the classes in which only the new layers learn. */

@@ -10,6 +10,7 @@ import verydeep.classification.Classification;
 import verydeep.inspection.Faithfulness;
 import verydeep.inspection.OptimizedImage;
 import verydeep.internal.report.Canvas;
+import verydeep.internal.report.Drawing;
 import verydeep.internal.report.Legend;
 import verydeep.internal.report.Style;
 
@@ -47,16 +48,20 @@ final class InspectionCharts {
         List.of(
             "deletion, area " + faithfulness.kind().format(faithfulness.deletionArea()),
             "insertion, area " + faithfulness.kind().format(faithfulness.insertionArea()));
-    Canvas canvas =
-        new Canvas(
-            "How faithful the map of \"" + faithfulness.className() + "\" is",
-            faithfulness.method(),
-            Style.legend(names, Legend.Mark.LINE),
-            WIDTH,
-            HEIGHT,
-            2);
-    canvas.chart(chart, 0, 0, WIDTH, HEIGHT);
-    return canvas.to(Figure::of);
+    return Figure.of(
+        Drawing.of(
+            surface -> {
+              Canvas canvas =
+                  new Canvas(
+                      surface,
+                      "How faithful the map of \"" + faithfulness.className() + "\" is",
+                      faithfulness.method(),
+                      Style.legend(names, Legend.Mark.LINE),
+                      WIDTH,
+                      HEIGHT);
+              canvas.chart(chart, 0, 0, WIDTH, HEIGHT);
+              return canvas;
+            }));
   }
 
   private static double[] times(double factor, double[] values) {
@@ -79,9 +84,13 @@ final class InspectionCharts {
             image.steps(),
             image.interrupted() ? ", interrupted" : "",
             String.join("; ", image.objectives()));
-    Canvas canvas =
-        new Canvas("Loss of an image being made", subtitle, List.of(), WIDTH, HEIGHT, 2);
-    canvas.chart(chart, 0, 0, WIDTH, HEIGHT);
-    return canvas.to(Figure::of);
+    String title = "Loss of an image being made";
+    return Figure.of(
+        Drawing.of(
+            surface -> {
+              Canvas canvas = new Canvas(surface, title, subtitle, List.of(), WIDTH, HEIGHT);
+              canvas.chart(chart, 0, 0, WIDTH, HEIGHT);
+              return canvas;
+            }));
   }
 }
