@@ -113,7 +113,7 @@ public final class RandomSplits {
   /**
    * The cost C of a violated margin in every split.
    *
-   * @param cost above 0; by default chosen in each split on a fifth of its training images
+   * @param cost above 0; by default chosen in each split as {@link LinearSvmBuilder#cost} says
    * @return changed settings
    * @throws VerydeepException if it is not above 0 or not finite
    */
