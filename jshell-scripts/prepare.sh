@@ -94,7 +94,7 @@ build() {
     echo "building the toolkit for the first time: Maven fetches about 255 MB, what it has not yet, and compiles for a minute" >&2
   fi
   if ! { JAVA_HOME=$java_home mvn -B -Dstyle.color=never package $profile -Dmaven.test.skip=true \
-    -Dspotless.check.skip=true -Denforcer.skip=true 2>&1 || echo "BUILD FAILED"; } |
+    -Dspotless.check.skip=true -Denforcer.skip=true 2>&1 || printf '\nBUILD FAILED\n'; } |
     tee toolkit/target/build.log | tell_progress; then
     grep -v -e '^Download' -e '^\[INFO\]' -e '^BUILD FAILED' toolkit/target/build.log | sed '/-> \[Help/q' >&2
     return 1

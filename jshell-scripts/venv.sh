@@ -16,7 +16,7 @@ make_venv() {
   if [ -t 2 ]; then
     # What pip does, in place; what it says of errors stays.
     { "$venv/bin/python" -m pip install --disable-pip-version-check --progress-bar off -r "$requirements" ||
-      echo "PIP FAILED"; } | awk '
+      printf '\nPIP FAILED\n'; } | awk '
         /^PIP FAILED/ { failed = 1 }
         { printf "\r%-78.78s", $0 > "/dev/stderr" }
         END { printf "\r%-78s\r", "" > "/dev/stderr"; exit failed }

@@ -219,6 +219,8 @@ public final class Launch {
     return await(process);
   }
 
+  @SuppressWarnings(
+      "SystemConsoleNull") // a console without a terminal, from JDK 22 on, does no harm
   private int shell(List<String> arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(program("jshell"), "--feedback", "verydeep"));
     options().forEach(option -> command.add("-R" + option));

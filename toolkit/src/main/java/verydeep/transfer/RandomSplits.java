@@ -133,6 +133,15 @@ public final class RandomSplits {
   }
 
   /**
+   * Chooses the cost C in each split on one held-out fifth of its training images.
+   *
+   * @return changed settings
+   */
+  public RandomSplits heldOutFifth() {
+    return new RandomSplits(features, draw, svm.withFifth());
+  }
+
+  /**
    * Trains and tests a linear classifier for each split.
    *
    * @return the tests
