@@ -51,21 +51,52 @@ lib=toolkit/target/lib
 
 is_old() {
   [ ! -f "$jar" ] || [ ! -f "$toolkit" ] || [ ! -d "$lib" ] ||
-    [ -n "$(find toolkit/src/main toolkit/pom.xml jshell-scripts/src/main jshell-scripts/pom.xml pom.xml -newer "$jar" |
-      head -n 1)" ]
+    [ -n "$(find toolkit/src/main toolkit/pom.xml jshell-scripts/src/main jshell-scripts/pom.xml pom.xml -newer "$jar" \
+      2>/dev/null | head -n 1)" ]
+}
+
+# Reads what Maven prints and says how far it is, in place on a terminal, else every 100 MB. Fails if the build does.
+tell_progress() {
+  terminal=0
+  if [ -t 2 ]; then terminal=1; fi
+  awk -v terminal="$terminal" '
+    function say(text) {
+      if (terminal) printf "\r%-78s", text > "/dev/stderr"; else print text > "/dev/stderr"
+    }
+    /Downloaded from / {
+      files++
+      for (i = 1; i < NF; i++) if ($i ~ /^\(/) {
+        size = substr($i, 2)
+        unit = $(i + 1)
+        megabytes += size * (unit == "GB" ? 1000 : unit == "MB" ? 1 : unit == "kB" ? 0.001 : 0.000001)
+      }
+      if (terminal || megabytes >= said + 100) {
+        said = megabytes
+        say(sprintf("fetched %d files, %d MB", files, megabytes))
+      }
+    }
+    /^\[INFO\] Compiling / { say("compiling " $3 " files") }
+    /^BUILD FAILED/ { failed = 1 }
+    END { if (terminal) printf "\r%-78s\r", "" > "/dev/stderr"; exit failed }
+  '
 }
 
 build() {
   command -v mvn >/dev/null || fail "the toolkit must be built, and Maven (mvn) is not installed"
-  echo "building the toolkit ..." >&2
   profile=
   # Built with -Pgpu before: lib has no libtorch for CPUs. Keep it that way.
   if [ -d "$lib" ] && ! ls "$lib"/pytorch-native-cpu-* >/dev/null 2>&1; then profile=-Pgpu; fi
   # Dependencies may have changed: remove the old ones.
   if [ pom.xml -nt "$jar" ] || [ toolkit/pom.xml -nt "$jar" ]; then rm -rf "$lib"; fi
-  if ! JAVA_HOME=$java_home mvn -B -q -ntp -Dstyle.color=never package $profile -Dmaven.test.skip=true \
-    -Dspotless.check.skip=true -Denforcer.skip=true >toolkit/target/build.log 2>&1; then
-    sed '/-> \[Help/q' toolkit/target/build.log >&2
+  if [ -d "$lib" ]; then
+    echo "building the toolkit, whose sources have changed: about a minute" >&2
+  else
+    echo "building the toolkit for the first time: Maven fetches about 255 MB, what it has not yet, and compiles for a minute" >&2
+  fi
+  if ! { JAVA_HOME=$java_home mvn -B -Dstyle.color=never package $profile -Dmaven.test.skip=true \
+    -Dspotless.check.skip=true -Denforcer.skip=true 2>&1 || printf '\nBUILD FAILED\n'; } |
+    tee toolkit/target/build.log | tell_progress; then
+    grep -v -e '^Download' -e '^\[INFO\]' -e '^BUILD FAILED' toolkit/target/build.log | sed '/-> \[Help/q' >&2
     return 1
   fi
   touch "$jar"

@@ -10,10 +10,20 @@ make_venv() {
     fail "$("$python" --version) is too old: Python 3.10 or later is needed; set PYTHON to one"
   "$python" -c 'import ensurepip, venv' 2>/dev/null ||
     fail "$(command -v "$python") cannot make virtual environments (on Debian: apt install python3-venv); or set PYTHON"
-  echo "making ${venv#"$root"/} ..." >&2
+  echo "making ${venv#"$root"/}: pip fetches the packages of ${requirements#"$root"/}" >&2
   rm -rf "$venv"
   "$python" -m venv "$venv" || fail "the virtual environment could not be made"
-  "$venv/bin/python" -m pip install -q --disable-pip-version-check -r "$requirements" ||
-    fail "the packages of ${requirements#"$root"/} could not be installed"
+  if [ -t 2 ]; then
+    # What pip does, in place; what it says of errors stays.
+    { "$venv/bin/python" -m pip install --disable-pip-version-check --progress-bar off -r "$requirements" ||
+      printf '\nPIP FAILED\n'; } | awk '
+        /^PIP FAILED/ { failed = 1 }
+        { printf "\r%-78.78s", $0 > "/dev/stderr" }
+        END { printf "\r%-78s\r", "" > "/dev/stderr"; exit failed }
+      ' || fail "the packages of ${requirements#"$root"/} could not be installed"
+  else
+    "$venv/bin/python" -m pip install -q --disable-pip-version-check -r "$requirements" ||
+      fail "the packages of ${requirements#"$root"/} could not be installed"
+  fi
   cp "$requirements" "$venv/requirements.txt"
 }

@@ -1,6 +1,10 @@
-"""Writes kernel.json of the virtual environment's kernel `java`: kernel.py JAVA JVM_OPTIONS CLASS_PATH."""
+"""Writes kernel.json of the virtual environment's kernel `java`, and JupyterLab's answers to its own questions.
+
+Called as kernel.py [--no-fork] JAVA JVM_OPTIONS CLASS_PATH.
+"""
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -27,7 +31,12 @@ os.close(write)
 os.execv(sys.argv[2], sys.argv[2:])
 """
 
-java, options, class_path = sys.argv[1:]
+# Where processes cannot fork: Windows, which cannot send a JVM the signal of an interrupt either.
+START_WITHOUT_FORK = "import subprocess, sys; sys.exit(subprocess.run(sys.argv[2:], cwd=sys.argv[1]).returncode)"
+
+arguments = sys.argv[1:]
+forks = "--no-fork" not in arguments
+java, options, class_path = [argument for argument in arguments if argument != "--no-fork"]
 startup = [ROOT / "jshell-scripts/startup/imports.jsh", ROOT / "notebooks/startup.jsh"]
 for file in startup:
     if not file.exists():
@@ -36,17 +45,26 @@ for file in startup:
 spec = {
     # The kernel's own launcher would take whatever `java` the PATH has. Cells see the paths that scripts see: those
     # from the repository's root. The toolkit is on the JVM's own class path, so one class loader holds all.
-    "argv": [sys.executable, "-c", START, str(ROOT)]
+    "argv": [sys.executable, "-c", START if forks else START_WITHOUT_FORK, str(ROOT)]
     + [java, *options.split()]
     + [f"-Djava.util.logging.config.file={ROOT / 'notebooks/logging.properties'}"]
     + ["--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED"]
-    + ["-cp", f"{KERNEL / 'jjava.jar'}:{class_path}", "org.dflib.jjava.distro.JJava", "{connection_file}"],
+    + ["-cp", f"{KERNEL / 'jjava.jar'}{os.pathsep}{class_path}", "org.dflib.jjava.distro.JJava", "{connection_file}"],
     "display_name": "Java",
     "language": "java",
-    "interrupt_mode": "signal",
-    "env": {"JJAVA_STARTUP_SCRIPTS_PATH": ":".join(map(str, startup))},
+    "interrupt_mode": "signal" if forks else "message",
+    "env": {"JJAVA_STARTUP_SCRIPTS_PATH": os.pathsep.join(map(str, startup))},
 }
-target = KERNEL / "kernel.json"
-part = target.with_suffix(".part")
-part.write_text(json.dumps(spec, indent=2))
-part.replace(target)
+# At its first start JupyterLab would ask whether it may fetch news.
+settings = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
+
+
+def write(target, content):
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_suffix(".part")
+    part.write_text(json.dumps(content, indent=2))
+    part.replace(target)
+
+
+write(KERNEL / "kernel.json", spec)
+write(Path(sys.prefix) / "share/jupyter/lab/settings/overrides.json", settings)

@@ -31,8 +31,7 @@ public final class TransferStep implements Contestant {
             Objective.style(Pattern.mosaic(side, 1), STYLE).times(1000));
     Pixels pixels = Pixels.of(content);
     Descent descent = new Adam(pixels.levels().length, 1);
-    run =
-        new OptimizationRun(network, Preprocessing.caffe(), objectives, pixels, descent, 0, 0);
+    run = new OptimizationRun(network, Preprocessing.caffe(), objectives, pixels, descent, 0, 0);
   }
 
   @Override

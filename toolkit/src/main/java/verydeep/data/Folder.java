@@ -22,6 +22,11 @@ final class Folder {
           "jpg", "jpeg", "jpe", "jfif", "png", "gif", "bmp", "webp", "tif", "tiff", "ppm", "pgm",
           "pbm", "pnm");
 
+  /** What the parts of a data set are called. */
+  private static final Set<String> SPLITS =
+      Set.of(
+          "train", "training", "trainval", "val", "valid", "validation", "dev", "test", "testing");
+
   /** A class's message names no more files than this. */
   private static final int NAMED = 3;
 
@@ -96,6 +101,7 @@ final class Folder {
             "A classifier needs at least two classes, one folder per class; %s has %s."
                 .formatted(root.toAbsolutePath(), folders.isEmpty() ? "none" : "one: " + folders));
       }
+      refuseSplits(root, folders);
       List<String> classes = new ArrayList<>();
       List<Path> files = new ArrayList<>();
       List<Integer> labels = new ArrayList<>();
@@ -116,6 +122,17 @@ final class Folder {
     } catch (IOException | UncheckedIOException e) {
       throw new VerydeepException(
           "Cannot list " + root.toAbsolutePath() + ": " + e.getMessage() + ".", e);
+    }
+  }
+
+  /** Folders named as the parts of a data set, with folders in them, are not classes. */
+  private static void refuseSplits(Path root, List<Path> folders) {
+    List<String> names = folders.stream().map(folder -> folder.getFileName().toString()).toList();
+    if (names.stream().allMatch(name -> SPLITS.contains(name.toLowerCase(Locale.ROOT)))
+        && !folders.stream().allMatch(Folder::hasNoFolder)) {
+      throw new VerydeepException(
+          "The folders in %s are called %s, which look like splits of the data and not like classes. Read each alone, such as Images.folder(\"%s\")."
+              .formatted(root.toAbsolutePath(), String.join(" and ", names), name(folders.get(0))));
     }
   }
 

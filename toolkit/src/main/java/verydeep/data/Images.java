@@ -65,8 +65,8 @@ public final class Images {
    *
    * @param folder a folder with one subfolder per class
    * @return its images
-   * @throws VerydeepException if it is missing, has fewer than two classes, or a class has no
-   *     images
+   * @throws VerydeepException if it is missing, has fewer than two classes, a class has no images,
+   *     or the folders are splits such as {@code train} and {@code val}
    */
   public static Images folder(Path folder) {
     return Folder.open(folder);

@@ -180,7 +180,8 @@ public final class BoxMerging {
 
   /**
    * Returns the guesses for an image: the best merged box of each class, most confident class
-   * first.
+   * first: the one on which most places agree most surely. A guess's score is the mean score of its
+   * places.
    *
    * @param views any number of views with the same classes
    * @param most the most guesses; ILSVRC allows 5
@@ -195,7 +196,7 @@ public final class BoxMerging {
     return merge(views).stream()
         .filter(box -> seen.add(box.label()))
         .limit(most)
-        .map(box -> new BoxGuess(box.label(), box.box(), box.score()))
+        .map(box -> new BoxGuess(box.label(), box.box(), box.score() / box.boxes()))
         .toList();
   }
 

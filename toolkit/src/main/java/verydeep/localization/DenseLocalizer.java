@@ -85,6 +85,19 @@ public final class DenseLocalizer {
   }
 
   /**
+   * Returns a test for images of one class, which needs no classifier: every place shows that class
+   * with a score of 1, and the box on which most places agree is the guess.
+   *
+   * @param localizer a network with one box for one class, as {@link LocalizerBuilder#perClass()}
+   *     trains on images of one class
+   * @return a test at the localizer's training scale, with {@link BoxMerging#standard()}
+   * @throws VerydeepException if it has boxes for several classes, or one for any class
+   */
+  public static DenseLocalizer of(Localizer localizer) {
+    return of(OneClass.classifier(localizer), localizer);
+  }
+
+  /**
    * Returns a copy with other scales.
    *
    * @param scales Q, the shorter sides that images are rescaled to, one or more

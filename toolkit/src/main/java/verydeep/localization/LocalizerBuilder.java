@@ -22,6 +22,12 @@ public final class LocalizerBuilder {
   /** The rate of appendix A. */
   private static final double RATE = 1e-3;
 
+  /** For layers that are all drawn at random: they learn little at the rate of appendix A. */
+  private static final double RATE_OF_NEW_LAYERS = 3e-3;
+
+  /** Units of fc6 and fc7 on convolutions alone, which few images can train. */
+  private static final int UNITS = 256;
+
   private final Start start;
   private final Split<BoxedImages> data;
   private Vgg network;
@@ -29,16 +35,31 @@ public final class LocalizerBuilder {
   private boolean fullyConnectedOnly;
   private TrainingScale scale;
   private BoxTarget firstBox;
+  private final double rate;
   private UnaryOperator<TrainingBuilder> settings = UnaryOperator.identity();
 
   LocalizerBuilder(Vgg network, Start start, Split<BoxedImages> data) {
-    this.network = network.with().classifier().build();
+    boolean convolutions = network.convolutionsOnly();
+    this.network = convolutions ? onConvolutions(network) : network.with().classifier().build();
+    this.rate = convolutions ? RATE_OF_NEW_LAYERS : RATE;
     this.start = start;
     this.data = Objects.requireNonNull(data, "data");
   }
 
+  /** Small weights, since activations of released convolutions are large. */
+  private static Vgg onConvolutions(Vgg network) {
+    return network
+        .with()
+        .classifier()
+        .units(UNITS)
+        .dropout(0)
+        .initialization(Initialization.paper())
+        .build();
+  }
+
   private LocalizerBuilder(LocalizerBuilder other) {
     network = other.network;
+    rate = other.rate;
     start = other.start;
     data = other.data;
     perClass = other.perClass;
@@ -85,8 +106,7 @@ public final class LocalizerBuilder {
    * Sets the units of fc6 and fc7, for a start from convolutions alone. From a classifier with a
    * different number of units, only the convolutions are used.
    *
-   * @param units 1 or more; by default as in the initial weights, or 4096 times the width for
-   *     convolutions alone
+   * @param units 1 or more; by default as in the initial weights, or 256 on convolutions alone
    * @return the changed settings
    */
   public LocalizerBuilder units(int units) {
@@ -106,7 +126,8 @@ public final class LocalizerBuilder {
   /**
    * Sets the fraction of units that dropout sets to zero after fc6 and fc7.
    *
-   * @param rate the fraction; by default that of the network, 0.5 in the paper
+   * @param rate the fraction; by default that of the network, 0.5 in the paper, and 0 on
+   *     convolutions alone
    * @return the changed settings
    */
   public LocalizerBuilder dropout(double rate) {
@@ -117,8 +138,8 @@ public final class LocalizerBuilder {
    * Sets how layers without initial weights are drawn: the last one, or all three when starting
    * from convolutions alone.
    *
-   * @param initialization by default that of the network; after D's released convolutions, whose
-   *     activations are large, {@link Initialization#paper()}
+   * @param initialization by default that of the network, and on convolutions alone, whose
+   *     activations may be large, {@link Initialization#paper()}
    * @return the changed settings
    */
   public LocalizerBuilder initialization(Initialization initialization) {
@@ -128,7 +149,8 @@ public final class LocalizerBuilder {
   /**
    * Sets the batch size, momentum, weight decay, learning rate and epochs.
    *
-   * @param recipe the paper's by default, with appendix A's rate of 1e-3
+   * @param recipe the paper's by default, with appendix A's rate of 1e-3, or 3e-3 on convolutions
+   *     alone
    * @return the changed settings
    */
   public LocalizerBuilder recipe(Recipe recipe) {
@@ -187,7 +209,7 @@ public final class LocalizerBuilder {
         perClass ? BoxRegression.perClass(data.training().classes()) : BoxRegression.single();
     Vgg localizer = network.with().classes(regression.outputs().size()).build();
     TrainingBuilder training =
-        Training.of(localizer, task(regression, localizer)).recipe(Recipe.paper().rate(RATE));
+        Training.of(localizer, task(regression, localizer)).recipe(Recipe.paper().rate(rate));
     TrainingScale sides = scale == null ? training.scale() : scale;
     BoxTarget first =
         firstBox == null ? MeanBox.of(data.training(), sides, localizer.input()) : firstBox;

@@ -2,6 +2,7 @@ package verydeep.report;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -12,6 +13,7 @@ import verydeep.VerydeepException;
 import verydeep.internal.files.AtomicFile;
 import verydeep.internal.report.Canvas;
 import verydeep.internal.report.Drawing;
+import verydeep.internal.report.FigureWindow;
 
 /**
  * A finished drawing: show it in a notebook, or save it. Charts have two pixels for each unit of
@@ -204,6 +206,25 @@ public final class Figure {
       throw new VerydeepException("The figure " + file + " cannot be written: " + e, e);
     }
     return file;
+  }
+
+  /**
+   * Opens it in a window, which closes with this JVM at the latest; a notebook shows figures by
+   * itself. Where there is no display, it is written to a file whose name is printed.
+   */
+  public void show() {
+    Path file;
+    try {
+      file = Files.createTempFile("verydeep-", ".png");
+    } catch (IOException e) {
+      throw new VerydeepException("The figure \"" + title + "\" cannot be shown: " + e, e);
+    }
+    write(file);
+    if (FigureWindow.open(file, title, layoutWidth())) {
+      file.toFile().deleteOnExit();
+    } else {
+      System.out.println(this + ": there is no display to show it on; it is in " + file);
+    }
   }
 
   /** Its title and size. */

@@ -23,6 +23,9 @@ import verydeep.weights.Checkpoint;
  */
 public final class Training {
 
+  /** An error on fewer images has a standard error of 7 points. */
+  private static final int FEW = 50;
+
   private final Recipe recipe;
   private final Arithmetic arithmetic;
   private final List<Epoch> epochs;
@@ -158,6 +161,15 @@ public final class Training {
     return seconds;
   }
 
+  /** Says so where the best epoch is best by chance as much as by merit. */
+  private String byFew() {
+    int images = epochs.get(bestEpoch - 1).validation().top1().images();
+    return images < FEW && epochs.size() > 1
+        ? ", chosen by only %d images: more by chance than by merit; last() is as good a guess"
+            .formatted(images)
+        : "";
+  }
+
   /**
    * Returns the network, the epochs, the best validation, why the training stopped, and what
    * computed it.
@@ -175,7 +187,7 @@ public final class Training {
     String result =
         epochs.isEmpty()
             ? "no epoch was completed"
-            : "best epoch " + bestEpoch + ": " + epochs.get(bestEpoch - 1).validation();
+            : "best epoch " + bestEpoch + ": " + epochs.get(bestEpoch - 1).validation() + byFew();
     return headline
         + "\n"
         + result

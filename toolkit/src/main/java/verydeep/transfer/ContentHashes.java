@@ -101,7 +101,8 @@ final class ContentHashes {
     }
     try {
       Files.createDirectories(memory.toAbsolutePath().getParent());
-      // One call, so that the lines of two processes do not mix; and on a line of its own, whatever is there.
+      // One call, so that the lines of two processes do not mix; and on a line of its own, whatever
+      // is there.
       Files.write(
           memory,
           ("\n" + learned).getBytes(StandardCharsets.ISO_8859_1),

@@ -41,6 +41,14 @@ final class CostChoice {
     return held;
   }
 
+  /** On how many examples the choice rests, in words. */
+  String basis() {
+    int some = held.stream().mapToInt(fold -> fold.length).sum();
+    return held.size() == 1
+        ? "%d of %d images held out".formatted(some, features.size())
+        : "all %d images, in %d folds".formatted(some, held.size());
+  }
+
   /** The best cost. */
   double best() {
     double best = COSTS.get(0);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import verydeep.VerydeepException;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.Images;
 import verydeep.data.TestViews;
@@ -221,6 +222,11 @@ public final class FeatureExtractor {
    */
   Map<FeatureSource.Extract, Features> bySettings(
       Images images, List<String> layers, List<List<Integer>> choices) {
+    if (choices.stream().anyMatch(List::isEmpty)) {
+      throw new VerydeepException(
+          "No scale was given; say at which sides the network sees the images: scales(...), each of"
+              + " %d pixels or more.".formatted(checkpoint.network().smallestImage()));
+    }
     List<Integer> all = choices.stream().flatMap(List::stream).distinct().toList();
     TestViews views = new TestViews(View.dense(), all, flipped);
     ProgressLine progress = quiet ? ProgressLine.silent() : ProgressLine.printing();

@@ -17,6 +17,9 @@ import verydeep.weights.Provenance;
  */
 public abstract sealed class LinearClassifier permits LinearSvm, MultiLabelSvm {
 
+  /** The fact that tells on how many images the cost C rests. */
+  static final String CHOSEN_ON = "cost chosen on";
+
   private final SvmModel model;
   private final String kind;
 
@@ -168,9 +171,10 @@ public abstract sealed class LinearClassifier permits LinearSvm, MultiLabelSvm {
     return file;
   }
 
-  /** Features, classes and cost. */
+  /** Features, classes and cost, and on how many images it was chosen. */
   @Override
   public String toString() {
-    return model.planes() + ", C=" + cost();
+    String basis = model.provenance().facts().get(CHOSEN_ON);
+    return model.planes() + ", C=" + cost() + (basis == null ? "" : ", chosen on " + basis);
   }
 }

@@ -64,6 +64,11 @@ public final class LinearSvm extends LinearClassifier {
         : new Evaluation(name, views, planes.classes(), predictions, seconds);
   }
 
+  /** The same classifier with what its cost was chosen on. */
+  LinearSvm chosen(CostChoice choice) {
+    return new LinearSvm(model().with(CHOSEN_ON, choice.basis()));
+  }
+
   /**
    * Returns the same classifier with the result of its test, which is then written with it.
    *

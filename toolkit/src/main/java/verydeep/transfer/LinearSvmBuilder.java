@@ -21,8 +21,9 @@ public final class LinearSvmBuilder {
   /**
    * The cost C of a violated margin.
    *
-   * @param cost above 0; by default the best of 1/4 to 256 in steps of 4 on a held-out fifth of the
-   *     training images (appendix B), with which the classifier is then trained on all of them
+   * @param cost above 0; by default the best of 1/4 to 256 in steps of 4 on training images that
+   *     are held out (appendix B), with which the classifier is then trained on all of them: on a
+   *     fifth of 1,000 images or more, and on all of fewer, in five folds
    * @return changed settings
    * @throws VerydeepException if it is not above 0 or not finite
    */
@@ -31,9 +32,9 @@ public final class LinearSvmBuilder {
   }
 
   /**
-   * Chooses the cost C by cross-validation instead of on one fifth: the images of each class are
-   * dealt out to the folds, and each fold is held out once. It takes as many times as long, and is
-   * more reliable where there are few images.
+   * Chooses the cost C by cross-validation, also where there are many images: the images of each
+   * class are dealt out to the folds, and each fold is held out once. It takes as many times as
+   * long as one fifth, and is more reliable where there are few images.
    *
    * @param folds 2 or more, such as 5; not used if the cost is given
    * @return changed settings
@@ -41,6 +42,16 @@ public final class LinearSvmBuilder {
    */
   public LinearSvmBuilder folds(int folds) {
     return new LinearSvmBuilder(features, settings.withFolds(folds));
+  }
+
+  /**
+   * Chooses the cost C on one held-out fifth, also where there are few images: five times as fast
+   * as folds, and for fewer than 1,000 images much more a matter of the seed.
+   *
+   * @return changed settings
+   */
+  public LinearSvmBuilder heldOutFifth() {
+    return new LinearSvmBuilder(features, settings.withFifth());
   }
 
   /**
@@ -67,7 +78,14 @@ public final class LinearSvmBuilder {
           "A classifier needs images of two classes or more; these are of " + present + ".");
     }
     OneAgainstRest training = OneAgainstRest.ofClasses(features);
-    double cost = settings.choosesCost() ? choice(training).best() : settings.cost();
+    if (!settings.choosesCost()) {
+      return trained(training, settings.cost());
+    }
+    CostChoice choice = choice(training);
+    return trained(training, choice.best()).chosen(choice);
+  }
+
+  private LinearSvm trained(OneAgainstRest training, double cost) {
     return new LinearSvm(SvmModel.trained(training.train(cost, HingeSolver.FINE), features));
   }
 
@@ -85,14 +103,14 @@ public final class LinearSvmBuilder {
   }
 
   private List<int[]> held() {
-    if (features.size() < settings.folds()) {
+    int folds = settings.folds(features.size());
+    if (features.size() < folds) {
       throw new VerydeepException(
-          "%d images cannot be divided into %d folds."
-              .formatted(features.size(), settings.folds()));
+          "%d images cannot be divided into %d folds.".formatted(features.size(), folds));
     }
-    return settings.folds() == 0
+    return folds == SvmSettings.FIFTH
         ? List.of(HeldOut.fifth(shuffled()))
-        : HeldOut.folds(shuffled(), settings.folds());
+        : HeldOut.folds(shuffled(), folds);
   }
 
   /** The images of each class, in an order that the seed decides. */

@@ -59,11 +59,16 @@ public final class MultiLabelSvmBuilder {
       check(label, Presence.ABSENT, "is without it");
     }
     OneAgainstRest training = new OneAgainstRest(features, labels.classes(), labels::presence);
-    double cost =
-        settings.choosesCost()
-            ? new MultiLabelCost(features, labels).choice(training, settings.seed()).best()
-            : settings.cost();
-    return new MultiLabelSvm(SvmModel.trained(training.train(cost, HingeSolver.FINE), features));
+    if (!settings.choosesCost()) {
+      return new MultiLabelSvm(trained(training, settings.cost()));
+    }
+    CostChoice choice = new MultiLabelCost(features, labels).choice(training, settings.seed());
+    return new MultiLabelSvm(
+        trained(training, choice.best()).with(LinearClassifier.CHOSEN_ON, choice.basis()));
+  }
+
+  private SvmModel trained(OneAgainstRest training, double cost) {
+    return SvmModel.trained(training.train(cost, HingeSolver.FINE), features);
   }
 
   private void check(int label, Presence needed, String words) {

@@ -113,7 +113,7 @@ public final class RandomSplits {
   /**
    * The cost C of a violated margin in every split.
    *
-   * @param cost above 0; by default chosen in each split on a fifth of its training images
+   * @param cost above 0; by default chosen in each split as {@link LinearSvmBuilder#cost} says
    * @return changed settings
    * @throws VerydeepException if it is not above 0 or not finite
    */
@@ -130,6 +130,15 @@ public final class RandomSplits {
    */
   public RandomSplits folds(int folds) {
     return new RandomSplits(features, draw, svm.withFolds(folds));
+  }
+
+  /**
+   * Chooses the cost C in each split on one held-out fifth of its training images.
+   *
+   * @return changed settings
+   */
+  public RandomSplits heldOutFifth() {
+    return new RandomSplits(features, draw, svm.withFifth());
   }
 
   /**

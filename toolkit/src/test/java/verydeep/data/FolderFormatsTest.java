@@ -84,4 +84,17 @@ class FolderFormatsTest {
     Path file = Files.writeString(root.resolve("a.jpg"), "version https://git-lfs.github.com/spec");
     assertThatThrownBy(() -> RgbImage.read(file)).hasMessageContaining("git lfs pull");
   }
+
+  @Test
+  void splitsAreNotTakenForClasses() throws IOException {
+    for (String split : new String[] {"train", "val"}) {
+      kind("jpeg/444.jpg", split + "/cat/0.jpg");
+      kind("jpeg/444.jpg", split + "/dog/0.jpg");
+    }
+    assertThatThrownBy(() -> Images.folder(root))
+        .isInstanceOf(VerydeepException.class)
+        .hasMessageContainingAll("train and val, which look like splits", "Images.folder(\"")
+        .hasMessageEndingWith("train\").");
+    assertThat(Images.folder(root.resolve("train")).classes()).containsExactly("cat", "dog");
+  }
 }

@@ -137,13 +137,26 @@ class DenseLocalizerTest {
             p -> {
               BoxGuess guess = p.guesses().get(0);
               assertThat(guess.box()).isEqualTo(new BoundingBox(18, 16, 50, 48));
-              assertThat(guess.score()).isCloseTo(2 * 0.75, within(1e-6));
+              assertThat(guess.score()).as("a mean").isCloseTo(0.75, within(1e-6));
             });
     Localization apart = dense.merging(BoxMerging.standard().threshold(0.1)).test(images);
     assertThat(apart.images().get(0).guesses().get(0))
         .satisfies(guess -> assertThat(guess.score()).isCloseTo(0.75, within(1e-6)))
         .satisfies(guess -> assertThat(guess.box()).isEqualTo(new BoundingBox(16, 16, 48, 48)));
     assertThat(test.arithmetic()).isEqualTo("DJL's PyTorch");
+  }
+
+  @Test
+  void oneClassNeedsNoClassifier() {
+    BoxRegression one = BoxRegression.perClass(List.of("disc"));
+    Localizer localizer = Localizer.of(net(one.outputs(), 64, 0.5f, 0.5f, 0.5f, 0.5f));
+    List<FoundObject> found = DenseLocalizer.of(localizer).scales(96).find(gray(150, 96));
+    assertThat(found).hasSize(1);
+    assertThat(found.get(0).className()).isEqualTo("disc");
+    assertThat(found.get(0).score()).as("a posterior, not a sum of them").isEqualTo(1);
+    assertThatThrownBy(() -> DenseLocalizer.of(single(0.5f, 0.5f, 1, 1)))
+        .isInstanceOf(VerydeepException.class)
+        .hasMessageContaining("needs boxes of one class; this one has one for any class");
   }
 
   @Test

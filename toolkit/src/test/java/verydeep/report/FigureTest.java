@@ -1,10 +1,15 @@
 package verydeep.report;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,6 +145,24 @@ class FigureTest {
     assertThatThrownBy(() -> figure.write(file.resolve("errors.png")))
         .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("errors.png");
+  }
+
+  @Test
+  void withoutADisplayItIsInAFileWhoseNameIsPrinted() throws IOException {
+    assumeTrue(System.getenv("DISPLAY") == null && File.separatorChar == '/');
+    PrintStream before = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, UTF_8));
+    try {
+      figure.show();
+    } finally {
+      System.setOut(before);
+    }
+    String said = printed.toString(UTF_8).strip();
+    assertThat(said).startsWith(figure + ": there is no display to show it on; it is in ");
+    Path file = Path.of(said.substring(said.lastIndexOf(' ') + 1));
+    assertThat(Files.readAllBytes(file)).isEqualTo(figure.png());
+    Files.delete(file);
   }
 
   @Test

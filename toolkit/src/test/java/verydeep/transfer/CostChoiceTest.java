@@ -131,6 +131,21 @@ class CostChoiceTest {
         .hasMessageContainingAll("Class \"1\" has one image", "cost(...)");
   }
 
+  @Test
+  void fewImagesAreAllHeldOutOnceAndManyByAFifth() {
+    Features few = clouds(IntStream.range(0, 999).map(i -> i % 3).toArray());
+    Features many = clouds(IntStream.range(0, 1000).map(i -> i % 4).toArray());
+    CostChoice byFolds = LinearSvm.of(few).choice(OneAgainstRest.ofClasses(few));
+    CostChoice byFifth = LinearSvm.of(many).choice(OneAgainstRest.ofClasses(many));
+    CostChoice old = LinearSvm.of(few).heldOutFifth().choice(OneAgainstRest.ofClasses(few));
+    assertThat(byFolds.basis()).isEqualTo("all 999 images, in 5 folds");
+    assertThat(byFifth.basis()).isEqualTo("200 of 1000 images held out");
+    assertThat(old.basis()).isEqualTo("201 of 999 images held out");
+    assertThat(LinearSvm.of(few.subset(0, 1, 3, 4)).run().toString())
+        .endsWith("C=0.25, chosen on all 4 images, in 4 folds");
+    assertThat(LinearSvm.of(few).cost(1).run().toString()).endsWith("C=1.0");
+  }
+
   private static List<int[]> held(Features features, int folds, long seed) {
     return LinearSvm.of(features)
         .folds(folds)

@@ -190,7 +190,9 @@ class FeatureExtractorTest {
   void noScaleAndScalesTooSmall() {
     assertThatThrownBy(() -> FeatureExtractor.of(WHOLE).quiet().run(odd))
         .isInstanceOf(VerydeepException.class)
-        .hasMessageContaining("one or more are needed");
+        .hasMessage(
+            "No scale was given; say at which sides the network sees the images: scales(...), each"
+                + " of 32 pixels or more.");
     assertThatThrownBy(() -> FeatureExtractor.of(WHOLE).scales(31).quiet().run(odd))
         .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("Q=31", "32");

@@ -172,7 +172,7 @@ class RandomSplitsTest {
             .toArray();
     long seed = new SplittableRandom(1).nextLong();
     LinearSvm byFolds = LinearSvm.of(features.subset(fit)).seed(seed).folds(7).run();
-    LinearSvm byFifth = LinearSvm.of(features.subset(fit)).seed(seed).run();
+    LinearSvm byFifth = LinearSvm.of(features.subset(fit)).heldOutFifth().seed(seed).run();
 
     assertThat(byFolds.cost()).as("another choice").isNotEqualTo(byFifth.cost());
     Evaluation byHand = byFolds.test(features.subset(check));

@@ -19,7 +19,8 @@ public final class Unreadable {
    * @param cause what the system says
    */
   public static FileException because(Path file, IOException cause) {
-    return new FileException(file, reason(file, cause), cause);
+    Exception told = cause instanceof NoSuchFileException ? null : cause; // it says no more
+    return new FileException(file, reason(file, cause), told);
   }
 
   private static String reason(Path file, IOException cause) {

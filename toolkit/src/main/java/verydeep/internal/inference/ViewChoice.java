@@ -62,8 +62,8 @@ public record ViewChoice(View view, List<Integer> scales, boolean threeScales, B
   public TestViews views(TrainingScale trained, int input) {
     if (scales.isEmpty() && trained == null) {
       throw new VerydeepException(
-          "The checkpoint does not say at which scale it was trained; "
-              + "say at which to test it: scales(...).");
+          "The checkpoint does not say at which scale it was trained; say at which to test it:"
+              + " scales(...), each of %d pixels or more.".formatted(input));
     }
     return new TestViews(view, sides(trained, input), flips());
   }

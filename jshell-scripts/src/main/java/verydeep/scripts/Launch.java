@@ -1,0 +1,286 @@
+package verydeep.scripts;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.module.ModuleFinder;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Starts scripts, the shell and the notebooks with nothing but a JDK (and Python, for notebooks):
+ * no POSIX shell, no fork. The .cmd files call it; elsewhere the shell files do the same work. It
+ * is run from its source, before anything is built, so it uses no other class.
+ *
+ * <p>Usage: {@code java Launch.java ROOT run NAME [key=value ...]}, or {@code shell}, or {@code
+ * notebooks}.
+ */
+public final class Launch {
+
+  private static final boolean WINDOWS = File.separatorChar == '\\';
+  private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
+  private static final String INCUBATOR = "WARNING: Using incubator modules: ";
+
+  private final Path root;
+
+  Launch(Path root) {
+    this.root = root;
+  }
+
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    List<String> words = List.of(arguments);
+    String what = words.size() < 2 ? "" : words.get(1);
+    if (!List.of("run", "shell", "notebooks").contains(what)) {
+      throw end("Give the root of the repository, and run NAME, shell or notebooks.");
+    }
+    if (ModuleFinder.ofSystem().find("jdk.jshell").isEmpty()) {
+      throw end("Java in " + JAVA_HOME + " has no JShell: a full JDK is needed, not a JRE.");
+    }
+    Launch launch = new Launch(Path.of(words.get(0)).toAbsolutePath().normalize());
+    List<String> rest = words.subList(2, words.size());
+    launch.build();
+    System.exit(
+        switch (what) {
+          case "run" -> launch.script(rest);
+          case "shell" -> launch.shell(rest);
+          default -> launch.notebooks(rest);
+        });
+  }
+
+  private static RuntimeException end(String message) {
+    System.err.println(message);
+    System.exit(2);
+    return new IllegalStateException(message);
+  }
+
+  // --- What is built.
+
+  private String version() throws IOException {
+    return Files.readString(root.resolve("pom.xml"))
+        .replaceFirst("(?s).*?<version>(.*?)</version>.*", "$1");
+  }
+
+  private Path scriptsJar() throws IOException {
+    return Path.of("jshell-scripts/target/scripts-" + version() + ".jar");
+  }
+
+  private Path toolkitJar() throws IOException {
+    return Path.of("toolkit/target/toolkit-" + version() + ".jar");
+  }
+
+  private String classPath() throws IOException {
+    return String.join(
+        File.pathSeparator,
+        scriptsJar().toString(),
+        toolkitJar().toString(),
+        Path.of("toolkit/target/lib").toString() + File.separator + "*");
+  }
+
+  private boolean isOld() throws IOException {
+    Path jar = root.resolve(scriptsJar());
+    if (!Files.exists(jar) || !Files.exists(root.resolve(toolkitJar()))) {
+      return true;
+    }
+    long built = Files.getLastModifiedTime(jar).toMillis();
+    for (String source :
+        List.of("toolkit/src/main", "toolkit/pom.xml", "jshell-scripts/src/main", "pom.xml")) {
+      try (Stream<Path> files = Files.walk(root.resolve(source))) {
+        if (files.anyMatch(file -> file.toFile().lastModified() > built)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private void build() throws IOException, InterruptedException {
+    if (!isOld()) {
+      return;
+    }
+    System.err.println(
+        "building the toolkit; the first time Maven fetches about 255 MB, then compiles for a"
+            + " minute or two");
+    String own = WINDOWS ? "mvnw.cmd" : "mvnw";
+    Path wrapper = root.resolve(own);
+    String maven = Files.exists(wrapper) ? wrapper.toString() : WINDOWS ? "mvn.cmd" : "mvn";
+    List<String> command =
+        List.of(
+            maven,
+            "-B",
+            "-q",
+            "-ntp",
+            "package",
+            "-Dmaven.test.skip=true",
+            "-Dspotless.check.skip=true",
+            "-Denforcer.skip=true");
+    ProcessBuilder builder = builder(command).inheritIO();
+    builder.environment().put("JAVA_HOME", JAVA_HOME.toString());
+    try {
+      if (await(builder.start()) != 0) {
+        throw end("the toolkit does not build: see above");
+      }
+    } catch (IOException e) {
+      throw end("the toolkit must be built, and Maven (" + maven + ") is not installed");
+    }
+    root.resolve(scriptsJar()).toFile().setLastModified(System.currentTimeMillis());
+  }
+
+  // --- How a JVM is started; LaunchTest holds this and prepare.sh together.
+
+  /** The options of every JVM with the toolkit. */
+  List<String> options() throws IOException {
+    Runtime.Version version = Runtime.version();
+    List<String> options = new ArrayList<>(List.of("-Djava.awt.headless=true"));
+    if (version.feature() == 17 && version.update() >= 6 && version.update() <= 20) {
+      options.add("-XX:-UseBASE64Intrinsics");
+    }
+    if (ModuleFinder.ofSystem().find("jdk.incubator.vector").isPresent()) {
+      options.add("--add-modules=jdk.incubator.vector");
+    }
+    if (!WINDOWS) {
+      options.add("-XX:+UseTransparentHugePages");
+    }
+    if (version.feature() >= 22) {
+      options.add("--enable-native-access=ALL-UNNAMED");
+    }
+    if (version.feature() >= 24) {
+      options.add("--sun-misc-unsafe-memory-access=allow");
+    }
+    String[] libraries = root.resolve("toolkit/target/lib").toFile().list();
+    if (libraries != null
+        && Arrays.stream(libraries).anyMatch(name -> name.startsWith("pytorch-native-cpu-"))) {
+      options.add("-Dai.djl.offline=true");
+    }
+    return options;
+  }
+
+  private ProcessBuilder builder(List<String> command) {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(root.toFile());
+    Map<String, String> environment = builder.environment();
+    environment.put("OPT_OUT_TRACKING", "true");
+    environment.put("THP_MEM_ALLOC_ENABLE", "1");
+    environment.put("GOMP_SPINCOUNT", "1000");
+    if (!WINDOWS) {
+      environment.putAll(
+          Map.of(
+              "MALLOC_ARENA_MAX", "1",
+              "MALLOC_MMAP_MAX_", "0",
+              "MALLOC_TRIM_THRESHOLD_", "17179869184"));
+    }
+    return builder;
+  }
+
+  /** Waits for a process, also after Ctrl-C, which the terminal sends to both. */
+  private static int await(Process process) throws InterruptedException {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> process.onExit().join()));
+    return process.waitFor();
+  }
+
+  private static String program(String name) {
+    return JAVA_HOME.resolve("bin").resolve(WINDOWS ? name + ".exe" : name).toString();
+  }
+
+  private int script(List<String> arguments) throws IOException, InterruptedException {
+    if (arguments.isEmpty() || arguments.get(0).startsWith("-")) {
+      System.out.println("run NAME [key=value ...]; run NAME --help lists its settings");
+      try (Stream<Path> files = Files.list(root.resolve("jshell-scripts"))) {
+        for (Path file : files.filter(it -> it.toString().endsWith(".jsh")).sorted().toList()) {
+          String name = file.getFileName().toString().replace(".jsh", "");
+          String purpose = Files.readAllLines(file).get(0).replaceFirst("// *", "");
+          System.out.printf("  %-16s %s%n", name, purpose);
+        }
+      }
+      return 0;
+    }
+    Path script = Path.of("jshell-scripts", arguments.get(0) + ".jsh");
+    if (!Files.exists(root.resolve(script))) {
+      throw end("no script '" + arguments.get(0) + "' in jshell-scripts");
+    }
+    List<String> command = new ArrayList<>(List.of(program("java")));
+    command.addAll(options());
+    command.addAll(List.of("-cp", classPath(), "verydeep.scripts.RunScript"));
+    command.addAll(List.of("jshell-scripts/startup/imports.jsh", script.toString()));
+    command.addAll(arguments.subList(1, arguments.size()));
+    Process process =
+        builder(command).inheritIO().redirectError(ProcessBuilder.Redirect.PIPE).start();
+    try (BufferedReader errors =
+        new BufferedReader(
+            new InputStreamReader(process.getErrorStream(), Charset.defaultCharset()))) {
+      errors.lines().filter(line -> !line.startsWith(INCUBATOR)).forEach(System.err::println);
+    }
+    return await(process);
+  }
+
+  @SuppressWarnings(
+      "SystemConsoleNull") // a console without a terminal, from JDK 22 on, does no harm
+  private int shell(List<String> arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(program("jshell"), "--feedback", "verydeep"));
+    options().forEach(option -> command.add("-R" + option));
+    if (System.console() != null) {
+      command.add("-R-Dverydeep.terminal=true");
+    }
+    command.addAll(List.of("--class-path", classPath(), "--startup", "DEFAULT"));
+    command.addAll(List.of("--startup", "jshell-scripts/startup/imports.jsh"));
+    command.addAll(List.of("--startup", "jshell-scripts/startup/shell.jsh"));
+    command.addAll(arguments);
+    return await(builder(command).inheritIO().start());
+  }
+
+  // --- The notebooks.
+
+  private int notebooks(List<String> arguments) throws IOException, InterruptedException {
+    Path venv = root.resolve("notebooks/.venv");
+    Path python = venv.resolve(WINDOWS ? "Scripts/python.exe" : "bin/python");
+    Path wanted = root.resolve("notebooks/requirements.txt");
+    Path installed = venv.resolve("requirements.txt");
+    if (!Files.exists(installed) || Files.mismatch(wanted, installed) >= 0) {
+      System.err.println("making notebooks/.venv: fetches JupyterLab and the Java kernel ...");
+      String given = System.getenv("PYTHON");
+      String base = given != null ? given : WINDOWS ? "python" : "python3";
+      must(List.of(base, "-m", "venv", "--clear", venv.toString()));
+      must(List.of(python.toString(), "-m", "pip", "install", "-q", "-r", wanted.toString()));
+      Files.copy(wanted, installed);
+    }
+    must(
+        List.of(
+            python.toString(),
+            root.resolve("notebooks/kernel.py").toString(),
+            "--no-fork",
+            program("java"),
+            String.join(" ", options()),
+            classPath()));
+    List<String> command = new ArrayList<>(List.of(python.toString(), "-m", "jupyterlab"));
+    command.add("--config=" + root.resolve("notebooks/lab.json"));
+    command.add("--ServerApp.root_dir=" + root.resolve("notebooks"));
+    command.addAll(arguments);
+    return await(notebook(command, venv).inheritIO().start());
+  }
+
+  private ProcessBuilder notebook(List<String> command, Path venv) {
+    ProcessBuilder builder = builder(command);
+    for (String kind : List.of("config", "data", "runtime")) {
+      String name = "JUPYTER_" + kind.toUpperCase(Locale.ROOT) + "_DIR";
+      builder.environment().put(name, venv.resolve("jupyter").resolve(kind).toString());
+    }
+    builder.environment().put("JUPYTER_PREFER_ENV_PATH", "1");
+    return builder;
+  }
+
+  private void must(List<String> command) throws IOException, InterruptedException {
+    try {
+      if (await(builder(command).inheritIO().start()) != 0) {
+        throw end("this failed: " + String.join(" ", command));
+      }
+    } catch (IOException e) {
+      throw end(command.get(0) + " cannot be started: install Python 3.10 or later, or set PYTHON");
+    }
+  }
+}
