@@ -2,10 +2,15 @@ package verydeep.internal.cpu;
 
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import verydeep.network.Layer;
 import verydeep.network.MapShape;
 import verydeep.network.Parameters;
+import verydeep.network.Vgg;
 
 /**
  * The convolutions and poolings of a network in training. The forward pass keeps what each layer
@@ -19,33 +24,8 @@ final class ConvolutionChain {
 
   private static final int FIRST = GemmKernel.FIRST;
 
-  /**
-   * A convolution, its ReLU, and what follows before the next one.
-   *
-   * @param convolution the convolution
-   * @param outputs the shape of its outputs
-   * @param normalization A-LRN's normalization, which max-pooling follows; otherwise null
-   * @param pools whether max-pooling follows
-   */
-  private record Stage(
-      LearnedConvolution convolution,
-      MapShape outputs,
-      Layer.LocalResponseNormalization normalization,
-      boolean pools) {
-
-    MapShape handedOn() {
-      return pools
-          ? new MapShape(outputs.channels(), outputs.height() / 2, outputs.width() / 2)
-          : outputs;
-    }
-
-    /** Returns how many numbers an image's map takes that the next layer reads. */
-    int size() {
-      return Maps.size(handedOn());
-    }
-  }
-
-  private final List<Stage> stages = new ArrayList<>();
+  private final List<Stage> stages;
+  private final List<LearnedConvolution> convolutions = new ArrayList<>();
   private final int lowest;
   private final Team team;
   private final Workspace workspace;
@@ -70,27 +50,16 @@ final class ConvolutionChain {
       Parameters parameters, Learning learning, Winograd form, Team team, Workspace workspace) {
     this.team = team;
     this.workspace = workspace;
-    int side = parameters.network().input();
-    image = new MapShape(3, side, side);
-    MapShape shape = image;
-    List<Layer> layers = parameters.network().layers();
-    for (int i = 0; i < layers.size(); i++) {
-      if (layers.get(i) instanceof Layer.Convolution layer) {
-        var normalization =
-            layers.get(i + 2) instanceof Layer.LocalResponseNormalization found ? found : null;
-        int next = normalization == null ? i + 2 : i + 3;
-        boolean pools = layers.get(next) instanceof Layer.MaxPooling;
-        boolean gathered = stages.isEmpty() && LearnedConvolution.gathers(layer);
-        LearnedWeights weights = learning.weights(layer, layer.kernel(), gathered, parameters);
-        Stage stage =
-            new Stage(
-                new LearnedConvolution(weights, form), layer.output(shape), normalization, pools);
-        stages.add(stage);
-        shape = stage.handedOn();
-      }
+    stages = Stage.of(parameters.network());
+    image = Stage.image(parameters.network());
+    for (Stage stage : stages) {
+      Layer.Convolution layer = stage.layer();
+      boolean gathered = convolutions.isEmpty() && LearnedConvolution.gathers(layer);
+      LearnedWeights weights = learning.weights(layer, layer.kernel(), gathered, parameters);
+      convolutions.add(new LearnedConvolution(weights, form));
     }
     int first = 0;
-    while (first < stages.size() && !stages.get(first).convolution().weights().learns()) {
+    while (first < stages.size() && !convolutions.get(first).weights().learns()) {
       first++;
     }
     lowest = first;
@@ -112,28 +81,51 @@ final class ConvolutionChain {
     return (Integer.MAX_VALUE - 64) / largest;
   }
 
-  /** Returns the bytes that an image takes. */
-  static long bytes(List<Layer> layers, int side) {
-    long numbers = 0;
-    MapShape shape = new MapShape(3, side, side);
-    for (int i = 0; i < layers.size() && !(layers.get(i) instanceof Layer.FullyConnected); i++) {
-      Layer layer = layers.get(i);
-      shape = layer.output(shape);
-      boolean handedOn =
-          layer instanceof Layer.MaxPooling
-              || layer instanceof Layer.LocalResponseNormalization
-              || (layer instanceof Layer.Relu && !(layers.get(i + 1) instanceof Layer.MaxPooling));
-      if (handedOn) {
-        int copies = layer instanceof Layer.MaxPooling ? 2 : 1;
-        numbers += (long) copies * Maps.size(shape);
+  /** Returns the bytes of an image's maps in a training of all layers. */
+  static long imageBytes(Vgg network) {
+    return imageBytes(Stage.of(network), Stage.image(network), 0);
+  }
+
+  /** Returns the bytes of an image's maps. */
+  long imageBytes() {
+    return imageBytes(stages, image, lowest);
+  }
+
+  private static long imageBytes(List<Stage> stages, MapShape image, int lowest) {
+    long numbers = Maps.size(image, 3);
+    long passing = 0;
+    for (int i = 0; i < stages.size(); i++) {
+      Stage stage = stages.get(i);
+      if (isKept(i, lowest)) {
+        numbers += (stage.pools() ? 2L : 1) * stage.size();
+      } else {
+        passing = Math.max(passing, stage.size());
+      }
+      if (stage.normalization() != null) {
+        numbers += Maps.size(stage.outputs());
       }
     }
-    return 4 * numbers;
+    return 4 * (numbers + 3 * passing);
+  }
+
+  /** Returns the bytes of the maps that are held now, but for those that only live in a layer. */
+  long heldBytes() {
+    Set<float[]> arrays = Collections.newSetFromMap(new IdentityHashMap<>());
+    arrays.add(input);
+    arrays.add(unnormalized);
+    arrays.addAll(Arrays.asList(kept));
+    arrays.addAll(Arrays.asList(choices));
+    return 4 * arrays.stream().mapToLong(array -> array.length).sum();
+  }
+
+  /** Returns the bytes of the sums of the weights' gradients. */
+  long sumBytes() {
+    return convolutions.stream().mapToLong(LearnedConvolution::bytes).sum();
   }
 
   /** Starts the sums of a step. */
   void begin() {
-    stages.forEach(stage -> stage.convolution().begin());
+    convolutions.forEach(LearnedConvolution::begin);
   }
 
   /** Provides memory for this many images together. */
@@ -167,6 +159,10 @@ final class ConvolutionChain {
 
   /** Returns whether the backward pass reads a stage's activations. */
   private boolean isKept(int stage) {
+    return isKept(stage, lowest);
+  }
+
+  private static boolean isKept(int stage, int lowest) {
     return stage >= lowest - 1;
   }
 
@@ -224,10 +220,11 @@ final class ConvolutionChain {
 
   private void forward(int index, Maps in, Maps out) {
     Stage stage = stages.get(index);
-    Panels panels = stage.convolution().panels(team, workspace);
+    LearnedConvolution convolution = convolutions.get(index);
+    Panels panels = convolution.panels(team, workspace);
     Maps before = stage.normalization() == null ? null : unnormalized(stage, in.images());
     if (!stage.pools()) {
-      stage.convolution().forward(panels, in, out, team, workspace);
+      convolution.forward(panels, in, out, team, workspace);
       return;
     }
     Maps whole = unpooled(stage, in.images());
@@ -235,10 +232,10 @@ final class ConvolutionChain {
       int count = Math.min(whole.images(), in.images() - i);
       Maps some = whole.slice(0, count);
       if (before == null) {
-        stage.convolution().forward(panels, in.slice(i, count), some, team, workspace);
+        convolution.forward(panels, in.slice(i, count), some, team, workspace);
       } else {
         Maps own = before.slice(i, count);
-        stage.convolution().forward(panels, in.slice(i, count), own, team, workspace);
+        convolution.forward(panels, in.slice(i, count), own, team, workspace);
         new PixelStep(stage.normalization()).run(own, some, team, workspace);
       }
       LearnedPooling.forward(some, out.slice(i, count), choices[index], team);
@@ -254,9 +251,10 @@ final class ConvolutionChain {
   void backward(int from, int count) {
     for (int i = stages.size() - 1; i >= lowest; i--) {
       Stage stage = stages.get(i);
+      LearnedConvolution convolution = convolutions.get(i);
       Maps in = i == 0 ? new Maps(input, FIRST, count, image, 3) : kept(i - 1, count);
       Maps dz = kept(i, count);
-      Panels turned = i > lowest ? stage.convolution().turned(team, workspace) : null;
+      Panels turned = i > lowest ? convolution.turned(team, workspace) : null;
       Maps whole = stage.pools() ? unpooled(stage, count) : dz;
       for (int image = 0; image < count; image += whole.images()) {
         int some = Math.min(whole.images(), count - image);
@@ -270,9 +268,9 @@ final class ConvolutionChain {
           var layer = stage.normalization();
           LearnedNormalization.backward(layer, true, before, outputs, outputs, team);
         }
-        stage.convolution().addGradient(inputs, outputs, from + image, team, workspace);
+        convolution.addGradient(inputs, outputs, from + image, team, workspace);
         if (turned != null) {
-          stage.convolution().inputGradient(turned, outputs, inputs, team, workspace);
+          convolution.inputGradient(turned, outputs, inputs, team, workspace);
         }
       }
     }
@@ -280,6 +278,6 @@ final class ConvolutionChain {
 
   /** Writes the gradients of all weights at the end of a step. */
   void finish() {
-    stages.forEach(stage -> stage.convolution().finish(team, workspace));
+    convolutions.forEach(convolution -> convolution.finish(team, workspace));
   }
 }

@@ -34,6 +34,11 @@ final class LearnedConvolution {
     this.noBias = new float[LearnedWeights.filled(weights.inputs()) + GemmKernel.COLUMNS];
   }
 
+  /** Returns the bytes of the sums of the gradient, or of the weights that are kept instead. */
+  long bytes() {
+    return (gradient == null ? 0 : gradient.bytes()) + (frozen == null ? 0 : frozen.bytes());
+  }
+
   /** Returns whether the whole window of a layer that reads an image's few channels is one sum. */
   static boolean gathers(Layer.Convolution layer) {
     int window = layer.kernel() * layer.kernel();

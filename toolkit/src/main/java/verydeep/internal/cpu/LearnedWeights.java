@@ -43,6 +43,10 @@ final class LearnedWeights {
       int size = learns ? numbers.length : 0;
       return new Moving(numbers, new float[size], new float[size]);
     }
+
+    long bytes() {
+      return 4L * (numbers.length + gradient.length + velocity.length);
+    }
   }
 
   /**
@@ -84,6 +88,11 @@ final class LearnedWeights {
   /** Returns a number of inputs filled up to whole vectors. */
   static int filled(int inputs) {
     return (inputs + GRAIN - 1) / GRAIN * GRAIN;
+  }
+
+  /** Returns the bytes of the weights and biases, their gradients and velocities. */
+  long bytes() {
+    return weights.bytes() + biases.bytes();
   }
 
   Panels panels() {

@@ -33,6 +33,11 @@ final class Learning {
     return laidOut;
   }
 
+  /** Returns the bytes of the weights, their gradients and velocities. */
+  long bytes() {
+    return weights.values().stream().mapToLong(LearnedWeights::bytes).sum();
+  }
+
   /** Returns the weights that an array is part of. */
   LearnedWeights of(ParameterShape shape) {
     return weights.get(shape.layer());

@@ -84,7 +84,7 @@ public final class TrainingPass {
     if (network.convolutionsOnly()) {
       return "the network has no classifier";
     }
-    long needed = TIMES * bytes(network) + imageBytes(network);
+    long needed = TIMES * bytes(network) + ConvolutionChain.imageBytes(network);
     long heap = Runtime.getRuntime().maxMemory();
     return heap < needed
         ? String.format(
@@ -100,10 +100,6 @@ public final class TrainingPass {
     return 4 * network.parameterShapes().stream().mapToLong(ParameterShape::size).sum();
   }
 
-  private static long imageBytes(Vgg network) {
-    return ConvolutionChain.bytes(network.layers(), network.input());
-  }
-
   /**
    * Returns how many images of a batch fit into the heap besides the weights. The gradient does not
    * depend on it.
@@ -114,7 +110,7 @@ public final class TrainingPass {
    */
   public static int fitting(Vgg network, int batch) {
     long free = Runtime.getRuntime().maxMemory() - TIMES * bytes(network);
-    return (int) Math.max(1, Math.min(batch, free / 2 / imageBytes(network)));
+    return (int) Math.max(1, Math.min(batch, free / 2 / ConvolutionChain.imageBytes(network)));
   }
 
   /**
@@ -262,11 +258,32 @@ public final class TrainingPass {
   }
 
   /**
-   * Describes the arithmetic.
+   * Describes the arithmetic and its memory.
    *
-   * @return such as {@code F(4x4, 3x3) on vectors of 512 bits, 2 threads}
+   * @return such as {@code F(4x4, 3x3) on vectors of 512 bits, 2 threads; 1.9 GB for the weights
+   *     and their gradients, and 48.5 MB per image}
    */
   public String arithmetic() {
-    return CpuForwardPass.describe(form, team);
+    return String.format(
+        Locale.ROOT,
+        "%s; %.2f GB for the weights and their gradients, and %.2f MB per image",
+        CpuForwardPass.describe(form, team),
+        weightBytes() / 1e9,
+        imageBytes() / 1e6);
+  }
+
+  /** Returns the bytes of the weights, their gradients, velocities, and sums of gradients. */
+  long weightBytes() {
+    return learning.bytes() + convolutions.sumBytes();
+  }
+
+  /** Returns the bytes of an image's maps. */
+  long imageBytes() {
+    return convolutions.imageBytes();
+  }
+
+  /** Returns the bytes of the maps that are held now. */
+  long heldBytes() {
+    return convolutions.heldBytes();
   }
 }

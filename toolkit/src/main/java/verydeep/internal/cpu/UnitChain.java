@@ -209,7 +209,7 @@ final class UnitChain {
       for (int k = 0; k < ColumnKernel.INPUTS; k++) {
         int place = to + channel % maps.pixel() + k;
         float value = values[at + k * GemmKernel.LANES + i];
-        maps.data()[place] = maps.data()[place] > 0 ? value : 0;
+        maps.data()[place] = maps.data()[place] <= 0 ? 0 : value;
       }
     }
   }

@@ -53,6 +53,15 @@ final class WeightGradient {
     }
   }
 
+  /** Returns the bytes of the sums. */
+  long bytes() {
+    long numbers = 0;
+    for (int part = 0; part < sums.length; part++) {
+      numbers += biasSums[part].length + (long) sums[part].numbers().length;
+    }
+    return 4 * numbers;
+  }
+
   /** Forgets the sums, before the first images of a step. */
   void begin() {
     Arrays.fill(begun, false);

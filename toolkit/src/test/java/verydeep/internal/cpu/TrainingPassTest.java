@@ -196,4 +196,34 @@ class TrainingPassTest {
           .isEqualTo(whole.gradient(shape).toArray());
     }
   }
+
+  /** What is counted per image is what the arrays grow by; some layers may be frozen. */
+  @ParameterizedTest
+  @CsvSource({"A_LRN, conv1_1", "C, conv1_1", "D, conv1_1", "D, conv3_2", "A_LRN, fc6"})
+  void memoryIsThatOfTheArrays(String name, String first) {
+    Goldens golden = Goldens.of(name);
+    Parameters parameters = golden.parameters("weight");
+    List<String> layers =
+        parameters.network().parameterShapes().stream().map(ParameterShape::layer).toList();
+    Set<String> learned =
+        parameters.network().parameterShapes().stream()
+            .filter(shape -> layers.indexOf(shape.layer()) >= layers.indexOf(first))
+            .map(ParameterShape::name)
+            .collect(Collectors.toSet());
+    long[] held = new long[4];
+    for (int images : new int[] {1, 2, 3}) {
+      TrainingPass pass = Kernels.FAST.train(parameters, learned);
+      gradients(pass, golden, images);
+      held[images] = pass.heldBytes();
+      if (images > 1) {
+        assertThat(held[images] - held[images - 1]).isEqualTo(pass.imageBytes());
+      }
+    }
+  }
+
+  @Test
+  void anImageOfDTakesAtMost65Megabytes() {
+    assertThat(ConvolutionChain.imageBytes(Vgg.of(Configuration.D).build()))
+        .isBetween(45_000_000L, 65_000_000L);
+  }
 }

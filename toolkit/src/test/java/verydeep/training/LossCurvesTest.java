@@ -1,0 +1,180 @@
+package verydeep.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import verydeep.cpu.Arithmetic;
+import verydeep.data.Batch;
+import verydeep.data.Batches;
+import verydeep.data.Images;
+import verydeep.data.Preprocessing;
+import verydeep.network.Configuration;
+import verydeep.network.ParameterShape;
+import verydeep.network.Parameters;
+import verydeep.network.Vgg;
+
+/**
+ * Two hundred steps on real images, beside PyTorch in 32 and in 64 bits: {@code mvn test -pl
+ * toolkit -Dtest=LossCurvesTest -Dlosses.python=/path/to/python}, with the packages of
+ * src/test/python. Rounding grows from step to step, whatever the kernels, until losses differ by
+ * percents; ours must not stray further from 64 bits than PyTorch's own 32 bits do.
+ */
+@EnabledIfSystemProperty(named = "losses.python", matches = ".+")
+class LossCurvesTest {
+
+  private static final int STEPS = 200;
+  private static final int BATCH = 32;
+  private static final int BATCHES = 25;
+  private static final int SIDE = 64;
+  private static final int NARROW = 8;
+  private static final int CLASSES = 10;
+  private static final double RATE = 0.01;
+
+  /** The mean losses of so many steps are compared. */
+  private static final int MEAN = 20;
+
+  @TempDir private Path folder;
+
+  private final float[] pixels = new float[BATCHES * BATCH * 3 * SIDE * SIDE];
+  private final int[] labels = new int[BATCHES * BATCH];
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void lossesStayAsCloseTo64BitsAsPyTorchs(long seed) throws IOException, InterruptedException {
+    read(seed);
+    Vgg net =
+        Vgg.of(Configuration.A).width(1.0 / NARROW).classes(CLASSES).input(SIDE).dropout(0).build();
+    Parameters initial = Parameters.initial(net, seed);
+    Map<String, double[]> losses = peers(initial);
+    losses.put("FAST", ours(initial));
+
+    double[] exact = losses.get("float64");
+    for (int step : new int[] {0, 1, 2, 4, 9, 19}) {
+      System.out.printf(
+          "seed %d, step %2d: from float64 FAST %.1e, float32 %.1e%n",
+          seed,
+          step,
+          Math.abs(losses.get("FAST")[step] / exact[step] - 1),
+          Math.abs(losses.get("float32")[step] / exact[step] - 1));
+    }
+    assertThat(losses.get("FAST")[0] / exact[0]).isBetween(1 - 1e-5, 1 + 1e-5);
+    double peer = 0;
+    double own = 0;
+    for (int step = 0; step < STEPS; step += MEAN) {
+      double wanted = mean(exact, step);
+      double single = mean(losses.get("float32"), step);
+      double given = mean(losses.get("FAST"), step);
+      System.out.printf(
+          "seed %d, steps %3d to %3d: FAST %.3f, float32 %.3f, float64 %.3f%n",
+          seed, step, step + MEAN - 1, given, single, wanted);
+      peer = Math.max(peer, Math.abs(single / wanted - 1));
+      own = Math.max(own, Math.abs(given / wanted - 1));
+    }
+    System.out.printf("seed %d: from float64 FAST %.4f, float32 %.4f at most%n", seed, own, peer);
+    assertThat(own).isLessThan(Math.max(0.03, 2 * peer));
+  }
+
+  private static double mean(double[] losses, int from) {
+    return Arrays.stream(losses, from, from + MEAN).average().orElseThrow();
+  }
+
+  private void read(long seed) {
+    Images images = Images.folder("../datasets/clothing/train").take(BATCHES * BATCH, seed);
+    int batch = 0;
+    try (var batches =
+        Batches.of(images)
+            .window(SIDE)
+            .preprocessing(Preprocessing.caffe())
+            .size(BATCH)
+            .shuffled(seed, 0)
+            .open()) {
+      for (Batch next : batches) {
+        FloatBuffer all = next.pixels().duplicate();
+        all.get(pixels, batch * BATCH * 3 * SIDE * SIDE, all.remaining());
+        System.arraycopy(next.labels(), 0, labels, batch * BATCH, BATCH);
+        batch++;
+      }
+    }
+    assertThat(batch).isEqualTo(BATCHES);
+  }
+
+  private double[] ours(Parameters initial) {
+    int size = BATCH * 3 * SIDE * SIDE;
+    double[] losses = new double[STEPS];
+    try (GradientDescent descent =
+        new KernelDescent(
+            initial, Recipe.paper().batch(BATCH), LayerRates.EVEN, Arithmetic.FAST, BATCH)) {
+      for (int step = 0; step < STEPS; step++) {
+        int at = step % BATCHES;
+        var inputs = new Inputs.Floats(FloatBuffer.wrap(pixels, at * size, size).slice());
+        int[] some = Arrays.copyOfRange(labels, at * BATCH, (at + 1) * BATCH);
+        losses[step] = descent.step(inputs, new ClassTargets(some), RATE, step).loss() / BATCH;
+      }
+    }
+    return losses;
+  }
+
+  private Map<String, double[]> peers(Parameters initial) throws IOException, InterruptedException {
+    List<String> names = new ArrayList<>();
+    List<float[]> weights = new ArrayList<>();
+    for (ParameterShape shape : initial.network().parameterShapes()) {
+      StringBuilder line = new StringBuilder(shape.name());
+      shape.sizes().forEach(size -> line.append(' ').append(size));
+      names.add(line.toString());
+      weights.add(initial.get(shape.name()).toArray());
+    }
+    Files.write(folder.resolve("weights.txt"), names);
+    write("weights.f32", weights);
+    write("pixels.f32", List.of(pixels));
+    ByteBuffer bytes = ByteBuffer.allocate(4 * labels.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asIntBuffer().put(labels);
+    Files.write(folder.resolve("labels.i32"), bytes.array());
+    Path output = folder.resolve("output");
+    List<Object> command =
+        List.of(
+            System.getProperty("losses.python"),
+            Path.of("src/test/python/loss_curves.py").toAbsolutePath(),
+            folder,
+            Configuration.A,
+            NARROW,
+            CLASSES,
+            SIDE,
+            BATCH,
+            STEPS,
+            RATE);
+    Process process =
+        new ProcessBuilder(command.stream().map(Object::toString).toList())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    assertThat(process.waitFor()).as(Files.readString(output)).isZero();
+    Map<String, double[]> losses = new TreeMap<>();
+    for (String line : Files.readAllLines(output)) {
+      String[] words = line.split(" ", -1);
+      losses.put(words[0], Arrays.stream(words).skip(1).mapToDouble(Double::parseDouble).toArray());
+    }
+    return losses;
+  }
+
+  private void write(String name, List<float[]> arrays) throws IOException {
+    int size = arrays.stream().mapToInt(array -> array.length).sum();
+    ByteBuffer bytes = ByteBuffer.allocate(4 * size).order(ByteOrder.LITTLE_ENDIAN);
+    FloatBuffer floats = bytes.asFloatBuffer();
+    arrays.forEach(floats::put);
+    Files.write(folder.resolve(name), bytes.array());
+  }
+}

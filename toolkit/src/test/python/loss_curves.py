@@ -1,0 +1,59 @@
+"""Trains a net in float32 and in float64 on the batches that LossCurvesTest writes, and prints the losses.
+
+    python loss_curves.py FOLDER CONFIGURATION NARROW CLASSES SIDE BATCH STEPS RATE
+
+FOLDER holds weights.txt (a name and sizes a line), weights.f32 in its order, pixels.f32 and labels.i32; the batches are
+used one after the other, again and again. A line is a type and the loss of each step.
+"""
+
+import pathlib
+import sys
+
+import numpy
+import torch
+from network_goldens import DECAY, MOMENTUM, Net
+from torch.nn import functional
+
+
+def load(net, folder):
+    numbers = torch.from_numpy(numpy.fromfile(folder / "weights.f32", "<f4"))
+    tensors, at = net.tensors(), 0
+    for line in (folder / "weights.txt").read_text().splitlines():
+        name, *sizes = line.split()
+        sizes = [int(size) for size in sizes]
+        count = numpy.prod(sizes)
+        tensors[name].data = numbers[at : at + count].reshape(sizes).clone()
+        at += count
+    assert at == len(numbers)
+
+
+def losses(net, pixels, labels, batch, steps, rate):
+    """Of the steps of section 3.1, as the paper's framework takes them."""
+    velocities = [torch.zeros_like(w) for w in net.parameters()]
+    found = []
+    for step in range(steps):
+        at = step * batch % len(labels)
+        loss = functional.cross_entropy(net(pixels[at : at + batch]), labels[at : at + batch])
+        net.zero_grad()
+        loss.backward()
+        found.append(loss.item())
+        with torch.no_grad():
+            for w, v in zip(net.parameters(), velocities, strict=True):
+                decay = DECAY if w.dim() > 1 else 0.0
+                v.mul_(MOMENTUM).add_(w.grad + decay * w, alpha=rate)
+                w.sub_(v)
+    return found
+
+
+def main(folder, configuration, narrow, classes, side, batch, steps, rate):
+    labels = torch.from_numpy(numpy.fromfile(folder / "labels.i32", "<i4")).long()
+    pixels = torch.from_numpy(numpy.fromfile(folder / "pixels.f32", "<f4")).reshape(-1, 3, side, side)
+    for kind in (torch.float32, torch.float64):
+        net = Net(configuration, narrow, classes, side)
+        load(net, folder)
+        found = losses(net.to(kind).train(), pixels.to(kind), labels, batch, steps, rate)
+        print(str(kind).removeprefix("torch."), *found)
+
+
+if __name__ == "__main__":
+    main(pathlib.Path(sys.argv[1]), sys.argv[2], *map(int, sys.argv[3:8]), float(sys.argv[8]))
