@@ -24,11 +24,11 @@ public final class TransferStep implements Contestant {
   public TransferStep(int side, Arithmetic arithmetic) {
     Vgg d = Vgg.of(Configuration.D).convolutionsOnly().build();
     network = arithmetic.gradients(Parameters.initial(d, 1));
-    RgbImage content = Pattern.waves(side, 1);
+    RgbImage content = Texture.waves(side, 1);
     List<Objective> objectives =
         List.of(
             Objective.content(content, "conv4_2"),
-            Objective.style(Pattern.mosaic(side, 1), STYLE).times(1000));
+            Objective.style(Texture.mosaic(side, 1), STYLE).times(1000));
     Pixels pixels = Pixels.of(content);
     Descent descent = new Adam(pixels.levels().length, 1);
     run = new OptimizationRun(network, Preprocessing.caffe(), objectives, pixels, descent, 0, 0);
