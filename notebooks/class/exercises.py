@@ -16,7 +16,7 @@ from pathlib import Path
 
 CLASS = Path(__file__).resolve().parent
 GAP = "// YOUR CODE HERE"
-ESSAY = "*Your answer here.*"
+ESSAY = "YOUR ANSWER HERE"
 SOLUTION = ("BEGIN SOLUTION", "END SOLUTION")
 HIDDEN = ("BEGIN HIDDEN TESTS", "END HIDDEN TESTS")
 
