@@ -124,7 +124,7 @@ public final class Launch {
     ProcessBuilder builder = builder(command).inheritIO();
     builder.environment().put("JAVA_HOME", JAVA_HOME.toString());
     try {
-      if (await(builder.start()) != 0) {
+      if (start(builder).waitFor() != 0) {
         throw end("the toolkit does not build: see above");
       }
     } catch (IOException e) {
@@ -178,10 +178,13 @@ public final class Launch {
     return builder;
   }
 
-  /** Waits for a process, also after Ctrl-C, which the terminal sends to both. */
-  private static int await(Process process) throws InterruptedException {
+  /**
+   * Starts a process that this one outlives, also after Ctrl-C, which the terminal sends to both.
+   */
+  private static Process start(ProcessBuilder builder) throws IOException {
+    Process process = builder.start();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> process.onExit().join()));
-    return process.waitFor();
+    return process;
   }
 
   private static String program(String name) {
@@ -210,13 +213,13 @@ public final class Launch {
     command.addAll(List.of("jshell-scripts/startup/imports.jsh", script.toString()));
     command.addAll(arguments.subList(1, arguments.size()));
     Process process =
-        builder(command).inheritIO().redirectError(ProcessBuilder.Redirect.PIPE).start();
+        start(builder(command).inheritIO().redirectError(ProcessBuilder.Redirect.PIPE));
     try (BufferedReader errors =
         new BufferedReader(
             new InputStreamReader(process.getErrorStream(), Charset.defaultCharset()))) {
       errors.lines().filter(line -> !line.startsWith(INCUBATOR)).forEach(System.err::println);
     }
-    return await(process);
+    return process.waitFor();
   }
 
   @SuppressWarnings(
@@ -231,7 +234,7 @@ public final class Launch {
     command.addAll(List.of("--startup", "jshell-scripts/startup/imports.jsh"));
     command.addAll(List.of("--startup", "jshell-scripts/startup/shell.jsh"));
     command.addAll(arguments);
-    return await(builder(command).inheritIO().start());
+    return start(builder(command).inheritIO()).waitFor();
   }
 
   // --- The notebooks.
@@ -261,7 +264,7 @@ public final class Launch {
     command.add("--config=" + root.resolve("notebooks/lab.json"));
     command.add("--ServerApp.root_dir=" + root.resolve("notebooks"));
     command.addAll(arguments);
-    return await(notebook(command, venv).inheritIO().start());
+    return start(notebook(command, venv).inheritIO()).waitFor();
   }
 
   private ProcessBuilder notebook(List<String> command, Path venv) {
@@ -276,7 +279,7 @@ public final class Launch {
 
   private void must(List<String> command) throws IOException, InterruptedException {
     try {
-      if (await(builder(command).inheritIO().start()) != 0) {
+      if (start(builder(command).inheritIO()).waitFor() != 0) {
         throw end("this failed: " + String.join(" ", command));
       }
     } catch (IOException e) {
