@@ -82,7 +82,8 @@ tell_progress() {
 }
 
 build() {
-  command -v mvn >/dev/null || fail "the toolkit must be built, and Maven (mvn) is not installed"
+  maven=mvn
+  command -v mvn >/dev/null || maven=./mvnw # which fetches Maven first
   profile=
   # Built with -Pgpu before: lib has no libtorch for CPUs. Keep it that way.
   if [ -d "$lib" ] && ! ls "$lib"/pytorch-native-cpu-* >/dev/null 2>&1; then profile=-Pgpu; fi
@@ -93,7 +94,7 @@ build() {
   else
     echo "building the toolkit for the first time: Maven fetches about 255 MB, what it has not yet, and compiles for a minute" >&2
   fi
-  if ! { JAVA_HOME=$java_home mvn -B -Dstyle.color=never package $profile -Dmaven.test.skip=true \
+  if ! { JAVA_HOME=$java_home $maven -B -Dstyle.color=never package $profile -Dmaven.test.skip=true \
     -Dspotless.check.skip=true -Denforcer.skip=true 2>&1 || printf '\nBUILD FAILED\n'; } |
     tee toolkit/target/build.log | tell_progress; then
     grep -v -e '^Download' -e '^\[INFO\]' -e '^BUILD FAILED' toolkit/target/build.log | sed '/-> \[Help/q' >&2

@@ -101,6 +101,16 @@ public final class Launch {
     return false;
   }
 
+  /** Maven on the PATH; the wrapper, which fetches it first, if there is none. */
+  private String maven() {
+    String name = WINDOWS ? "mvn.cmd" : "mvn";
+    String path = System.getenv().getOrDefault("PATH", "");
+    boolean installed =
+        Arrays.stream(path.split(File.pathSeparator, -1))
+            .anyMatch(folder -> !folder.isEmpty() && Files.isExecutable(Path.of(folder, name)));
+    return installed ? name : root.resolve(WINDOWS ? "mvnw.cmd" : "mvnw").toString();
+  }
+
   private void build() throws IOException, InterruptedException {
     if (!isOld()) {
       return;
@@ -108,9 +118,7 @@ public final class Launch {
     System.err.println(
         "building the toolkit; the first time Maven fetches about 255 MB, then compiles for a"
             + " minute or two");
-    String own = WINDOWS ? "mvnw.cmd" : "mvnw";
-    Path wrapper = root.resolve(own);
-    String maven = Files.exists(wrapper) ? wrapper.toString() : WINDOWS ? "mvn.cmd" : "mvn";
+    String maven = maven();
     List<String> command =
         List.of(
             maven,
@@ -128,7 +136,8 @@ public final class Launch {
         throw end("the toolkit does not build: see above");
       }
     } catch (IOException e) {
-      throw end("the toolkit must be built, and Maven (" + maven + ") is not installed");
+      throw end(
+          "the toolkit must be built, and " + maven + " cannot be started: " + e.getMessage());
     }
     root.resolve(scriptsJar()).toFile().setLastModified(System.currentTimeMillis());
   }

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import verydeep.VerydeepException;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.RgbImage;
 import verydeep.internal.gradients.LayerGradients;
+import verydeep.internal.inference.OwnThread;
 import verydeep.weights.Checkpoint;
 
 /**
@@ -25,9 +25,8 @@ import verydeep.weights.Checkpoint;
  * System.out.println(made);
  * }</pre>
  *
- * <p>The same settings and seed give the same bits on the same machine. An interrupt of the thread
- * ends {@link #run()} after the running step, with the image so far; after an exception, such as
- * JShell's Ctrl-C throws into a running snippet, {@link #latest()} has it.
+ * <p>The same settings and seed give the same bits on the same machine. An interrupt of the thread,
+ * or Ctrl-C in JShell, ends {@link #run()} after the running step, with the image so far.
  */
 public final class ImageOptimization {
 
@@ -294,7 +293,7 @@ public final class ImageOptimization {
   /**
    * Makes the image.
    *
-   * @return the image; the one so far if the thread was interrupted
+   * @return the image; the one so far after an interrupt, or Ctrl-C in JShell
    * @throws VerydeepException if there is no objective, an image to be like is of another size, or
    *     the loss becomes infinite or NaN
    */
@@ -303,6 +302,10 @@ public final class ImageOptimization {
       throw new VerydeepException(
           "There is no objective, so the image would stay as it is: add(Objective...).");
     }
+    return OwnThread.run(this::made);
+  }
+
+  private OptimizedImage made() {
     Pixels pixels = start.copy();
     try (LayerGradients network = open(pixels)) {
       return new OptimizationRun(
@@ -325,17 +328,6 @@ public final class ImageOptimization {
     objectives.forEach(objective -> layers.addAll(objective.term().layers()));
     return ScoreGradients.open(
         checkpoint.parameters(), layers, pixels.height(), pixels.width(), steps);
-  }
-
-  /**
-   * Returns the image that was last made in this JVM, or is being made, as it is after its last
-   * complete step: where an exception ended {@link #run()}, such as the one that JShell throws into
-   * a running snippet on Ctrl-C.
-   *
-   * @return the image; empty if none was ever begun
-   */
-  public static Optional<OptimizedImage> latest() {
-    return Optional.ofNullable(OptimizationRun.LATEST.get());
   }
 
   /** Returns the network, the size and the objectives. */

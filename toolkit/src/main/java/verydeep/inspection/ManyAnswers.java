@@ -11,6 +11,7 @@ import java.util.function.IntFunction;
 import verydeep.classification.Classification;
 import verydeep.classification.Classifier;
 import verydeep.data.RgbImage;
+import verydeep.internal.inference.OwnThread;
 
 /**
  * A classifier's answers for many versions of an image. Several threads ask at a time, so that a
@@ -33,6 +34,11 @@ final class ManyAnswers {
    * @throws CancellationException if the thread is interrupted; its flag stays set
    */
   static List<Classification> of(Classifier classifier, int count, IntFunction<RgbImage> version) {
+    return OwnThread.run(() -> answers(classifier, count, version));
+  }
+
+  private static List<Classification> answers(
+      Classifier classifier, int count, IntFunction<RgbImage> version) {
     ExecutorService threads =
         Executors.newFixedThreadPool(
             TOGETHER,

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicReference;
 import verydeep.VerydeepException;
 import verydeep.data.Preprocessing;
 import verydeep.internal.gradients.LayerGradients;
@@ -15,9 +14,6 @@ import verydeep.network.Activations;
 
 /** One image being made, step by step. */
 final class OptimizationRun {
-
-  /** The last image of this JVM, kept after each step: an exception may come at any moment. */
-  static final AtomicReference<OptimizedImage> LATEST = new AtomicReference<>();
 
   private final LayerGradients network;
   private final Preprocessing preprocessing;
@@ -65,7 +61,6 @@ final class OptimizationRun {
       descent.step(pixels.levels(), gradient.pixels());
       losses = Arrays.copyOf(losses, losses.length + 1);
       losses[losses.length - 1] = loss;
-      LATEST.set(made(losses.length < steps));
       progress.step(new ImageStep(losses.length, steps, loss, seconds(), pixels));
     }
     return ended(false, progress);
@@ -74,7 +69,6 @@ final class OptimizationRun {
   private OptimizedImage ended(boolean interrupted, ImageProgress progress) {
     pixels.clamp();
     OptimizedImage made = made(interrupted);
-    LATEST.set(made);
     progress.ended(made);
     return made;
   }

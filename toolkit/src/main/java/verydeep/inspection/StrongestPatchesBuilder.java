@@ -15,6 +15,7 @@ import verydeep.data.Rgb;
 import verydeep.data.RgbImage;
 import verydeep.data.TestViews;
 import verydeep.data.View;
+import verydeep.internal.inference.OwnThread;
 import verydeep.internal.inference.ProgressLine;
 import verydeep.internal.inference.ReadAhead;
 import verydeep.internal.inference.ShapeBatches;
@@ -146,12 +147,16 @@ public final class StrongestPatchesBuilder {
    * @throws VerydeepException if there is no image
    * @throws verydeep.data.UnreadableImageException if an image cannot be read
    * @throws verydeep.NotFiniteException if an activation is infinite or NaN
-   * @throws java.util.concurrent.CancellationException if the thread is interrupted
+   * @throws java.util.concurrent.CancellationException after an interrupt, or Ctrl-C in JShell
    */
   public StrongestPatches run() {
     if (images.size() == 0) {
       throw new VerydeepException("A search for patches needs at least one image.");
     }
+    return OwnThread.run(this::found);
+  }
+
+  private StrongestPatches found() {
     long start = System.nanoTime();
     Vgg network = checkpoint.network();
     NetworkSummary summary = network.summary(scale, scale);

@@ -131,28 +131,6 @@ class ImageOptimizationTest {
     assertThat(Thread.interrupted()).isFalse();
   }
 
-  /** As JShell's Ctrl-C, whose exception may come at any moment. */
-  @Test
-  void anExceptionAtAnyMomentKeepsWhatIsThere() {
-    ImageOptimization stopped =
-        gatys()
-            .progress(
-                step -> {
-                  if (step.step() == 2) {
-                    throw new StopError();
-                  }
-                });
-    assertThatThrownBy(stopped::run).isInstanceOf(StopError.class);
-    OptimizedImage kept = ImageOptimization.latest().orElseThrow();
-    assertThat(kept.steps()).isEqualTo(2);
-    assertThat(kept.interrupted()).isTrue();
-    assertThat(kept.image()).isEqualTo(gatys().steps(2).run().image());
-  }
-
-  private static final class StopError extends Error {
-    private static final long serialVersionUID = 1L;
-  }
-
   @Test
   void inversionComesCloserToTheImage() {
     RgbImage image = InspectionSamples.photo(2);

@@ -1,5 +1,9 @@
 package verydeep.internal.notebook;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import org.dflib.jjava.jupyter.Extension;
@@ -12,7 +16,8 @@ import verydeep.report.Figure;
 /**
  * Teaches the kernel to show the toolkit's values: figures and images as PNG, tables, networks and
  * results as HTML; and tests to show below the cell how far they are. The kernel finds it by itself
- * when the toolkit is on its class path.
+ * when the toolkit is on its class path. A kernel that is already running, to which the toolkit
+ * came by {@code %maven}, is also given the imports of the scripts.
  */
 public final class NotebookExtension implements Extension {
 
@@ -21,8 +26,27 @@ public final class NotebookExtension implements Extension {
 
   @Override
   public void install(BaseKernel kernel) {
-    register(kernel.getRenderer());
+    try {
+      register(kernel.getRenderer());
+    } catch (NoClassDefFoundError e) {
+      System.err.println(
+          "Values of the toolkit show as text, since Tablesaw or XChart came after it or is"
+              + " missing: "
+              + e.getMessage());
+    }
     ProgressLine.showIn(() -> new LiveLine(new LiveOutput()::show));
+    if (BaseKernel.notebookKernel() == kernel) {
+      kernel.evalRaw(imports());
+    }
+  }
+
+  /** The imports that scripts, the shell and our own notebooks begin with. */
+  static String imports() {
+    try (InputStream in = NotebookExtension.class.getResourceAsStream("imports.jsh")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static void register(Renderer renderer) {
