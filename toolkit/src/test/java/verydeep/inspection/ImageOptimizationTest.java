@@ -131,6 +131,27 @@ class ImageOptimizationTest {
     assertThat(Thread.interrupted()).isFalse();
   }
 
+  /** The kernels ask for interrupts in the middle of a pass, too. */
+  @Test
+  void anInterruptWithinAStepKeepsWhatIsThere() throws InterruptedException {
+    Thread own = Thread.currentThread();
+    Thread other = new Thread(own::interrupt);
+    OptimizedImage made =
+        gatys()
+            .arithmetic(Arithmetic.FAST)
+            .steps(1000)
+            .progress(
+                step -> {
+                  if (step.step() == 2) {
+                    other.start();
+                  }
+                })
+            .run();
+    other.join();
+    assertThat(made.interrupted()).isTrue();
+    assertThat(made.steps()).isBetween(2, 999);
+  }
+
   /** As JShell's Ctrl-C, whose exception may come at any moment. */
   @Test
   void anExceptionAtAnyMomentKeepsWhatIsThere() {
