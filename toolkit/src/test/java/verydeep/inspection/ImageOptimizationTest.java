@@ -2,6 +2,7 @@ package verydeep.inspection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
@@ -35,17 +36,16 @@ class ImageOptimizationTest {
   @EnumSource(names = {"DJL", "FAST"})
   void theLossesOfAdamArePyTorchs(Arithmetic arithmetic) {
     double[] differences = compare(gatys().adam(1).arithmetic(arithmetic).run(), "losses/adam");
-    assertThat(differences).allSatisfy(difference -> assertThat(difference).isLessThan(1e-4));
+    assertThat(Arrays.stream(differences).max()).hasValueCloseTo(0.0, within(1e-4));
   }
 
   @ParameterizedTest
   @EnumSource(names = {"DJL", "FAST"})
   void theLossesOfLbfgsArePyTorchs(Arithmetic arithmetic) {
     double[] differences = compare(gatys().lbfgs().arithmetic(arithmetic).run(), "losses/lbfgs");
-    assertThat(Arrays.copyOf(differences, 4))
-        .allSatisfy(difference -> assertThat(difference).isLessThan(2e-4));
+    assertThat(Arrays.stream(differences).limit(4).max()).hasValueCloseTo(0.0, within(2e-4));
     // where a pooling is near a tie, rounding decides, and L-BFGS carries that on
-    assertThat(differences).allSatisfy(difference -> assertThat(difference).isLessThan(1e-2));
+    assertThat(Arrays.stream(differences).max()).hasValueCloseTo(0.0, within(1e-2));
   }
 
   /** Relative differences. */
@@ -129,6 +129,27 @@ class ImageOptimizationTest {
     assertThat(made.steps()).isEqualTo(3);
     assertThat(made.image()).isNotEqualTo(InspectionSamples.photo(0));
     assertThat(Thread.interrupted()).isFalse();
+  }
+
+  /** The kernels ask for interrupts in the middle of a pass, too. */
+  @Test
+  void anInterruptWithinAStepKeepsWhatIsThere() throws InterruptedException {
+    Thread own = Thread.currentThread();
+    Thread other = new Thread(own::interrupt);
+    OptimizedImage made =
+        gatys()
+            .arithmetic(Arithmetic.FAST)
+            .steps(1000)
+            .progress(
+                step -> {
+                  if (step.step() == 2) {
+                    other.start();
+                  }
+                })
+            .run();
+    other.join();
+    assertThat(made.interrupted()).isTrue();
+    assertThat(made.steps()).isBetween(2, 999);
   }
 
   @Test
