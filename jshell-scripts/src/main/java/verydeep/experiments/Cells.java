@@ -58,10 +58,7 @@ public final class Cells {
    */
   public static Localizer trained(LocalizerBuilder boxes, String folder) {
     return Localizer.of(
-        boxes
-            .training(t -> t.seed(1).folder(folder).progress(Show.learningCurves()))
-            .run()
-            .best());
+        boxes.training(t -> t.seed(1).folder(folder).progress(Show.learningCurves())).run().best());
   }
 
   /** Configures a training of the classes in which only the new layers learn. */
