@@ -32,11 +32,12 @@ HEIGHT, WIDTH = 48, 56
 BGR_MEAN = (103.939, 116.779, 123.68)
 
 CAMERAS = ("conv5_3", "conv3_2")
+SHOWN = (0, 3)  # classes whose maps of pixels are kept
 PATCH, STRIDE = 16, 10
 DISTANCE_SIDE = 256
 PATCHES = ("conv1_2", "conv3_1", "conv4_3", "pool5")
 CONTENT, STYLE = "conv4_2", ("conv1_1", "conv2_1", "conv3_1", "conv4_1", "conv5_1")
-STYLE_WEIGHT, VARIATION_WEIGHT, RATE, STEPS = 1000.0, 10.0, 4.0, 10
+STYLE_WEIGHT, VARIATION_WEIGHT, RATE, STEPS = 1000.0, 10.0, 1.0, 10
 CONVOLUTIONS = [f"conv{block}_{i}" for block, count in enumerate((2, 2, 3, 3, 3), 1) for i in range(1, count + 1)]
 
 
@@ -77,7 +78,7 @@ def attributions(tensors):
             maps = [camera.attribute(x, target=k, relu_attributions=True)[0, 0] for k in range(CLASSES)]
             tensors[f"{what}/gradcam/{layer}"] = torch.stack(maps)
         saliency = captum.attr.Saliency(model)
-        maps = [saliency.attribute(x.clone(), target=k, abs=True)[0].amax(0) for k in range(CLASSES)]
+        maps = [saliency.attribute(x.clone().requires_grad_(), target=k, abs=True)[0].amax(0) for k in SHOWN]
         tensors[f"{what}/saliency"] = torch.stack(maps)
     occlusion = captum.attr.Occlusion(lambda pictures: torch.softmax(model(pictures), 1))
     maps = [
@@ -88,7 +89,7 @@ def attributions(tensors):
             strides=(3, STRIDE, STRIDE),
             baselines=0,
         )[0, 0]
-        for k in range(CLASSES)
+        for k in SHOWN
     ]
     tensors["window/occlusion"] = torch.stack(maps)
 
@@ -165,8 +166,8 @@ def strongest(photos, tensors):
             rows.append(best // own[layer].shape[3])
             columns.append(best % own[layer].shape[3])
         tensors[f"patches/{layer}/values"] = torch.stack(values, 1)
-        tensors[f"patches/{layer}/rows"] = torch.stack(rows, 1)
-        tensors[f"patches/{layer}/columns"] = torch.stack(columns, 1)
+        tensors[f"patches/{layer}/rows"] = torch.stack(rows, 1).to(torch.uint8)
+        tensors[f"patches/{layer}/columns"] = torch.stack(columns, 1).to(torch.uint8)
 
 
 def gram(maps):
@@ -186,19 +187,23 @@ def losses(content, style, method):
     with torch.no_grad():
         target = shipped(pixels(content), wanted)[CONTENT]
         grams = {layer: gram(maps) for layer, maps in shipped(pixels(style), STYLE).items()}
-    levels = torch.from_numpy(numpy.array(content)).double().permute(2, 0, 1)[None].contiguous().requires_grad_()
+    start = torch.from_numpy(numpy.array(content)).double().permute(2, 0, 1)[None].contiguous()
+    # L-BFGS takes its first step by 1 in the sum over all numbers: in these units, by a gray level in the mean.
+    unit = 1.0 if method == "adam" else float(start.numel())
+    numbers = (start / unit).requires_grad_()
     if method == "adam":
-        optimizer = torch.optim.Adam([levels], lr=RATE)
+        optimizer = torch.optim.Adam([numbers], lr=RATE)
     else:
         optimizer = torch.optim.LBFGS(
-            [levels], lr=1, max_iter=1, history_size=20, tolerance_grad=0, tolerance_change=0
+            [numbers], lr=1, max_iter=1, history_size=20, tolerance_grad=0, tolerance_change=0
         )
     found = []
 
     def closure():
         with torch.no_grad():
-            levels.clamp_(0, 255)
+            numbers.clamp_(0, 255 / unit)
         optimizer.zero_grad()
+        levels = numbers * unit
         maps = shipped(normalized(levels), wanted)
         loss = (maps[CONTENT] - target).square().sum() / 2
         for layer in STYLE:

@@ -18,7 +18,7 @@ import verydeep.weights.Checkpoint;
  * What each channel of a layer makes of an image: its activations, place by place.
  *
  * <pre>{@code
- * var maps = ChannelMaps.of(checkpoint, image, "conv2_2");
+ * var maps = ChannelMaps.of(checkpoint, image, "conv2_1");
  * System.out.println(maps.strongest(3));
  * }</pre>
  */

@@ -12,7 +12,7 @@ record DistanceTerm(PerceptualDistance distance, RgbImage image) implements Term
 
   @Override
   public List<String> layers() {
-    return distance.layers();
+    return distance.names();
   }
 
   /** Checks that the image is made with the distance's own network. */

@@ -19,7 +19,7 @@ import verydeep.weights.Checkpoint;
  * the places of the fully convolutional form.
  *
  * <pre>{@code
- * var cam = GradCam.of(checkpoint).layer("conv5_3").run(image);
+ * var cam = GradCam.of(checkpoint).layer("conv5_2").run(image);
  * Pictures.attribution(cam).write("target/cam.png");
  * }</pre>
  */

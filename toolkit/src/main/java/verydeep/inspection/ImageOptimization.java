@@ -89,8 +89,7 @@ public final class ImageOptimization {
 
   /**
    * Style transfer as in Gatys et al. 2016: the content of one image in conv4_2, the style of
-   * another in conv1_1 to conv5_1, 1 to 1000, with a little smoothness; from the first image, by
-   * L-BFGS, in 100 steps.
+   * another in conv1_1 to conv5_1, 1 to 1000, from the first image, by Adam, in 100 steps.
    *
    * @param checkpoint D or E, or another network with these layers
    * @param content the image whose content is kept
@@ -103,8 +102,7 @@ public final class ImageOptimization {
     return of(checkpoint)
         .add(Objective.content(content, CONTENT))
         .add(Objective.style(style, STYLE).times(1000))
-        .start(content)
-        .lbfgs();
+        .start(content);
   }
 
   /**
@@ -138,7 +136,7 @@ public final class ImageOptimization {
   public static ImageOptimization strongestInput(Checkpoint checkpoint, String layer, int channel) {
     return of(checkpoint)
         .add(Objective.channel(layer, channel))
-        .add(Objective.totalVariation().times(1e-2))
+        .add(Objective.totalVariation().times(0.3))
         .jitter(8);
   }
 
@@ -233,8 +231,8 @@ public final class ImageOptimization {
   }
 
   /**
-   * Steps by L-BFGS, which needs fewer of them where the loss does not change its form, as it does
-   * with {@link #jitter}.
+   * Steps by L-BFGS without a line search, which may need fewer of them. The loss may rise, and
+   * must not change its form, as it does with {@link #jitter}.
    *
    * @return changed settings
    */

@@ -7,7 +7,9 @@ import java.util.List;
 
 /**
  * L-BFGS with steps of length 1 and no line search, as PyTorch's by default (J. Nocedal, S. Wright,
- * <i>Numerical Optimization</i>, 2006, algorithm 7.4).
+ * <i>Numerical Optimization</i>, 2006, algorithm 7.4). The first step changes levels by 1 in the
+ * mean: a smaller one would drown in the rounding of 32 bits. No step changes them by more than 8
+ * in the mean: without a line search a longer one may lead anywhere.
  */
 final class Lbfgs implements Descent {
 
@@ -16,6 +18,9 @@ final class Lbfgs implements Descent {
 
   /** Below this a pair says nothing of the curvature. */
   private static final double FLAT = 1e-10;
+
+  /** The largest mean change of the levels at a step. */
+  private static final double LONGEST = 8;
 
   private final Deque<Pair> pairs = new ArrayDeque<>();
   private double scale = 1;
@@ -30,7 +35,7 @@ final class Lbfgs implements Descent {
   public void step(float[] levels, float[] gradient) {
     double length = 1;
     if (before == null) {
-      length = Math.min(1, 1 / absolute(gradient));
+      length = gradient.length / Math.max(Double.MIN_NORMAL, absolute(gradient));
     } else {
       remember(gradient);
     }
@@ -38,9 +43,10 @@ final class Lbfgs implements Descent {
     if (!(dot(direction, gradient) < 0)) { // not downhill: what is remembered is of no use here
       pairs.clear();
       scale = 1;
-      length = Math.min(1, 1 / absolute(gradient));
+      length = gradient.length / Math.max(Double.MIN_NORMAL, absolute(gradient));
       direction = direction(gradient);
     }
+    length = Math.min(length, LONGEST * levels.length / absolute(direction));
     for (int i = 0; i < levels.length; i++) {
       direction[i] *= (float) length;
       levels[i] += direction[i];

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import verydeep.VerydeepException;
 import verydeep.data.Preprocessing;
@@ -55,20 +56,29 @@ final class OptimizationRun {
 
   /** Takes the steps, or as many as there are before an interrupt, which is then done with. */
   OptimizedImage run(int steps, ImageProgress progress) {
-    while (losses.length < steps) {
-      if (Thread.interrupted()) {
-        return ended(true, progress);
+    try {
+      while (losses.length < steps) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw new CancellationException("interrupted");
+        }
+        step(steps, progress);
       }
-      pixels.clamp();
-      LossGradient gradient = new LossGradient(pixels.levels().length);
-      double loss = loss(gradient);
-      descent.step(pixels.levels(), gradient.pixels());
-      losses = Arrays.copyOf(losses, losses.length + 1);
-      losses[losses.length - 1] = loss;
-      LATEST.set(made(losses.length < steps));
-      progress.step(new ImageStep(losses.length, steps, loss, seconds(), pixels));
+      return ended(false, progress);
+    } catch (CancellationException e) { // here, or in the network's passes
+      Thread.interrupted(); // this is what was asked for, and it is done
+      return ended(true, progress);
     }
-    return ended(false, progress);
+  }
+
+  private void step(int steps, ImageProgress progress) {
+    pixels.clamp();
+    LossGradient gradient = new LossGradient(pixels.levels().length);
+    double loss = loss(gradient);
+    descent.step(pixels.levels(), gradient.pixels());
+    losses = Arrays.copyOf(losses, losses.length + 1);
+    losses[losses.length - 1] = loss;
+    LATEST.set(made(losses.length < steps));
+    progress.step(new ImageStep(losses.length, steps, loss, seconds(), pixels));
   }
 
   private OptimizedImage ended(boolean interrupted, ImageProgress progress) {

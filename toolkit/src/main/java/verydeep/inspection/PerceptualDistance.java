@@ -182,7 +182,8 @@ public final class PerceptualDistance {
     }
   }
 
-  List<String> layers() {
+  /** The names of the layers. */
+  List<String> names() {
     return layers;
   }
 

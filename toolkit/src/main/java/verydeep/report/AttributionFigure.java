@@ -22,11 +22,11 @@ final class AttributionFigure {
   private static final int LENGTH = 180;
   private static final int LARGEST = 300;
   private static final double OPACITY = 0.6;
+  private static final double MOST_OPACITY = 0.85;
+  private static final Color MIDDLE = new Color(0x80, 0x80, 0x80);
 
-  /** From so many cells on, the few highest of them do not decide about the colors of all. */
-  private static final int MANY = 1000;
-
-  private static final double NEARLY_ALL = 0.995;
+  /** The share of the cells that decides about the colors: the few highest are drawn as these. */
+  private static final double NEARLY_ALL = 0.985;
 
   private final List<AttributionMap> maps;
   private final double full;
@@ -44,8 +44,7 @@ final class AttributionFigure {
       sizes[i] = Math.abs(map.value(i / map.columns(), i % map.columns()));
     }
     Arrays.sort(sizes);
-    int at = sizes.length < MANY ? sizes.length - 1 : (int) (NEARLY_ALL * (sizes.length - 1));
-    return Math.max(1e-12, sizes[at]);
+    return Math.max(1e-12, sizes[(int) Math.ceil(NEARLY_ALL * (sizes.length - 1))]);
   }
 
   static Figure of(Attribution attribution, String... classes) {
@@ -95,14 +94,19 @@ final class AttributionFigure {
       for (int x = 0; x < width; x++) {
         double share = map.at((x + 0.5) / scale, (y + 0.5) / scale) / full;
         Color below = new Color(plain.getRGB(x, y));
-        laid.setRGB(x, y, MapColors.over(below, color(share), OPACITY).getRGB());
+        laid.setRGB(x, y, color(below, share).getRGB());
       }
     }
     return laid;
   }
 
-  private Color color(double share) {
-    return signed ? MapColors.diverging(share) : MapColors.sequential(share);
+  /** Values around 0 leave the image as it is, in gray. */
+  private Color color(Color below, double share) {
+    if (!signed) {
+      return MapColors.over(below, MapColors.sequential(share), OPACITY);
+    }
+    double opacity = MOST_OPACITY * Math.pow(Math.min(1, Math.abs(share)), 0.75);
+    return MapColors.over(below, MapColors.diverging(Math.signum(share)), opacity);
   }
 
   private void bar(Canvas canvas, int y, String unit) {
@@ -111,7 +115,7 @@ final class AttributionFigure {
     canvas.text(low, GAP, y + BAR - 3, Style.SMALL, Style.FAINT);
     for (int i = 0; i < LENGTH; i++) {
       double share = i / (LENGTH - 1.0);
-      canvas.graphics().setColor(color(signed ? 2 * share - 1 : share));
+      canvas.graphics().setColor(color(MIDDLE, signed ? 2 * share - 1 : share));
       canvas.graphics().fillRect(x + i, y, 1, BAR);
     }
     String high = number(full) + "   " + unit;

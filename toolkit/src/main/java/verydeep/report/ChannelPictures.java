@@ -76,10 +76,14 @@ final class ChannelPictures {
       tiles.add(new TileSheet.Tile(map(maps, channel), caption, Style.INK));
     }
     String subtitle =
-        "the %d of %d channels with the highest means, of %s; each as bright as its highest"
+        "the %d of %d channels with the highest means, each as bright as its highest; of %s"
             .formatted(tiles.size() - 1, maps.shape().channels(), maps.network());
     return TileSheet.of(
         "Channels of " + maps.layer(), subtitle, List.of(), tiles, width, height, MAPS);
+  }
+
+  private static String number(float value) {
+    return String.format(Locale.ROOT, value < 100 ? "%.3g" : "%,.0f", value);
   }
 
   private static int size(int side, ChannelMaps maps) {
@@ -113,11 +117,11 @@ final class ChannelPictures {
     String subtitle =
         String.format(
             Locale.ROOT,
-            "a row a channel; of %,d images at Q=%d, %s%s",
+            "a row a channel, of %,d images at Q=%d; %sof %s",
             patches.images(),
             patches.scale(),
-            patches.network(),
-            border == 0 ? "" : "; " + border + " channels answer only at the border");
+            border == 0 ? "" : border + " channels answer only at the border; ",
+            patches.network());
     return TileSheet.of(
         "Strongest patches of " + layer,
         subtitle,
@@ -137,7 +141,7 @@ final class ChannelPictures {
     }
     Patch patch = channel.patches().get(index);
     BufferedImage image = patch.image().resize(PATCH, PATCH).toBufferedImage();
-    String value = String.format(Locale.ROOT, "%.3g", patch.activation());
+    String value = number(patch.activation());
     String caption = index == 0 ? channel.channel() + ": " + value : value;
     return channel.onlyAtBorder()
         ? new TileSheet.Tile(image, index == 0 ? caption + " (border)" : value, Style.RED)

@@ -50,13 +50,17 @@ final class TileSheet {
     int across = Math.max(NARROWEST, columns * (width + GAP) - GAP + 2 * MARGIN);
     Canvas canvas = new Canvas(title, subtitle, legend, across, rows * down + GAP, 1);
     Graphics2D g = canvas.graphics();
-    g.setRenderingHint(
-        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
     Font font = Style.SMALL;
     for (int i = 0; i < tiles.size(); i++) {
       Tile tile = tiles.get(i);
       int x = MARGIN + i % columns * (width + GAP);
       int y = canvas.top() + i / columns * down;
+      boolean enlarged = tile.image().getWidth() < width; // cells stay squares
+      g.setRenderingHint(
+          RenderingHints.KEY_INTERPOLATION,
+          enlarged
+              ? RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR
+              : RenderingHints.VALUE_INTERPOLATION_BILINEAR);
       g.drawImage(tile.image(), x, y, width, height, null);
       if (!tile.caption().isEmpty()) {
         String text = canvas.fitted(tile.caption(), font, width + GAP - 2);

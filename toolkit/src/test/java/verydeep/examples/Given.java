@@ -3,6 +3,7 @@ package verydeep.examples;
 import verydeep.data.BoxedImages;
 import verydeep.data.Images;
 import verydeep.data.ObjectWindows;
+import verydeep.data.RgbImage;
 import verydeep.data.Split;
 import verydeep.network.Configuration;
 import verydeep.network.Vgg;
@@ -20,6 +21,9 @@ public final class Given {
 
   /** Photos of five classes. */
   public static final Split<Images> others = Images.folder(SmallData.OTHERS).split(0.7, 1);
+
+  /** One of the images, small. */
+  public static final RgbImage image = images.image(0).rescale(64);
 
   /** A network for ten classes. */
   public static final Vgg net =

@@ -21,6 +21,7 @@ import verydeep.inspection.Attribution;
 import verydeep.inspection.ChannelMaps;
 import verydeep.inspection.Faithfulness;
 import verydeep.inspection.OptimizedImage;
+import verydeep.inspection.Patch;
 import verydeep.inspection.PerceptualDifference;
 import verydeep.inspection.StrongestPatches;
 import verydeep.localization.Localization;
@@ -60,6 +61,7 @@ record Shown<T, R>(Class<T> type, Function<T, R> as) {
           new Shown<>(ChannelMaps.class, maps -> Pictures.channels(maps, CHANNELS)),
           new Shown<>(Faithfulness.class, Charts::faithfulness),
           new Shown<>(OptimizedImage.class, made -> Pictures.of(made.image())),
+          new Shown<>(Patch.class, patch -> Pictures.of(patch.image())),
           new Shown<>(Classification.class, Pictures::of));
 
   /** What is shown as HTML. */

@@ -11,7 +11,7 @@ import verydeep.VerydeepException;
 import verydeep.data.RgbImage;
 
 /** Images with a style of their own, drawn by a program, so that no license is needed. */
-public final class Pattern {
+public final class Texture {
 
   private static final int LARGEST = 4096;
 
@@ -25,7 +25,7 @@ public final class Pattern {
     new Color(0x2e, 0x29, 0x4e), new Color(0xf2, 0xf0, 0xe6), new Color(0x3d, 0x7e, 0xbf)
   };
 
-  private Pattern() {}
+  private Texture() {}
 
   /**
    * Draws swirling strokes of blue, cream and orange.
@@ -121,7 +121,7 @@ public final class Pattern {
   private static BufferedImage blank(int side) {
     if (side < 16 || side > LARGEST) {
       throw new VerydeepException(
-          "The side of a pattern is %d pixels; it must be from 16 to %d.".formatted(side, LARGEST));
+          "The side of a texture is %d pixels; it must be from 16 to %d.".formatted(side, LARGEST));
     }
     return new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
   }
