@@ -39,8 +39,7 @@ public final class Tables {
    * A network at its training size: one row per layer with a size or weights, and their sum.
    *
    * @param network the network
-   * @return kernel, output shape, receptive field, stride, offset, parameters and MACs of each
-   *     layer
+   * @return kernel, output, receptive field, stride, offset, parameters and MACs of each layer
    */
   public static Table of(Vgg network) {
     return of(network.summary());
@@ -50,8 +49,7 @@ public final class Tables {
    * A network for images of some size: one row per layer with a size or weights, and their sum.
    *
    * @param summary the network's summary at that size
-   * @return kernel, output shape, receptive field, stride, offset, parameters and MACs of each
-   *     layer
+   * @return kernel, output, receptive field, stride, offset, parameters and MACs of each layer
    */
   public static Table of(NetworkSummary summary) {
     return NetworkTables.layers(summary);
