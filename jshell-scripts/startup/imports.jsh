@@ -27,8 +27,6 @@ import verydeep.weights.*;
 import static verydeep.cpu.Arithmetic.*;
 import static verydeep.data.TrainingScale.*;
 import static verydeep.network.Configuration.*;
-// By name: the notebooks' kernel imports java.util.regex, too.
-import verydeep.inspection.Pattern;
 // By name, so that E stays the network after import static java.lang.Math.*
 import static verydeep.network.Configuration.E;
 import static verydeep.training.Precision.*;

@@ -14,7 +14,7 @@ final class FeatureKey {
   private FeatureKey() {}
 
   static List<Question> questions() {
-    MapShape pool4 = Vgg.of(D).build().summary(64, 64).row("pool4").output();
+    MapShape pool4 = Vgg.of(D).convolutionsOnly().build().summary(64, 64).row("pool4").output();
     int length = pool4.channels();
     int activations = length * pool4.height() * pool4.width();
     return List.of(

@@ -1,5 +1,6 @@
 package verydeep.lessons;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -43,15 +44,16 @@ final class Question {
     return hints;
   }
 
+  /** A known wrong number is wrong, even if it is so near that rounding might explain it. */
   Answer answer(double given) {
-    if (isClose(given, right)) {
+    if (!hints.containsKey(given) && isClose(given, right)) {
       return new Answer(name, true, name + ": right.");
     }
     Optional<String> hint =
         hints.entrySet().stream()
             .filter(wrong -> isClose(given, wrong.getKey()))
-            .map(Map.Entry::getValue)
-            .findFirst();
+            .min(Comparator.comparingDouble(wrong -> Math.abs(given - wrong.getKey())))
+            .map(Map.Entry::getValue);
     return new Answer(
         name, false, name + ": " + Numbers.of(given) + " is not right. " + hint.orElse(text));
   }

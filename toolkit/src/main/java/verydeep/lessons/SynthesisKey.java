@@ -15,7 +15,7 @@ final class SynthesisKey {
   private SynthesisKey() {}
 
   static List<Question> questions() {
-    NetworkSummary d = Vgg.of(D).build().summary(SIDE, SIDE);
+    NetworkSummary d = Vgg.of(D).convolutionsOnly().build().summary(SIDE, SIDE);
     int channels = d.row("conv1_1").output().channels();
     return List.of(
         new Question(

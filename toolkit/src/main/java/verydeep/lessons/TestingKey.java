@@ -15,8 +15,8 @@ final class TestingKey {
   static List<Question> questions() {
     double oneSided = 1 - new BinomialDistribution(30, 0.5).cumulativeProbability(19);
     ErrorRate error = new ErrorRate(WRONG, IMAGES);
-    double half = 100 * (error.high() - error.low()) / 2;
     double deviation = 100 * Math.sqrt(error.value() * (1 - error.value()) / IMAGES);
+    double half = 1.96 * deviation;
     return List.of(
         new Question(
                 "places at 160",
@@ -42,8 +42,8 @@ final class TestingKey {
             .hint(1.0 / IMAGES, "That is a share; points are percent."),
         new Question(
                 "half width",
-                "143 of 341 images are wrong. The 95% interval of the error reaches from its middle"
-                    + " how many points to either side?",
+                "143 of 341 images are wrong. How many points to either side are 1.96 standard"
+                    + " deviations of the error, which make the 95% interval?",
                 half)
             .hint(deviation, "That is one standard deviation; 95% takes 1.96 of them.")
             .hint(2 * half, "That is the whole interval."),

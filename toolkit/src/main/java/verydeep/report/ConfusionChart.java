@@ -152,25 +152,23 @@ final class ConfusionChart {
         canvas.textCenteredAt(
             name, left + (i + 0.5) * cell, top + side + ascent + 6, font, Style.INK);
       } else {
-        canvas.graphics().setFont(font);
         int length = canvas.width(name, font);
-        upwards(name, left + middle, top + side + 6.0 + length);
+        upwards(name, left + middle, top + side + 6.0 + length, font);
       }
     }
   }
 
   private void sideways(String text, double x, double y) {
-    canvas.graphics().setFont(Style.TEXT);
-    upwards(text, x, y);
+    upwards(text, x, y, Style.TEXT);
   }
 
   /** Text that reads from bottom to top and starts at (x, y). */
-  private void upwards(String text, double x, double y) {
+  private void upwards(String text, double x, double y, Font letters) {
     Graphics2D g = (Graphics2D) canvas.graphics().create();
     g.setColor(Style.INK);
     g.translate(x, y);
     g.rotate(-Math.PI / 2);
-    g.drawString(text, 0, 0);
+    canvas.write(g, text, 0, 0, letters);
     g.dispose();
   }
 }

@@ -11,9 +11,9 @@ import verydeep.internal.report.Canvas;
 /** Numbers in rows and columns as gray values. */
 final class NumberMap {
 
-  private static final int SIDE = 320;
+  private static final int SIDE = 384;
   private static final int MARGIN = 12;
-  private static final int HEAD = 360;
+  private static final int HEAD = 440;
 
   private NumberMap() {}
 

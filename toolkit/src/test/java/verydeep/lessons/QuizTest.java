@@ -42,7 +42,7 @@ class QuizTest {
           Map.entry("4 places at 160", 4.0),
           Map.entry("4 views of multi-crop", 150.0),
           Map.entry("4 points of one image", 0.29326),
-          Map.entry("4 half width", 5.2127),
+          Map.entry("4 half width", 5.2375),
           Map.entry("4 chance of 20 to 10", 9.8737),
           Map.entry("4 top-5 of chance", 50.0),
           Map.entry("4 mean of posteriors", 0.55),

@@ -46,6 +46,29 @@ class PicturesTest {
   }
 
   @Test
+  void numbersAreGrayFromTheSmallestToTheLargest() {
+    Figure map = Pictures.map(new float[][] {{-1, 0, 1}, {0, 1, -1}});
+
+    int left = 12 + 64;
+    int middle = map.height() - 12 - 192;
+    assertThat(map.image().getRGB(left, middle) & 0xff).isEqualTo(0);
+    assertThat(map.image().getRGB(left + 128, middle) & 0xff).isEqualTo(128);
+    assertThat(map.image().getRGB(left + 256, middle) & 0xff).isEqualTo(255);
+    assertThat(Pictures.map(new float[][] {{3, 3}}).title()).isEqualTo("Map of numbers");
+  }
+
+  @Test
+  void aMapOfNoNumbersOrOfRowsThatDifferIsRefused() {
+    assertThatThrownBy(() -> Pictures.map(new float[0][0]))
+        .isInstanceOf(VerydeepException.class)
+        .hasMessage("A map of numbers needs at least one number; none was given.");
+    assertThatThrownBy(() -> Pictures.map(new float[][] {{1, 2}, {3}}))
+        .isInstanceOf(VerydeepException.class)
+        .hasMessage(
+            "A map of numbers needs rows of equal length, 1 or more; the first has 2, another 1.");
+  }
+
+  @Test
   void sheetOfFewerPhotosThanClasses() {
     assertThat(Pictures.sheet(images, 2, 7).height())
         .isLessThan(Pictures.sheet(images, 9, 7).height());

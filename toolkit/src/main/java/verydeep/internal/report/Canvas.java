@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
+import java.awt.font.GlyphVector;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,9 +100,22 @@ public final class Canvas {
 
   public void text(String text, double x, double baseline, Font font, Color color) {
     MissingGlyphs.tell(text, font);
-    graphics.setFont(font);
     graphics.setColor(color);
-    graphics.drawString(text, (float) x, (float) baseline);
+    write(graphics, text, x, baseline, font);
+  }
+
+  /**
+   * Writes in the color of these graphics. Among vectors, letters are outlines: a viewer's own font
+   * would have other widths.
+   */
+  public void write(Graphics2D place, String text, double x, double baseline, Font font) {
+    if (surface.image() == null) {
+      GlyphVector letters = font.createGlyphVector(place.getFontRenderContext(), text);
+      place.fill(letters.getOutline((float) x, (float) baseline));
+    } else {
+      place.setFont(font);
+      place.drawString(text, (float) x, (float) baseline);
+    }
   }
 
   public void textEndingAt(String text, double x, double baseline, Font font, Color color) {
