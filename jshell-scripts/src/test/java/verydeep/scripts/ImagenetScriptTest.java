@@ -122,7 +122,7 @@ class ImagenetScriptTest {
             "first=3");
 
     assertThat(result.status()).isEqualTo(1);
-    assertThat(result.err()).contains("FileException", "three.safetensors");
+    assertThat(result.err()).contains("three.safetensors: There is no such file.");
     assertThat(Files.exists(root.resolve("target/imagenet/one.safetensors-3"))).isFalse();
   }
 

@@ -3,9 +3,7 @@ package verydeep.localization;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import verydeep.VerydeepException;
@@ -209,7 +207,10 @@ public final class DenseLocalizer {
     }
     try (var opened =
         TestFolder.open(
-            settings.folder(), same(known), LocalizationFile.parts(classes()), settings.pause())) {
+            settings.folder(),
+            DenseSettings.of(this, known),
+            LocalizationFile.parts(classes()),
+            settings.pause())) {
       TestFolder.Found<List<LocalizedImage>> found = opened.found();
       if (found.finished()) {
         return localization(found.parts().get(0), found.seconds())
@@ -240,28 +241,6 @@ public final class DenseLocalizer {
 
   private Localization localization(List<LocalizedImage> images, double seconds) {
     return new Localization(name(), protocol(), classes(), images, seconds);
-  }
-
-  /** Returns what must be the same for a test to resume. */
-  private Map<String, String> same(BoxedImages images) {
-    Map<String, String> same = new LinkedHashMap<>();
-    same.put("network", name());
-    same.put("classifier", same(classifier, images.size()));
-    for (int i = 0; i < localizers.size(); i++) {
-      same.put("localizer " + (i + 1), same(localizers.get(i).checkpoint(), images.size()));
-    }
-    same.put("test pictures", images.fingerprint());
-    same.put("how", protocol());
-    same.put("merging", merging().toString());
-    return same;
-  }
-
-  private String same(Checkpoint checkpoint, int images) {
-    return String.join(
-        ", ",
-        "weights " + Integer.toHexString(checkpoint.parameters().checksum()),
-        checkpoint.preprocessing().toString(),
-        DensePasses.arithmetic(checkpoint, settings.scales(), settings.flipped(), images).name());
   }
 
   /**
@@ -397,13 +376,13 @@ public final class DenseLocalizer {
     return new DensePasses(classifier, localizers, settings.scales(), settings.flipped(), images);
   }
 
-  private String name() {
+  String name() {
     return localizers.size() == 1
         ? localizers.get(0).name()
         : localizers.size() + " networks, " + localizers.get(0).name() + " first";
   }
 
-  private String protocol() {
+  String protocol() {
     String sides = String.join(",", settings.scales().stream().map(String::valueOf).toList());
     return "dense, Q=" + sides + (settings.flipped() ? ", flipped" : "") + ", boxes merged";
   }

@@ -59,6 +59,7 @@ final class Extraction implements AutoCloseable {
     for (int from = 0; from < images.size(); from += TOGETHER) {
       int to = Math.min(from + TOGETHER, images.size());
       Images some = images.subset(IntStream.range(from, to).toArray());
+      progress.show(text(layers, some), from, images.size());
       FeatureCache.Part kept = cache == null ? null : cache.part(some);
       Map<Tap, ImageActivations> found = new LinkedHashMap<>();
       for (Map.Entry<List<String>, List<Integer>> work : missing(kept, found).entrySet()) {
@@ -131,8 +132,7 @@ final class Extraction implements AutoCloseable {
                       .add(FeatureVectors.atScale(activations, i, scale));
                 }
               }
-              progress.show(
-                  "features, " + what(layers) + images.leftOut(), before + index + 1, all);
+              progress.show(text(layers, images), before + index + 1, all);
             });
     double seconds = (System.nanoTime() - start) / 1e9;
     double pixels = scales.stream().mapToDouble(q -> (double) q * q).sum();
@@ -145,8 +145,9 @@ final class Extraction implements AutoCloseable {
     return made;
   }
 
-  private static String what(List<String> layers) {
-    return layers.size() == 1 ? layers.get(0) : layers.size() + " layers";
+  private static String text(List<String> layers, Images images) {
+    String what = layers.size() == 1 ? layers.get(0) : layers.size() + " layers";
+    return "features, " + what + images.leftOut();
   }
 
   @Override
