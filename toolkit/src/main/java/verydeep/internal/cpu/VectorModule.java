@@ -24,8 +24,4 @@ final class VectorModule {
         ? "this processor's vectors have " + bits + " bits; at least " + LEAST_BITS + " are needed"
         : "";
   }
-
-  static boolean present() {
-    return missing().isEmpty();
-  }
 }
