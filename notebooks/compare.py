@@ -33,6 +33,7 @@ MASKS = [
     (r"PyTorch \d[\w.+-]*", "PyTorch"),
     (r"(F\(\dx\d, \dx\d\) on )?(vectors of \d+ bits|numbers one by one), \d+ threads?", "ARITHMETIC"),
     (r"\bby (DJL's PyTorch|ARITHMETIC)", "by ARITHMETIC"),
+    (r"The training in \S+ is already finished; this is its result\.", ""),
     (r"The steps are computed by \w+(, ARITHMETIC|, by ARITHMETIC)?\.?", ""),
 ]
 # Columns of tables that hold what is measured.

@@ -74,6 +74,11 @@ class CompareTest(unittest.TestCase):
     def test_what_follows_a_time_is_compared(self):
         self.different(stream("in 4 s\ntop-1 error 16.1%"), stream("in 5 s\ntop-1 error 26.1%"), "16.1")
 
+    def test_whether_a_training_was_already_finished_is_not_compared(self):
+        self.same(
+            stream("The training in target/a is already finished; this is its result.\nerror 16.1%"), stream("error 16.1%")
+        )
+
     def test_a_trained_number_may_move(self):
         self.same(stream("error 42.2% (37.1 to 47.5)"), stream("error 47.9% (42.0 to 53.0)"), tags=["trained"])
 

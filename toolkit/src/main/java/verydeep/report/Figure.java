@@ -156,7 +156,7 @@ public final class Figure {
    * more ink is (XChart's console encoder). Lines and bars can be told; small text cannot be read.
    *
    * <pre>{@code
-   * println(Charts.errors(crop, dense).text());
+   * println(Charts.depth(Vgg.of(D).build()).text());
    * }</pre>
    *
    * @return lines of up to 100 characters
