@@ -61,8 +61,8 @@ public enum Arithmetic {
 
   /**
    * The number of channels in the first convolution from which {@link #FAST} is chosen: its kernels
-   * compute 16 at once. With 16 they are 1.7 to 2.3 times as fast as DJL, with 8 1.0 to 1.4 times,
-   * with 4 0.8 to 1.4 times (nets A and D, 64 and 224 pixels).
+   * compute 16 at once. With 16 they are clearly faster than DJL, with 8 about as fast or a third
+   * faster, with 4 sometimes slower; see the narrow works of the benchmark testing.
    */
   static final int WIDE = 8;
 

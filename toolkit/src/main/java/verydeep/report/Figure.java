@@ -210,7 +210,8 @@ public final class Figure {
 
   /**
    * Opens it in a window, which closes with this JVM at the latest; a notebook shows figures by
-   * itself. Where there is no display, it is written to a file whose name is printed.
+   * itself. Where there is no display, it is printed in characters ({@link #text()}), with the name
+   * of a file that has it.
    */
   public void show() {
     Path file;
@@ -223,7 +224,8 @@ public final class Figure {
     if (FigureWindow.open(file, title, layoutWidth())) {
       file.toFile().deleteOnExit();
     } else {
-      System.out.println(this + ": there is no display to show it on; it is in " + file);
+      System.out.println(text());
+      System.out.println("There is no display to show it on; it is in " + file + ".");
     }
   }
 
