@@ -11,29 +11,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 KERNEL = Path(sys.prefix) / "share/jupyter/kernels/java"
 
-# A server that a script started in the background ignores the interrupt, and so would all that it starts.
-# Another process takes away the JVM's line that the Vector API incubates, and passes on what comes behind it.
-START = """
-import os, signal, sys
-signal.signal(signal.SIGINT, signal.SIG_DFL)
-os.chdir(sys.argv[1])
-read, write = os.pipe()
-if os.fork() == 0:
-    os.close(write)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for line in os.fdopen(read, "rb", buffering=0):
-        if not line.startswith(b"WARNING: Using incubator modules: "):
-            os.write(2, line)
-    os._exit(0)
-os.close(read)
-os.dup2(write, 2)
-os.close(write)
-os.execv(sys.argv[2], sys.argv[2:])
-"""
-
-# Where processes cannot fork: Windows, which cannot send a JVM the signal of an interrupt either.
-START_WITHOUT_FORK = "import subprocess, sys; sys.exit(subprocess.run(sys.argv[2:], cwd=sys.argv[1]).returncode)"
-
 arguments = sys.argv[1:]
 forks = "--no-fork" not in arguments
 java, options, class_path = [argument for argument in arguments if argument != "--no-fork"]
@@ -45,11 +22,14 @@ for file in startup:
 spec = {
     # The kernel's own launcher would take whatever `java` the PATH has. Cells see the paths that scripts see: those
     # from the repository's root. The toolkit is on the JVM's own class path, so one class loader holds all.
-    "argv": [sys.executable, "-c", START if forks else START_WITHOUT_FORK, str(ROOT)]
+    "argv": [sys.executable, str(ROOT / "notebooks/launch.py")]
+    # Windows cannot fork, and cannot send a JVM the signal of an interrupt either.
+    + ([] if forks else ["--no-fork"])
+    + [str(ROOT), "{connection_file}"]
     + [java, *options.split()]
     + [f"-Djava.util.logging.config.file={ROOT / 'notebooks/logging.properties'}"]
     + ["--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED"]
-    + ["-cp", f"{KERNEL / 'jjava.jar'}{os.pathsep}{class_path}", "org.dflib.jjava.distro.JJava", "{connection_file}"],
+    + ["-cp", f"{KERNEL / 'jjava.jar'}{os.pathsep}{class_path}", "org.dflib.jjava.distro.JJava"],
     "display_name": "Java",
     "language": "java",
     "interrupt_mode": "signal" if forks else "message",

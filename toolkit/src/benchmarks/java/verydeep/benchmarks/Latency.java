@@ -20,8 +20,8 @@ import org.openjdk.jmh.annotations.Warmup;
 /** How long clients wait for D's answer about a JPEG, one to four of them at a time. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
-@Warmup(iterations = 2, time = 5)
-@Measurement(iterations = 3, time = 10)
+@Warmup(iterations = 2, time = 3)
+@Measurement(iterations = 3, time = 6)
 public class Latency {
 
   private static final Path PHOTOS = Path.of("datasets/clothing/train");
