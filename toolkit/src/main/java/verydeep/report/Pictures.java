@@ -102,7 +102,7 @@ public final class Pictures {
    *
    * @param numbers rows of equal length, at least one number in all
    * @return the image, enlarged if it is small
-   * @throws VerydeepException if there is no number, or the rows differ in length
+   * @throws verydeep.VerydeepException if there is no number, or the rows differ in length
    */
   public static Figure map(float[][] numbers) {
     return NumberMap.of(numbers);
