@@ -36,7 +36,24 @@ public final class NotebookExtension implements Extension {
     }
     ProgressLine.showIn(() -> new LiveLine(new LiveOutput()::show));
     if (BaseKernel.notebookKernel() == kernel) {
+      importInto(kernel);
+    }
+  }
+
+  /**
+   * All at once; if a library of theirs is not there yet, one by one, without those that need it.
+   */
+  private static void importInto(BaseKernel kernel) {
+    try {
       kernel.evalRaw(imports());
+    } catch (RuntimeException all) {
+      for (String line : imports().lines().toList()) {
+        try {
+          kernel.evalRaw(line);
+        } catch (RuntimeException one) {
+          System.err.println("Not imported: " + line);
+        }
+      }
     }
   }
 
