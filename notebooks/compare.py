@@ -11,12 +11,15 @@ Cells that train have the tag `trained`: what they and their followers print dep
 """
 
 import base64
+import os
+import platform
 import re
 import struct
 from html.parser import HTMLParser
 
 TRAINED = "trained"
 CHOSEN = "chosen"
+MACHINE = "machine"  # in a notebook's metadata: where it was run
 TRAINED_SHARE = 0.35
 TRAINED_POINTS = 15.0
 
@@ -33,6 +36,7 @@ MASKS = [
     (r"PyTorch \d[\w.+-]*", "PyTorch"),
     (r"(F\(\dx\d, \dx\d\) on )?(vectors of \d+ bits|numbers one by one), \d+ threads?", "ARITHMETIC"),
     (r"\bby (DJL's PyTorch|ARITHMETIC)", "by ARITHMETIC"),
+    (r"; MEMORY for the weights and their gradients, and MEMORY per image\.", ""),
     (r"The training in \S+ is already finished; this is its result\.", ""),
     (r"The steps are computed by \w+(, ARITHMETIC|, by ARITHMETIC)?\.?", ""),
 ]
@@ -40,6 +44,19 @@ MASKS = [
 MEASURED_COLUMNS = {"seconds", "images/s"}
 
 NUMBER = re.compile(r"(?<![\w.])[-−]?\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?")
+
+
+def machine():
+    """What the last digits of a sum depend on: the processor and the number of cores."""
+    try:
+        with open("/proc/cpuinfo", encoding="utf-8") as file:
+            lines = file.read().split("\n\n")[0].splitlines()
+    except OSError:
+        return f"{platform.machine()}, {os.cpu_count()} cores"
+    facts = {name.strip(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+    vectors = "512" if "avx512f" in facts.get("flags", "").split() else "256"
+    kind = " ".join(facts.get(name, "?") for name in ("vendor_id", "cpu family", "model"))
+    return f"{kind}, vectors of {vectors} bits, {os.cpu_count()} cores"
 
 
 def differences(stored, fresh):
