@@ -107,13 +107,14 @@ def main():
     parser.add_argument("--check", action="store_true", help="leave the stored outputs as they are (as with CI=true)")
     parser.add_argument("names", nargs="*", metavar="NAME")
     args = parser.parse_args()
-    stored = {p.stem: p for p in [*sorted(NOTEBOOKS.glob("*.ipynb")), *sorted(NOTEBOOKS.glob("class/*.ipynb"))]}
-    names = [Path(n).stem for n in args.names] or list(stored)
-    unknown = [n for n in names if n not in stored]
+    stored = [*sorted(NOTEBOOKS.glob("*.ipynb")), *sorted(NOTEBOOKS.glob("class/*.ipynb"))]
+    names = {Path(n).stem for n in args.names}
+    unknown = names - {p.stem for p in stored}
     if unknown:
-        sys.exit(f"no notebook {', '.join(unknown)} in notebooks; there are: {', '.join(stored)}")
+        known = ", ".join(p.stem for p in stored)
+        sys.exit(f"no notebook {', '.join(sorted(unknown))} in notebooks; there are: {known}")
     check = args.check or os.environ.get("CI") == "true"
-    passed = [execute(stored[name], check) for name in names]
+    passed = [execute(path, check) for path in stored if not names or path.stem in names]
     sys.exit(0 if all(passed) else 1)
 
 
