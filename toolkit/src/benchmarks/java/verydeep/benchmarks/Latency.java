@@ -30,7 +30,7 @@ public class Latency {
   @Param({"verydeep, fast", "verydeep, DJL", "PyTorch", "PyTorch, channels-last", "ONNX Runtime"})
   public String contestant;
 
-  /** How many clients ask at a time, each anew when it has its answer. */
+  /** How many clients ask at a time; each asks again when it has its answer. */
   @Param({"1 client, D", "2 clients, D", "4 clients, D"})
   public String work;
 

@@ -257,7 +257,7 @@ public final class ImageOptimization {
    * By how much the network's view of the image moves at random at each step, which keeps patterns
    * from sticking to places.
    *
-   * @param pixels up to so many in each direction; 0, the default, for none
+   * @param pixels the most in each direction; 0, the default, for none
    * @return changed settings
    * @throws VerydeepException if it is below 0
    */

@@ -59,7 +59,7 @@ public final class Figure {
    * Figure.of(chart).write("target/mine.svg");
    * }</pre>
    *
-   * @param chart the chart, drawn anew as often as it is saved
+   * @param chart the chart, drawn again whenever it is saved
    * @return the figure, of the chart's own width and height
    */
   public static Figure of(IChart chart) {

@@ -23,8 +23,8 @@ import verydeep.network.Vgg;
  * input and to the activations of its layers. The weights of a layer are transformed when it is
  * first needed, so that the layers above those asked for cost nothing.
  *
- * <p>The results are the same to the bit for any number of threads, and those of an image do not
- * depend on the others of its batch. One thread at a time may use a pass.
+ * <p>The results have the same bits for any number of threads, and those of an image do not depend
+ * on the others of its batch. One thread at a time may use a pass.
  */
 public final class GradientPass implements LayerGradients {
 

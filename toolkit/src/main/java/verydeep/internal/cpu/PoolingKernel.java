@@ -68,7 +68,7 @@ final class PoolingKernel {
   }
 
   /**
-   * Spreads a vector of gradients over the four pixels, whose largest is found anew.
+   * Spreads a vector of gradients over the four pixels, whose largest is found again.
    *
    * @param x the map that was pooled
    * @param at the first of the four pixels

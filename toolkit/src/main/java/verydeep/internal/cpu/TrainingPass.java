@@ -17,7 +17,7 @@ import verydeep.network.Vgg;
  * A network in training with this package's kernels: its weights, the gradients of a batch, and the
  * step that changes them.
  *
- * <p>A gradient is the same to the bit for any number of threads and however the batch is cut: each
+ * <p>A gradient has the same bits for any number of threads and however the batch is cut: each
  * image's forward and backward pass is its own, and sums over images are taken in an order that
  * only depends on the batch.
  */

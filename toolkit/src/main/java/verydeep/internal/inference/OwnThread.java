@@ -80,12 +80,16 @@ public final class OwnThread {
       }
     }
 
-    /** The error may come at any instruction, so all of them are inside of the outer block. */
+    /**
+     * The error may come at any instruction, so the work is started and awaited inside the block.
+     */
     T result() {
-      worker.start();
       boolean waiting = true;
       while (waiting) {
         try {
+          if (worker.getState() == Thread.State.NEW) {
+            worker.start();
+          }
           await();
           waiting = false;
         } catch (Error stop) {

@@ -24,7 +24,7 @@ public final class Drawing implements IChart {
     first.dispose();
   }
 
-  /** What this function draws, anew on each surface. */
+  /** What this function draws, again on each surface. */
   public static Drawing of(Function<Surface, Canvas> drawn) {
     return new Drawing(drawn);
   }

@@ -49,7 +49,7 @@ public final class Style {
         .toList();
   }
 
-  /** The color of one of so many series. */
+  /** The color of one of several series. */
   public static Color color(int series, int count) {
     return SeriesColors.of(series, count);
   }
