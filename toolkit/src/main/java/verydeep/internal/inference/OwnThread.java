@@ -121,10 +121,11 @@ public final class OwnThread {
       }
     }
 
+    /** Interrupts first: the error may come in between, and then this is called once more. */
     private void ask() {
       if (!asked) {
-        asked = true;
         worker.interrupt();
+        asked = true;
       }
     }
 
