@@ -3,7 +3,12 @@ package verydeep.internal.files;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import java.io.IOException;
-import java.io.StringReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,10 +63,11 @@ public record SafetensorsHeader(Map<String, String> metadata, List<Entry> entrie
     }
   }
 
-  static SafetensorsHeader parse(String json, long data, long dataBytes) throws Malformed {
+  /** Reads the JSON as it is decoded, so that a long one takes no memory beside what it says. */
+  static SafetensorsHeader parse(ByteBuffer json, long data, long dataBytes) throws Malformed {
     Map<String, String> metadata = new LinkedHashMap<>();
     Map<String, Entry> entries = new LinkedHashMap<>();
-    try (JsonReader reader = new JsonReader(new StringReader(json))) {
+    try (JsonReader reader = new JsonReader(utf8(json))) {
       reader.beginObject();
       while (reader.hasNext()) {
         String name = reader.nextName();
@@ -75,12 +81,33 @@ public record SafetensorsHeader(Map<String, String> metadata, List<Entry> entrie
         }
       }
       reader.endObject();
+    } catch (CharacterCodingException e) {
+      throw new Malformed(BEGIN, "The header is not UTF-8.");
     } catch (IOException | IllegalStateException | NumberFormatException | ArithmeticException e) {
       throw new Malformed(
           BEGIN, "The header is not the JSON of a safetensors file: it is damaged.");
     }
     checkLayout(entries.values(), data, dataBytes);
     return new SafetensorsHeader(metadata, List.copyOf(entries.values()));
+  }
+
+  /** A decoder of its own refuses what is not UTF-8, where a reader by charset would replace it. */
+  private static Reader utf8(ByteBuffer bytes) {
+    InputStream stream =
+        new InputStream() {
+          @Override
+          public int read() {
+            return bytes.hasRemaining() ? bytes.get() & 0xff : -1;
+          }
+
+          @Override
+          public int read(byte[] into, int from, int most) {
+            int count = Math.min(most, bytes.remaining());
+            bytes.get(into, from, count);
+            return count == 0 && most > 0 ? -1 : count;
+          }
+        };
+    return new InputStreamReader(stream, StandardCharsets.UTF_8.newDecoder());
   }
 
   private static void readMetadata(JsonReader reader, Map<String, String> metadata)
