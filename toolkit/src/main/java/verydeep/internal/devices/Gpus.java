@@ -23,16 +23,16 @@ public final class Gpus {
   private Gpus() {}
 
   private static final class Count {
-    static final int VALUE = count();
+    static final int VALUE = Undisturbed.call(Gpus::counted); // a method of Count would wait for it
+  }
 
-    /** Counts the GPUs; a machine without CUDA need not load libtorch to know that it has none. */
-    private static int count() {
-      if (!CudaUtils.hasCuda()) {
-        return 0;
-      }
-      Engine.getEngine("PyTorch");
-      return JniUtils.getFeatures().contains("CUDA") ? CudaUtils.getGpuCount() : 0;
+  /** Counts the GPUs; a machine without CUDA need not load libtorch to know that it has none. */
+  private static int counted() {
+    if (!CudaUtils.hasCuda()) {
+      return 0;
     }
+    Engine.getEngine("PyTorch");
+    return JniUtils.getFeatures().contains("CUDA") ? CudaUtils.getGpuCount() : 0;
   }
 
   /**
