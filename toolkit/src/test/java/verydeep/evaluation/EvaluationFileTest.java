@@ -34,4 +34,22 @@ class EvaluationFileTest {
     assertThat(read.predictions()).hasSize(100_000);
     assertThat(read.predictions().get(99_999).file()).isEqualTo(predictions.get(99_999).file());
   }
+
+  @Test
+  void anInterruptLeavesAFileReadable() {
+    Path file = root.resolve("test.safetensors");
+    EvaluationFile.write(
+        file,
+        new TestRecord(
+            TestFacts.of("VGG A", "one view", 1),
+            List.of("cat", "dog"),
+            List.of(new Prediction(Path.of("a.jpg"), 1, new float[] {0, 1})),
+            List.of()));
+    Thread.currentThread().interrupt();
+
+    TestRecord read = EvaluationFile.read(file);
+
+    assertThat(Thread.interrupted()).as("the interrupt is kept").isTrue();
+    assertThat(read.predictions()).hasSize(1);
+  }
 }

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -38,14 +39,33 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
 
   private static final int CHUNK = 1 << 16;
 
+  /** Reads a file whole. An interrupt takes effect after it, since it would close the file. */
   public static Safetensors read(Path file) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        interrupted |= Thread.interrupted();
+        try {
+          return readInterruptibly(file);
+        } catch (ClosedByInterruptException e) {
+          interrupted = true; // and the next attempt succeeds, since the interrupt is taken back
+        } catch (IOException e) {
+          throw Unreadable.because(file, e);
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static Safetensors readInterruptibly(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       WeightFile content = read(channel);
       return new Safetensors(content.facts(), content.plain());
     } catch (Malformed e) {
       throw new FileException(file, e.offset(), e.getMessage(), e);
-    } catch (IOException e) {
-      throw Unreadable.because(file, e);
     }
   }
 
