@@ -16,6 +16,7 @@ import verydeep.djl.*;
 import verydeep.evaluation.*;
 import verydeep.gpu.*;
 import verydeep.inspection.*;
+import verydeep.jobs.*;
 import verydeep.lessons.*;
 import verydeep.localization.*;
 import verydeep.network.*;

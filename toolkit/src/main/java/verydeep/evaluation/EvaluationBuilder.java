@@ -1,7 +1,6 @@
 package verydeep.evaluation;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import verydeep.VerydeepException;
@@ -9,8 +8,9 @@ import verydeep.cpu.Arithmetic;
 import verydeep.data.Images;
 import verydeep.data.View;
 import verydeep.internal.inference.OwnThread;
-import verydeep.internal.inference.TestFolder;
 import verydeep.internal.inference.ViewChoice;
+import verydeep.internal.jobs.WorkJob;
+import verydeep.jobs.Job;
 import verydeep.weights.Checkpoint;
 
 /**
@@ -33,7 +33,7 @@ public final class EvaluationBuilder {
   private boolean both;
   private boolean skipping;
   private Path folder;
-  private long pause = TestFolder.PAUSE_NANOS;
+  private long pause = WorkJob.PAUSE_NANOS;
 
   EvaluationBuilder(Checkpoint checkpoint, Images images) {
     this.checkpoint = Objects.requireNonNull(checkpoint, "checkpoint");
@@ -215,17 +215,38 @@ public final class EvaluationBuilder {
   }
 
   private Evaluation test() {
+    if (!both) {
+      return tested(views.view(), folder);
+    }
+    return Evaluation.mean(
+        tested(View.dense(), folder == null ? null : PairJob.dense(folder)),
+        tested(View.multiCrop(), folder == null ? null : PairJob.crops(folder)));
+  }
+
+  private Evaluation tested(View view, Path in) {
+    try (var job = job(view)) {
+      return job.run(in);
+    }
+  }
+
+  /**
+   * Makes this test a job, which can be done in parts on several machines. The folder of its parts
+   * is given to them; {@link #folder} does not count. The arithmetic is chosen by the whole test,
+   * and the first part that is begun in a folder chooses it for all.
+   *
+   * @return the job; nothing is loaded yet
+   * @throws VerydeepException as {@link #run()}, for settings that do not fit
+   */
+  public Job<Evaluation> job() {
+    return both
+        ? new PairJob<>(job(View.dense()), job(View.multiCrop()), Evaluation::mean)
+        : job(views.view());
+  }
+
+  private WorkJob<?, Evaluation> job(View view) {
     EvaluationSettings settings =
         new EvaluationSettings(checkpoint, images, views, arithmetic, skipping, quiet, pause);
-    NetworkRun test = new NetworkRun(settings);
-    if (!both) {
-      return new Evaluation(test.run(views.view(), folder));
-    }
-    return new Evaluation(
-        Ensemble.mean(
-            List.of(
-                test.run(View.dense(), folder == null ? null : folder.resolve("dense")),
-                test.run(View.multiCrop(), folder == null ? null : folder.resolve("multi-crop")))));
+    return new NetworkWork(settings, view).job(Evaluation::new);
   }
 
   /** What was set so far. */

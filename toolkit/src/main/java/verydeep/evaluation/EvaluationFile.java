@@ -10,7 +10,7 @@ import verydeep.data.Skipped;
 import verydeep.data.TrainingScale;
 import verydeep.internal.files.OlderWords;
 import verydeep.internal.files.TensorFile;
-import verydeep.internal.inference.TestFolder;
+import verydeep.internal.jobs.PartFormat;
 import verydeep.network.Tensor;
 
 /**
@@ -126,15 +126,21 @@ final class EvaluationFile {
    */
   record Content(List<String> classes, List<Prediction> predictions, List<Skipped> skipped) {}
 
-  /** How parts are kept. */
-  static final TestFolder.Format<Content> PARTS =
-      new TestFolder.Format<>(
-          FORMAT,
-          WHAT,
-          EvaluationFile::content,
-          (file, texts, part) ->
-              write(file, texts, part.classes(), part.predictions(), part.skipped()),
-          part -> part.predictions().size() + part.skipped().size());
+  /** How parts of a test are kept. */
+  static PartFormat<Content> parts(List<String> classes) {
+    return new PartFormat<>(
+        FORMAT,
+        WHAT,
+        EvaluationFile::content,
+        (file, texts, part) ->
+            write(file, texts, part.classes(), part.predictions(), part.skipped()),
+        part -> part.predictions().size() + part.skipped().size(),
+        parts ->
+            new Content(
+                classes,
+                parts.stream().flatMap(part -> part.predictions().stream()).toList(),
+                parts.stream().flatMap(part -> part.skipped().stream()).toList()));
+  }
 
   static Content content(TensorFile file) {
     List<String> classes = TensorFile.names(file.text("classes"));

@@ -9,6 +9,7 @@ import verydeep.data.Images;
 import verydeep.data.Preprocessing;
 import verydeep.data.TestViews;
 import verydeep.data.UnreadableImageException;
+import verydeep.internal.djl.DjlForwardPass;
 import verydeep.network.ForwardPass;
 
 /**
@@ -21,6 +22,9 @@ public final class ActivationReader {
    * Images held together where a pass takes eight at a time: enough to find some of the same shape.
    */
   private static final int CHUNK = 32;
+
+  /** How many times as many there are on a GPU at most. */
+  private static final int MOST_CHUNKS = 8;
 
   /** The most views held together: 150 crops per image would be many. */
   private static final int VIEWS = 192;
@@ -91,7 +95,21 @@ public final class ActivationReader {
     return chunk;
   }
 
+  /**
+   * Returns the number at whose multiples work may be cut, whatever the machine's memory.
+   *
+   * @param views the views of each image
+   * @return 32, or fewer if each image has many views; eight times as many on a GPU
+   */
+  public static int grain(TestViews views) {
+    return usual(views) * (DjlForwardPass.usesGpu() ? MOST_CHUNKS : 1);
+  }
+
   private int usual() {
+    return usual(views);
+  }
+
+  private static int usual(TestViews views) {
     return Math.max(1, Math.min(CHUNK, VIEWS / views.count()));
   }
 
@@ -116,27 +134,28 @@ public final class ActivationReader {
    *     and the first such layer
    */
   public void read(Images images, Sink sink) {
-    read(images, 0, sink);
+    read(images, 0, images.size(), sink);
   }
 
   /**
-   * Runs the images from an index on through the network.
+   * Runs the images of a range through the network, with the bits that a run through all has.
    *
-   * @param images the images
-   * @param from the first one's index
+   * @param images all images
+   * @param from the first one's index, a multiple of {@link #chunk()}
+   * @param to the index behind the last; a multiple too, unless it is that behind all images
    * @param sink receives the activations, image by image in order
    * @throws CancellationException if the thread is interrupted; its interrupt flag stays set
    */
-  public void read(Images images, int from, Sink sink) {
+  public void read(Images images, int from, int to, Sink sink) {
     int window = Work.window(pass.network());
     int chunk = chunk(images.size());
-    int count = images.size() - from;
+    int count = to - from;
     try (var ahead =
         new ReadAhead<>(count, Math.max(2, chunk), i -> views.at(images, from + i, window))) {
-      for (int first = from; first < images.size(); first += chunk) {
+      for (int first = from; first < to; first += chunk) {
         List<List<TestViews.Shown>> read = new ArrayList<>();
         List<UnreadableImageException> failures = new ArrayList<>();
-        for (int i = first; i < Math.min(first + chunk, images.size()); i++) {
+        for (int i = first; i < Math.min(first + chunk, to); i++) {
           UnreadableImageException failure = null;
           List<TestViews.Shown> found = List.of();
           try {

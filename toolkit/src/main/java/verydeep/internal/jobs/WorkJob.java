@@ -1,0 +1,268 @@
+package verydeep.internal.jobs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import verydeep.VerydeepException;
+import verydeep.internal.files.WorkFolder;
+import verydeep.internal.inference.OwnThread;
+import verydeep.internal.inference.ProgressLine;
+import verydeep.jobs.Job;
+import verydeep.jobs.JobPart;
+
+/**
+ * Some work as a job: in memory, in a folder at one go, or in parts.
+ *
+ * @param <P> the type of the results for some images
+ * @param <R> the type of the result
+ */
+public final class WorkJob<P, R> implements Job<R> {
+
+  /** The shortest time between two files of a part; one costs milliseconds. */
+  public static final long PAUSE_NANOS = 20_000_000_000L;
+
+  private final JobWork<P> work;
+  private final Function<JobOutcome<P>, R> result;
+  private final boolean quiet;
+  private final long pause;
+  private final ReentrantLock lock = new ReentrantLock(true);
+
+  /** Null while none is loaded; guarded by the lock, as are the settings that it was loaded for. */
+  private JobWorker<P> worker;
+
+  private Map<String, String> workerSettings;
+
+  /**
+   * Creates a job.
+   *
+   * @param work what is computed
+   * @param result the result of all images
+   * @param quiet whether no progress is shown
+   * @param pause the shortest time between two files of a part, in nanoseconds
+   */
+  public WorkJob(JobWork<P> work, Function<JobOutcome<P>, R> result, boolean quiet, long pause) {
+    this.work = work;
+    this.result = result;
+    this.quiet = quiet;
+    this.pause = pause;
+  }
+
+  @Override
+  public int size() {
+    return work.size();
+  }
+
+  /**
+   * Does all of it.
+   *
+   * @param folder where results are kept on the way, for one process at a time; null for nowhere
+   * @return the result
+   */
+  public R run(Path folder) {
+    return alone(() -> result.apply(folder == null ? inMemory() : inFolder(folder)));
+  }
+
+  private JobOutcome<P> inMemory() {
+    ProgressLine progress = progress();
+    List<P> parts = new ArrayList<>();
+    int[] done = new int[1];
+    try {
+      JobWorker<P> opened = opened(work);
+      long began = System.nanoTime();
+      progress.begin(0);
+      progress.show(work.title(), 0, size());
+      opened.compute(
+          0,
+          size(),
+          some -> {
+            parts.add(some);
+            done[0] += work.format().images().applyAsInt(some);
+            progress.show(work.title(), done[0], size());
+          });
+      double seconds = (System.nanoTime() - began) / 1e9;
+      P all = work.format().joined().apply(parts);
+      return new JobOutcome<>(all, seconds, opened.arithmetic(), opened.waited() / seconds);
+    } catch (CancellationException e) {
+      throw Stopped.withoutFolder(done[0], size());
+    } finally {
+      progress.clear();
+    }
+  }
+
+  @SuppressWarnings("try") // a lock, and nothing else
+  private JobOutcome<P> inFolder(Path folder) {
+    try (WorkFolder ours = WorkFolder.open(folder, JobFolder.NAMES)) {
+      JobFolder<P> opened = JobFolder.open(folder, work);
+      double waiting = Double.NaN;
+      if (opened.finished() == null) {
+        waiting = filled(opened, 0, size(), "").waiting();
+      }
+      return joined(opened, waiting);
+    } catch (IOException e) {
+      throw new VerydeepException("The folder " + folder + " cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public R join(Path folder) {
+    return OwnThread.run(
+        () -> {
+          if (!Files.isDirectory(folder)) {
+            throw new VerydeepException("There is no folder " + folder + " with parts to join.");
+          }
+          return result.apply(joined(JobFolder.join(folder, work), Double.NaN));
+        });
+  }
+
+  private JobOutcome<P> joined(JobFolder<P> folder, double waiting) {
+    JobFolder.Finished<P> finished = folder.finished();
+    if (finished == null) {
+      List<KeptPart<P>> parts = folder.parts(0, size());
+      List<KeptPart<P>> cover = Cover.of(parts, 0, size());
+      if (cover.isEmpty()) {
+        throw Missing.in(folder, parts, size());
+      }
+      double seconds = cover.stream().mapToDouble(KeptPart::seconds).sum();
+      P all = work.format().joined().apply(cover.stream().map(KeptPart::content).toList());
+      var outcome = new JobOutcome<>(all, seconds, SameJob.arithmetics(cover), waiting);
+      folder.finish(all, seconds, work.texts(outcome));
+      finished = folder.finished(); // large results can stay in the file
+    }
+    String by = finished.texts().getOrDefault("computed by", "");
+    return new JobOutcome<>(finished.content(), finished.seconds(), by, waiting);
+  }
+
+  @Override
+  public JobPart part(int index, int parts) {
+    if (parts < 1 || index < 0 || index >= parts) {
+      throw new VerydeepException(
+          "There is no part %d of %d; parts are numbered from 0 to one less than their number."
+              .formatted(index, parts));
+    }
+    long groups = (size() + work.grain() - 1L) / work.grain();
+    return new Part(index, parts, begin(index, parts, groups), begin(index + 1, parts, groups));
+  }
+
+  private int begin(int index, int parts, long groups) {
+    return (int) Math.min(size(), index * groups / parts * work.grain());
+  }
+
+  private final class Part implements JobPart {
+
+    private final int index;
+    private final int parts;
+    private final int from;
+    private final int to;
+
+    private Part(int index, int parts, int from, int to) {
+      this.index = index;
+      this.parts = parts;
+      this.from = from;
+      this.to = to;
+    }
+
+    @Override
+    public int run(Path folder) {
+      return alone(() -> computed(folder));
+    }
+
+    private int computed(Path folder) {
+      JobFolder<P> opened = JobFolder.open(folder, work);
+      if (from == to || opened.finished() != null) {
+        return 0;
+      }
+      int computed = filled(opened, from, to, ", part %d of %d".formatted(index, parts)).computed();
+      List<KeptPart<P>> cover = Cover.of(opened.parts(from, to), from, to);
+      if (cover.size() > 1) {
+        opened.merge(cover);
+      }
+      return computed;
+    }
+
+    /** Which images it has. */
+    @Override
+    public String toString() {
+      String which = from == to ? "no images" : "images %d to %d".formatted(from, to - 1);
+      return "part %d of %d: %s of %d".formatted(index, parts, which, size());
+    }
+  }
+
+  /** Computes what a folder lacks of a range; the network is loaded only if it lacks something. */
+  private PartRun<P> filled(JobFolder<P> folder, int from, int to, String which) {
+    List<KeptPart<P>> parts = folder.parts(from, to);
+    ProgressLine progress = progress();
+    try {
+      JobWorker<P> opened = PartRun.lacks(parts, from, to) ? opened(folder.work()) : null;
+      String title = work.title() + which;
+      PartRun<P> run = new PartRun<>(folder, opened, progress, title, pause, from, to);
+      if (opened != null) {
+        run.run(parts);
+      }
+      return run;
+    } finally {
+      progress.clear();
+    }
+  }
+
+  private ProgressLine progress() {
+    return quiet ? ProgressLine.silent() : ProgressLine.printing();
+  }
+
+  private JobWorker<P> opened(JobWork<P> what) {
+    if (worker != null && !what.settings().equals(workerSettings)) {
+      release(); // the folder has begun with another arithmetic than the last one
+    }
+    if (worker == null) {
+      worker = what.open();
+      workerSettings = what.settings();
+    }
+    return worker;
+  }
+
+  private <T> T alone(Supplier<T> what) {
+    return OwnThread.run(
+        () -> {
+          try {
+            lock.lockInterruptibly();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw (CancellationException) new CancellationException("interrupted").initCause(e);
+          }
+          try {
+            return what.get();
+          } finally {
+            lock.unlock();
+          }
+        });
+  }
+
+  private void release() {
+    if (worker != null) {
+      worker.close();
+      worker = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      release();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What is done, of how many images. */
+  @Override
+  public String toString() {
+    return "job of %d images: %s".formatted(size(), work.title());
+  }
+}

@@ -1,0 +1,204 @@
+package verydeep.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static verydeep.network.Configuration.A;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import verydeep.VerydeepException;
+import verydeep.cpu.Arithmetic;
+import verydeep.data.Images;
+import verydeep.data.Preprocessing;
+import verydeep.data.Rgb;
+import verydeep.data.UnreadableImageException;
+import verydeep.drawn.DrawnImages;
+import verydeep.jobs.Job;
+import verydeep.network.Parameters;
+import verydeep.network.Vgg;
+import verydeep.weights.Checkpoint;
+import verydeep.weights.Provenance;
+
+/** Tests in parts, joined to the bits of one run. */
+@Timeout(120)
+class EvaluationJobTest {
+
+  private static final Vgg NET = Vgg.of(A).classes(3).width(1 / 16.0).input(32).build();
+
+  @TempDir static Path root;
+  @TempDir Path target;
+  private static Images images;
+
+  @BeforeAll
+  static void draw() {
+    int[] sides = IntStream.range(0, 200).map(i -> 34 + (i * 7) % 23).toArray();
+    DrawnImages.noise(root.resolve("noise"), 1, sides);
+    DrawnImages.broken(root.resolve("noise/b/005a.png"));
+    images = Images.folder(root.resolve("noise"));
+  }
+
+  private static Checkpoint network(long seed) {
+    return Checkpoint.of(
+        Parameters.initial(NET, seed),
+        List.of("a", "b", "c"),
+        Preprocessing.paper(new Rgb(120, 110, 100)),
+        Provenance.unknown());
+  }
+
+  private static EvaluationBuilder test(long seed) {
+    return Evaluation.of(network(seed), images)
+        .dense()
+        .scales(32, 40)
+        .skippingUnreadable()
+        .quiet()
+        .pause(0);
+  }
+
+  private static void same(Evaluation given, Evaluation expected) {
+    assertThat(given.protocol()).isEqualTo(expected.protocol());
+    assertThat(given.arithmetic()).isEqualTo(expected.arithmetic());
+    assertThat(given.skipped()).isEqualTo(expected.skipped());
+    assertThat(given.predictions()).hasSameSizeAs(expected.predictions());
+    for (int i = 0; i < given.predictions().size(); i++) {
+      Prediction one = given.predictions().get(i);
+      Prediction other = expected.predictions().get(i);
+      assertThat(one.file()).isEqualTo(other.file());
+      assertThat(one.label()).isEqualTo(other.label());
+      for (int k = 0; k < 3; k++) {
+        assertThat(Float.floatToRawIntBits(one.score(k)))
+            .isEqualTo(Float.floatToRawIntBits(other.score(k)));
+      }
+    }
+  }
+
+  private static void runBackwards(Job<Evaluation> job, int parts, Path folder) {
+    for (int i = parts - 1; i >= 0; i--) {
+      job.part(i, parts).run(folder);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DJL", "FAST", "EXACT"})
+  void partsOfSeveralSizesJoinToTheBitsOfOneRun(Arithmetic arithmetic) {
+    EvaluationBuilder test = test(1).arithmetic(arithmetic);
+    Evaluation whole = test.run();
+    assertThat(whole.skipped()).hasSize(1);
+    try (var job = test.job()) {
+      for (int parts : new int[] {1, 3, 40}) {
+        Path folder = target.resolve("in-" + parts);
+        runBackwards(job, parts, folder);
+        same(job.join(folder), whole);
+      }
+    }
+  }
+
+  @Test
+  void cropsInPartsJoinToTheBitsOfOneRun() {
+    EvaluationBuilder test = test(2).multiCrop().scales(40).arithmetic(Arithmetic.DJL);
+    try (var job = test.job()) {
+      runBackwards(job, 4, target);
+      same(job.join(target), test.run());
+    }
+  }
+
+  @Test
+  void denseAndCropsTogetherAreOneJob() {
+    EvaluationBuilder test = test(3).denseAndMultiCrop().scales(40);
+    try (var job = test.job()) {
+      runBackwards(job, 2, target);
+      same(job.join(target), test.run());
+    }
+  }
+
+  @Test
+  void aJoinedFolderIsThatOfAFinishedTestAndTheOtherWayAround() {
+    try (var job = test(1).job()) {
+      runBackwards(job, 2, target.resolve("joined"));
+      Evaluation joined = job.join(target.resolve("joined"));
+      same(test(1).folder(target.resolve("joined")).run(), joined);
+      Evaluation run = test(1).folder(target.resolve("run")).run();
+      same(job.join(target.resolve("run")), run);
+    }
+  }
+
+  @Test
+  void aTestGoesOnWhereAPartEnded() {
+    try (var job = test(1).job()) {
+      job.part(1, 3).run(target);
+    }
+    same(test(1).folder(target).run(), test(1).run());
+  }
+
+  @Test
+  void theFirstPartChoosesTheArithmeticForAll() {
+    try (var first = test(1).arithmetic(Arithmetic.EXACT).job();
+        var second = test(1).job()) {
+      first.part(0, 2).run(target);
+      second.part(1, 2).run(target);
+      assertThat(second.join(target).arithmetic()).contains("F(2x2, 3x3)");
+    }
+  }
+
+  @Test
+  void partsOfAnotherNetworkAnotherArithmeticOrOtherImagesAreRefusedByName() {
+    try (var job = test(1).arithmetic(Arithmetic.DJL).job();
+        var network = test(2).arithmetic(Arithmetic.DJL).job();
+        var arithmetic = test(1).arithmetic(Arithmetic.EXACT).job();
+        var others =
+            Evaluation.of(network(1), images.some(90, 1))
+                .scales(32, 40)
+                .arithmetic(Arithmetic.DJL)
+                .job()) {
+      job.part(0, 2).run(target);
+      refused(network, "weights: ");
+      refused(arithmetic, "arithmetic: DJL in the file, EXACT now");
+      refused(others, "test images: 101 of 3 classes");
+    }
+  }
+
+  private void refused(Job<Evaluation> job, String what) {
+    assertThatThrownBy(() -> job.part(1, 2).run(target))
+        .isInstanceOf(VerydeepException.class)
+        .hasMessageContainingAll("other settings", what);
+    assertThatThrownBy(() -> job.join(target))
+        .isInstanceOf(VerydeepException.class)
+        .hasMessageContainingAll("other settings", what);
+  }
+
+  @Test
+  void aPartWithoutAReadableImageIsAPart() {
+    Path folder = root.resolve("half");
+    DrawnImages.noise(folder, 1, IntStream.generate(() -> 40).limit(66).toArray());
+    Images all = Images.folder(folder);
+    for (int i = 0; i < 32; i++) {
+      DrawnImages.broken(all.file(i));
+    }
+    EvaluationBuilder test = Evaluation.of(network(1), all).scales(40).skippingUnreadable().quiet();
+    try (var job = test.job()) {
+      job.part(0, 2).run(target);
+      job.part(1, 2).run(target);
+      same(job.join(target), test.run());
+    }
+  }
+
+  @Test
+  void anUnreadableImageEndsItsPartUnlessItIsSkipped() {
+    EvaluationBuilder test = Evaluation.of(network(1), images).scales(40).quiet();
+    try (var job = test.job()) {
+      assertThat(job.part(0, 3).run(target)).isPositive();
+      assertThatThrownBy(() -> runBackwards(job, 3, target))
+          .isInstanceOf(UnreadableImageException.class)
+          .hasMessageContaining("005a.png");
+      assertThatThrownBy(() -> job.join(target)).hasMessageContaining("images are missing");
+    }
+    assertThat(Files.exists(target.resolve("test.safetensors"))).isFalse();
+  }
+}
