@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import verydeep.data.Skipped;
 import verydeep.internal.files.TensorFile;
-import verydeep.internal.inference.TestFolder;
+import verydeep.internal.jobs.PartFormat;
 import verydeep.network.Tensor;
 
 /**
@@ -31,13 +31,17 @@ final class AnswerFile {
   /** Some files: the answers for those that could be read, and those that could not. */
   record Part(List<ClassifiedImage> images, List<Skipped> skipped) {}
 
-  TestFolder.Format<Part> format() {
-    return new TestFolder.Format<>(
+  PartFormat<Part> format() {
+    return new PartFormat<>(
         FORMAT,
         "answers of a classifier",
         this::read,
         AnswerFile::write,
-        part -> part.images().size() + part.skipped().size());
+        part -> part.images().size() + part.skipped().size(),
+        parts ->
+            new Part(
+                parts.stream().flatMap(part -> part.images().stream()).toList(),
+                parts.stream().flatMap(part -> part.skipped().stream()).toList()));
   }
 
   private static void write(Path file, Map<String, String> texts, Part part) {

@@ -1,15 +1,13 @@
 package verydeep.classification;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import verydeep.VerydeepException;
 import verydeep.data.ImageFiles;
 import verydeep.internal.inference.OwnThread;
-import verydeep.internal.inference.ProgressLine;
-import verydeep.internal.inference.TestFolder;
+import verydeep.internal.jobs.WorkJob;
+import verydeep.jobs.Job;
 
 /**
  * How many files are classified, in any order; {@link #run()} does it. Each method returns changed
@@ -23,7 +21,7 @@ public final class ClassifiedImagesBuilder {
   private boolean failing;
   private boolean quiet;
   private Path folder;
-  private long pause = TestFolder.PAUSE_NANOS;
+  private long pause = WorkJob.PAUSE_NANOS;
 
   ClassifiedImagesBuilder(Classifier classifier, ImageFiles files) {
     this.classifier = classifier;
@@ -121,57 +119,25 @@ public final class ClassifiedImagesBuilder {
   }
 
   private ClassifiedImages classify() {
-    if (folder == null) {
-      return run(null, TestFolder.Found.nothing());
-    }
-    AnswerFile file = new AnswerFile(classifier);
-    try (var opened = TestFolder.open(folder, settings(), file.format(), pause)) {
-      TestFolder.Found<AnswerFile.Part> found = opened.found();
-      if (found.finished()) {
-        return answers(found.parts().get(0), found.seconds());
-      }
-      ClassifiedImages all = run(opened, found);
-      opened.finish(
-          files.size(),
-          new AnswerFile.Part(all.images(), all.skipped()),
-          all.seconds(),
-          Map.of("computed by", all.arithmetic()));
-      return all;
+    try (var job = work()) {
+      return job.run(folder);
     }
   }
 
-  private ClassifiedImages run(
-      TestFolder<AnswerFile.Part> opened, TestFolder.Found<AnswerFile.Part> found) {
-    ProgressLine progress = quiet ? ProgressLine.silent() : ProgressLine.printing();
-    try {
-      AnswerRun run = new AnswerRun(classifier, files, top, failing, progress);
-      AnswerFile.Part part = run.run(opened, found);
-      return answers(part, run.seconds());
-    } finally {
-      progress.clear();
-    }
+  /**
+   * Makes this run a job, which can be done in parts on several machines. The folder of its parts
+   * is given to them; {@link #folder} does not count. The classifier stays open when the job is
+   * closed. Each machine opens it with the same arithmetic, and has the files under the same paths.
+   *
+   * @return the job
+   */
+  public Job<ClassifiedImages> job() {
+    return work();
   }
 
-  private ClassifiedImages answers(AnswerFile.Part all, double seconds) {
-    return new ClassifiedImages(
-        classifier.name(),
-        classifier.arithmetic(),
-        classifier.kind(),
-        classifier.classNames(),
-        all.images(),
-        all.skipped(),
-        seconds);
-  }
-
-  /** What must be the same for a run to go on. */
-  private Map<String, String> settings() {
-    Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("classifier", classifier.fingerprint());
-    settings.put("arithmetic", classifier.arithmetic());
-    settings.put("files", files.fingerprint());
-    settings.put("classes kept", String.valueOf(top));
-    settings.put("unreadable files", failing ? "end the run" : "are left out");
-    return settings;
+  private WorkJob<AnswerFile.Part, ClassifiedImages> work() {
+    AnswerWork work = new AnswerWork(classifier, files, top, failing);
+    return new WorkJob<>(work, work::result, quiet, pause);
   }
 
   /** Returns the settings. */

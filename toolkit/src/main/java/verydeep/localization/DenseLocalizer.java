@@ -10,8 +10,8 @@ import verydeep.VerydeepException;
 import verydeep.data.BoxedImages;
 import verydeep.data.RgbImage;
 import verydeep.internal.inference.OwnThread;
-import verydeep.internal.inference.ProgressLine;
-import verydeep.internal.inference.TestFolder;
+import verydeep.internal.jobs.WorkJob;
+import verydeep.jobs.Job;
 import verydeep.weights.Checkpoint;
 
 /**
@@ -79,7 +79,7 @@ public final class DenseLocalizer {
     return new DenseLocalizer(
         classifier,
         List.of(localizers),
-        new Settings(scales, BoxMerging.standard(), false, false, null, TestFolder.PAUSE_NANOS));
+        new Settings(scales, BoxMerging.standard(), false, false, null, WorkJob.PAUSE_NANOS));
   }
 
   /**
@@ -200,47 +200,29 @@ public final class DenseLocalizer {
   }
 
   private Localization tested(BoxedImages images) {
+    try (var job = workOn(images)) {
+      return job.run(settings.folder());
+    }
+  }
+
+  /**
+   * Makes the test of some images a job, which can be done in parts on several machines. The folder
+   * of its parts is given to them; {@link #folder} does not count.
+   *
+   * @param images as for {@link #test}
+   * @return the job; nothing is loaded yet
+   * @throws verydeep.VerydeepException if an image shows no class, several classes or an unknown
+   *     one
+   */
+  public Job<Localization> job(BoxedImages images) {
+    return workOn(images);
+  }
+
+  private WorkJob<List<LocalizedImage>, Localization> workOn(BoxedImages images) {
     BoxedImages known = images.withClasses(classes());
     known.images(); // each image shows one class
-    if (settings.folder() == null) {
-      return run(known, null, TestFolder.Found.nothing());
-    }
-    try (var opened =
-        TestFolder.open(
-            settings.folder(),
-            DenseSettings.of(this, known),
-            LocalizationFile.parts(classes()),
-            settings.pause())) {
-      TestFolder.Found<List<LocalizedImage>> found = opened.found();
-      if (found.finished()) {
-        return localization(found.parts().get(0), found.seconds())
-            .computedBy(found.texts().getOrDefault("computed by", ""));
-      }
-      Localization test = run(known, opened, found);
-      opened.finish(known.size(), test.images(), test.seconds(), LocalizationFile.texts(test));
-      return test;
-    }
-  }
-
-  private Localization run(
-      BoxedImages images,
-      TestFolder<List<LocalizedImage>> folder,
-      TestFolder.Found<List<LocalizedImage>> found) {
-    ProgressLine progress = settings.quiet() ? ProgressLine.silent() : ProgressLine.printing();
-    long began = System.nanoTime();
-    try (DensePasses passes = passes(images.size())) {
-      DenseRun test = new DenseRun(images, classes(), merging(), passes, folder);
-      List<LocalizedImage> results =
-          test.run(found, done -> progress.show(protocol(), done, images.size()));
-      double seconds = found.seconds() + (System.nanoTime() - began) / 1e9;
-      return localization(results, seconds).computedBy(passes.arithmetic());
-    } finally {
-      progress.clear();
-    }
-  }
-
-  private Localization localization(List<LocalizedImage> images, double seconds) {
-    return new Localization(name(), protocol(), classes(), images, seconds);
+    DenseWork work = new DenseWork(this, known);
+    return new WorkJob<>(work, work::result, settings.quiet(), settings.pause());
   }
 
   /**
@@ -372,7 +354,7 @@ public final class DenseLocalizer {
     return settings.merging();
   }
 
-  private DensePasses passes(int images) {
+  DensePasses passes(int images) {
     return new DensePasses(classifier, localizers, settings.scales(), settings.flipped(), images);
   }
 

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import verydeep.data.BoundingBox;
 import verydeep.internal.files.OlderWords;
 import verydeep.internal.files.TensorFile;
-import verydeep.internal.inference.TestFolder;
+import verydeep.internal.jobs.PartFormat;
 import verydeep.network.Tensor;
 
 /**
@@ -30,13 +30,14 @@ final class LocalizationFile {
    * Returns the format for the saved parts of a test, whose images have class indices into these
    * classes.
    */
-  static TestFolder.Format<List<LocalizedImage>> parts(List<String> classes) {
-    return new TestFolder.Format<>(
+  static PartFormat<List<LocalizedImage>> parts(List<String> classes) {
+    return new PartFormat<>(
         FORMAT,
         WHAT,
         LocalizationFile::images,
         (file, texts, images) -> write(file, texts, classes, images),
-        List::size);
+        List::size,
+        parts -> parts.stream().flatMap(List::stream).toList());
   }
 
   static void write(Path file, Localization test) {

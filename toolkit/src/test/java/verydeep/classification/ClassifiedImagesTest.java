@@ -146,6 +146,25 @@ class ClassifiedImagesTest {
   }
 
   @Test
+  void partsJoinToTheAnswersOfOneRun() {
+    Path work = root.resolve(".parts");
+    Colors colors = all();
+    var run = ClassifiedImages.of(colors, files).quiet();
+    try (var job = run.job()) {
+      for (int i = 3; i >= 0; i--) {
+        job.part(i, 4).run(work);
+      }
+      job.part(2, 4).run(work);
+      assertThat(colors.calls).isEqualTo(24);
+      ClassifiedImages joined = job.join(work);
+      ClassifiedImages atOnce = run.run();
+      assertThat(joined.images()).isEqualTo(atOnce.images());
+      assertThat(joined.skipped()).isEqualTo(atOnce.skipped());
+      assertThat(joined.arithmetic()).isEqualTo(atOnce.arithmetic());
+    }
+  }
+
+  @Test
   void answersAreSortedByCertainty() {
     ClassifiedImages answers = ClassifiedImages.of(all(), files).top(1).quiet().run();
     List<Float> sure =

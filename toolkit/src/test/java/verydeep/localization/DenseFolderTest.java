@@ -60,7 +60,7 @@ class DenseFolderTest {
         new Thread(
             () -> {
               try {
-                while (!Files.exists(folder.resolve("part-000000.safetensors"))) {
+                while (!Files.exists(folder.resolve("part-000000000-000000008.safetensors"))) {
                   Thread.sleep(1);
                 }
                 test.interrupt();
@@ -83,7 +83,7 @@ class DenseFolderTest {
   void stoppedInTheMiddleItGoesOnAndEndsInTheSameBits() throws IOException {
     stopped(target);
     assertThat(names(target))
-        .contains("part-000000.safetensors")
+        .contains("part-000000000-000000008.safetensors")
         .doesNotContain("test.safetensors");
     same(ForkedLocalization.test(1).folder(target.toString()).test(images));
     assertThat(names(target)).containsExactly("lock", "test.safetensors");
@@ -104,7 +104,7 @@ class DenseFolderTest {
   @Test
   void aDamagedPartIsDoneAgainAndADamagedTestIsNamed() throws IOException {
     stopped(target);
-    Files.writeString(target.resolve("part-000000.safetensors"), "damaged");
+    Files.writeString(target.resolve("part-000000000-000000008.safetensors"), "damaged");
     same(ForkedLocalization.test(1).folder(target).test(images));
     Path done = Files.writeString(target.resolve("test.safetensors"), "damaged");
     assertThatThrownBy(() -> ForkedLocalization.test(1).folder(target).test(images))
@@ -123,6 +123,34 @@ class DenseFolderTest {
         .hasMessageNotContaining("localizer 1");
     assertThatThrownBy(() -> ForkedLocalization.test(1).folder(target).test(images.subset(0, 1, 2)))
         .hasMessageContaining("test images: 80 of 2 classes");
+  }
+
+  @Test
+  void partsOfSeveralSizesJoinToTheBitsOfOneRun() throws IOException {
+    for (int parts : new int[] {3, 20}) {
+      Path folder = target.resolve("in-" + parts);
+      try (var job = ForkedLocalization.test(1).job(images)) {
+        for (int i = parts - 1; i >= 0; i--) {
+          job.part(i, parts).run(folder);
+        }
+        job.part(0, 2).run(folder);
+        Localization joined = job.join(folder);
+        same(joined);
+        assertThat(joined.arithmetic()).isEqualTo(expected.arithmetic());
+      }
+      assertThat(names(folder)).containsExactly("test.safetensors");
+    }
+  }
+
+  @Test
+  void aPartOfAnotherTestIsRefusedByName() {
+    try (var job = ForkedLocalization.test(1).job(images);
+        var other = ForkedLocalization.test(9).job(images)) {
+      job.part(0, 2).run(target);
+      assertThatThrownBy(() -> other.part(1, 2).run(target))
+          .isInstanceOf(VerydeepException.class)
+          .hasMessageContaining("classifier: weights");
+    }
   }
 
   @Test
@@ -168,7 +196,7 @@ class DenseFolderTest {
   }
 
   private static int parts(Path folder) {
-    String[] names = folder.toFile().list((in, name) -> name.matches("part-\\d+\\.safetensors"));
+    String[] names = folder.toFile().list((in, name) -> name.matches("part-[\\d-]+\\.safetensors"));
     return names == null ? 0 : names.length;
   }
 

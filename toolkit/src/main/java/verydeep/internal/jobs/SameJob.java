@@ -27,7 +27,7 @@ final class SameJob {
     StringBuilder different = new StringBuilder();
     settings.forEach(
         (name, value) -> {
-          if (!value.equals(there.get(name))) {
+          if (!form(value).equals(form(there.getOrDefault(name, "")))) {
             different.append("\n  ").append(name).append(": ").append(there.get(name));
             different.append(" in the file, ").append(value).append(" now");
           }
@@ -52,7 +52,7 @@ final class SameJob {
     if (by.isEmpty()) {
       return;
     }
-    String form = form(by);
+    String form = form(by.split(" & ", 2)[0]);
     if (!arithmetic.isEmpty() && !form.equals(arithmetic)) {
       throw new VerydeepException(
           ("%s was computed by %s, other parts of the job by %s; the parts of one job need the same"
@@ -62,8 +62,9 @@ final class SameJob {
     arithmetic = form;
   }
 
-  private static String form(String by) {
-    return by.split(" & ", 2)[0].replaceAll(", \\d+ threads?\\b", "");
+  /** The number of threads changes no bit. */
+  private static String form(String arithmetic) {
+    return arithmetic.replaceAll(", \\d+ threads?\\b", "");
   }
 
   /** Returns what computed some parts, each once. */

@@ -1,0 +1,128 @@
+package verydeep.localization;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import verydeep.data.AnnotatedImage;
+import verydeep.data.BoxedImages;
+import verydeep.internal.inference.ReadAhead;
+import verydeep.internal.jobs.JobOutcome;
+import verydeep.internal.jobs.JobWork;
+import verydeep.internal.jobs.JobWorker;
+import verydeep.internal.jobs.PartFormat;
+
+/** A dense test of images: their views, merged. */
+final class DenseWork implements JobWork<List<LocalizedImage>> {
+
+  /** Guesses per image, as in ILSVRC. */
+  private static final int GUESSES = 5;
+
+  /** Images that go through the networks together. Saved parts end at multiples of this number. */
+  private static final int CHUNK = 8;
+
+  private final DenseLocalizer test;
+  private final BoxedImages images;
+
+  /**
+   * Creates the work.
+   *
+   * @param images images with the classifier's classes, one of them each
+   */
+  DenseWork(DenseLocalizer test, BoxedImages images) {
+    this.test = test;
+    this.images = images;
+  }
+
+  @Override
+  public String title() {
+    return test.protocol();
+  }
+
+  @Override
+  public int size() {
+    return images.size();
+  }
+
+  @Override
+  public int grain() {
+    return CHUNK;
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return DenseSettings.of(test, images);
+  }
+
+  @Override
+  public PartFormat<List<LocalizedImage>> format() {
+    return LocalizationFile.parts(test.classes());
+  }
+
+  @Override
+  public Map<String, String> texts(JobOutcome<List<LocalizedImage>> all) {
+    return LocalizationFile.texts(result(all));
+  }
+
+  Localization result(JobOutcome<List<LocalizedImage>> all) {
+    return new Localization(
+            test.name(), test.protocol(), test.classes(), all.content(), all.seconds())
+        .computedBy(all.arithmetic());
+  }
+
+  @Override
+  public JobWorker<List<LocalizedImage>> open() {
+    return new Worker(test.passes(images.size()));
+  }
+
+  private final class Worker implements JobWorker<List<LocalizedImage>> {
+
+    private final DensePasses passes;
+
+    private Worker(DensePasses passes) {
+      this.passes = passes;
+    }
+
+    @Override
+    public String arithmetic() {
+      return passes.arithmetic();
+    }
+
+    @Override
+    public int chunk() {
+      return CHUNK;
+    }
+
+    @Override
+    public void compute(int from, int to, Consumer<List<LocalizedImage>> results) {
+      try (var ahead =
+          new ReadAhead<>(to - from, 2 * CHUNK, i -> passes.rescaled(images.image(from + i)))) {
+        for (int first = from; first < to; first += CHUNK) {
+          int end = Math.min(first + CHUNK, to);
+          List<DensePasses.Rescaled> chunk = new ArrayList<>();
+          for (int i = first; i < end; i++) {
+            chunk.add(ahead.take());
+          }
+          List<List<BoxMap>> views = passes.views(chunk);
+          List<LocalizedImage> found = new ArrayList<>();
+          for (int i = first; i < end; i++) {
+            found.add(localized(images.annotated(i), views.get(i - first)));
+          }
+          results.accept(found);
+        }
+      }
+    }
+
+    @Override
+    public void close() {
+      passes.close();
+    }
+  }
+
+  private LocalizedImage localized(AnnotatedImage image, List<BoxMap> views) {
+    String name = image.onlyName();
+    List<BoxGuess> guesses = test.merging().guesses(views, GUESSES);
+    int label = test.classes().indexOf(name);
+    return new LocalizedImage(image.file(), label, image.boxes(name), guesses);
+  }
+}
