@@ -12,6 +12,7 @@ import verydeep.data.View;
 import verydeep.internal.inference.ActivationReader;
 import verydeep.internal.inference.ClassNames;
 import verydeep.internal.inference.Work;
+import verydeep.internal.jobs.BegunArithmetic;
 import verydeep.internal.jobs.JobOutcome;
 import verydeep.internal.jobs.JobWork;
 import verydeep.internal.jobs.JobWorker;
@@ -21,8 +22,6 @@ import verydeep.weights.Checkpoint;
 
 /** The test of a network by one view, as the settings say. */
 final class NetworkWork implements JobWork<EvaluationFile.Content> {
-
-  private static final String ARITHMETIC = "arithmetic";
 
   private final EvaluationSettings given;
   private final TestViews views;
@@ -82,21 +81,15 @@ final class NetworkWork implements JobWork<EvaluationFile.Content> {
     settings.put("preprocessing", given.checkpoint().preprocessing().toString());
     settings.put("test pictures", given.images().fingerprint());
     settings.put("how", views.toString());
-    settings.put(ARITHMETIC, arithmetic.name());
+    settings.put(BegunArithmetic.SETTING, arithmetic.name());
     return settings;
   }
 
   @Override
   public JobWork<EvaluationFile.Content> as(Map<String, String> begun) {
-    String theirs = begun.getOrDefault(ARITHMETIC, "");
-    if (given.arithmetic() == null) {
-      for (Arithmetic one : Arithmetic.values()) {
-        if (one.name().equals(theirs)) {
-          return new NetworkWork(this, one);
-        }
-      }
-    }
-    return this;
+    return given.arithmetic() == null
+        ? new NetworkWork(this, BegunArithmetic.of(begun, arithmetic))
+        : this;
   }
 
   @Override

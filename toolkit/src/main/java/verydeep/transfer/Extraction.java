@@ -26,7 +26,7 @@ final class Extraction implements AutoCloseable {
    * Q=512. It is a multiple of how many go through the network together, so that stopping changes
    * no digit.
    */
-  private static final int TOGETHER = 128;
+  static final int TOGETHER = 128;
 
   private final Checkpoint checkpoint;
   private final Arithmetic arithmetic;
@@ -148,6 +148,11 @@ final class Extraction implements AutoCloseable {
   private static String text(List<String> layers, Images images) {
     String what = layers.size() == 1 ? layers.get(0) : layers.size() + " layers";
     return "features, " + what + images.leftOut();
+  }
+
+  /** {@return what computes; empty before the first image} */
+  String arithmetic() {
+    return pass == null ? "" : pass.arithmetic();
   }
 
   @Override

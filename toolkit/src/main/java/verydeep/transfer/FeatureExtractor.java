@@ -17,6 +17,8 @@ import verydeep.data.View;
 import verydeep.internal.inference.OwnThread;
 import verydeep.internal.inference.ProgressLine;
 import verydeep.internal.inference.Work;
+import verydeep.internal.jobs.WorkJob;
+import verydeep.jobs.Job;
 import verydeep.network.Layer;
 import verydeep.weights.Checkpoint;
 
@@ -200,6 +202,24 @@ public final class FeatureExtractor {
     return features(images, names);
   }
 
+  /**
+   * Makes the extraction of some images' features a job, which can be done in parts on several
+   * machines. The folder of its parts is given to them; a {@link #cache} does not count.
+   *
+   * @param images the images
+   * @return the job; nothing is loaded yet
+   * @throws verydeep.VerydeepException if no scale was given or one is too small
+   */
+  public Job<Features> job(Images images) {
+    checkScales(scales);
+    TestViews views = new TestViews(View.dense(), scales.stream().distinct().toList(), flipped);
+    boolean open = arithmetic == null;
+    Arithmetic by = open ? arithmetic(images.size(), List.of(layer), views) : arithmetic;
+    FeatureWork work = new FeatureWork(checkpoint, images, layer, views, by, open);
+    return new WorkJob<>(
+        work, all -> joined(images, layer, scales, work.result(all)), quiet, WorkJob.PAUSE_NANOS);
+  }
+
   private List<String> byDepth() {
     return checkpoint.network().layers().stream()
         .filter(l -> l instanceof Layer.MaxPooling || l instanceof Layer.FullyConnected)
@@ -222,11 +242,7 @@ public final class FeatureExtractor {
    */
   Map<FeatureSource.Extract, Features> bySettings(
       Images images, List<String> layers, List<List<Integer>> choices) {
-    if (choices.stream().anyMatch(List::isEmpty)) {
-      throw new VerydeepException(
-          "No scale was given; say at which sides the network sees the images: scales(...), each of"
-              + " %d pixels or more.".formatted(checkpoint.network().smallestImage()));
-    }
+    choices.forEach(this::checkScales);
     List<Integer> all = choices.stream().flatMap(List::stream).distinct().toList();
     TestViews views = new TestViews(View.dense(), all, flipped);
     ProgressLine progress = quiet ? ProgressLine.silent() : ProgressLine.printing();
@@ -241,6 +257,14 @@ public final class FeatureExtractor {
       }
     }
     return features;
+  }
+
+  private void checkScales(List<Integer> some) {
+    if (some.isEmpty()) {
+      throw new VerydeepException(
+          "No scale was given; say at which sides the network sees the images: scales(...), each of"
+              + " %d pixels or more.".formatted(checkpoint.network().smallestImage()));
+    }
   }
 
   private Map<Tap, ImageActivations> activations(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static verydeep.network.Configuration.A;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -135,6 +136,19 @@ class EvaluationJobTest {
       job.part(1, 3).run(target);
     }
     same(test(1).folder(target).run(), test(1).run());
+  }
+
+  @Test
+  void aPartOfAnEarlierVersionCounts() throws IOException {
+    try (var job = test(1).job()) {
+      job.part(0, 4).run(target);
+      Files.delete(target.resolve("job.safetensors")); // they had none, and numbered their parts
+      Files.move(
+          target.resolve("part-000000000-000000032.safetensors"),
+          target.resolve("part-000000.safetensors"));
+      assertThat(job.part(0, 1).run(target)).isEqualTo(images.size() - 32);
+      same(job.join(target), test(1).run());
+    }
   }
 
   @Test

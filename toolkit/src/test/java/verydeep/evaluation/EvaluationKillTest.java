@@ -83,6 +83,27 @@ class EvaluationKillTest {
         kills, inTheMiddle, ends);
   }
 
+  @Test
+  void aPartThatIsKilledGoesOnBesideTheOthers() throws IOException, InterruptedException {
+    Path images = root.resolve("val");
+    DrawnIlsvrc.write(images);
+    Path folder = root.resolve("parts");
+    Path output = root.resolve("output");
+    Class<?> part = ForkedEvaluation.class;
+    Process killed = ForkedJvm.start(part, output, List.of(), images, folder, 1, 2);
+    assertThat(ForkedJvm.kill(killed, () -> parts(folder) > 0, 0, folder)).isTrue();
+    int kept = kept(folder);
+    assertThat(kept).isBetween(1, DrawnIlsvrc.IMAGES - 1);
+
+    EvaluationBuilder test = ForkedEvaluation.test(images);
+    try (var job = test.job()) {
+      int first = job.part(0, 2).run(folder);
+      int second = job.part(1, 2).run(folder);
+      assertThat(first + second + kept).isEqualTo(DrawnIlsvrc.IMAGES);
+      checkSame(job.join(folder), test.run());
+    }
+  }
+
   private static int parts(Path folder) {
     String[] names = folder.toFile().list((in, name) -> name.matches("part-[\\d-]+\\.safetensors"));
     return names == null ? 0 : names.length;

@@ -13,7 +13,8 @@ import verydeep.weights.Provenance;
 
 /**
  * A test of a small ILSVRC in a process of its own, which keeps itself behind every 32 images.
- * Called with the folders of the images and of the test.
+ * Called with the folders of the images and of the test, and perhaps with a part's index and the
+ * number of parts.
  */
 final class ForkedEvaluation {
 
@@ -37,6 +38,14 @@ final class ForkedEvaluation {
   }
 
   public static void main(String[] arguments) {
-    System.out.println(test(Path.of(arguments[0])).folder(arguments[1]).run());
+    EvaluationBuilder test = test(Path.of(arguments[0]));
+    if (arguments.length == 2) {
+      System.out.println(test.folder(arguments[1]).run());
+      return;
+    }
+    try (var job = test.job()) {
+      int index = Integer.parseInt(arguments[2]);
+      job.part(index, Integer.parseInt(arguments[3])).run(arguments[1]);
+    }
   }
 }

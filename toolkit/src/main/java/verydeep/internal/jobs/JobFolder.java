@@ -152,7 +152,9 @@ final class JobFolder<P> {
         }
         same.check(texts[0].metadata(), file);
         same.checkArithmetic(part.arithmetic(), file);
-        parts.add(part);
+        if (part.from() < part.to() && part.from() < to && part.to() > from) {
+          parts.add(part);
+        }
       }
     }
     return parts;
@@ -200,7 +202,9 @@ final class JobFolder<P> {
           int to = Integer.parseInt(content.text(UPTO));
           int from = to - format.images().applyAsInt(part);
           Named range = Named.of(file);
-          if (from < 0 || (range != null && !range.equals(new Named(from, to)))) {
+          if (from < 0
+              || to > work.size()
+              || (range != null && !range.equals(new Named(from, to)))) {
             throw new IllegalArgumentException(
                 "it should hold other images than %d to %d".formatted(from, to - 1));
           }
@@ -234,6 +238,11 @@ final class JobFolder<P> {
     Map<String, String> texts = texts(work.size(), seconds);
     texts.putAll(others);
     work.format().writer().write(folder.resolve(DONE), texts, whole);
+    clear();
+  }
+
+  /** Deletes what the joined result has replaced. */
+  void clear() {
     files().forEach(JobFolder::delete);
     delete(folder.resolve(JOB));
   }

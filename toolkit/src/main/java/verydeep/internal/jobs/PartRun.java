@@ -62,8 +62,8 @@ final class PartRun<P> {
   void run(List<KeptPart<P>> parts) {
     List<KeptPart<P>> usable =
         parts.stream().filter(part -> part.from() % worker.chunk() == 0).toList();
-    done = usable.stream().mapToInt(part -> Math.min(part.to(), end) - part.from()).sum();
-    done = Math.max(0, Math.min(done, end - begin)); // some may overlap
+    done = usable.stream().mapToInt(this::images).sum();
+    done = Math.min(done, end - begin); // some may overlap
     progress.begin(done);
     progress.show(title, done, end - begin);
     int at = begin;
@@ -77,6 +77,10 @@ final class PartRun<P> {
         at = part.to();
       }
     }
+  }
+
+  private int images(KeptPart<P> part) {
+    return Math.min(part.to(), end) - Math.max(part.from(), begin);
   }
 
   private void compute(int from, int to) {

@@ -100,11 +100,11 @@ public final class WorkJob<P, R> implements Job<R> {
   private JobOutcome<P> inFolder(Path folder) {
     try (WorkFolder ours = WorkFolder.open(folder, JobFolder.NAMES)) {
       JobFolder<P> opened = JobFolder.open(folder, work);
-      double waiting = Double.NaN;
-      if (opened.finished() == null) {
-        waiting = filled(opened, 0, size(), "").waiting();
+      if (opened.finished() != null) {
+        opened.clear(); // whoever wrote the result may have been killed right after
+        return joined(opened, Double.NaN);
       }
-      return joined(opened, waiting);
+      return joined(opened, filled(opened, 0, size(), "").waiting());
     } catch (IOException e) {
       throw new VerydeepException("The folder " + folder + " cannot be used: " + e.getMessage(), e);
     }
@@ -126,7 +126,7 @@ public final class WorkJob<P, R> implements Job<R> {
     if (finished == null) {
       List<KeptPart<P>> parts = folder.parts(0, size());
       List<KeptPart<P>> cover = Cover.of(parts, 0, size());
-      if (cover.isEmpty()) {
+      if (cover.isEmpty() && size() > 0) {
         throw Missing.in(folder, parts, size());
       }
       double seconds = cover.stream().mapToDouble(KeptPart::seconds).sum();

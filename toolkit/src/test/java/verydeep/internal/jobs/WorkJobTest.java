@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -141,6 +142,23 @@ class WorkJobTest {
       assertThat(job.part(0, 2).run(folder)).isEqualTo(24);
       assertThat(job.join(folder)).isEqualTo(all());
     }
+  }
+
+  @Test
+  void aPartOfNoImageOrOfTooManyDoesNotCount() {
+    PartFormat<List<Integer>> format = numbers.format();
+    List<Integer> many = IntStream.range(0, 60).boxed().toList();
+    format.writer().write(folder.resolve("part-0.safetensors"), texts(0), List.of());
+    format.writer().write(folder.resolve("part-1.safetensors"), texts(60), many);
+    try (var job = job(numbers)) {
+      assertThatThrownBy(() -> job.join(folder)).hasMessageContaining("(0 to 49)");
+      assertThat(job.part(0, 1).run(folder)).isEqualTo(50);
+      assertThat(job.join(folder)).isEqualTo(all());
+    }
+  }
+
+  private static Map<String, String> texts(int upTo) {
+    return Map.of("name", "one", "pictures done", String.valueOf(upTo), "seconds", "1");
   }
 
   @Test
