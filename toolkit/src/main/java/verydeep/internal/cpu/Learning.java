@@ -7,11 +7,11 @@ import verydeep.network.Layer;
 import verydeep.network.ParameterShape;
 import verydeep.network.Parameters;
 
-/** The weights of all layers of a network in training, by the layers' names. */
+/** The arrays of all layers of a network in training, by their names. */
 final class Learning {
 
   private final Set<String> learned;
-  private final Map<String, LearnedWeights> weights = new LinkedHashMap<>();
+  private final Map<String, LearnedArray> arrays = new LinkedHashMap<>();
 
   /**
    * Starts with no layers.
@@ -29,17 +29,18 @@ final class Learning {
     var learns = new LearnedWeights.Learns(learned.contains(weight), learned.contains(bias));
     LearnedWeights laidOut =
         new LearnedWeights(kernel, gathered, parameters.get(weight), parameters.get(bias), learns);
-    weights.put(layer.name(), laidOut);
+    arrays.put(weight, laidOut.weights());
+    arrays.put(bias, laidOut.biases());
     return laidOut;
   }
 
   /** Returns the bytes of the weights, their gradients and velocities. */
   long bytes() {
-    return weights.values().stream().mapToLong(LearnedWeights::bytes).sum();
+    return arrays.values().stream().mapToLong(LearnedArray::bytes).sum();
   }
 
-  /** Returns the weights that an array is part of. */
-  LearnedWeights of(ParameterShape shape) {
-    return weights.get(shape.layer());
+  /** Returns an array. */
+  LearnedArray of(ParameterShape shape) {
+    return arrays.get(shape.name());
   }
 }

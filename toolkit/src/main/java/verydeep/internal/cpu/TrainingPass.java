@@ -155,14 +155,9 @@ public final class TrainingPass {
     team.take();
     try {
       for (ParameterShape shape : learned()) {
-        LearnedWeights weights = learning.of(shape);
         float arrayRate = (float) rate.applyAsDouble(shape);
         float arrayDecay = (float) decay.applyAsDouble(shape);
-        if (isBias(shape)) {
-          weights.biasStep(team, (float) momentum, arrayRate, arrayDecay);
-        } else {
-          weights.step(team, (float) momentum, arrayRate, arrayDecay);
-        }
+        learning.of(shape).step(team, (float) momentum, arrayRate, arrayDecay);
       }
     } finally {
       team.release();
@@ -175,16 +170,7 @@ public final class TrainingPass {
    * @return their shapes, first layer first
    */
   public List<ParameterShape> learned() {
-    return network.parameterShapes().stream().filter(this::learns).toList();
-  }
-
-  private boolean learns(ParameterShape shape) {
-    LearnedWeights weights = learning.of(shape);
-    return isBias(shape) ? weights.biasesLearn() : weights.weightsLearn();
-  }
-
-  private static boolean isBias(ParameterShape shape) {
-    return shape.role().equals("bias");
+    return network.parameterShapes().stream().filter(shape -> learning.of(shape).learns()).toList();
   }
 
   /**
@@ -194,8 +180,7 @@ public final class TrainingPass {
    * @return its weights
    */
   public Tensor weights(ParameterShape shape) {
-    LearnedWeights weights = learning.of(shape);
-    return isBias(shape) ? weights.biasTensor() : weights.weightTensor();
+    return learning.of(shape).tensor();
   }
 
   /**
@@ -205,8 +190,7 @@ public final class TrainingPass {
    * @return its gradient
    */
   public Tensor gradient(ParameterShape shape) {
-    LearnedWeights weights = learning.of(shape);
-    return isBias(shape) ? weights.biasGradientTensor() : weights.gradientTensor();
+    return learning.of(shape).gradientTensor();
   }
 
   /**
@@ -216,8 +200,7 @@ public final class TrainingPass {
    * @return its v
    */
   public Tensor velocity(ParameterShape shape) {
-    LearnedWeights weights = learning.of(shape);
-    return isBias(shape) ? weights.biasVelocityTensor() : weights.velocityTensor();
+    return learning.of(shape).velocityTensor();
   }
 
   /**
@@ -227,12 +210,7 @@ public final class TrainingPass {
    * @param velocity its v
    */
   public void setVelocity(ParameterShape shape, Tensor velocity) {
-    LearnedWeights weights = learning.of(shape);
-    if (isBias(shape)) {
-      weights.setBiasVelocity(velocity);
-    } else {
-      weights.setVelocity(velocity);
-    }
+    learning.of(shape).setVelocity(velocity);
   }
 
   /**

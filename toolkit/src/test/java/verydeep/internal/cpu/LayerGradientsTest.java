@@ -118,8 +118,8 @@ class LayerGradientsTest {
       convolution.begin();
       convolution.addGradient(x, dz, 0, TEAM, workspace);
       convolution.finish(TEAM, workspace);
-      assertClose(weights.gradientTensor().toArray(), name + "/dw");
-      assertClose(weights.biasGradientTensor().toArray(), name + "/db");
+      assertClose(weights.weights().gradientTensor().toArray(), name + "/dw");
+      assertClose(weights.biases().gradientTensor().toArray(), name + "/db");
       if (!image) {
         convolution.inputGradient(convolution.turned(TEAM, workspace), dz, x, TEAM, workspace);
         assertClose(values(x), name + "/dx");
@@ -183,8 +183,8 @@ class LayerGradientsTest {
     }
     layer.begin();
     layer.addGradient(inputs, places, images, z, space, TEAM);
-    assertClose(weights.gradientTensor().toArray(), name + "/dw");
-    assertClose(weights.biasGradientTensor().toArray(), name + "/db");
+    assertClose(weights.weights().gradientTensor().toArray(), name + "/dw");
+    assertClose(weights.biases().gradientTensor().toArray(), name + "/db");
     InputGradient.Sink sink =
         (position, channel, image, values, at) -> {
           for (int i = 0; i < Math.min(GemmKernel.LANES, images - image); i++) {
