@@ -46,7 +46,7 @@ public final class Descent implements Contestant {
                   initial,
                   recipe,
                   new DjlDescent.Setting(List.of(Device.cpu()), rates, batch, Precision.FLOAT32))
-              : new KernelDescent(initial, recipe, rates, arithmetic, batch);
+              : new KernelDescent(initial, recipe, rates, arithmetic, 1, batch);
         });
   }
 

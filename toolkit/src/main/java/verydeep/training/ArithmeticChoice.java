@@ -3,6 +3,7 @@ package verydeep.training;
 import java.util.Optional;
 import verydeep.VerydeepException;
 import verydeep.cpu.Arithmetic;
+import verydeep.internal.cpu.TrainingPass;
 import verydeep.network.NetworkSummary;
 
 /** Chooses what computes a training before its first step, since its bits depend on it. */
@@ -38,7 +39,7 @@ final class ArithmeticChoice {
       wanted = before;
     }
     if (wanted == null) {
-      return settings.suitsKernels()
+      return settings.suitsKernels() && whyNotTogether(settings).isEmpty()
           ? Arithmetic.forTraining(settings.network(), multiplications(settings))
           : Arithmetic.DJL;
     }
@@ -62,9 +63,24 @@ final class ArithmeticChoice {
 
   private static String whyNot(TrainingSettings settings, Arithmetic wanted) {
     String reason = wanted.whyNotTrain(settings.network());
-    return reason.isEmpty() && wanted != Arithmetic.DJL && !settings.suitsKernels()
-        ? "it computes in 32 bits on the CPU only"
-        : reason;
+    if (!reason.isEmpty() || wanted == Arithmetic.DJL) {
+      return reason;
+    }
+    return settings.suitsKernels()
+        ? whyNotTogether(settings)
+        : "it computes in 32 bits on the CPU only";
+  }
+
+  /** Batch normalization needs a micro-batch as large as it was chosen, whatever the heap. */
+  private static String whyNotTogether(TrainingSettings settings) {
+    int images = Math.min(settings.recipe().batch(), settings.imagesOnKernels());
+    return !settings.network().batchNorm()
+            || TrainingPass.fitting(settings.network(), images) == images
+        ? ""
+        : "batch normalization takes its statistics over "
+            + images
+            + " images together, which do not fit into the heap; set a smaller microBatch, or start"
+            + " the JVM with a larger -Xmx";
   }
 
   /** Returns the work of all epochs: a backward pass costs twice as much as a forward pass. */

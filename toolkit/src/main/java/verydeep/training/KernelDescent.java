@@ -18,7 +18,8 @@ import verydeep.network.Vgg;
 
 /**
  * A network in training by the toolkit's own kernels, on the CPU. The same seed gives the same bits
- * for any number of threads and of images per micro-batch.
+ * for any number of threads and, without batch normalization, of devices and of images per
+ * micro-batch.
  */
 final class KernelDescent implements GradientDescent {
 
@@ -26,6 +27,7 @@ final class KernelDescent implements GradientDescent {
   private final LayerRates rates;
   private final Arithmetic arithmetic;
   private final TrainingPass pass;
+  private final int shares;
   private final int microBatch;
   private LossScale lossScale = new LossScale(Precision.FLOAT32);
 
@@ -36,13 +38,20 @@ final class KernelDescent implements GradientDescent {
    * @param recipe the momentum and the decay
    * @param rates how fast each layer learns
    * @param arithmetic {@link Arithmetic#FAST} or {@link Arithmetic#EXACT}
+   * @param shares the number of parts of a batch, each of which has its own running statistics
    * @param microBatch the most images to hold in memory at a time
    */
   KernelDescent(
-      Parameters initial, Recipe recipe, LayerRates rates, Arithmetic arithmetic, int microBatch) {
+      Parameters initial,
+      Recipe recipe,
+      LayerRates rates,
+      Arithmetic arithmetic,
+      int shares,
+      int microBatch) {
     this.recipe = recipe;
     this.rates = rates;
     this.arithmetic = arithmetic;
+    this.shares = shares;
     this.microBatch = microBatch;
     Vgg network = initial.network();
     Set<String> learned =
@@ -62,7 +71,7 @@ final class KernelDescent implements GradientDescent {
     LossCounts[] counts = new LossCounts[images];
     pass.gradients(
         pixels(inputs),
-        images,
+        DjlDescent.shares(images, shares),
         microBatch,
         (layer, from, to) -> masks.count() == 0 ? new float[0] : masks.mask(layer, from, to),
         (outputs, from, to, gradient) -> {

@@ -184,8 +184,8 @@ public final class TrainingBuilder {
    * for batch normalization, which takes its statistics per piece).
    *
    * @param images by default as many as fit into 4 GiB, at 12 bytes per convolution output, a rule
-   *     of thumb that depends on the network alone; with the toolkit's kernels as many as the heap
-   *     holds; on GPUs {@link #fittingMicroBatch}, unless the network has batch normalization
+   *     of thumb that depends on the network alone; unless the network has batch normalization, as
+   *     many as the heap holds with the toolkit's kernels, and on GPUs {@link #fittingMicroBatch}
    * @return the changed settings
    */
   public TrainingBuilder microBatch(int images) {
@@ -216,8 +216,8 @@ public final class TrainingBuilder {
 
   /**
    * Sets what computes the steps on a CPU. With the toolkit's own kernels, {@link Arithmetic#FAST}
-   * and {@link Arithmetic#EXACT}, a training yields the same bits for any number of threads,
-   * devices and images per micro-batch. They train networks without batch normalization.
+   * and {@link Arithmetic#EXACT}, a training yields the same bits for any number of threads and,
+   * unless the network has batch normalization, of devices and images per micro-batch.
    *
    * @param arithmetic FAST, EXACT or DJL; by default FAST for a training with enough work, if the
    *     JVM was started with {@code --add-modules jdk.incubator.vector} and has memory for it, and

@@ -71,9 +71,23 @@ record TrainingSettings(
     if (arithmetic == Arithmetic.DJL) {
       return new DjlDescent(initial, recipe, descent());
     }
+    int images = imagesOnKernels();
+    return new KernelDescent(initial, recipe, rates, arithmetic, shares(), images);
+  }
+
+  /** Batch normalization takes its statistics per share. */
+  private int shares() {
+    return network.batchNorm() ? chosen().size() : 1;
+  }
+
+  /** Returns the most images that the toolkit's own kernels hold in memory at a time. */
+  int imagesOnKernels() {
+    if (microBatch == MicroBatch.DEFAULT && network.batchNorm()) {
+      int share = DjlDescent.shares(recipe.batch(), shares())[0];
+      return Math.min(share, MicroBatch.ofCpu(network));
+    }
     boolean set = microBatch != MicroBatch.DEFAULT && microBatch != MicroBatch.FITTING;
-    int images = set ? microBatch : TrainingPass.fitting(network, recipe.batch());
-    return new KernelDescent(initial, recipe, rates, arithmetic, images);
+    return set ? microBatch : TrainingPass.fitting(network, recipe.batch());
   }
 
   private DjlDescent.Setting descent() {

@@ -116,14 +116,14 @@ class CpuNetworksTest {
   }
 
   @Test
-  void trainingsWithLittleWorkOrBatchNormalizationAreLeftToDjl() {
+  void trainingsWithLittleWorkAreLeftToDjl() {
     Vgg net = Vgg.of(Configuration.A).width(0.25).input(64).classes(5).build();
     Vgg normalized = net.with().batchNorm(true).build();
     assertThat(Arithmetic.forTraining(net, 1e11)).isEqualTo(Arithmetic.DJL);
     assertThat(Arithmetic.forTraining(net, 1e13)).isEqualTo(Arithmetic.FAST);
     assertThat(Arithmetic.forTraining(net.with().width(0.125).build(), 1e13))
         .isEqualTo(Arithmetic.DJL);
-    assertThat(Arithmetic.forTraining(normalized, 1e13)).isEqualTo(Arithmetic.DJL);
+    assertThat(Arithmetic.forTraining(normalized, 1e13)).isEqualTo(Arithmetic.FAST);
     // a heap of 3 GB does not hold ten times the weights of D
     Vgg large = Vgg.of(Configuration.D).units(20_000).build();
     assertThat(Arithmetic.forTraining(large, 1e15)).isEqualTo(Arithmetic.DJL);

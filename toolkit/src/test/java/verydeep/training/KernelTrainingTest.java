@@ -154,13 +154,6 @@ class KernelTrainingTest {
 
   @Test
   void whatTheKernelsCannotTrainIsRefusedWithAReason() {
-    Vgg net = NET.with().batchNorm(true).build();
-    TrainingBuilder builder = Training.of(net, shapes).recipe(RECIPE.epochs(1)).quiet();
-    assertThatThrownBy(() -> builder.arithmetic(Arithmetic.FAST).run())
-        .isInstanceOf(VerydeepException.class)
-        .hasMessageContaining("Arithmetic FAST cannot train VGG " + net.label())
-        .hasMessageContaining("no gradient of bn1_1");
-    assertThat(builder.run().arithmetic()).isEqualTo(Arithmetic.DJL);
     assertThatThrownBy(() -> training(Arithmetic.FAST).precision(Precision.MIXED).run())
         .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("32 bits on the CPU only");

@@ -117,7 +117,7 @@ class LossCurvesTest {
     double[] losses = new double[STEPS];
     try (GradientDescent descent =
         new KernelDescent(
-            initial, Recipe.paper().batch(BATCH), LayerRates.EVEN, Arithmetic.FAST, BATCH)) {
+            initial, Recipe.paper().batch(BATCH), LayerRates.EVEN, Arithmetic.FAST, 1, BATCH)) {
       for (int step = 0; step < STEPS; step++) {
         int at = step % BATCHES;
         var inputs = new Inputs.Floats(FloatBuffer.wrap(pixels, at * size, size).slice());

@@ -53,7 +53,7 @@ public final class Steps {
     // after a step of rate 1 from rest, the velocity is the gradient
     Recipe plain = Recipe.paper().momentum(0).decay(0);
     try (GradientDescent descent =
-        new KernelDescent(parameters, plain, LayerRates.EVEN, Arithmetic.FAST, microBatch)) {
+        new KernelDescent(parameters, plain, LayerRates.EVEN, Arithmetic.FAST, 1, microBatch)) {
       LossCounts counts = descent.step(pixels, targets, 1, 0);
       Map<String, float[]> byName = new LinkedHashMap<>();
       for (ParameterShape shape : descent.learned()) {

@@ -7,6 +7,8 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 import verydeep.network.Layer;
 import verydeep.network.MapShape;
 import verydeep.network.Parameters;
@@ -26,6 +28,10 @@ final class ConvolutionChain {
 
   private final List<Stage> stages;
   private final List<LearnedConvolution> convolutions = new ArrayList<>();
+
+  /** The batch normalization of each stage, or null. */
+  private final List<LearnedBatchNormalization> batches = new ArrayList<>();
+
   private final int lowest;
   private final Team team;
   private final Workspace workspace;
@@ -34,6 +40,10 @@ final class ConvolutionChain {
   private float[] input = new float[0];
   private final float[][] kept;
   private final float[][] choices;
+
+  /** What the batch normalizations that learn received, until it is replaced by its gradient. */
+  private final float[][] linear;
+
   private float[] unpooled = new float[0];
   private float[] unnormalized = new float[0];
 
@@ -57,14 +67,25 @@ final class ConvolutionChain {
       boolean gathered = convolutions.isEmpty() && LearnedConvolution.gathers(layer);
       LearnedWeights weights = learning.weights(layer, layer.kernel(), gathered, parameters);
       convolutions.add(new LearnedConvolution(weights, form));
+      batches.add(stage.batch() == null ? null : learning.batch(stage.batch(), parameters));
     }
     int first = 0;
-    while (first < stages.size() && !convolutions.get(first).weights().learns()) {
+    while (first < stages.size() && !learns(first)) {
       first++;
     }
     lowest = first;
     kept = new float[stages.size()][0];
     choices = new float[stages.size()][0];
+    linear = new float[stages.size()][0];
+  }
+
+  private boolean learns(int stage) {
+    return convolutions.get(stage).weights().learns() || observes(stage);
+  }
+
+  /** Returns whether a stage's batch normalization takes the statistics of its images. */
+  private boolean observes(int stage) {
+    return batches.get(stage) != null && batches.get(stage).learns();
   }
 
   /** Returns whether any layer learns. */
@@ -83,15 +104,17 @@ final class ConvolutionChain {
 
   /** Returns the bytes of an image's maps in a training of all layers. */
   static long imageBytes(Vgg network) {
-    return imageBytes(Stage.of(network), Stage.image(network), 0);
+    List<Stage> stages = Stage.of(network);
+    return imageBytes(stages, Stage.image(network), 0, i -> stages.get(i).batch() != null);
   }
 
   /** Returns the bytes of an image's maps. */
   long imageBytes() {
-    return imageBytes(stages, image, lowest);
+    return imageBytes(stages, image, lowest, this::observes);
   }
 
-  private static long imageBytes(List<Stage> stages, MapShape image, int lowest) {
+  private static long imageBytes(
+      List<Stage> stages, MapShape image, int lowest, IntPredicate observes) {
     long numbers = Maps.size(image, 3);
     long passing = 0;
     for (int i = 0; i < stages.size(); i++) {
@@ -102,6 +125,9 @@ final class ConvolutionChain {
         passing = Math.max(passing, stage.size());
       }
       if (stage.normalization() != null) {
+        numbers += Maps.size(stage.outputs());
+      }
+      if (observes.test(i)) {
         numbers += Maps.size(stage.outputs());
       }
     }
@@ -115,6 +141,7 @@ final class ConvolutionChain {
     arrays.add(unnormalized);
     arrays.addAll(Arrays.asList(kept));
     arrays.addAll(Arrays.asList(choices));
+    arrays.addAll(Arrays.asList(linear));
     return 4 * arrays.stream().mapToLong(array -> array.length).sum();
   }
 
@@ -126,6 +153,26 @@ final class ConvolutionChain {
   /** Starts the sums of a step. */
   void begin() {
     convolutions.forEach(LearnedConvolution::begin);
+    observing().forEach(LearnedBatchNormalization::begin);
+  }
+
+  private Stream<LearnedBatchNormalization> observing() {
+    return batches.stream().filter(batch -> batch != null && batch.learns());
+  }
+
+  /** Starts with a share of a batch. */
+  void beginShare() {
+    observing().forEach(LearnedBatchNormalization::beginShare);
+  }
+
+  /** Ends a share of a batch, which is a given part of its images. */
+  void endShare(double part) {
+    observing().forEach(batch -> batch.endShare(part));
+  }
+
+  /** Takes over the running statistics of a step. */
+  void step() {
+    observing().forEach(LearnedBatchNormalization::step);
   }
 
   /** Provides memory for this many images together. */
@@ -140,6 +187,9 @@ final class ConvolutionChain {
       int size = Math.multiplyExact(images, stages.get(i).size()) + FIRST;
       kept[i] = null; // lets the old one be collected first
       choices[i] = null;
+      linear[i] = null;
+      int whole = Math.multiplyExact(images, Maps.size(stages.get(i).outputs())) + FIRST;
+      linear[i] = new float[observes(i) ? whole : 0];
       if (isKept(i)) {
         kept[i] = new float[size];
         choices[i] = new float[stages.get(i).pools() ? size : 0];
@@ -218,13 +268,22 @@ final class ConvolutionChain {
     return maps(unnormalized, images, stage.outputs());
   }
 
+  private Maps linear(int stage, int images) {
+    return maps(linear[stage], images, stages.get(stage).outputs());
+  }
+
   private void forward(int index, Maps in, Maps out) {
     Stage stage = stages.get(index);
     LearnedConvolution convolution = convolutions.get(index);
     Panels panels = convolution.panels(team, workspace);
+    if (observes(index)) {
+      Maps z = linear(index, in.images());
+      convolution.forwardLinear(panels, in, z, team, workspace);
+      batches.get(index).observe(z, team, workspace);
+    }
     Maps before = stage.normalization() == null ? null : unnormalized(stage, in.images());
     if (!stage.pools()) {
-      convolution.forward(panels, in, out, team, workspace);
+      activate(index, panels, in, 0, out);
       return;
     }
     Maps whole = unpooled(stage, in.images());
@@ -232,13 +291,28 @@ final class ConvolutionChain {
       int count = Math.min(whole.images(), in.images() - i);
       Maps some = whole.slice(0, count);
       if (before == null) {
-        convolution.forward(panels, in.slice(i, count), some, team, workspace);
+        activate(index, panels, in, i, some);
       } else {
         Maps own = before.slice(i, count);
-        convolution.forward(panels, in.slice(i, count), own, team, workspace);
+        activate(index, panels, in, i, own);
         new PixelStep(stage.normalization()).run(own, some, team, workspace);
       }
       LearnedPooling.forward(some, out.slice(i, count), choices[index], team);
+    }
+  }
+
+  /** Writes the activations of a stage's ReLU for as many images as there is room for. */
+  private void activate(int index, Panels panels, Maps in, int firstImage, Maps out) {
+    LearnedConvolution convolution = convolutions.get(index);
+    LearnedBatchNormalization batch = batches.get(index);
+    Maps some = in.slice(firstImage, out.images());
+    if (batch == null) {
+      convolution.forward(panels, some, out, team, workspace);
+    } else if (batch.learns()) {
+      batch.activate(linear(index, in.images()).slice(firstImage, out.images()), out, team);
+    } else {
+      convolution.forwardLinear(panels, some, out, team, workspace);
+      batch.activate(out, out, team);
     }
   }
 
@@ -250,30 +324,64 @@ final class ConvolutionChain {
    */
   void backward(int from, int count) {
     for (int i = stages.size() - 1; i >= lowest; i--) {
-      Stage stage = stages.get(i);
       LearnedConvolution convolution = convolutions.get(i);
       Maps in = i == 0 ? new Maps(input, FIRST, count, image, 3) : kept(i - 1, count);
-      Maps dz = kept(i, count);
       Panels turned = i > lowest ? convolution.turned(team, workspace) : null;
-      Maps whole = stage.pools() ? unpooled(stage, count) : dz;
-      for (int image = 0; image < count; image += whole.images()) {
-        int some = Math.min(whole.images(), count - image);
+      int together = stages.get(i).pools() ? unpooled(stages.get(i), count).images() : count;
+      if (observes(i)) {
+        addGradients(i, together, count);
+      }
+      for (int image = 0; image < count; image += together) {
+        int some = Math.min(together, count - image);
         Maps inputs = in.slice(image, some);
-        Maps outputs = stage.pools() ? whole.slice(0, some) : dz;
-        if (stage.pools()) {
-          LearnedPooling.backward(dz.slice(image, some), choices[i], outputs, team);
-        }
-        if (stage.normalization() != null) {
-          Maps before = unnormalized(stage, count).slice(image, some);
-          var layer = stage.normalization();
-          LearnedNormalization.backward(layer, true, before, outputs, outputs, team);
-        }
+        Maps outputs = linearGradient(i, image, some, count);
         convolution.addGradient(inputs, outputs, from + image, team, workspace);
         if (turned != null) {
           convolution.inputGradient(turned, outputs, inputs, team, workspace);
         }
       }
     }
+  }
+
+  /** Adds the gradients of a stage's batch normalization. */
+  private void addGradients(int index, int together, int count) {
+    LearnedBatchNormalization batch = batches.get(index);
+    Maps z = linear(index, count);
+    batch.beginGradients(count);
+    for (int image = 0; image < count; image += together) {
+      int some = Math.min(together, count - image);
+      Maps gradient = activationGradient(index, image, some, count);
+      batch.addGradients(gradient, z.slice(image, some), image, team, workspace);
+    }
+    batch.endGradients(z.shape().height() * z.shape().width());
+  }
+
+  /** Returns the gradients of what a stage's ReLU received, of some images. */
+  private Maps activationGradient(int index, int image, int some, int count) {
+    Stage stage = stages.get(index);
+    Maps dy = kept(index, count).slice(image, some);
+    if (!stage.pools()) {
+      return dy;
+    }
+    Maps outputs = unpooled(stage, count).slice(0, some);
+    LearnedPooling.backward(dy, choices[index], outputs, team);
+    if (stage.normalization() != null) {
+      Maps before = unnormalized(stage, count).slice(image, some);
+      LearnedNormalization.backward(stage.normalization(), true, before, outputs, outputs, team);
+    }
+    return outputs;
+  }
+
+  /** Returns the gradients of what a stage's convolution has produced, of some images. */
+  private Maps linearGradient(int index, int image, int some, int count) {
+    Maps outputs = activationGradient(index, image, some, count);
+    LearnedBatchNormalization batch = batches.get(index);
+    if (batch == null) {
+      return outputs;
+    }
+    Maps z = batch.learns() ? linear(index, count).slice(image, some) : outputs;
+    batch.backward(outputs, z, team);
+    return z;
   }
 
   /** Writes the gradients of all weights at the end of a step. */

@@ -68,6 +68,11 @@ final class LearnedConvolution {
     run(panels, weights.bias(), TileWork.After.RELU, in, out, team, workspace);
   }
 
+  /** Writes the outputs of some images before the ReLU. */
+  void forwardLinear(Panels panels, Maps in, Maps out, Team team, Workspace workspace) {
+    run(panels, weights.bias(), TileWork.After.NOTHING, in, out, team, workspace);
+  }
+
   /** Starts the sums of a step. */
   void begin() {
     if (gradient != null) {

@@ -1,11 +1,14 @@
 package verydeep.internal.cpu;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import verydeep.network.Layer;
 import verydeep.network.ParameterShape;
 import verydeep.network.Parameters;
+import verydeep.network.Tensor;
 
 /** The arrays of all layers of a network in training, by their names. */
 final class Learning {
@@ -32,6 +35,20 @@ final class Learning {
     arrays.put(weight, laidOut.weights());
     arrays.put(bias, laidOut.biases());
     return laidOut;
+  }
+
+  /** Lays out the numbers of a batch normalization. */
+  LearnedBatchNormalization batch(Layer.BatchNormalization layer, Parameters parameters) {
+    List<LearnedArray> own = new ArrayList<>();
+    for (ParameterShape shape : layer.parameters()) {
+      boolean learns = learned.contains(shape.name());
+      Tensor initial = parameters.get(shape.name());
+      int size = LearnedBatchNormalization.filled(layer.channels());
+      LearnedArray array = LearnedArray.ofChannels(initial, size, learns);
+      arrays.put(shape.name(), array);
+      own.add(array);
+    }
+    return new LearnedBatchNormalization(own.get(0), own.get(1), own.get(2), own.get(3));
   }
 
   /** Returns the bytes of the weights, their gradients and velocities. */

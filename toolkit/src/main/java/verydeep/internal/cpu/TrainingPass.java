@@ -1,13 +1,13 @@
 package verydeep.internal.cpu;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
-import verydeep.network.Layer;
 import verydeep.network.ParameterShape;
 import verydeep.network.Parameters;
 import verydeep.network.Tensor;
@@ -19,7 +19,8 @@ import verydeep.network.Vgg;
  *
  * <p>A gradient has the same bits for any number of threads and however the batch is cut: each
  * image's forward and backward pass is its own, and sums over images are taken in an order that
- * only depends on the batch.
+ * only depends on the batch. With batch normalization, images are no longer apart, and a gradient
+ * is the same to the bit for any number of threads only.
  */
 public final class TrainingPass {
 
@@ -76,11 +77,6 @@ public final class TrainingPass {
 
   /** Returns why a network cannot be trained, as the end of a sentence; empty if it can. */
   static String whyNot(Vgg network) {
-    for (Layer layer : network.layers()) {
-      if (layer instanceof Layer.BatchNormalization) {
-        return "its kernels have no gradient of " + layer.name() + " yet";
-      }
-    }
     if (network.convolutionsOnly()) {
       return "the network has no classifier";
     }
@@ -102,7 +98,7 @@ public final class TrainingPass {
 
   /**
    * Returns how many images of a batch fit into the heap besides the weights. The gradient does not
-   * depend on it.
+   * depend on it, unless the network has batch normalization.
    *
    * @param network the network
    * @param batch the images of a batch
@@ -114,25 +110,36 @@ public final class TrainingPass {
   }
 
   /**
-   * Computes the gradients of a batch.
+   * Computes the gradients of a batch. Batch normalization takes its statistics over the images
+   * that are in memory together; each share begins with the same running statistics, and the next
+   * ones are the mean over the shares, weighted by their images. Other networks do not know how the
+   * batch is cut.
    *
    * @param pixels the preprocessed images, images x 3 x side x side
-   * @param images the number of images
-   * @param microBatch the most images to hold in memory at a time
+   * @param shares the numbers of images of the shares of a batch
+   * @param microBatch the most images of a share to hold in memory at a time
    * @param masks the units to drop
    * @param loss the loss
    */
-  public void gradients(FloatBuffer pixels, int images, int microBatch, Masks masks, Loss loss) {
+  public void gradients(FloatBuffer pixels, int[] shares, int microBatch, Masks masks, Loss loss) {
     team.take();
     try {
       convolutions.begin();
       units.begin();
       int together = Math.min(microBatch, convolutions.most());
-      for (int from = 0; from < images; from += together) {
-        int count = Math.min(together, images - from);
-        Maps maps = convolutions.forward(pixels, from, count);
-        units.run(maps, from, masks, loss);
-        convolutions.backward(from, count);
+      int images = Arrays.stream(shares).sum();
+      int first = 0;
+      for (int share : shares) {
+        convolutions.beginShare();
+        int end = first + share;
+        for (int from = first; from < end; from += together) {
+          int count = Math.min(together, end - from);
+          Maps maps = convolutions.forward(pixels, from, count);
+          units.run(maps, from, masks, loss);
+          convolutions.backward(from, count);
+        }
+        convolutions.endShare((double) share / images);
+        first = end;
       }
       convolutions.finish();
     } finally {
@@ -159,6 +166,7 @@ public final class TrainingPass {
         float arrayDecay = (float) decay.applyAsDouble(shape);
         learning.of(shape).step(team, (float) momentum, arrayRate, arrayDecay);
       }
+      convolutions.step();
     } finally {
       team.release();
     }

@@ -274,4 +274,42 @@ class LayerGradientsTest {
     assertThat(Goldens.relativeDifference(values(dx), golden.floats(name + "/gradient")))
         .isLessThan(TOLERANCE);
   }
+
+  /** Its images are together, and may come in parts when the gradients are added up. */
+  @ParameterizedTest
+  @ValueSource(strings = {"bn", "bn_odd", "bn_image", "bn_point"})
+  void batchNormalizations(String name) {
+    Maps z = maps(name + "/z");
+    int size = LearnedBatchNormalization.filled(z.shape().channels());
+    LearnedArray[] arrays = new LearnedArray[4];
+    String[] roles = {"gamma", "beta", "mean", "variance"};
+    for (int i = 0; i < arrays.length; i++) {
+      float[] values = GOLDEN.floats(name + "/" + roles[i]);
+      Tensor initial = Tensor.of(List.of(values.length), values);
+      arrays[i] = LearnedArray.ofChannels(initial, size, i < 2);
+    }
+    var layer = new LearnedBatchNormalization(arrays[0], arrays[1], arrays[2], arrays[3]);
+    Workspace workspace = new Workspace(TEAM.size());
+    layer.begin();
+    layer.beginShare();
+    layer.observe(z, TEAM, workspace);
+    Maps y = empty(z.images(), z.shape(), z.pixel());
+    layer.activate(z, y, TEAM);
+    assertClose(values(y), name + "/y");
+    Maps dy = maps(name + "/dy");
+    layer.beginGradients(z.images());
+    for (int image = 0; image < z.images(); image++) {
+      layer.addGradients(dy.slice(image, 1), z.slice(image, 1), image, TEAM, workspace);
+    }
+    layer.endGradients(z.shape().height() * z.shape().width());
+    layer.backward(dy, z, TEAM);
+    assertClose(values(z), name + "/dz");
+    assertClose(arrays[0].gradientTensor().toArray(), name + "/dgamma");
+    assertClose(arrays[1].gradientTensor().toArray(), name + "/dbeta");
+    assertClose(arrays[2].tensor().toArray(), name + "/mean"); // until the step is taken
+    layer.endShare(1);
+    layer.step();
+    assertClose(arrays[2].tensor().toArray(), name + "/mean_after");
+    assertClose(arrays[3].tensor().toArray(), name + "/variance_after");
+  }
 }

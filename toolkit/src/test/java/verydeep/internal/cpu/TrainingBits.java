@@ -25,7 +25,7 @@ final class TrainingBits {
       for (int step = 0; step < 2; step++) {
         pass.gradients(
             golden.buffer("input"),
-            3,
+            new int[] {3},
             2,
             (layer, from, to) -> new float[0],
             (outputs, from, to, gradient) -> {
