@@ -22,25 +22,9 @@ import verydeep.network.Layer;
  */
 final class LearnedBatchNormalization {
 
-  /** The part of the running statistics that is replaced; torchvision's default. */
-  private static final double MOVED = 0.1;
-
-  private static final int LANES = GemmKernel.LANES;
-
   private final LearnedArray gamma;
   private final LearnedArray beta;
-  private final LearnedArray runningMean;
-  private final LearnedArray runningVariance;
-
-  /** The running statistics that a share of the batch has moved. */
-  private final float[] shareMean;
-
-  private final float[] shareVariance;
-
-  /** The running statistics after the step that is being computed. */
-  private final float[] nextMean;
-
-  private final float[] nextVariance;
+  private final RunningStatistics running;
 
   /** m, and gamma / s. */
   private final float[] mean;
@@ -60,41 +44,25 @@ final class LearnedBatchNormalization {
 
   private double[] products = new double[0];
 
-  /** Adds up a row of a map for a vector of channels. */
-  @FunctionalInterface
-  private interface RowSum {
-    void add(int at, int channel, double[] sums, int sumsAt, float[] scratch);
-  }
-
   /**
    * Prepares a layer.
    *
    * @param gamma the factors
    * @param beta the offsets
-   * @param runningMean the running means
-   * @param runningVariance the running variances
+   * @param running the running statistics
    */
-  LearnedBatchNormalization(
-      LearnedArray gamma,
-      LearnedArray beta,
-      LearnedArray runningMean,
-      LearnedArray runningVariance) {
+  LearnedBatchNormalization(LearnedArray gamma, LearnedArray beta, RunningStatistics running) {
     this.gamma = gamma;
     this.beta = beta;
-    this.runningMean = runningMean;
-    this.runningVariance = runningVariance;
+    this.running = running;
     int size = gamma.numbers().length;
-    shareMean = new float[size];
-    shareVariance = new float[size];
-    nextMean = new float[size];
-    nextVariance = new float[size];
-    mean = runningMean.numbers().clone();
+    mean = running.mean().clone();
     factor = new float[size];
     inverse = new double[size];
     slope = new float[size];
     offset = new float[size];
     for (int c = 0; c < size; c++) {
-      scale(c, runningVariance.numbers()[c]);
+      scale(c, running.variance()[c]);
     }
   }
 
@@ -118,78 +86,40 @@ final class LearnedBatchNormalization {
   void begin() {
     Arrays.fill(gamma.gradient(), 0);
     Arrays.fill(beta.gradient(), 0);
-    Arrays.fill(nextMean, 0);
-    Arrays.fill(nextVariance, 0);
   }
 
-  /** Starts with a share of the batch, from the running statistics before the step. */
-  void beginShare() {
-    System.arraycopy(runningMean.numbers(), 0, shareMean, 0, shareMean.length);
-    System.arraycopy(runningVariance.numbers(), 0, shareVariance, 0, shareVariance.length);
-  }
-
-  /** Ends a share, which is a given part of the batch. */
-  void endShare(double part) {
-    for (int c = 0; c < nextMean.length; c++) {
-      nextMean[c] += (float) (part * shareMean[c]);
-      nextVariance[c] += (float) (part * shareVariance[c]);
-    }
-  }
-
-  /** Takes over the running statistics of a step. */
-  void step() {
-    System.arraycopy(nextMean, 0, runningMean.numbers(), 0, nextMean.length);
-    System.arraycopy(nextVariance, 0, runningVariance.numbers(), 0, nextVariance.length);
+  /** Returns the running statistics, which {@link #observe} moves. */
+  RunningStatistics running() {
+    return running;
   }
 
   /** Takes the statistics of images that are computed together. */
   void observe(Maps z, Team team, Workspace workspace) {
-    double count = (double) z.images() * z.shape().height() * z.shape().width();
+    float[] x = z.data();
     int pixel = z.pixel();
     int width = z.shape().width();
+    double count = (double) z.images() * z.shape().height() * width;
     double[] sums = new double[z.images() * factor.length];
-    RowSum values =
-        (at, channel, to, toAt, scratch) ->
-            BatchKernel.sum(z.data(), at, pixel, width, to, toAt, scratch);
-    sum(z, values, sums, 0, team, workspace);
-    double[] total = total(sums);
+    MapRows.Sum values =
+        (at, channel, to, scratch) -> BatchKernel.sum(x, at, pixel, width, sums, to, scratch);
+    MapRows.sums(z, 0, mean.length, values, team, workspace);
+    double[] totals = total(sums);
     for (int c = 0; c < mean.length; c++) {
-      mean[c] = (float) (total[c] / count);
+      mean[c] = (float) (totals[c] / count);
     }
-    RowSum squares =
-        (at, channel, to, toAt, scratch) ->
-            BatchKernel.squares(z.data(), at, pixel, width, mean, channel, to, toAt, scratch);
     Arrays.fill(sums, 0);
-    sum(z, squares, sums, 0, team, workspace);
-    total = total(sums);
+    MapRows.Sum squares =
+        (at, channel, to, scratch) ->
+            BatchKernel.squares(x, at, pixel, width, mean, channel, sums, to, scratch);
+    MapRows.sums(z, 0, mean.length, squares, team, workspace);
+    totals = total(sums);
     for (int c = 0; c < mean.length; c++) {
-      scale(c, total[c] / count);
-      shareMean[c] += (float) (MOVED * (mean[c] - shareMean[c]));
-      shareVariance[c] += (float) (MOVED * (total[c] / (count - 1) - shareVariance[c]));
+      scale(c, totals[c] / count);
+      running.move(c, mean[c], totals[c] / (count - 1));
     }
   }
 
-  /** Adds up the rows of each image: images x channels. */
-  private void sum(
-      Maps maps, RowSum row, double[] sums, int firstImage, Team team, Workspace workspace) {
-    int planes = maps.planes();
-    team.run(
-        maps.images() * planes,
-        (index, member) -> {
-          int image = index / planes;
-          int plane = index % planes;
-          float[] scratch = workspace.scratch(member);
-          int to = (firstImage + image) * factor.length;
-          for (int c = 0; c < maps.pixel(); c += LANES) {
-            int channel = plane * maps.pixel() + c;
-            for (int i = 0; i < maps.shape().height(); i++) {
-              int at = maps.at(image, plane, i, 0) + c;
-              row.add(at, channel, sums, to + channel, scratch);
-            }
-          }
-        });
-  }
-
+  /** Adds up the images. */
   private double[] total(double[] sums) {
     double[] total = new double[factor.length];
     for (int i = 0; i < sums.length; i++) {
@@ -205,45 +135,15 @@ final class LearnedBatchNormalization {
    * @param y receives the activations, and may be the same
    */
   void activate(Maps z, Maps y, Team team) {
-    rows(
-        z,
-        y,
-        team,
-        (from, to, c) ->
-            BatchKernel.activate(
-                z.data(),
-                from,
-                y.data(),
-                to,
-                z.pixel(),
-                z.shape().width(),
-                mean,
-                factor,
-                beta.numbers(),
-                c));
-  }
-
-  /** Does a row of two maps for a vector of channels. */
-  @FunctionalInterface
-  private interface RowWork {
-    void run(int from, int to, int channel);
-  }
-
-  private static void rows(Maps from, Maps to, Team team, RowWork work) {
-    int planes = from.planes();
-    team.run(
-        from.images() * planes,
-        (index, member) -> {
-          int image = index / planes;
-          int plane = index % planes;
-          for (int i = 0; i < from.shape().height(); i++) {
-            int x = from.at(image, plane, i, 0);
-            int y = to.at(image, plane, i, 0);
-            for (int c = 0; c < from.pixel(); c += LANES) {
-              work.run(x + c, y + c, plane * from.pixel() + c);
-            }
-          }
-        });
+    float[] x = z.data();
+    float[] to = y.data();
+    float[] offsets = beta.numbers();
+    int pixel = z.pixel();
+    int width = z.shape().width();
+    MapRows.Pair row =
+        (at, toAt, c) ->
+            BatchKernel.activate(x, at, to, toAt, pixel, width, mean, factor, offsets, c);
+    MapRows.pairs(z, y, row, team);
   }
 
   /** Starts the sums of the gradients of images that are computed together. */
@@ -263,25 +163,15 @@ final class LearnedBatchNormalization {
     int pixel = z.pixel();
     int width = z.shape().width();
     int distance = z.first() - dx.first();
-    RowSum values =
-        (at, channel, to, toAt, scratch) ->
-            BatchKernel.sum(dx.data(), at, pixel, width, to, toAt, scratch);
-    RowSum shares =
-        (at, channel, to, toAt, scratch) ->
-            BatchKernel.products(
-                dx.data(),
-                at,
-                z.data(),
-                at + distance,
-                pixel,
-                width,
-                mean,
-                channel,
-                to,
-                toAt,
-                scratch);
-    sum(dx, values, gradients, firstImage, team, workspace);
-    sum(dx, shares, products, firstImage, team, workspace);
+    float[] d = dx.data();
+    float[] x = z.data();
+    MapRows.Sum both =
+        (at, channel, to, scratch) -> {
+          int other = at + distance;
+          BatchKernel.sum(d, at, pixel, width, gradients, to, scratch);
+          BatchKernel.products(d, at, x, other, pixel, width, mean, channel, products, to, scratch);
+        };
+    MapRows.sums(dx, firstImage, mean.length, both, team, workspace);
   }
 
   /** Adds the gradients of gamma and beta, once those of all images have been added up. */
@@ -308,22 +198,13 @@ final class LearnedBatchNormalization {
    * @param z the outputs of the convolution, or dx
    */
   void backward(Maps dx, Maps z, Team team) {
-    rows(
-        dx,
-        z,
-        team,
-        (from, to, c) ->
-            BatchKernel.differentiate(
-                dx.data(),
-                from,
-                z.data(),
-                to,
-                z.pixel(),
-                z.shape().width(),
-                mean,
-                factor,
-                slope,
-                offset,
-                c));
+    float[] d = dx.data();
+    float[] x = z.data();
+    int pixel = z.pixel();
+    int width = z.shape().width();
+    MapRows.Pair row =
+        (dAt, at, c) ->
+            BatchKernel.differentiate(d, dAt, x, at, pixel, width, mean, factor, slope, offset, c);
+    MapRows.pairs(dx, z, row, team);
   }
 }

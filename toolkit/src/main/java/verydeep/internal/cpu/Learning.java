@@ -48,7 +48,8 @@ final class Learning {
       arrays.put(shape.name(), array);
       own.add(array);
     }
-    return new LearnedBatchNormalization(own.get(0), own.get(1), own.get(2), own.get(3));
+    var running = new RunningStatistics(own.get(2), own.get(3));
+    return new LearnedBatchNormalization(own.get(0), own.get(1), running);
   }
 
   /** Returns the bytes of the weights, their gradients and velocities. */

@@ -80,7 +80,7 @@ public final class TrainingPass {
     if (network.convolutionsOnly()) {
       return "the network has no classifier";
     }
-    long needed = TIMES * bytes(network) + ConvolutionChain.imageBytes(network);
+    long needed = TIMES * bytes(network) + ChainMemory.imageBytes(network);
     long heap = Runtime.getRuntime().maxMemory();
     return heap < needed
         ? String.format(
@@ -106,7 +106,7 @@ public final class TrainingPass {
    */
   public static int fitting(Vgg network, int batch) {
     long free = Runtime.getRuntime().maxMemory() - TIMES * bytes(network);
-    return (int) Math.max(1, Math.min(batch, free / 2 / ConvolutionChain.imageBytes(network)));
+    return (int) Math.max(1, Math.min(batch, free / 2 / ChainMemory.imageBytes(network)));
   }
 
   /**
@@ -126,7 +126,7 @@ public final class TrainingPass {
     try {
       convolutions.begin();
       units.begin();
-      int together = Math.min(microBatch, convolutions.most());
+      int together = Math.min(microBatch, convolutions.memory().most());
       int images = Arrays.stream(shares).sum();
       int first = 0;
       for (int share : shares) {
@@ -265,11 +265,11 @@ public final class TrainingPass {
 
   /** Returns the bytes of an image's maps. */
   long imageBytes() {
-    return convolutions.imageBytes();
+    return convolutions.memory().imageBytes();
   }
 
   /** Returns the bytes of the maps that are held now. */
   long heldBytes() {
-    return convolutions.heldBytes();
+    return convolutions.memory().heldBytes();
   }
 }

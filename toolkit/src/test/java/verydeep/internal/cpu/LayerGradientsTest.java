@@ -288,10 +288,11 @@ class LayerGradientsTest {
       Tensor initial = Tensor.of(List.of(values.length), values);
       arrays[i] = LearnedArray.ofChannels(initial, size, i < 2);
     }
-    var layer = new LearnedBatchNormalization(arrays[0], arrays[1], arrays[2], arrays[3]);
+    var running = new RunningStatistics(arrays[2], arrays[3]);
+    var layer = new LearnedBatchNormalization(arrays[0], arrays[1], running);
     Workspace workspace = new Workspace(TEAM.size());
     layer.begin();
-    layer.beginShare();
+    running.beginShare();
     layer.observe(z, TEAM, workspace);
     Maps y = empty(z.images(), z.shape(), z.pixel());
     layer.activate(z, y, TEAM);
@@ -307,8 +308,8 @@ class LayerGradientsTest {
     assertClose(arrays[0].gradientTensor().toArray(), name + "/dgamma");
     assertClose(arrays[1].gradientTensor().toArray(), name + "/dbeta");
     assertClose(arrays[2].tensor().toArray(), name + "/mean"); // until the step is taken
-    layer.endShare(1);
-    layer.step();
+    running.endShare(1);
+    running.step();
     assertClose(arrays[2].tensor().toArray(), name + "/mean_after");
     assertClose(arrays[3].tensor().toArray(), name + "/variance_after");
   }

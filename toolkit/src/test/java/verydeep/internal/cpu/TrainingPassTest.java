@@ -265,7 +265,7 @@ class TrainingPassTest {
 
   @Test
   void anImageOfDTakesAtMost65Megabytes() {
-    assertThat(ConvolutionChain.imageBytes(Vgg.of(Configuration.D).build()))
+    assertThat(ChainMemory.imageBytes(Vgg.of(Configuration.D).build()))
         .isBetween(45_000_000L, 65_000_000L);
   }
 }
