@@ -39,9 +39,7 @@ final class ArithmeticChoice {
       wanted = before;
     }
     if (wanted == null) {
-      return settings.suitsKernels() && whyNotTogether(settings).isEmpty()
-          ? Arithmetic.forTraining(settings.network(), multiplications(settings))
-          : Arithmetic.DJL;
+      return byWork(settings);
     }
     String reason = whyNot(settings, wanted);
     if (!reason.isEmpty()) {
@@ -59,6 +57,15 @@ final class ArithmeticChoice {
               + (kept.isPresent() ? "Use another folder to begin anew." : "Use DJL."));
     }
     return wanted;
+  }
+
+  /** Asks for the kernels' memory last, since only kernels that can run can say it. */
+  private static Arithmetic byWork(TrainingSettings settings) {
+    Arithmetic suited =
+        settings.suitsKernels()
+            ? Arithmetic.forTraining(settings.network(), multiplications(settings))
+            : Arithmetic.DJL;
+    return suited == Arithmetic.DJL || whyNotTogether(settings).isEmpty() ? suited : Arithmetic.DJL;
   }
 
   private static String whyNot(TrainingSettings settings, Arithmetic wanted) {
