@@ -34,11 +34,6 @@ import verydeep.weights.Checkpoint;
 /** Sheets of images: the data, and what a network predicted for it. */
 public final class Pictures {
 
-  private static final List<Legend.Entry> FRAMES =
-      List.of(
-          new Legend.Entry("right", Style.GREEN, Legend.Mark.BOX),
-          new Legend.Entry("wrong", Style.RED, Legend.Mark.BOX));
-
   private static final List<Legend.Entry> KINDS =
       List.of(
           new Legend.Entry("of its class", Style.GREEN, Legend.Mark.BOX),
@@ -73,7 +68,7 @@ public final class Pictures {
         IntStream.range(0, shown)
             .mapToObj(i -> all.get((int) ((2L * i + 1) * all.size() / (2L * shown))))
             .toList();
-    return predictions("Predictions", test, chosen);
+    return PredictionPictures.of("Predictions", test, chosen);
   }
 
   /**
@@ -93,7 +88,7 @@ public final class Pictures {
             .sorted(mostConfident)
             .limit(atLeastOne(count))
             .toList();
-    return predictions("Most confident mistakes", test, chosen);
+    return PredictionPictures.of("Most confident mistakes", test, chosen);
   }
 
   /**
@@ -354,50 +349,6 @@ public final class Pictures {
    */
   public static Figure attribution(Attribution attribution, String... classes) {
     return AttributionFigure.of(attribution, classes);
-  }
-
-  private static Figure predictions(String what, Evaluation test, List<Prediction> chosen) {
-    boolean shares = test.predictions().stream().allMatch(p -> isPosterior(p, test));
-    List<Sheet.Cell> cells = new ArrayList<>();
-    for (Prediction prediction : chosen) {
-      String name = test.classes().get(prediction.predicted());
-      double score = prediction.score(prediction.predicted());
-      String value =
-          shares
-              ? String.format(Locale.ROOT, score < 0.1 ? "%.1f%%" : "%.0f%%", 100 * score)
-              : String.format(Locale.ROOT, "%.2f", score);
-      String truth = prediction.right() ? "" : "true: " + test.classes().get(prediction.label());
-      cells.add(
-          new Sheet.Cell(
-              prediction.file(), name, value, truth, prediction.right() ? Style.GREEN : Style.RED));
-    }
-    long wrong = test.predictions().stream().filter(p -> !p.right()).count();
-    String subtitle =
-        String.format(
-            Locale.ROOT,
-            "%d of %d images wrong: %s, %s%s",
-            wrong,
-            test.predictions().size(),
-            test.name(),
-            test.protocol(),
-            shares ? "; %: posterior" : "");
-    List<Legend.Entry> used =
-        FRAMES.stream()
-            .filter(frame -> cells.stream().anyMatch(cell -> cell.color().equals(frame.color())))
-            .toList();
-    return Sheet.of(what, subtitle, used, cells);
-  }
-
-  /** Whether the scores are a network's posteriors; a linear classifier's are not. */
-  private static boolean isPosterior(Prediction prediction, Evaluation test) {
-    double sum = 0;
-    for (int i = 0; i < test.classes().size(); i++) {
-      if (prediction.score(i) < 0) {
-        return false;
-      }
-      sum += prediction.score(i);
-    }
-    return Math.abs(sum - 1) < 0.01;
   }
 
   private static int atLeastOne(int count) {

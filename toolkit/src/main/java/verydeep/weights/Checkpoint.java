@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import verydeep.FileException;
 import verydeep.VerydeepException;
 import verydeep.classification.Classification;
@@ -19,7 +18,6 @@ import verydeep.data.RgbImage;
 import verydeep.data.TrainingScale;
 import verydeep.internal.files.NetworkText;
 import verydeep.internal.files.Safetensors;
-import verydeep.network.ParameterShape;
 import verydeep.network.Parameters;
 import verydeep.network.Tensor;
 import verydeep.network.Vgg;
@@ -81,6 +79,11 @@ public final class Checkpoint {
       Preprocessing preprocessing,
       Provenance provenance) {
     return new Checkpoint(parameters, classes, preprocessing, null, provenance);
+  }
+
+  /** Returns a checkpoint of other weights that otherwise says the same. */
+  Checkpoint with(Parameters parameters, List<String> classes, Provenance provenance) {
+    return new Checkpoint(parameters, classes, preprocessing, trainingScale, provenance);
   }
 
   /**
@@ -240,29 +243,7 @@ public final class Checkpoint {
    * @throws VerydeepException if the network has no fully connected layers
    */
   public Checkpoint withNewFc8(int classes) {
-    if (network().convolutionsOnly()) {
-      throw new VerydeepException(
-          "Network "
-              + network().label()
-              + " has no fc8 to replace. Build a network with a classifier and start its training"
-              + " from this one's layers.");
-    }
-    Vgg network = network().with().classifier().classes(classes).build();
-    var tensors = new LinkedHashMap<String, Tensor>();
-    for (ParameterShape shape : network.parameterShapes()) {
-      tensors.put(
-          shape.name(),
-          shape.layer().equals("fc8")
-              ? network.initialization().draw(shape, 0)
-              : parameters.get(shape.name()));
-    }
-    List<String> names = IntStream.rangeClosed(1, classes).mapToObj(String::valueOf).toList();
-    return new Checkpoint(
-        Parameters.of(network, tensors),
-        names,
-        preprocessing,
-        trainingScale,
-        provenance.with("fc8", "drawn anew for " + classes + " classes"));
+    return OtherClassifier.withNewFc8(this, classes);
   }
 
   /**
@@ -336,22 +317,7 @@ public final class Checkpoint {
    * @return a new checkpoint that ends with pool5, without classes; this one if it ends there
    */
   public Checkpoint convolutions() {
-    return network().convolutionsOnly() ? this : convolutions("left out");
-  }
-
-  /** Returns the convolutions alone, with what the provenance says of the classifier. */
-  Checkpoint convolutions(String classifier) {
-    Vgg network = network().with().convolutionsOnly().build();
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    for (ParameterShape shape : network.parameterShapes()) {
-      tensors.put(shape.name(), parameters.get(shape.name()));
-    }
-    return new Checkpoint(
-        Parameters.of(network, tensors),
-        List.of(),
-        preprocessing,
-        trainingScale,
-        provenance.with("classifier", classifier));
+    return network().convolutionsOnly() ? this : OtherClassifier.none(this, "left out");
   }
 
   /**

@@ -95,11 +95,12 @@ final class Recognition {
     Provenance facts =
         new RecognizedFacts(file, found, head, doubt(found, candidate))
             .provenance(network, authors, beside(found));
+    Checkpoint whole = Checkpoint.of(parameters, classes(network), input, facts);
     if (head.reachesFc7() && lacksClassifier(parameters)) {
-      return Checkpoint.of(parameters, classes(network), input, facts)
-          .convolutions("left out: no weight of fc6, fc7 and fc8 is a finite number");
+      return OtherClassifier.none(
+          whole, "left out: no weight of fc6, fc7 and fc8 is a finite number");
     }
-    return Checkpoint.of(parameters, classes(network), input, facts);
+    return whole;
   }
 
   /**
