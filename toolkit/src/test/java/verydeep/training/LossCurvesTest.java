@@ -3,12 +3,8 @@ package verydeep.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +13,13 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import verydeep.PythonPeer;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.Batch;
 import verydeep.data.Batches;
 import verydeep.data.Images;
 import verydeep.data.Preprocessing;
 import verydeep.network.Configuration;
-import verydeep.network.ParameterShape;
 import verydeep.network.Parameters;
 import verydeep.network.Vgg;
 
@@ -129,52 +125,17 @@ class LossCurvesTest {
   }
 
   private Map<String, double[]> peers(Parameters initial) throws IOException, InterruptedException {
-    List<String> names = new ArrayList<>();
-    List<float[]> weights = new ArrayList<>();
-    for (ParameterShape shape : initial.network().parameterShapes()) {
-      StringBuilder line = new StringBuilder(shape.name());
-      shape.sizes().forEach(size -> line.append(' ').append(size));
-      names.add(line.toString());
-      weights.add(initial.get(shape.name()).toArray());
-    }
-    Files.write(folder.resolve("weights.txt"), names);
-    write("weights.f32", weights);
-    write("pixels.f32", List.of(pixels));
-    ByteBuffer bytes = ByteBuffer.allocate(4 * labels.length).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asIntBuffer().put(labels);
-    Files.write(folder.resolve("labels.i32"), bytes.array());
-    Path output = folder.resolve("output");
-    List<Object> command =
-        List.of(
-            System.getProperty("losses.python"),
-            Path.of("src/test/python/loss_curves.py").toAbsolutePath(),
-            folder,
-            Configuration.A,
-            NARROW,
-            CLASSES,
-            SIDE,
-            BATCH,
-            STEPS,
-            RATE);
-    Process process =
-        new ProcessBuilder(command.stream().map(Object::toString).toList())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    assertThat(process.waitFor()).as(Files.readString(output)).isZero();
+    PythonPeer peer = new PythonPeer(folder);
+    peer.write(initial);
+    peer.write("pixels.f32", List.of(pixels));
+    peer.write("labels.i32", labels);
+    List<String> lines =
+        peer.run("loss_curves.py", Configuration.A, NARROW, CLASSES, SIDE, BATCH, STEPS, RATE);
     Map<String, double[]> losses = new TreeMap<>();
-    for (String line : Files.readAllLines(output)) {
+    for (String line : lines) {
       String[] words = line.split(" ", -1);
       losses.put(words[0], Arrays.stream(words).skip(1).mapToDouble(Double::parseDouble).toArray());
     }
     return losses;
-  }
-
-  private void write(String name, List<float[]> arrays) throws IOException {
-    int size = arrays.stream().mapToInt(array -> array.length).sum();
-    ByteBuffer bytes = ByteBuffer.allocate(4 * size).order(ByteOrder.LITTLE_ENDIAN);
-    FloatBuffer floats = bytes.asFloatBuffer();
-    arrays.forEach(floats::put);
-    Files.write(folder.resolve(name), bytes.array());
   }
 }
