@@ -35,10 +35,8 @@ class TrainingPassTest {
   }
 
   /** A bias before a batch normalization has gradient 0, and another after the rounding. */
-  private static boolean isNormalized(Parameters parameters, ParameterShape shape) {
-    return parameters.network().batchNorm()
-        && shape.layer().startsWith("conv")
-        && shape.role().equals("bias");
+  static boolean isNormalized(Vgg network, ParameterShape shape) {
+    return network.batchNorm() && shape.layer().startsWith("conv") && shape.role().equals("bias");
   }
 
   private static final TrainingPass.Masks NONE = (layer, from, to) -> new float[0];
@@ -86,7 +84,7 @@ class TrainingPassTest {
         float[] given = pass.gradient(shape).toArray();
         double difference = Goldens.difference(given, golden.floats(gradient));
         double scale =
-            isNormalized(parameters, shape)
+            isNormalized(parameters.network(), shape)
                 ? golden.scale("gradient/" + shape.layer() + ".weight")
                 : golden.scale(gradient);
         assertThat(difference / scale)
