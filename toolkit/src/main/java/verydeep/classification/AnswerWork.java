@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import verydeep.data.ImageFiles;
-import verydeep.data.RgbImage;
 import verydeep.data.Skipped;
 import verydeep.data.UnreadableImageException;
 import verydeep.internal.inference.ReadAhead;
@@ -104,8 +103,7 @@ final class AnswerWork implements JobWork<AnswerFile.Part> {
 
     @Override
     public void compute(int from, int to, Consumer<AnswerFile.Part> results) {
-      try (var answers =
-          new ReadAhead<>(to - from, THREADS, THREADS, i -> answer(files.file(from + i)))) {
+      try (var answers = new ReadAhead<>(to - from, THREADS, THREADS, i -> answer(from + i))) {
         for (int i = from; i < to; i++) {
           results.accept(answers.take());
         }
@@ -119,9 +117,10 @@ final class AnswerWork implements JobWork<AnswerFile.Part> {
   }
 
   /** The answer for a file; on any thread. */
-  private AnswerFile.Part answer(Path file) {
+  private AnswerFile.Part answer(int i) {
+    Path file = files.file(i);
     try {
-      Classification found = classifier.classify(RgbImage.read(file), file.toString());
+      Classification found = classifier.classify(files.image(i), files.name(i));
       return new AnswerFile.Part(List.of(new ClassifiedImage(file, found.top(top))), List.of());
     } catch (UnreadableImageException e) { // or it is too long for the network
       if (failing) {

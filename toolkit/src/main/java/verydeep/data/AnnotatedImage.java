@@ -68,14 +68,20 @@ public record AnnotatedImage(Path file, int width, int height, List<ObjectAnnota
   }
 
   /**
-   * Decodes the image.
+   * Decodes the image from its file.
    *
    * @return the image
    * @throws UnreadableImageException if its file is missing or damaged
    * @throws VerydeepException if its size is not the one its boxes were drawn for
    */
   public RgbImage image() {
-    RgbImage image = RgbImage.read(file);
+    return image(null);
+  }
+
+  /** Decodes the image with its content from a source; from its file if that is null. */
+  RgbImage image(ImageBytes bytes) {
+    Origin disk = new Origin.OnDisk(List.of(file));
+    RgbImage image = (bytes == null ? disk : disk.from(bytes)).image(0);
     if (image.width() != width || image.height() != height) {
       throw new VerydeepException(
           "%s has %d x %d pixels, but its annotation is for an image of %d x %d."
@@ -85,9 +91,9 @@ public record AnnotatedImage(Path file, int width, int height, List<ObjectAnnota
   }
 
   /** Returns why the image cannot be decoded; empty if it can. */
-  String unreadable() {
+  String unreadable(ImageBytes bytes) {
     try {
-      image();
+      image(bytes);
       return "";
     } catch (UnreadableImageException e) {
       return e.reason();

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
@@ -27,17 +28,22 @@ public final class BoxedImages {
   private final List<BoxFlaw> flaws;
   private final List<Skipped> skipped;
 
+  /** Null if the content comes from the files. */
+  private final ImageBytes bytes;
+
   BoxedImages(
       String source,
       List<String> classes,
       List<AnnotatedImage> images,
       List<BoxFlaw> flaws,
-      List<Skipped> skipped) {
+      List<Skipped> skipped,
+      ImageBytes bytes) {
     this.source = source;
     this.classes = List.copyOf(classes);
     this.images = List.copyOf(images);
     this.flaws = List.copyOf(flaws);
     this.skipped = List.copyOf(skipped);
+    this.bytes = bytes;
   }
 
   /**
@@ -49,7 +55,18 @@ public final class BoxedImages {
    * @throws VerydeepException if an object is of another class
    */
   public static BoxedImages of(List<String> classes, List<AnnotatedImage> images) {
-    return new BoxedImages("memory", classes, images, List.of(), List.of()).checked();
+    return new BoxedImages("memory", classes, images, List.of(), List.of(), null).checked();
+  }
+
+  /**
+   * Returns the same images, with their content from elsewhere.
+   *
+   * @param bytes gives the content of each image by the path of its file, with slashes
+   * @return the images, with the same names, sizes and objects
+   */
+  public BoxedImages from(ImageBytes bytes) {
+    Objects.requireNonNull(bytes, "bytes");
+    return new BoxedImages(source, classes, images, flaws, skipped, bytes);
   }
 
   /** {@return a reader that can skip annotations, and read them without VOC's lists of sets} */
@@ -201,7 +218,7 @@ public final class BoxedImages {
    * @throws VerydeepException if its size is not the one its boxes were drawn for
    */
   public RgbImage image(int i) {
-    return annotated(i).image();
+    return annotated(i).image(bytes);
   }
 
   /** {@return the number of objects of each class over all images} */
@@ -232,13 +249,7 @@ public final class BoxedImages {
    * @throws VerydeepException if the fraction is out of range or leaves a part empty
    */
   public Split<BoxedImages> split(double trainingFraction, long seed) {
-    return BoxedShares.of(this, shuffled(seed), trainingFraction);
-  }
-
-  private int[] shuffled(long seed) {
-    int[] order = IntStream.range(0, size()).toArray();
-    RandomStreams.shuffle(order, RandomStreams.random(seed, 0));
-    return order;
+    return BoxedShares.of(this, RandomStreams.shuffled(size(), seed), trainingFraction);
   }
 
   /**
@@ -250,11 +261,7 @@ public final class BoxedImages {
    * @throws VerydeepException if n is below 1
    */
   public BoxedImages some(int n, long seed) {
-    if (n < 1) {
-      throw new VerydeepException(
-          "Cannot draw %d of %d images; at least 1 is needed.".formatted(n, size()));
-    }
-    return subset(Arrays.stream(shuffled(seed)).limit(n).sorted().toArray());
+    return subset(RandomStreams.some(size(), n, seed));
   }
 
   /**
@@ -276,10 +283,7 @@ public final class BoxedImages {
    */
   public BoxedImages only(String... names) {
     Arrays.stream(names).forEach(this::label);
-    Set<String> wanted = Set.copyOf(Arrays.asList(names));
-    if (wanted.size() != names.length) {
-      throw new VerydeepException("A class is named twice: " + String.join(", ", names) + ".");
-    }
+    Set<String> wanted = Set.copyOf(ClassNames.different(List.of(names)));
     return with(List.of(names), objects(object -> wanted.contains(object.name())));
   }
 
@@ -318,9 +322,7 @@ public final class BoxedImages {
   }
 
   private BoxedImages checked() {
-    if (Set.copyOf(classes).size() != classes.size()) {
-      throw new VerydeepException("A class is named twice: " + classes + ".");
-    }
+    ClassNames.different(classes);
     AnnotatedImage.names(images).forEach(this::label);
     return this;
   }
@@ -334,7 +336,8 @@ public final class BoxedImages {
   public Images images() {
     int[] labels = images.stream().mapToInt(image -> label(image.onlyName())).toArray();
     List<Path> files = images.stream().map(AnnotatedImage::file).toList();
-    return new Images(source, classes, files, labels, skipped);
+    Images whole = new Images(source, classes, files, labels, skipped);
+    return bytes == null ? whole : whole.from(bytes);
   }
 
   /**
@@ -344,13 +347,13 @@ public final class BoxedImages {
    * @return the remaining images; {@link #skipped()} lists those left out
    */
   public BoxedImages skippingUnreadable() {
-    List<String> flaw = images.parallelStream().map(AnnotatedImage::unreadable).toList();
+    List<String> flaw = images.parallelStream().map(p -> p.unreadable(bytes)).toList();
     List<Skipped> left = new ArrayList<>(skipped);
     IntStream.range(0, size())
         .filter(i -> !flaw.get(i).isEmpty())
         .forEach(i -> left.add(new Skipped(annotated(i).file(), flaw.get(i))));
     BoxedImages good = where(i -> flaw.get(i).isEmpty());
-    return new BoxedImages(source, classes, good.images, flaws, left);
+    return new BoxedImages(source, classes, good.images, flaws, left, bytes);
   }
 
   /**
@@ -366,7 +369,7 @@ public final class BoxedImages {
   }
 
   private BoxedImages with(List<String> names, List<AnnotatedImage> some) {
-    return new BoxedImages(source, names, some, flaws, skipped);
+    return new BoxedImages(source, names, some, flaws, skipped, bytes);
   }
 
   /**

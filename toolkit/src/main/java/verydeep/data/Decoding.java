@@ -12,37 +12,36 @@ import java.nio.file.Path;
  * Decodes files into images. A file is considered hostile until its last pixel has been decoded.
  */
 final class Decoding {
-  /** An image file of more than a gibibyte must be a mistake and is not read into memory. */
-  private static final long MOST_BYTES = 1L << 30;
-
   /** A larger image would not fit into one array. */
   private static final long ARRAY_PIXELS = Integer.MAX_VALUE / 3;
 
   private Decoding() {}
 
   static RgbImage read(Path file, long mostPixels) {
+    byte[] bytes = ImageContent.of(file);
     try {
-      return decode(bytes(file), mostPixels);
+      return decode(bytes, mostPixels);
     } catch (IOException e) {
       throw new UnreadableImageException(file, e.getMessage(), e);
     }
   }
 
-  static RgbImage read(byte[] file, long mostPixels) {
+  static RgbImage read(byte[] file, String name) {
     try {
-      return decode(file, mostPixels);
+      return decode(file, RgbImage.MOST_PIXELS);
     } catch (IOException e) {
-      throw new UnreadableImageException("of " + file.length + " bytes", e.getMessage(), e);
+      throw new UnreadableImageException(name, e.getMessage(), e);
     }
   }
 
-  static RgbImage read(InputStream in, long mostPixels) {
+  static RgbImage read(InputStream in) {
     byte[] file;
     try {
-      file = in.readNBytes((int) MOST_BYTES);
+      file = in.readNBytes((int) ImageContent.MOST_BYTES);
       if (in.read() >= 0) {
         throw new IOException(
-            "It has more than %,d bytes, which is the most allowed.".formatted(MOST_BYTES));
+            "It has more than %,d bytes, which is the most allowed."
+                .formatted(ImageContent.MOST_BYTES));
       }
     } catch (IOException e) {
       throw new UnreadableImageException("from a stream", reason(e, 0), e);
@@ -50,7 +49,7 @@ final class Decoding {
       throw new UnreadableImageException(
           "from a stream", "There is not enough memory to hold it.", e);
     }
-    return read(file, mostPixels);
+    return read(file, "of " + file.length + " bytes");
   }
 
   /**
@@ -121,11 +120,11 @@ final class Decoding {
   }
 
   private static Stored storedInWhole(Path file) {
+    byte[] bytes = ImageContent.of(file);
     try {
-      byte[] bytes = bytes(file);
       return stored(ImageFormat.of(bytes).open(bytes));
     } catch (IOException | RuntimeException e) {
-      throw new UnreadableImageException(file, reason(e, (int) file.toFile().length()), e);
+      throw new UnreadableImageException(file, reason(e, bytes.length), e);
     }
   }
 
@@ -159,17 +158,5 @@ final class Decoding {
 
   private static boolean isSentence(String message) {
     return message != null && message.contains(" ") && message.endsWith(".");
-  }
-
-  private static byte[] bytes(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new IOException(
-          Files.exists(file) ? "It is not a regular file." : "There is no such file.");
-    }
-    if (Files.size(file) > MOST_BYTES) {
-      throw new IOException(
-          "It has %,d bytes; at most %,d are allowed.".formatted(Files.size(file), MOST_BYTES));
-    }
-    return Files.readAllBytes(file);
   }
 }

@@ -4,8 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import verydeep.VerydeepException;
 
 /**
@@ -15,14 +14,18 @@ import verydeep.VerydeepException;
 public final class ImageFiles {
 
   private final String source;
-  private final List<Path> files;
+  private final Origin origin;
   private final List<Skipped> skipped;
 
   private ImageFiles(String source, List<Path> files, List<Skipped> skipped) {
+    this(source, new Origin.OnDisk(files), skipped);
+  }
+
+  private ImageFiles(String source, Origin origin, List<Skipped> skipped) {
     this.source = source;
-    this.files = List.copyOf(files);
+    this.origin = origin;
     this.skipped = List.copyOf(skipped);
-    if (this.files.isEmpty()) {
+    if (origin.size() == 0) {
       throw new VerydeepException("There are no images in " + source + ".");
     }
   }
@@ -88,10 +91,30 @@ public final class ImageFiles {
       throw new VerydeepException(
           "These images are boxes of files: classify each as an image, images.image(i).");
     }
+    return new ImageFiles(images.source(), images.origin(), images.skipped());
+  }
+
+  /**
+   * Takes images whose content comes by name, and not from files.
+   *
+   * @param names one or more, whatever the source understands
+   * @param source gives the content of each; nothing is read before an image is requested
+   * @return these images
+   * @throws VerydeepException if no name is given
+   */
+  public static ImageFiles of(List<String> names, ImageBytes source) {
     return new ImageFiles(
-        images.source(),
-        Stream.iterate(0, i -> i < images.size(), i -> i + 1).map(images::file).toList(),
-        images.skipped());
+        "a source of images by name", new Origin.ByName(names, source), List.of());
+  }
+
+  /**
+   * Returns the same images, with their content from elsewhere.
+   *
+   * @param source gives the content of each image by its {@link #name}
+   * @return the images, with the same names
+   */
+  public ImageFiles from(ImageBytes source) {
+    return new ImageFiles(this.source, origin.from(source), skipped);
   }
 
   /** {@return the files that were passed over because they are no images, with the reasons} */
@@ -110,17 +133,38 @@ public final class ImageFiles {
 
   /** {@return the number of files, 1 or more} */
   public int size() {
-    return files.size();
+    return origin.size();
   }
 
   /**
    * Returns a file.
    *
    * @param i an index below {@link #size()}
-   * @return its path
+   * @return its path; of an image that comes from a source, its name as a path
    */
   public Path file(int i) {
-    return files.get(Objects.checkIndex(i, files.size()));
+    return origin.file(i);
+  }
+
+  /**
+   * Returns what messages call an image, and what a source of images is asked for.
+   *
+   * @param i an index below {@link #size()}
+   * @return the name that the image was given, or the path of its file with slashes
+   */
+  public String name(int i) {
+    return origin.name(i);
+  }
+
+  /**
+   * Decodes an image.
+   *
+   * @param i an index below {@link #size()}
+   * @return its pixels
+   * @throws UnreadableImageException if its file is missing or damaged
+   */
+  public RgbImage image(int i) {
+    return origin.image(i);
   }
 
   /**
@@ -130,7 +174,8 @@ public final class ImageFiles {
    * @return a short text
    */
   public String fingerprint() {
-    return SetText.fingerprint(size(), 0, files.stream().map(Path::toString));
+    return SetText.fingerprint(
+        size(), 0, IntStream.range(0, size()).mapToObj(i -> file(i).toString()));
   }
 
   /** Returns how many files there are, how many were passed over, and where. */

@@ -11,14 +11,16 @@ import java.util.stream.Stream;
 import verydeep.VerydeepException;
 
 /**
- * Labeled images: files, and the class of each. Immutable; an image is decoded each time it is
- * requested. A file that cannot be read is an error when it is reached, unless {@link
- * #skippingUnreadable()} has left it out.
+ * Labeled images: files, or names and a {@link ImageBytes source}, and the class of each.
+ * Immutable; an image is decoded each time it is requested. A file that cannot be read is an error
+ * when it is reached, unless {@link #skippingUnreadable()} has left it out.
  */
 public final class Images {
+  private static final String BY_NAME = "a source of images by name";
+
   private final String source;
   private final List<String> classes;
-  private final List<Path> files;
+  private final Origin origin;
   private final int[] labels;
   private final List<Skipped> skipped;
 
@@ -27,19 +29,19 @@ public final class Images {
 
   Images(
       String source, List<String> classes, List<Path> files, int[] labels, List<Skipped> skipped) {
-    this(source, classes, files, labels, skipped, List.of());
+    this(source, classes, new Origin.OnDisk(files), labels, skipped, List.of());
   }
 
   private Images(
       String source,
       List<String> classes,
-      List<Path> files,
+      Origin origin,
       int[] labels,
       List<Skipped> skipped,
       List<BoundingBox> boxes) {
     this.source = source;
     this.classes = List.copyOf(classes);
-    this.files = List.copyOf(files);
+    this.origin = origin;
     this.labels = labels.clone();
     this.skipped = List.copyOf(skipped);
     this.boxes = List.copyOf(boxes);
@@ -72,6 +74,47 @@ public final class Images {
     return Folder.open(folder);
   }
 
+  /**
+   * Creates a set of images whose content comes by name, and not from files.
+   *
+   * @param classes the names of the classes, all different
+   * @param names one name per image, whatever the source understands; the part behind the last
+   *     slash is what {@link #fingerprint()} sees
+   * @param labels one index into the classes per image
+   * @param source gives the content of each image; nothing is read before an image is requested
+   * @return the images
+   * @throws VerydeepException if there are not as many labels as names, a label is out of range, or
+   *     a class is named twice
+   */
+  public static Images of(
+      List<String> classes, List<String> names, int[] labels, ImageBytes source) {
+    if (labels.length != names.size()) {
+      throw new VerydeepException(
+          "There are %d labels for %d names; one per image is needed."
+              .formatted(labels.length, names.size()));
+    }
+    ClassNames.different(classes);
+    for (int i = 0; i < labels.length; i++) {
+      if (labels[i] < 0 || labels[i] >= classes.size()) {
+        throw new VerydeepException(
+            "The label of %s is %d; it must be an index into the %d classes."
+                .formatted(names.get(i), labels[i], classes.size()));
+      }
+    }
+    return new Images(
+        BY_NAME, classes, new Origin.ByName(names, source), labels, List.of(), List.of());
+  }
+
+  /**
+   * Returns the same images, with their content from elsewhere.
+   *
+   * @param source gives the content of each image by its {@link #name}
+   * @return the images, with the same names, classes, labels and boxes
+   */
+  public Images from(ImageBytes source) {
+    return new Images(BY_NAME, classes, origin.from(source), labels, skipped, boxes);
+  }
+
   /** {@return the names of the classes; a label is an index into them} */
   public List<String> classes() {
     return classes;
@@ -96,10 +139,40 @@ public final class Images {
    * Returns the file of image i.
    *
    * @param i an index below {@link #size()}
-   * @return its path
+   * @return its path; of an image that comes from a source, its name as a path
    */
   public Path file(int i) {
-    return files.get(i);
+    return origin.file(i);
+  }
+
+  /**
+   * Returns what messages call image i, and what a source of images is asked for.
+   *
+   * @param i an index below {@link #size()}
+   * @return the name that the image was given, or the path of its file with slashes
+   */
+  public String name(int i) {
+    return origin.name(i);
+  }
+
+  /**
+   * Reads the content of the file of image i.
+   *
+   * @param i an index below {@link #size()}
+   * @return all of it, still encoded
+   * @throws UnreadableImageException if the file is missing or cannot be read
+   */
+  public byte[] bytes(int i) {
+    return origin.bytes(i);
+  }
+
+  /**
+   * Returns whether the content comes from a source of images by name.
+   *
+   * @return false if it comes from files
+   */
+  public boolean byName() {
+    return origin instanceof Origin.ByName;
   }
 
   /**
@@ -110,7 +183,7 @@ public final class Images {
    * @throws UnreadableImageException if its file is missing or damaged
    */
   public RgbImage image(int i) {
-    RgbImage whole = RgbImage.read(file(i));
+    RgbImage whole = origin.image(i);
     return boxes.isEmpty() ? whole : whole.crop(boxes.get(i));
   }
 
@@ -140,7 +213,7 @@ public final class Images {
           "There are %d boxes for %d images; one per image is needed."
               .formatted(boxes.size(), size()));
     }
-    return new Images(source, classes, files, labels, skipped, boxes);
+    return new Images(source, classes, origin, labels, skipped, boxes);
   }
 
   /** {@return the number of images of each class} */
@@ -187,13 +260,7 @@ public final class Images {
    * @throws VerydeepException if n is below 1
    */
   public Images some(int n, long seed) {
-    if (n < 1) {
-      throw new VerydeepException(
-          "Cannot draw %d of %d images; at least 1 is needed.".formatted(n, size()));
-    }
-    int[] order = IntStream.range(0, size()).toArray();
-    RandomStreams.shuffle(order, RandomStreams.random(seed, 0));
-    return subset(Arrays.stream(order).limit(n).sorted().toArray());
+    return subset(RandomStreams.some(size(), n, seed));
   }
 
   /**
@@ -203,11 +270,10 @@ public final class Images {
    * @return these images
    */
   public Images subset(int... indices) {
-    List<Path> chosen = Arrays.stream(indices).mapToObj(files::get).toList();
     int[] theirs = Arrays.stream(indices).map(this::label).toArray();
     List<BoundingBox> cut =
         boxes.isEmpty() ? boxes : Arrays.stream(indices).mapToObj(boxes::get).toList();
-    return new Images(source, classes, chosen, theirs, skipped, cut);
+    return new Images(source, classes, origin.subset(indices), theirs, skipped, cut);
   }
 
   /**
@@ -232,7 +298,7 @@ public final class Images {
                 .formatted(classes.get(label), before[label], source));
       }
     }
-    return new Images(source, classes, rest.files, rest.labels, all, rest.boxes);
+    return new Images(source, classes, rest.origin, rest.labels, all, rest.boxes);
   }
 
   private Skipped check(int i) {
@@ -264,11 +330,16 @@ public final class Images {
         IntStream.range(0, size())
             .mapToObj(
                 k ->
-                    file(k).getFileName()
+                    lastName(k)
                         + "\t"
                         + classes.get(label(k))
                         + box(k).map(box -> "\t" + box).orElse(""));
     return SetText.fingerprint(size(), classes.size(), lines);
+  }
+
+  private String lastName(int i) {
+    String name = name(i);
+    return name.substring(name.lastIndexOf('/') + 1);
   }
 
   /**
@@ -278,6 +349,10 @@ public final class Images {
    */
   public String leftOut() {
     return Skipped.counted(skipped);
+  }
+
+  Origin origin() {
+    return origin;
   }
 
   /** Returns where the images come from, for messages. */

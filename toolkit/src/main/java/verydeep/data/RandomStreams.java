@@ -1,6 +1,9 @@
 package verydeep.data;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import verydeep.VerydeepException;
 
 /** Random streams that depend only on their purpose, not on anything drawn before. */
 final class RandomStreams {
@@ -13,6 +16,22 @@ final class RandomStreams {
       key = mixed(key + 0x9e3779b97f4a7c15L * (part + 1));
     }
     return new SplittableRandom(key);
+  }
+
+  /** Returns the indices of some of a set's images, in order; all if there are fewer. */
+  static int[] some(int size, int n, long seed) {
+    if (n < 1) {
+      throw new VerydeepException(
+          "Cannot draw %d of %d images; at least 1 is needed.".formatted(n, size));
+    }
+    return Arrays.stream(shuffled(size, seed)).limit(n).sorted().toArray();
+  }
+
+  /** Returns the indices of a set's images, shuffled. */
+  static int[] shuffled(int size, long seed) {
+    int[] order = IntStream.range(0, size).toArray();
+    shuffle(order, random(seed, 0));
+    return order;
   }
 
   /** Shuffles in place; every order is equally likely. */

@@ -75,7 +75,7 @@ public final class RgbImage {
    * @throws UnreadableImageException if it is not such an image
    */
   public static RgbImage read(byte[] file) {
-    return Decoding.read(Objects.requireNonNull(file, "file"), MOST_PIXELS);
+    return Decoding.read(file, "of " + file.length + " bytes");
   }
 
   /**
@@ -87,7 +87,7 @@ public final class RgbImage {
    * @throws UnreadableImageException if it cannot be read, or is not such an image
    */
   public static RgbImage read(InputStream in) {
-    return Decoding.read(Objects.requireNonNull(in, "in"), MOST_PIXELS);
+    return Decoding.read(Objects.requireNonNull(in, "in"));
   }
 
   /**

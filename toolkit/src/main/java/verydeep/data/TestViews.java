@@ -59,7 +59,7 @@ public record TestViews(View view, List<Integer> scales, boolean flipped) {
    * @throws verydeep.data.UnreadableImageException if the image cannot be read, or is too long
    */
   public List<Shown> at(Images images, int index, int window) {
-    return of(images.image(index), images.file(index).toString(), window);
+    return of(images.image(index), images.name(index), window);
   }
 
   /**

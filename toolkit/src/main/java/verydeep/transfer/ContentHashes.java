@@ -1,6 +1,5 @@
 package verydeep.transfer;
 
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,6 +16,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -114,14 +114,14 @@ final class ContentHashes {
     }
   }
 
-  /** A file's hash in hexadecimal, read now. */
-  static String read(Path file) {
-    return HexFormat.of().formatHex(content(file));
+  /** A hash in hexadecimal. */
+  static String of(byte[] content) {
+    return HexFormat.of().formatHex(sha256().digest(content));
   }
 
   private static byte[] content(Path file) {
     MessageDigest digest = sha256();
-    try (InputStream in = new FileInputStream(file.toFile());
+    try (InputStream in = Files.newInputStream(file);
         OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
       in.transferTo(out);
     } catch (IOException e) {
@@ -131,6 +131,9 @@ final class ContentHashes {
   }
 
   private static VerydeepException unreadable(Path file, IOException e) {
+    if (Thread.currentThread().isInterrupted()) { // the file may be sound
+      throw (CancellationException) new CancellationException("interrupted").initCause(e);
+    }
     return new VerydeepException("The image " + file + " cannot be read: " + e);
   }
 

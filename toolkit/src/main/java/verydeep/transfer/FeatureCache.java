@@ -38,11 +38,18 @@ final class FeatureCache {
   Part part(Images images) {
     MessageDigest digest = ContentHashes.sha256();
     for (int i = 0; i < images.size(); i++) {
-      digest.update(hashes.of(images.file(i)));
+      digest.update(hash(images, i));
       images.box(i).ifPresent(box -> digest.update(exact(box)));
     }
     hashes.keep();
     return new Part(images.size(), HexFormat.of().formatHex(digest.digest()));
+  }
+
+  /** Content that comes by name is read each time, since nothing says whether it has changed. */
+  private byte[] hash(Images images, int i) {
+    return images.byName()
+        ? ContentHashes.sha256().digest(images.bytes(i))
+        : hashes.of(images.file(i));
   }
 
   /** Some images, recognized by the content of their files. */

@@ -67,7 +67,7 @@ record PhotoCheck(Images images, List<String> warnings) {
   private static int[] withoutCopies(Images images, List<String> warnings) {
     Map<String, List<Integer>> byContent = new LinkedHashMap<>();
     for (int i = 0; i < images.size(); i++) {
-      String key = ContentHashes.read(images.file(i)) + images.box(i);
+      String key = ContentHashes.of(images.bytes(i)) + images.box(i);
       byContent.computeIfAbsent(key, k -> new ArrayList<>()).add(i);
     }
     Set<Integer> out = new LinkedHashSet<>();
@@ -82,13 +82,10 @@ record PhotoCheck(Images images, List<String> warnings) {
         out.addAll(same);
         across
             .computeIfAbsent(String.join("\" and \"", classes), k -> new ArrayList<>())
-            .add(
-                same.stream()
-                    .map(i -> images.file(i).toString())
-                    .collect(Collectors.joining(" = ")));
+            .add(same.stream().map(i -> images.name(i)).collect(Collectors.joining(" = ")));
       } else {
         same.stream().skip(1).forEach(out::add);
-        same.stream().skip(1).forEach(i -> within.add(images.file(i).toString()));
+        same.stream().skip(1).forEach(i -> within.add(images.name(i)));
       }
     }
     across.forEach(

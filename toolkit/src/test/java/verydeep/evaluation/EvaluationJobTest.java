@@ -102,6 +102,24 @@ class EvaluationJobTest {
   }
 
   @Test
+  void oneMachineMayHaveTheImagesOnDiskAndAnotherByName() {
+    EvaluationBuilder onDisk = test(1).arithmetic(Arithmetic.FAST);
+    EvaluationBuilder byName =
+        Evaluation.of(network(1), images.from(name -> Files.readAllBytes(Path.of(name))))
+            .dense()
+            .scales(32, 40)
+            .skippingUnreadable()
+            .quiet()
+            .arithmetic(Arithmetic.FAST);
+    try (var first = onDisk.job();
+        var second = byName.job()) {
+      first.part(0, 2).run(target);
+      second.part(1, 2).run(target);
+      same(second.join(target), onDisk.run());
+    }
+  }
+
+  @Test
   void cropsInPartsJoinToTheBitsOfOneRun() {
     EvaluationBuilder test = test(2).multiCrop().scales(40).arithmetic(Arithmetic.DJL);
     try (var job = test.job()) {

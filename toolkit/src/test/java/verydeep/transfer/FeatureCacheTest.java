@@ -223,4 +223,24 @@ class FeatureCacheTest {
         .isInstanceOf(FileException.class)
         .hasMessageContaining(text.toString());
   }
+
+  @Test
+  void imagesByNameFindTheFeaturesOfTheSameImagesOnDisk() throws IOException {
+    FeatureExtractor extractor = extractor(A, 1).scales(40).cache(cache);
+    Features onDisk = extractor.run(images);
+    List<String> before = files();
+    Features byName = extractor.run(images.from(name -> Files.readAllBytes(Path.of(name))));
+    assertThat(byName.vector(3)).isEqualTo(onDisk.vector(3));
+    assertThat(files()).isEqualTo(before);
+  }
+
+  private List<String> files() throws IOException {
+    List<String> all = new ArrayList<>();
+    try (Stream<Path> files = Files.list(cache)) {
+      for (Path file : files.sorted().toList()) {
+        all.add(file + " " + Files.getLastModifiedTime(file));
+      }
+    }
+    return all;
+  }
 }

@@ -196,7 +196,7 @@ public final class ActivationReader {
     for (int i = 0; i < chunk.size(); i++) {
       indices.addAll(Collections.nCopies(chunk.get(i).size(), first + i));
     }
-    List<List<float[]>> means = batches.means(flat, i -> images.file(indices.get(i)).toString());
+    List<List<float[]>> means = batches.means(flat, i -> images.name(indices.get(i)));
     List<List<MeanActivations>> result = new ArrayList<>();
     int at = 0;
     for (List<TestViews.Shown> one : chunk) {
