@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import verydeep.data.Skipped;
+import verydeep.internal.files.SkippedText;
 import verydeep.internal.files.TensorFile;
 import verydeep.internal.jobs.PartFormat;
 import verydeep.network.Tensor;
@@ -62,9 +63,7 @@ final class AnswerFile {
     Map<String, String> metadata = new LinkedHashMap<>(texts);
     metadata.put("format", FORMAT);
     metadata.put("images", TensorFile.lines(paths(images.stream().map(i -> i.file()).toList())));
-    List<Skipped> skipped = part.skipped();
-    metadata.put("skipped", TensorFile.lines(paths(skipped.stream().map(s -> s.file()).toList())));
-    metadata.put("reasons", TensorFile.lines(skipped.stream().map(Skipped::reason).toList()));
+    SkippedText.write(part.skipped(), metadata);
     TensorFile.write(file, metadata, Map.of("labels", shape, "scores", shape), tensors::get);
   }
 
@@ -95,15 +94,6 @@ final class AnswerFile {
       }
       images.add(new ClassifiedImage(Path.of(name), top));
     }
-    List<String> skipped = TensorFile.names(file.text("skipped"));
-    List<String> reasons = TensorFile.names(file.text("reasons"));
-    if (skipped.size() != reasons.size()) {
-      throw new IllegalArgumentException("it names files that were skipped without reasons");
-    }
-    List<Skipped> left = new ArrayList<>();
-    for (int i = 0; i < skipped.size(); i++) {
-      left.add(new Skipped(Path.of(skipped.get(i)), reasons.get(i)));
-    }
-    return new Part(images, left);
+    return new Part(images, SkippedText.read(file));
   }
 }

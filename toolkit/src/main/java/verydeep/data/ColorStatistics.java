@@ -1,8 +1,5 @@
 package verydeep.data;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.math.MathContext;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
@@ -12,8 +9,8 @@ import verydeep.VerydeepException;
 
 /**
  * The mean and covariance of a training set's RGB values, in units of 0-255, over every pixel of
- * every image as stored: a large image counts more than a small one. Sums are exact integers, so
- * the result does not depend on the number of threads.
+ * every image as stored: a large image counts more than a small one. They follow from {@link
+ * ColorSums}, so they do not depend on the number of threads.
  */
 public final class ColorStatistics {
   private final Rgb mean;
@@ -39,11 +36,7 @@ public final class ColorStatistics {
       throw new VerydeepException(
           "Color statistics need at least one image; there are none in " + images + ".");
     }
-    return of(
-        IntStream.range(0, images.size())
-            .parallel()
-            .mapToObj(i -> sums(images.image(i).rgb()))
-            .reduce(new long[10], ColorStatistics::plus));
+    return ColorSums.of(images).statistics();
   }
 
   /**
@@ -66,59 +59,6 @@ public final class ColorStatistics {
       }
     }
     return new ColorStatistics(mean, copy);
-  }
-
-  /** Returns the number of pixels, the sums of R, G, B, and the sums of RR, RG, RB, GG, GB, BB. */
-  private static long[] sums(byte[] rgb) {
-    long[] sums = new long[10];
-    for (int i = 0; i < rgb.length; i += 3) {
-      int red = rgb[i] & 0xff;
-      int green = rgb[i + 1] & 0xff;
-      int blue = rgb[i + 2] & 0xff;
-      sums[1] += red;
-      sums[2] += green;
-      sums[3] += blue;
-      sums[4] += (long) red * red;
-      sums[5] += (long) red * green;
-      sums[6] += (long) red * blue;
-      sums[7] += (long) green * green;
-      sums[8] += (long) green * blue;
-      sums[9] += (long) blue * blue;
-    }
-    sums[0] = rgb.length / 3;
-    return sums;
-  }
-
-  private static long[] plus(long[] a, long[] b) {
-    long[] sum = new long[a.length];
-    for (int i = 0; i < a.length; i++) {
-      sum[i] = Math.addExact(a[i], b[i]);
-    }
-    return sum;
-  }
-
-  private static ColorStatistics of(long[] sums) {
-    double pixels = sums[0];
-    double[][] covariance = new double[3][3];
-    int pair = 4;
-    for (int i = 0; i < 3; i++) {
-      for (int j = i; j < 3; j++) {
-        covariance[i][j] = covariance(sums[0], sums[pair++], sums[i + 1], sums[j + 1]);
-        covariance[j][i] = covariance[i][j];
-      }
-    }
-    return new ColorStatistics(
-        new Rgb(sums[1] / pixels, sums[2] / pixels, sums[3] / pixels), covariance);
-  }
-
-  /** Returns {@code (n * sumXy - sumX * sumY) / n^2}, exact except for the final rounding. */
-  private static double covariance(long n, long sumXy, long sumX, long sumY) {
-    BigInteger count = BigInteger.valueOf(n);
-    BigInteger products = count.multiply(BigInteger.valueOf(sumXy));
-    BigInteger means = BigInteger.valueOf(sumX).multiply(BigInteger.valueOf(sumY));
-    return new BigDecimal(products.subtract(means))
-        .divide(new BigDecimal(count.multiply(count)), MathContext.DECIMAL64)
-        .doubleValue();
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.Map;
 import verydeep.data.Skipped;
 import verydeep.data.TrainingScale;
 import verydeep.internal.files.OlderWords;
+import verydeep.internal.files.SkippedText;
 import verydeep.internal.files.TensorFile;
 import verydeep.internal.jobs.PartFormat;
 import verydeep.network.Tensor;
@@ -58,9 +59,7 @@ final class EvaluationFile {
     metadata.put("classes", TensorFile.lines(classes));
     metadata.put(
         "pictures", TensorFile.lines(predictions.stream().map(p -> p.file().toString()).toList()));
-    metadata.put(
-        "skipped", TensorFile.lines(skipped.stream().map(s -> s.file().toString()).toList()));
-    metadata.put("reasons", TensorFile.lines(skipped.stream().map(Skipped::reason).toList()));
+    SkippedText.write(skipped, metadata);
     int count = predictions.size();
     Map<String, List<Integer>> shapes = new LinkedHashMap<>();
     shapes.put("posteriors", List.of(count, classes.size()));
@@ -165,13 +164,7 @@ final class EvaluationFile {
           new Prediction(
               Path.of(images.get(i)), Math.round(truths.get(i)), large ? row : copy(row)));
     }
-    List<String> files = TensorFile.names(file.text("skipped"));
-    List<String> reasons = TensorFile.names(file.text("reasons"));
-    List<Skipped> skipped = new ArrayList<>();
-    for (int i = 0; i < files.size(); i++) {
-      skipped.add(new Skipped(Path.of(files.get(i)), reasons.get(i)));
-    }
-    return new Content(classes, predictions, skipped);
+    return new Content(classes, predictions, SkippedText.read(file));
   }
 
   private static FloatBuffer copy(FloatBuffer row) {

@@ -1,0 +1,49 @@
+package verydeep.internal.files;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import verydeep.data.Skipped;
+
+/** The images that could not be read, as two texts of a file. */
+public final class SkippedText {
+
+  private static final String FILES = "skipped";
+  private static final String REASONS = "reasons";
+
+  private SkippedText() {}
+
+  /**
+   * Writes them.
+   *
+   * @param skipped any number of them
+   * @param texts receives the texts
+   */
+  public static void write(List<Skipped> skipped, Map<String, String> texts) {
+    texts.put(FILES, TensorFile.lines(skipped.stream().map(s -> s.file().toString()).toList()));
+    texts.put(REASONS, TensorFile.lines(skipped.stream().map(Skipped::reason).toList()));
+  }
+
+  /**
+   * Reads them.
+   *
+   * @param file a file with both texts
+   * @return any number of them
+   * @throws IllegalArgumentException if it lacks a text, or has more of one than of the other
+   */
+  public static List<Skipped> read(TensorFile file) {
+    List<String> files = TensorFile.names(file.text(FILES));
+    List<String> reasons = TensorFile.names(file.text(REASONS));
+    if (files.size() != reasons.size()) {
+      throw new IllegalArgumentException(
+          "it gives %d reasons for %d images that were skipped"
+              .formatted(reasons.size(), files.size()));
+    }
+    List<Skipped> skipped = new ArrayList<>();
+    for (int i = 0; i < files.size(); i++) {
+      skipped.add(new Skipped(Path.of(files.get(i)), reasons.get(i)));
+    }
+    return skipped;
+  }
+}
