@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import verydeep.VerydeepException;
+import verydeep.cpu.Arithmetic;
 import verydeep.data.BoxedImages;
 import verydeep.data.RgbImage;
 import verydeep.internal.inference.OwnThread;
@@ -234,7 +235,7 @@ public final class DenseLocalizer {
   public List<BoxMap> views(RgbImage image) {
     return OwnThread.run(
         () -> {
-          try (DensePasses passes = passes(1)) {
+          try (DensePasses passes = passes(DenseSettings.arithmetics(this, 1))) {
             return passes.views(List.of(passes.rescaled(image))).get(0);
           }
         });
@@ -354,8 +355,9 @@ public final class DenseLocalizer {
     return settings.merging();
   }
 
-  DensePasses passes(int images) {
-    return new DensePasses(classifier, localizers, settings.scales(), settings.flipped(), images);
+  DensePasses passes(List<Arithmetic> arithmetics) {
+    return new DensePasses(
+        classifier, localizers, settings.scales(), settings.flipped(), arithmetics);
   }
 
   String name() {

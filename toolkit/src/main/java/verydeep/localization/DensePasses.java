@@ -6,10 +6,7 @@ import java.util.List;
 import java.util.Map;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.RgbImage;
-import verydeep.data.TestViews;
-import verydeep.data.View;
 import verydeep.internal.inference.ShapeBatches;
-import verydeep.internal.inference.Work;
 import verydeep.network.ForwardPass;
 import verydeep.weights.Checkpoint;
 
@@ -29,30 +26,20 @@ final class DensePasses implements AutoCloseable {
       List<Localizer> localizers,
       List<Integer> scales,
       boolean flipped,
-      int images) {
+      List<Arithmetic> arithmetics) {
     this.classifier = classifier;
     this.localizers = localizers;
     this.scales = scales;
     this.flipped = flipped;
     try {
-      open.add(load(classifier, images));
-      localizers.forEach(localizer -> open.add(load(localizer.checkpoint(), images)));
+      open.add(arithmetics.get(0).load(classifier.parameters()));
+      for (int i = 0; i < localizers.size(); i++) {
+        open.add(arithmetics.get(i + 1).load(localizers.get(i).checkpoint().parameters()));
+      }
     } catch (RuntimeException | Error e) {
       close();
       throw e;
     }
-  }
-
-  private ForwardPass load(Checkpoint checkpoint, int images) {
-    return arithmetic(checkpoint, scales, flipped, images).load(checkpoint.parameters());
-  }
-
-  /** Chooses by all of the work, even if part of it is done, so a test resumes as it began. */
-  static Arithmetic arithmetic(
-      Checkpoint checkpoint, List<Integer> scales, boolean flipped, int images) {
-    TestViews views = new TestViews(View.dense(), scales, flipped);
-    double work = images * Work.multiplications(views, checkpoint.network(), "fc8");
-    return Arithmetic.forWork(checkpoint.parameters(), work);
   }
 
   /** An image in its original size and at each scale. */

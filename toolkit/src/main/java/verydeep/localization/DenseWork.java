@@ -23,6 +23,7 @@ final class DenseWork implements JobWork<List<LocalizedImage>> {
 
   private final DenseLocalizer test;
   private final BoxedImages images;
+  private final DenseSettings settings;
 
   /**
    * Creates the work.
@@ -30,8 +31,13 @@ final class DenseWork implements JobWork<List<LocalizedImage>> {
    * @param images images with the classifier's classes, one of them each
    */
   DenseWork(DenseLocalizer test, BoxedImages images) {
-    this.test = test;
-    this.images = images;
+    this(DenseSettings.chosen(test, images));
+  }
+
+  private DenseWork(DenseSettings settings) {
+    this.test = settings.test();
+    this.images = settings.images();
+    this.settings = settings;
   }
 
   @Override
@@ -51,7 +57,12 @@ final class DenseWork implements JobWork<List<LocalizedImage>> {
 
   @Override
   public Map<String, String> settings() {
-    return DenseSettings.of(test, images);
+    return settings.texts();
+  }
+
+  @Override
+  public JobWork<List<LocalizedImage>> as(Map<String, String> begun) {
+    return new DenseWork(settings.as(begun));
   }
 
   @Override
@@ -72,7 +83,7 @@ final class DenseWork implements JobWork<List<LocalizedImage>> {
 
   @Override
   public JobWorker<List<LocalizedImage>> open() {
-    return new Worker(test.passes(images.size()));
+    return new Worker(test.passes(settings.arithmetics()));
   }
 
   private final class Worker implements JobWorker<List<LocalizedImage>> {

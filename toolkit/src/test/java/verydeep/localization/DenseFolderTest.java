@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
@@ -17,7 +19,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import verydeep.ForkedJvm;
 import verydeep.VerydeepException;
+import verydeep.cpu.Arithmetic;
 import verydeep.data.BoxedImages;
+import verydeep.internal.files.TensorFile;
 
 /** Dense tests that keep themselves in a folder: stopped, killed, damaged, and in batches. */
 @Timeout(300)
@@ -123,6 +127,33 @@ class DenseFolderTest {
         .hasMessageNotContaining("localizer 1");
     assertThatThrownBy(() -> ForkedLocalization.test(1).folder(target).test(images.subset(0, 1, 2)))
         .hasMessageContaining("test images: 80 of 2 classes");
+  }
+
+  @Test
+  void theFirstPartChoosesTheArithmeticForAll() {
+    DenseSettings here = DenseSettings.chosen(ForkedLocalization.test(1), images);
+    Map<String, String> elsewhere = new HashMap<>(here.texts());
+    elsewhere.replaceAll((name, text) -> text.replaceAll(", (DJL|FAST)$", ", EXACT"));
+    DenseSettings there = here.as(elsewhere);
+    assertThat(there.arithmetics()).containsOnly(Arithmetic.EXACT).hasSize(3);
+    assertThat(there.texts()).isEqualTo(elsewhere);
+    assertThat(here.as(Map.of()).texts()).isEqualTo(here.texts());
+    try (var job = ForkedLocalization.test(1).job(images)) {
+      TensorFile.write(
+          target.resolve("job.safetensors"),
+          with(elsewhere, "format", "verydeep job 1"),
+          Map.of(),
+          name -> null);
+      job.part(0, 2).run(target);
+      job.part(1, 2).run(target);
+      assertThat(job.join(target).arithmetic()).contains("F(2x2, 3x3)");
+    }
+  }
+
+  private static Map<String, String> with(Map<String, String> texts, String name, String text) {
+    Map<String, String> more = new HashMap<>(texts);
+    more.put(name, text);
+    return more;
   }
 
   @Test

@@ -20,8 +20,19 @@ public final class BegunArithmetic {
    * @return the arithmetic
    */
   public static Arithmetic of(Map<String, String> begun, Arithmetic otherwise) {
+    return named(begun.get(SETTING), otherwise);
+  }
+
+  /**
+   * Returns an arithmetic by its name.
+   *
+   * @param name the name; may be null
+   * @param otherwise the arithmetic if that names none
+   * @return the arithmetic
+   */
+  public static Arithmetic named(String name, Arithmetic otherwise) {
     return Arrays.stream(Arithmetic.values())
-        .filter(one -> one.name().equals(begun.get(SETTING)))
+        .filter(one -> one.name().equals(name))
         .findFirst()
         .orElse(otherwise);
   }
