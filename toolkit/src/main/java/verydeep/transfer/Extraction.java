@@ -120,39 +120,31 @@ final class Extraction implements AutoCloseable {
       pass = arithmetic.load(checkpoint.parameters());
     }
     TestViews some = new TestViews(views.view(), scales, views.flipped());
-    Map<Tap, List<float[]>> vectors = new LinkedHashMap<>();
+    TapVectors found = new TapVectors(layers, scales, false);
     new ActivationReader(pass, checkpoint.preprocessing(), some, layers)
         .read(
             images,
             (index, activations) -> {
-              for (int i = 0; i < layers.size(); i++) {
-                for (int scale : scales) {
-                  vectors
-                      .computeIfAbsent(new Tap(layers.get(i), scale), tap -> new ArrayList<>())
-                      .add(FeatureVectors.atScale(activations, i, scale));
-                }
-              }
+              found.accept(index, activations);
               progress.show(text(layers, images), before + index + 1, all);
             });
     double seconds = (System.nanoTime() - start) / 1e9;
     double pixels = scales.stream().mapToDouble(q -> (double) q * q).sum();
     Map<Tap, ImageActivations> made = new LinkedHashMap<>();
-    vectors.forEach(
-        (tap, rows) -> {
-          double share = tap.scale() * (double) tap.scale() / pixels;
-          made.put(tap, new ImageActivations(rows, share * seconds, pass.arithmetic()));
-        });
+    found
+        .part()
+        .vectors()
+        .forEach(
+            (tap, rows) -> {
+              double share = tap.scale() * (double) tap.scale() / pixels;
+              made.put(tap, new ImageActivations(rows, share * seconds, pass.arithmetic()));
+            });
     return made;
   }
 
   private static String text(List<String> layers, Images images) {
     String what = layers.size() == 1 ? layers.get(0) : layers.size() + " layers";
     return "features, " + what + images.leftOut();
-  }
-
-  /** {@return what computes; empty before the first image} */
-  String arithmetic() {
-    return pass == null ? "" : pass.arithmetic();
   }
 
   @Override

@@ -7,8 +7,10 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import verydeep.FileException;
+import verydeep.cpu.Arithmetic;
 import verydeep.data.BoundingBox;
 import verydeep.data.Images;
+import verydeep.weights.Checkpoint;
 
 /**
  * Activations on disk, by all that determines them: the weights, the layer, the scale, the views,
@@ -19,19 +21,35 @@ import verydeep.data.Images;
 final class FeatureCache {
 
   private final Path folder;
+
+  /** All but layer, scale and images. */
   private final String settings;
+
   private final ContentHashes hashes;
 
-  /**
-   * A cache.
-   *
-   * @param folder created when it is needed
-   * @param settings all but layer, scale and images
-   */
-  FeatureCache(Path folder, String settings) {
+  private FeatureCache(Path folder, String settings) {
     this.folder = folder;
     this.settings = settings;
     this.hashes = new ContentHashes(folder.resolve("hashes.txt"));
+  }
+
+  /**
+   * Opens a cache of a network's activations.
+   *
+   * @param folder created when it is needed
+   * @param arithmetic the only one whose activations are wanted; null for any
+   */
+  static FeatureCache of(
+      Path folder, Checkpoint checkpoint, boolean flipped, Arithmetic arithmetic) {
+    return new FeatureCache(
+        folder,
+        String.join(
+            "\n",
+            checkpoint.network().label(),
+            Integer.toHexString(checkpoint.parameters().checksum()),
+            checkpoint.preprocessing().toString(),
+            flipped ? "mirrored" : "not mirrored",
+            arithmetic == null ? "any arithmetic" : arithmetic.toString()));
   }
 
   /** What is cached for some images; files that are new here are read to recognize them. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import verydeep.VerydeepException;
 import verydeep.cpu.Arithmetic;
@@ -16,7 +17,6 @@ import verydeep.data.TestViews;
 import verydeep.data.View;
 import verydeep.internal.inference.OwnThread;
 import verydeep.internal.inference.ProgressLine;
-import verydeep.internal.inference.Work;
 import verydeep.internal.jobs.WorkJob;
 import verydeep.jobs.Job;
 import verydeep.network.Layer;
@@ -43,6 +43,9 @@ public final class FeatureExtractor {
   private boolean quiet;
   private boolean averaged;
   private Path cache;
+  private Path folder;
+  private boolean skipping;
+  private long pause = WorkJob.PAUSE_NANOS;
 
   private FeatureExtractor(Checkpoint checkpoint) {
     this.checkpoint = Objects.requireNonNull(checkpoint, "checkpoint");
@@ -58,6 +61,9 @@ public final class FeatureExtractor {
     quiet = other.quiet;
     averaged = other.averaged;
     cache = other.cache;
+    folder = other.folder;
+    skipping = other.skipping;
+    pause = other.pause;
   }
 
   private FeatureExtractor with(Consumer<FeatureExtractor> change) {
@@ -135,6 +141,44 @@ public final class FeatureExtractor {
   }
 
   /**
+   * Where the work of {@link #run} and {@link #runByLayer} is kept, so that one that was stopped
+   * goes on where it was when it is called again, and a finished one is given at once. Unlike a
+   * {@link #cache}, it recognizes images by their names and reads no file for it, and holds one
+   * extraction.
+   *
+   * @param folder created if missing; one extraction has it for itself
+   * @return changed settings; by default nothing is kept
+   */
+  public FeatureExtractor folder(Path folder) {
+    return with(changed -> changed.folder = Objects.requireNonNull(folder, "folder"));
+  }
+
+  /**
+   * Where the work is kept.
+   *
+   * @param folder as {@link #folder(Path)}
+   * @return changed settings
+   */
+  public FeatureExtractor folder(String folder) {
+    return folder(Path.of(folder));
+  }
+
+  /**
+   * Leaves out images that cannot be read, in jobs too; {@link Features#skipped()} lists them. By
+   * default the first of them is an error.
+   *
+   * @return changed settings
+   */
+  public FeatureExtractor skippingUnreadable() {
+    return with(changed -> changed.skipping = true);
+  }
+
+  /** For tests: how often parts are kept, in nanoseconds. */
+  FeatureExtractor pause(long nanos) {
+    return with(changed -> changed.pause = nanos);
+  }
+
+  /**
    * Whether each image is also flipped.
    *
    * @param flipped true by default, as in the paper; false halves the time
@@ -171,9 +215,10 @@ public final class FeatureExtractor {
    * @return one vector per image
    * @throws verydeep.VerydeepException if no scale was given or one is too small
    * @throws verydeep.VerydeepException if the given arithmetic cannot run here
-   * @throws verydeep.data.UnreadableImageException if an image cannot be read
+   * @throws verydeep.data.UnreadableImageException if an image cannot be read, unless these are
+   *     {@linkplain #skippingUnreadable() left out}
    * @throws java.util.concurrent.CancellationException if the thread is interrupted, or after
-   *     Ctrl-C in JShell; a {@link #cache} keeps what was done
+   *     Ctrl-C in JShell; a {@link #folder} or {@link #cache} keeps what was done
    */
   public Features run(Images images) {
     return features(images, List.of(layer)).get(layer);
@@ -192,32 +237,60 @@ public final class FeatureExtractor {
    *     those that it has
    * @throws verydeep.VerydeepException if no scale was given or one is too small
    * @throws verydeep.VerydeepException if the given arithmetic cannot run here
-   * @throws verydeep.data.UnreadableImageException if an image cannot be read
+   * @throws verydeep.data.UnreadableImageException if an image cannot be read, unless these are
+   *     {@linkplain #skippingUnreadable() left out}
    * @throws java.util.concurrent.CancellationException if the thread is interrupted, or after
-   *     Ctrl-C in JShell; a {@link #cache} keeps what was done
+   *     Ctrl-C in JShell; a {@link #folder} or {@link #cache} keeps what was done
    */
   public Map<String, Features> runByLayer(Images images, String... layers) {
-    List<String> names = layers.length == 0 ? byDepth() : Stream.of(layers).distinct().toList();
-    names.forEach(checkpoint.network()::layer);
-    return features(images, names);
+    return features(images, names(layers));
   }
 
   /**
    * Makes the extraction of some images' features a job, which can be done in parts on several
-   * machines. The folder of its parts is given to them; a {@link #cache} does not count.
+   * machines. The folder of its parts is given to them; {@link #folder} and {@link #cache} do not
+   * count.
    *
    * @param images the images
    * @return the job; nothing is loaded yet
    * @throws verydeep.VerydeepException if no scale was given or one is too small
    */
   public Job<Features> job(Images images) {
+    return work(images, List.of(layer), byLayer -> byLayer.get(layer));
+  }
+
+  /**
+   * Makes the extraction of several layers' features in one pass a job.
+   *
+   * @param images the images
+   * @param layers names, as for {@link #runByLayer}
+   * @return the job, as for {@link #job}; its result is that of {@link #runByLayer}
+   * @throws verydeep.VerydeepException if the network lacks a layer, no scale was given or one is
+   *     too small
+   */
+  public Job<Map<String, Features>> jobByLayer(Images images, String... layers) {
+    return work(images, names(layers), byLayer -> byLayer);
+  }
+
+  private <R> WorkJob<ActivationPart, R> work(
+      Images images, List<String> names, Function<Map<String, Features>, R> result) {
     checkScales(scales);
     TestViews views = new TestViews(View.dense(), scales.stream().distinct().toList(), flipped);
-    boolean open = arithmetic == null;
-    Arithmetic by = open ? arithmetic(images.size(), List.of(layer), views) : arithmetic;
-    FeatureWork work = new FeatureWork(checkpoint, images, layer, views, by, open);
+    boolean chosen = arithmetic == null;
+    Arithmetic by = chosen ? FeatureWork.suited(checkpoint, images, names, views) : arithmetic;
+    FeatureWork work = new FeatureWork(checkpoint, images, names, views, skipping, by, chosen);
     return new WorkJob<>(
-        work, all -> joined(images, layer, scales, work.result(all)), quiet, WorkJob.PAUSE_NANOS);
+        work, all -> result.apply(work.features(all, assembly(), scales)), quiet, pause);
+  }
+
+  private FeatureAssembly assembly() {
+    return new FeatureAssembly(checkpoint, flipped, averaged);
+  }
+
+  private List<String> names(String... layers) {
+    List<String> names = layers.length == 0 ? byDepth() : Stream.of(layers).distinct().toList();
+    names.forEach(checkpoint.network()::layer);
+    return names;
   }
 
   private List<String> byDepth() {
@@ -229,10 +302,28 @@ public final class FeatureExtractor {
   }
 
   private Map<String, Features> features(Images images, List<String> layers) {
+    if (folder != null || skipping) {
+      return inFolder(images, layers);
+    }
     Map<String, Features> features = new LinkedHashMap<>();
     bySettings(images, layers, List.of(scales))
         .forEach((extract, of) -> features.put(extract.layer(), of));
     return Collections.unmodifiableMap(features);
+  }
+
+  private Map<String, Features> inFolder(Images images, List<String> layers) {
+    if (cache != null) {
+      throw new VerydeepException(
+          "An extraction with folder(...) or skippingUnreadable() uses no cache, but cache(%s) is"
+                  .formatted(cache)
+              + " set. Leave one of them out; images.skippingUnreadable() goes with a cache.");
+    }
+    return OwnThread.run(
+        () -> {
+          try (var job = work(images, layers, byLayer -> byLayer)) {
+            return job.run(folder);
+          }
+        });
   }
 
   /**
@@ -253,7 +344,7 @@ public final class FeatureExtractor {
       for (List<Integer> some : choices) {
         features.put(
             new FeatureSource.Extract(0, layer, some, flipped, averaged),
-            joined(images, layer, some, activations));
+            assembly().of(images, layer, some, activations));
       }
     }
     return features;
@@ -269,52 +360,14 @@ public final class FeatureExtractor {
 
   private Map<Tap, ImageActivations> activations(
       Images images, List<String> layers, TestViews views, ProgressLine progress) {
-    Arithmetic chosen = arithmetic == null ? arithmetic(images.size(), layers, views) : arithmetic;
+    Arithmetic chosen =
+        arithmetic == null ? FeatureWork.suited(checkpoint, images, layers, views) : arithmetic;
     try (Extraction extraction = new Extraction(checkpoint, chosen, views, layers, progress)) {
-      return extraction.run(images, cache == null ? null : new FeatureCache(cache, settings()));
+      return extraction.run(
+          images, cache == null ? null : FeatureCache.of(cache, checkpoint, flipped, arithmetic));
     } finally {
       progress.clear();
     }
-  }
-
-  private Arithmetic arithmetic(int images, List<String> layers, TestViews views) {
-    double deepest =
-        layers.stream()
-            .mapToDouble(name -> Work.multiplications(views, checkpoint.network(), name))
-            .max()
-            .orElseThrow();
-    return Arithmetic.forWork(checkpoint.parameters(), images * deepest);
-  }
-
-  private Features joined(
-      Images images, String layer, List<Integer> some, Map<Tap, ImageActivations> activations) {
-    TestViews views = new TestViews(View.dense(), some, flipped);
-    boolean boxes = images.size() > 0 && images.box(0).isPresent();
-    boolean means = averaged && some.size() > 1;
-    List<ImageActivations> byScale =
-        some.stream().map(q -> activations.get(new Tap(layer, q))).toList();
-    ImageActivations all =
-        averaged ? ImageActivations.averaged(byScale) : ImageActivations.stacked(byScale);
-    FeatureFacts facts =
-        new FeatureFacts(
-            layer + " of VGG " + checkpoint.network().label(),
-            views + (means ? ", averaged" : "") + (boxes ? ", of boxes" : ""),
-            means || boxes ? null : views,
-            0,
-            "");
-    FeatureSource source = FeatureSource.of(checkpoint, layer, some, flipped, averaged);
-    return all.features(facts, source, images);
-  }
-
-  /** All that activations depend on besides layer, scale and image. */
-  private String settings() {
-    return String.join(
-        "\n",
-        checkpoint.network().label(),
-        Integer.toHexString(checkpoint.parameters().checksum()),
-        checkpoint.preprocessing().toString(),
-        flipped ? "mirrored" : "not mirrored",
-        arithmetic == null ? "any arithmetic" : arithmetic.toString());
   }
 
   /** Layer, network and scales. */

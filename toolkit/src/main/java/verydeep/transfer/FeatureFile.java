@@ -9,9 +9,11 @@ import java.util.Objects;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import verydeep.data.Skipped;
 import verydeep.data.TestViews;
 import verydeep.data.View;
 import verydeep.internal.files.OlderWords;
+import verydeep.internal.files.SkippedText;
 import verydeep.internal.files.TensorFile;
 import verydeep.network.Tensor;
 
@@ -43,6 +45,7 @@ final class FeatureFile {
     List<Integer> all = IntStream.range(0, features.size()).boxed().toList();
     texts.put(
         "pictures", TensorFile.lines(all.stream().map(i -> features.file(i).toString()).toList()));
+    SkippedText.write(features.skipped(), texts);
     Map<String, Tensor> tensors =
         Map.of(
             "vectors",
@@ -72,7 +75,12 @@ final class FeatureFile {
     for (int i = 0; i < truths.length; i++) {
       truths[i] = Objects.checkIndex(Math.round(labels.values().get(i)), classes.size());
     }
-    return new Features(facts(file), null, classes, files, truths, vectors);
+    return new Features(facts(file), null, classes, files, truths, vectors, skipped(file));
+  }
+
+  /** Earlier versions skipped none. */
+  private static List<Skipped> skipped(TensorFile file) {
+    return file.metadata().containsKey("skipped") ? SkippedText.read(file) : List.of();
   }
 
   private static FeatureFacts facts(TensorFile file) {

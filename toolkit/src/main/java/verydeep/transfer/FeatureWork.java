@@ -1,28 +1,35 @@
 package verydeep.transfer;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import verydeep.VerydeepException;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.Images;
 import verydeep.data.TestViews;
-import verydeep.internal.inference.ProgressLine;
+import verydeep.internal.inference.ActivationReader;
+import verydeep.internal.inference.Work;
 import verydeep.internal.jobs.BegunArithmetic;
 import verydeep.internal.jobs.JobOutcome;
 import verydeep.internal.jobs.JobWork;
 import verydeep.internal.jobs.JobWorker;
 import verydeep.internal.jobs.PartFormat;
+import verydeep.network.ForwardPass;
+import verydeep.network.NetworkSummary;
 import verydeep.weights.Checkpoint;
 
 /**
- * The extraction of one layer's features.
+ * The extraction of some layers' features in one pass.
  *
  * @param checkpoint the network
  * @param images the images
- * @param layer the layer
+ * @param layers the layers, one or more
  * @param views what the network is shown, at all scales
+ * @param skipping whether unreadable images are left out
  * @param arithmetic what computes
  * @param chosen whether that was chosen by the amount of work, so that a folder may have chosen it
  *     before
@@ -30,19 +37,29 @@ import verydeep.weights.Checkpoint;
 record FeatureWork(
     Checkpoint checkpoint,
     Images images,
-    String layer,
+    List<String> layers,
     TestViews views,
+    boolean skipping,
     Arithmetic arithmetic,
     boolean chosen)
-    implements JobWork<Map<Tap, List<float[]>>> {
+    implements JobWork<ActivationPart> {
 
-  private List<Tap> taps() {
-    return views.scales().stream().map(scale -> new Tap(layer, scale)).toList();
+  /** The taps, and the length of a vector at each: the number of the layer's channels. */
+  private Map<Tap, Integer> dimensions() {
+    int side = checkpoint.network().input();
+    List<NetworkSummary.Row> rows = checkpoint.network().summary(side, side).rows();
+    Map<Tap, Integer> dimensions = new LinkedHashMap<>();
+    for (String layer : layers) {
+      int channels = rows.get(checkpoint.network().activationIndex(layer)).output().channels();
+      views.scales().forEach(scale -> dimensions.put(new Tap(layer, scale), channels));
+    }
+    return dimensions;
   }
 
   @Override
   public String title() {
-    return "features, " + layer + images.leftOut();
+    String what = layers.size() == 1 ? layers.get(0) : layers.size() + " layers";
+    return "features, " + what + images.leftOut();
   }
 
   @Override
@@ -63,33 +80,76 @@ record FeatureWork(
     settings.put("weights", Integer.toHexString(checkpoint.parameters().checksum()));
     settings.put("preprocessing", checkpoint.preprocessing().toString());
     settings.put("images", images.fingerprint());
-    settings.put("layer", layer);
+    settings.put("layer", String.join(", ", layers));
     settings.put("how", views.toString());
     settings.put(BegunArithmetic.SETTING, arithmetic.name());
     return settings;
   }
 
   @Override
-  public JobWork<Map<Tap, List<float[]>>> as(Map<String, String> begun) {
+  public JobWork<ActivationPart> as(Map<String, String> begun) {
     Arithmetic theirs = chosen ? BegunArithmetic.of(begun, arithmetic) : arithmetic;
-    return new FeatureWork(checkpoint, images, layer, views, theirs, chosen);
+    return new FeatureWork(checkpoint, images, layers, views, skipping, theirs, chosen);
   }
 
   @Override
-  public PartFormat<Map<Tap, List<float[]>>> format() {
-    return ActivationParts.format(taps(), images.size());
+  public PartFormat<ActivationPart> format() {
+    return ActivationParts.format(dimensions(), images.size());
   }
 
   @Override
-  public Map<String, String> texts(JobOutcome<Map<Tap, List<float[]>>> all) {
+  public Map<String, String> texts(JobOutcome<ActivationPart> all) {
+    checkSkipped(all.content().unreadable());
     return Map.of("computed by", all.arithmetic());
   }
 
-  /** Returns the activations at each scale, which share the time. */
-  Map<Tap, ImageActivations> result(JobOutcome<Map<Tap, List<float[]>>> all) {
+  /**
+   * Whoever does not skip images does not get the result of those who did. It is no setting, since
+   * what was computed of the others is the same.
+   */
+  private void checkSkipped(SortedMap<Integer, String> unreadable) {
+    if (!skipping && !unreadable.isEmpty()) {
+      int first = unreadable.firstKey();
+      throw new VerydeepException(
+          "%d images were skipped where they could not be read, the first: %s: %s Allow that by skippingUnreadable(), or use another folder."
+              .formatted(unreadable.size(), images.name(first), unreadable.get(first)));
+    }
+  }
+
+  /** Returns the arithmetic that suits the layer that takes the most work. */
+  static Arithmetic suited(
+      Checkpoint checkpoint, Images images, List<String> layers, TestViews views) {
+    double deepest =
+        layers.stream()
+            .mapToDouble(name -> Work.multiplications(views, checkpoint.network(), name))
+            .max()
+            .orElseThrow();
+    return Arithmetic.forWork(checkpoint.parameters(), images.size() * deepest);
+  }
+
+  /**
+   * Returns the features of each layer.
+   *
+   * @param scales which are joined, in this order
+   */
+  Map<String, Features> features(
+      JobOutcome<ActivationPart> all, FeatureAssembly assembly, List<Integer> scales) {
+    checkSkipped(all.content().unreadable());
+    Map<Tap, ImageActivations> activations = activations(all);
+    Map<String, Features> byLayer = new LinkedHashMap<>();
+    for (String layer : layers) {
+      byLayer.put(
+          layer, assembly.of(images, all.content().unreadable(), layer, scales, activations));
+    }
+    return Collections.unmodifiableMap(byLayer);
+  }
+
+  /** Returns the activations by layer and scale; scales share the time. */
+  private Map<Tap, ImageActivations> activations(JobOutcome<ActivationPart> all) {
     double pixels = views.scales().stream().mapToDouble(q -> (double) q * q).sum();
     Map<Tap, ImageActivations> activations = new LinkedHashMap<>();
     all.content()
+        .vectors()
         .forEach(
             (tap, vectors) -> {
               double share = tap.scale() * (double) tap.scale() / pixels;
@@ -100,22 +160,22 @@ record FeatureWork(
   }
 
   @Override
-  public JobWorker<Map<Tap, List<float[]>>> open() {
-    ProgressLine silent = ProgressLine.silent(); // the job shows its own
-    return new Worker(new Extraction(checkpoint, arithmetic, views, List.of(layer), silent));
+  public JobWorker<ActivationPart> open() {
+    return new Worker(arithmetic.load(checkpoint.parameters()));
   }
 
-  private final class Worker implements JobWorker<Map<Tap, List<float[]>>> {
+  private final class Worker implements JobWorker<ActivationPart> {
 
-    private final Extraction extraction;
+    private final ForwardPass pass;
+    private double waited;
 
-    private Worker(Extraction extraction) {
-      this.extraction = extraction;
+    private Worker(ForwardPass pass) {
+      this.pass = pass;
     }
 
     @Override
     public String arithmetic() {
-      return extraction.arithmetic();
+      return pass.arithmetic();
     }
 
     @Override
@@ -124,19 +184,27 @@ record FeatureWork(
     }
 
     @Override
-    public void compute(int from, int to, Consumer<Map<Tap, List<float[]>>> results) {
+    public void compute(int from, int to, Consumer<ActivationPart> results) {
+      ActivationReader reader =
+          new ActivationReader(pass, checkpoint.preprocessing(), views, layers);
+      waited = 0;
       for (int first = from; first < to; first += Extraction.TOGETHER) {
         int end = Math.min(first + Extraction.TOGETHER, to);
-        Images some = images.subset(IntStream.range(first, end).toArray());
-        Map<Tap, List<float[]>> part = new LinkedHashMap<>();
-        extraction.run(some, null).forEach((tap, found) -> part.put(tap, found.vectors()));
-        results.accept(part);
+        TapVectors found = new TapVectors(layers, views.scales(), skipping);
+        reader.read(images.subset(IntStream.range(first, end).toArray()), found);
+        waited += reader.secondsWaited();
+        results.accept(found.part());
       }
     }
 
     @Override
+    public double waited() {
+      return waited;
+    }
+
+    @Override
     public void close() {
-      extraction.close();
+      pass.close();
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import verydeep.VerydeepException;
 import verydeep.data.Images;
+import verydeep.data.Skipped;
 
 /** Feature vectors of images, with the images' files and classes. */
 public final class Features {
@@ -20,6 +21,7 @@ public final class Features {
   private final List<Path> files;
   private final int[] labels;
   private final List<float[]> vectors;
+  private final List<Skipped> skipped;
 
   Features(FeatureFacts facts, FeatureSource source, Images images, List<float[]> vectors) {
     this(
@@ -28,7 +30,8 @@ public final class Features {
         images.classes(),
         IntStream.range(0, images.size()).mapToObj(images::file).toList(),
         IntStream.range(0, images.size()).map(images::label).toArray(),
-        vectors);
+        vectors,
+        List.of());
   }
 
   Features(
@@ -37,13 +40,15 @@ public final class Features {
       List<String> classes,
       List<Path> files,
       int[] labels,
-      List<float[]> vectors) {
+      List<float[]> vectors,
+      List<Skipped> skipped) {
     this.facts = facts;
     this.source = source;
     this.classes = List.copyOf(classes);
     this.files = List.copyOf(files);
     this.labels = labels;
     this.vectors = List.copyOf(vectors);
+    this.skipped = List.copyOf(skipped);
     for (int i = 0; i < vectors.size(); i++) {
       for (float number : vectors.get(i)) {
         if (!Float.isFinite(number)) {
@@ -101,6 +106,11 @@ public final class Features {
    */
   public Path file(int index) {
     return files.get(index);
+  }
+
+  /** {@return the images without features because they could not be read, with the reasons} */
+  public List<Skipped> skipped() {
+    return skipped;
   }
 
   /**
@@ -171,7 +181,7 @@ public final class Features {
             .toList();
     FeatureSource both =
         source == null || other.source == null ? null : source.stackedWith(other.source);
-    return new Features(facts.and(other.facts), both, classes, files, labels, stacked);
+    return new Features(facts.and(other.facts), both, classes, files, labels, stacked, skipped);
   }
 
   /**
@@ -301,7 +311,13 @@ public final class Features {
         classes,
         IntStream.of(indices).mapToObj(files::get).toList(),
         IntStream.of(indices).map(i -> labels[i]).toArray(),
-        IntStream.of(indices).mapToObj(vectors::get).toList());
+        IntStream.of(indices).mapToObj(vectors::get).toList(),
+        skipped);
+  }
+
+  /** The same, beside images that could not be read. */
+  Features skipping(List<Skipped> unreadable) {
+    return new Features(facts, source, classes, files, labels, vectors, unreadable);
   }
 
   /** How they were made; null for those from a file. */
@@ -322,6 +338,7 @@ public final class Features {
   @Override
   public String toString() {
     return size()
+        + (skipped.isEmpty() ? "" : " (%d images skipped)".formatted(skipped.size()))
         + " vectors of "
         + dimension()
         + " numbers: "

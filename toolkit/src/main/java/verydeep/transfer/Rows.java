@@ -11,7 +11,10 @@ final class Rows {
   private Rows() {}
 
   static Tensor write(List<float[]> vectors) {
-    int dimension = vectors.isEmpty() ? 0 : vectors.get(0).length;
+    return write(vectors, vectors.isEmpty() ? 0 : vectors.get(0).length);
+  }
+
+  static Tensor write(List<float[]> vectors, int dimension) {
     FloatBuffer all = FloatBuffer.allocate(Math.multiplyExact(vectors.size(), dimension));
     vectors.forEach(all::put);
     return Tensor.of(List.of(vectors.size(), dimension), all.flip());
