@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import verydeep.FileException;
 import verydeep.VerydeepException;
@@ -27,26 +25,19 @@ final class JobFolder<P> {
   /** The names of all files here, for {@link verydeep.internal.files.WorkFolder}. */
   static final String NAMES = "(part-\\d+(-\\d+)?|job|test)\\.safetensors";
 
-  private static final Pattern PART = Pattern.compile("part-(\\d{1,9})-(\\d{1,9})\\.safetensors");
-
-  /** Those of earlier versions, which followed each other and said only where they end. */
-  private static final Pattern OLDER = Pattern.compile("part-\\d+\\.safetensors");
-
   private static final String DONE = "test.safetensors";
   private static final String JOB = "job.safetensors";
   private static final String JOB_FORMAT = "verydeep job 1";
 
-  private static final String UPTO = "pictures done"; // as earlier versions wrote it
-  private static final String SECONDS = "seconds";
-  private static final String COMPUTED_BY = "computed by";
-
   private final Path folder;
   private final JobWork<P> work;
+  private final PartFile<P> files;
   private final SameJob same;
 
   private JobFolder(Path folder, JobWork<P> work) {
     this.folder = folder;
     this.work = work;
+    this.files = new PartFile<>(work);
     this.same = new SameJob(work.settings());
   }
 
@@ -61,7 +52,7 @@ final class JobFolder<P> {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
-      throw new VerydeepException("The folder " + folder + " cannot be used: " + e);
+      throw new VerydeepException("The folder " + folder + " cannot be used: " + e + ".", e);
     }
     if (!Files.exists(file) && !Files.exists(folder.resolve(DONE))) {
       Map<String, String> texts = new LinkedHashMap<>(work.settings());
@@ -88,12 +79,11 @@ final class JobFolder<P> {
   }
 
   private static Map<String, String> begun(Path file, JobWork<?> work) {
-    if (file.endsWith(JOB)) {
-      return TensorFile.read(file, JOB_FORMAT, "a job in parts", TensorFile::metadata);
-    }
     PartFormat<?> format = work.format();
     try {
-      return TensorFile.read(file, format.name(), format.what(), TensorFile::metadata);
+      return file.endsWith(JOB)
+          ? TensorFile.read(file, JOB_FORMAT, "a job in parts", TensorFile::metadata)
+          : TensorFile.read(file, format.name(), format.what(), TensorFile::metadata);
     } catch (FileException e) {
       throw damaged(file, e);
     }
@@ -101,7 +91,7 @@ final class JobFolder<P> {
 
   private static VerydeepException damaged(Path file, FileException reason) {
     return new VerydeepException(
-        file + " is damaged: " + reason.getMessage() + ". Delete it, or use another folder.",
+        file + " is damaged: " + reason.getMessage() + " Delete it, or use another folder.",
         reason);
   }
 
@@ -123,15 +113,15 @@ final class JobFolder<P> {
     if (!Files.exists(file)) {
       return null;
     }
-    TensorFile[] texts = new TensorFile[1];
+    Map<String, String> texts = new HashMap<>();
     KeptPart<P> whole;
     try {
-      whole = read(file, texts);
+      whole = files.read(file, texts::putAll);
     } catch (FileException e) {
       throw damaged(file, e);
     }
-    same.check(texts[0].metadata(), file);
-    return new Finished<>(whole.content(), whole.seconds(), texts[0].metadata());
+    same.check(texts, file);
+    return new Finished<>(whole.content(), whole.seconds(), texts);
   }
 
   /**
@@ -140,19 +130,20 @@ final class JobFolder<P> {
    * @throws VerydeepException if one is of another job
    */
   List<KeptPart<P>> parts(int from, int to) {
+    ImageRange range = new ImageRange(from, to);
     List<KeptPart<P>> parts = new ArrayList<>();
     for (Path file : files()) {
-      if (mayHold(file, from, to)) {
-        TensorFile[] texts = new TensorFile[1];
+      if (range.mayBeIn(file)) {
+        Map<String, String> texts = new HashMap<>();
         KeptPart<P> part;
         try {
-          part = read(file, texts);
+          part = files.read(file, texts::putAll);
         } catch (FileException e) {
           continue; // damaged, or another process has just put a longer one in its place
         }
-        same.check(texts[0].metadata(), file);
-        same.checkArithmetic(part.arithmetic(), file);
-        if (part.from() < part.to() && part.from() < to && part.to() > from) {
+        same.check(texts, file);
+        same.checkArithmetic(part.arithmetic(), file.toString());
+        if (part.from() < part.to() && range.meets(part.from(), part.to())) {
           parts.add(part);
         }
       }
@@ -161,67 +152,18 @@ final class JobFolder<P> {
   }
 
   private List<Path> files() {
-    try (Stream<Path> all = Files.list(folder)) {
-      return all.filter(file -> matches(PART, file) || matches(OLDER, file)).sorted().toList();
+    ImageRange all = new ImageRange(0, Integer.MAX_VALUE);
+    try (Stream<Path> everything = Files.list(folder)) {
+      return everything.filter(all::mayBeIn).sorted().toList();
     } catch (IOException e) {
-      throw new VerydeepException("The folder " + folder + " cannot be read: " + e, e);
+      throw new VerydeepException("The folder " + folder + " cannot be read: " + e + ".", e);
     }
-  }
-
-  private static boolean matches(Pattern pattern, Path file) {
-    return pattern.matcher(file.getFileName().toString()).matches();
-  }
-
-  /** The range in a file's name. */
-  private record Named(int from, int to) {
-
-    /** Null for the names of earlier versions and for the joined result. */
-    static Named of(Path file) {
-      Matcher name = PART.matcher(file.getFileName().toString());
-      return name.matches()
-          ? new Named(Integer.parseInt(name.group(1)), Integer.parseInt(name.group(2)))
-          : null;
-    }
-  }
-
-  private static boolean mayHold(Path file, int from, int to) {
-    Named range = Named.of(file);
-    return range == null || (range.from() < to && range.to() > from);
-  }
-
-  /** The texts are handed out too, since they may tell that a part is of another job. */
-  private KeptPart<P> read(Path file, TensorFile[] texts) {
-    PartFormat<P> format = work.format();
-    return TensorFile.read(
-        file,
-        format.name(),
-        format.what(),
-        content -> {
-          texts[0] = content;
-          P part = format.reader().apply(content);
-          int to = Integer.parseInt(content.text(UPTO));
-          int from = to - format.images().applyAsInt(part);
-          Named range = Named.of(file);
-          if (from < 0
-              || to > work.size()
-              || (range != null && !range.equals(new Named(from, to)))) {
-            throw new IllegalArgumentException(
-                "it should hold other images than %d to %d".formatted(from, to - 1));
-          }
-          double seconds = Double.parseDouble(content.text(SECONDS));
-          String by = content.metadata().getOrDefault(COMPUTED_BY, "");
-          return new KeptPart<>(file, from, to, part, seconds, by);
-        });
   }
 
   /** Keeps the results for a range of images. */
   void keep(int from, P part, double seconds, String arithmetic) {
-    int to = from + work.format().images().applyAsInt(part);
-    same.checkArithmetic(arithmetic, folder);
-    String name = String.format(Locale.ROOT, "part-%09d-%09d.safetensors", from, to);
-    Map<String, String> texts = texts(to, seconds);
-    texts.put(COMPUTED_BY, arithmetic);
-    work.format().writer().write(folder.resolve(name), texts, part);
+    same.checkArithmetic(arithmetic, "This part");
+    files.writeTo(folder, from, part, seconds, arithmetic);
   }
 
   /** Puts one file in place of several that lie end to end. */
@@ -235,9 +177,7 @@ final class JobFolder<P> {
 
   /** Puts the joined result in place of all parts. */
   void finish(P whole, double seconds, Map<String, String> others) {
-    Map<String, String> texts = texts(work.size(), seconds);
-    texts.putAll(others);
-    work.format().writer().write(folder.resolve(DONE), texts, whole);
+    files.write(folder.resolve(DONE), work.size(), whole, seconds, others);
     clear();
   }
 
@@ -253,13 +193,6 @@ final class JobFolder<P> {
     } catch (IOException e) {
       // what replaces it is written; a file that is left does no harm
     }
-  }
-
-  private Map<String, String> texts(int to, double seconds) {
-    Map<String, String> texts = new LinkedHashMap<>(work.settings());
-    texts.put(UPTO, String.valueOf(to));
-    texts.put(SECONDS, String.valueOf(seconds));
-    return texts;
   }
 
   /** Returns the path. */

@@ -10,6 +10,9 @@ import verydeep.internal.files.OlderWords;
 /** Refuses parts of another job, network or arithmetic, or of other images, by name. */
 final class SameJob {
 
+  /** Between what has computed the pieces of a part, which may differ in the number of threads. */
+  private static final String AND = " & ";
+
   private final Map<String, String> settings;
   private String arithmetic = "";
 
@@ -27,8 +30,9 @@ final class SameJob {
     StringBuilder different = new StringBuilder();
     settings.forEach(
         (name, value) -> {
-          if (!form(value).equals(form(there.getOrDefault(name, "")))) {
-            different.append("\n  ").append(name).append(": ").append(there.get(name));
+          String theirs = there.getOrDefault(name, "nothing");
+          if (!form(value).equals(form(theirs))) {
+            different.append("\n  ").append(name).append(": ").append(theirs);
             different.append(" in the file, ").append(value).append(" now");
           }
         });
@@ -46,20 +50,23 @@ final class SameJob {
    * and on the width of vectors, not on the number of threads.
    *
    * @param by in a few words; empty if it is not known
+   * @param part what was computed by it, for the message
    * @throws VerydeepException if it is another
    */
-  void checkArithmetic(String by, Path file) {
+  void checkArithmetic(String by, String part) {
     if (by.isEmpty()) {
       return;
     }
-    String form = form(by.split(" & ", 2)[0]);
-    if (!arithmetic.isEmpty() && !form.equals(arithmetic)) {
-      throw new VerydeepException(
-          ("%s was computed by %s, other parts of the job by %s; the parts of one job need the same"
-                  + " arithmetic and width of vectors. Delete what should be computed again.")
-              .formatted(file, form, arithmetic));
+    for (String one : by.split(AND)) {
+      String form = form(one);
+      if (!arithmetic.isEmpty() && !form.equals(arithmetic)) {
+        throw new VerydeepException(
+            ("%s was computed by %s, other parts of the job by %s; the parts of one job need the"
+                 + " same arithmetic and width of vectors. Delete what should be computed again.")
+                .formatted(part, form, arithmetic));
+      }
+      arithmetic = form;
     }
-    arithmetic = form;
   }
 
   /** The number of threads changes no bit. */
@@ -72,8 +79,8 @@ final class SameJob {
     return parts.stream()
         .map(KeptPart::arithmetic)
         .filter(by -> !by.isEmpty())
-        .flatMap(by -> List.of(by.split(" & ")).stream())
+        .flatMap(by -> List.of(by.split(AND)).stream())
         .distinct()
-        .collect(Collectors.joining(" & "));
+        .collect(Collectors.joining(AND));
   }
 }

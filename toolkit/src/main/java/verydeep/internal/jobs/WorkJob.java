@@ -100,13 +100,10 @@ public final class WorkJob<P, R> implements Job<R> {
   private JobOutcome<P> inFolder(Path folder) {
     try (WorkFolder ours = WorkFolder.open(folder, JobFolder.NAMES)) {
       JobFolder<P> opened = JobFolder.open(folder, work);
-      if (opened.finished() != null) {
-        opened.clear(); // whoever wrote the result may have been killed right after
-        return joined(opened, Double.NaN);
-      }
-      return joined(opened, filled(opened, 0, size(), "").waiting());
+      boolean done = opened.finished() != null;
+      return joined(opened, done ? Double.NaN : filled(opened, 0, size(), "").waiting());
     } catch (IOException e) {
-      throw new VerydeepException("The folder " + folder + " cannot be used: " + e.getMessage(), e);
+      throw new VerydeepException("The folder " + folder + " cannot be used: " + e + ".", e);
     }
   }
 
@@ -124,48 +121,42 @@ public final class WorkJob<P, R> implements Job<R> {
   private JobOutcome<P> joined(JobFolder<P> folder, double waiting) {
     JobFolder.Finished<P> finished = folder.finished();
     if (finished == null) {
-      List<KeptPart<P>> parts = folder.parts(0, size());
-      List<KeptPart<P>> cover = Cover.of(parts, 0, size());
-      if (cover.isEmpty() && size() > 0) {
-        throw Missing.in(folder, parts, size());
-      }
-      double seconds = cover.stream().mapToDouble(KeptPart::seconds).sum();
-      P all = work.format().joined().apply(cover.stream().map(KeptPart::content).toList());
-      var outcome = new JobOutcome<>(all, seconds, SameJob.arithmetics(cover), waiting);
-      folder.finish(all, seconds, work.texts(outcome));
-      finished = folder.finished(); // large results can stay in the file
+      finished = finish(folder, waiting);
+    } else {
+      folder.clear(); // whoever wrote the result may have been killed right after
     }
     String by = finished.texts().getOrDefault("computed by", "");
     return new JobOutcome<>(finished.content(), finished.seconds(), by, waiting);
   }
 
-  @Override
-  public JobPart part(int index, int parts) {
-    if (parts < 1 || index < 0 || index >= parts) {
-      throw new VerydeepException(
-          "There is no part %d of %d; parts are numbered from 0 to one less than their number."
-              .formatted(index, parts));
+  private JobFolder.Finished<P> finish(JobFolder<P> folder, double waiting) {
+    List<KeptPart<P>> parts = folder.parts(0, size());
+    List<KeptPart<P>> cover = Cover.of(parts, 0, size());
+    if (cover.isEmpty() && size() > 0) {
+      JobFolder.Finished<P> meanwhile = folder.finished(); // another process may have joined them
+      if (meanwhile == null) {
+        throw Missing.in(folder, parts, size());
+      }
+      return meanwhile;
     }
-    long groups = (size() + work.grain() - 1L) / work.grain();
-    return new Part(index, parts, begin(index, parts, groups), begin(index + 1, parts, groups));
+    double seconds = cover.stream().mapToDouble(KeptPart::seconds).sum();
+    P all = work.format().joined().apply(cover.stream().map(KeptPart::content).toList());
+    var outcome = new JobOutcome<>(all, seconds, SameJob.arithmetics(cover), waiting);
+    folder.finish(all, seconds, work.texts(outcome));
+    return folder.finished(); // large results can stay in the file
   }
 
-  private int begin(int index, int parts, long groups) {
-    return (int) Math.min(size(), index * groups / parts * work.grain());
+  @Override
+  public JobPart part(int index, int parts) {
+    return new Part(PartRange.of(index, parts, size(), work.grain()));
   }
 
   private final class Part implements JobPart {
 
-    private final int index;
-    private final int parts;
-    private final int from;
-    private final int to;
+    private final PartRange range;
 
-    private Part(int index, int parts, int from, int to) {
-      this.index = index;
-      this.parts = parts;
-      this.from = from;
-      this.to = to;
+    private Part(PartRange range) {
+      this.range = range;
     }
 
     @Override
@@ -175,10 +166,12 @@ public final class WorkJob<P, R> implements Job<R> {
 
     private int computed(Path folder) {
       JobFolder<P> opened = JobFolder.open(folder, work);
-      if (from == to || opened.finished() != null) {
+      if (range.isEmpty() || opened.finished() != null) {
         return 0;
       }
-      int computed = filled(opened, from, to, ", part %d of %d".formatted(index, parts)).computed();
+      int from = range.from();
+      int to = range.to();
+      int computed = filled(opened, from, to, ", " + range.name()).computed();
       List<KeptPart<P>> cover = Cover.of(opened.parts(from, to), from, to);
       if (cover.size() > 1) {
         opened.merge(cover);
@@ -189,8 +182,7 @@ public final class WorkJob<P, R> implements Job<R> {
     /** Which images it has. */
     @Override
     public String toString() {
-      String which = from == to ? "no images" : "images %d to %d".formatted(from, to - 1);
-      return "part %d of %d: %s of %d".formatted(index, parts, which, size());
+      return range.toString();
     }
   }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -208,6 +210,132 @@ class WorkJobTest {
       assertThatThrownBy(() -> job.join(folder))
           .isInstanceOf(VerydeepException.class)
           .hasMessageContainingAll("vectors of 512 bits", "vectors of 256 bits");
+    }
+  }
+
+  @Test
+  void ofMorePartsThanImagesSomeAreEmptyAndAllTogetherAreTheJob() throws IOException {
+    try (var job = job(numbers)) {
+      assertThat(job.part(0, 1000)).hasToString("part 0 of 1000: no images of 50");
+      assertThat(job.part(0, 1000).run(folder)).isZero();
+      assertThat(files()).containsExactly("job.safetensors");
+      for (int i = 0; i < 1000; i++) {
+        job.part(i, 1000).run(folder);
+      }
+      assertThat(job.join(folder)).isEqualTo(all());
+    }
+    assertThat(job(numbers).part(Integer.MAX_VALUE - 1, Integer.MAX_VALUE))
+        .hasToString("part 2147483646 of 2147483647: images 48 to 49 of 50");
+  }
+
+  @Test
+  void aJobOfNoImageHasAResult() {
+    try (var job = job(new CountedNumbers(0, 4, "none"))) {
+      assertThat(job.part(0, 3).run(folder)).isZero();
+      assertThat(job.join(folder)).isEmpty();
+      assertThat(job.join(folder)).isEmpty();
+    }
+  }
+
+  @Test
+  void filesThatOnlyLookLikePartsAreLetBe() throws IOException {
+    for (String name :
+        List.of(
+            "part-000000024-000000000.safetensors",
+            "part-99999999999-99999999999.safetensors",
+            "part-9999999999-9999999999.safetensors",
+            "part-a-b.safetensors",
+            "part-000000000-000000024.safetensors.part",
+            "part-\u0661-\u0662.safetensors")) {
+      Files.writeString(folder.resolve(name), "no part");
+    }
+    Files.createDirectory(folder.resolve("part-000000004-000000009.safetensors"));
+    try (var job = job(numbers)) {
+      job.part(0, 1).run(folder);
+      assertThat(job.join(folder)).isEqualTo(all());
+    }
+  }
+
+  @Test
+  void aPartThatTookNoPossibleTimeIsComputedAgain() {
+    for (String seconds : List.of("NaN", "-1", "Infinity", "soon")) {
+      Map<String, String> texts = Map.of("name", "one", "pictures done", "24", "seconds", seconds);
+      numbers
+          .format()
+          .writer()
+          .write(
+              folder.resolve("part-000000000-000000024.safetensors"), texts, all().subList(0, 24));
+      try (var job = job(numbers)) {
+        assertThat(job.part(0, 2).run(folder)).as(seconds).isEqualTo(24);
+      }
+    }
+  }
+
+  @Test
+  void twoProcessesWithTheSamePartsAtOnceLeaveOneResult() throws Exception {
+    Thread[] processes = new Thread[4];
+    List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
+    for (int p = 0; p < processes.length; p++) {
+      processes[p] =
+          new Thread(
+              () -> {
+                try (var job = job(new CountedNumbers(SIZE, 4, "one"))) {
+                  for (int i = 0; i < 3; i++) {
+                    job.part(i, 3).run(folder);
+                  }
+                  assertThat(job.join(folder)).isEqualTo(all());
+                } catch (Throwable e) {
+                  failures.add(e);
+                }
+              });
+    }
+    for (Thread process : processes) {
+      process.start();
+    }
+    for (Thread process : processes) {
+      process.join();
+    }
+    assertThat(failures).isEmpty();
+    assertThat(job(numbers).join(folder)).isEqualTo(all());
+    assertThat(files()).containsExactly("test.safetensors");
+  }
+
+  @Test
+  void partsThatAJoinHasLeftAreDeletedByTheNext() throws IOException {
+    try (var job = job(numbers)) {
+      job.part(0, 1).run(folder);
+      Path part = folder.resolve("part-000000000-000000050.safetensors");
+      byte[] content = Files.readAllBytes(part);
+      job.join(folder);
+      Files.write(part, content); // as if it had been killed before it deleted this
+      job.join(folder);
+      assertThat(files()).containsExactly("test.safetensors");
+    }
+  }
+
+  @Test
+  void aFolderThatCannotBeUsedIsNamed() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    try (var job = job(numbers)) {
+      assertThatThrownBy(() -> job.part(0, 1).run(file))
+          .isInstanceOf(VerydeepException.class)
+          .hasMessageStartingWith("The folder " + file + " cannot be used: ")
+          .hasMessageEndingWith(".");
+    }
+  }
+
+  @Test
+  void aSettingThatAFileLacksIsSaidToBeNothing() {
+    numbers
+        .format()
+        .writer()
+        .write(
+            folder.resolve("part-000000000-000000024.safetensors"),
+            Map.of("pictures done", "24", "seconds", "1"),
+            all().subList(0, 24));
+    try (var job = job(numbers)) {
+      assertThatThrownBy(() -> job.part(0, 2).run(folder))
+          .hasMessageContaining("name: nothing in the file, one now");
     }
   }
 
