@@ -115,6 +115,11 @@ final class NetworkWork implements JobWork<EvaluationFile.Content> {
   private TestRecord test(JobOutcome<EvaluationFile.Content> all) {
     List<Prediction> predictions = all.content().predictions();
     List<Skipped> skipped = all.content().skipped();
+    if (!given.skipping() && !skipped.isEmpty()) {
+      throw new VerydeepException(
+          "%d images were skipped where they could not be read, the first: %s: %s Allow that by skippingUnreadable(), or use another folder."
+              .formatted(skipped.size(), skipped.get(0).file(), skipped.get(0).reason()));
+    }
     if (predictions.isEmpty() && !skipped.isEmpty()) {
       throw new VerydeepException(
           "None of the %d images could be read, the first: %s: %s"

@@ -222,6 +222,24 @@ class EvaluationJobTest {
   }
 
   @Test
+  void whoDoesNotSkipImagesIsNotGivenTheResultOfThoseWhoDid() {
+    try (var job = test(1).job();
+        var strict = Evaluation.of(network(1), images).dense().scales(32, 40).quiet().job()) {
+      strict.part(1, 2).run(target); // nothing is damaged here
+      job.part(0, 2).run(target);
+      refusesSkipped(strict);
+      same(job.join(target), test(1).run());
+      refusesSkipped(strict);
+    }
+  }
+
+  private void refusesSkipped(Job<Evaluation> strict) {
+    assertThatThrownBy(() -> strict.join(target))
+        .isInstanceOf(VerydeepException.class)
+        .hasMessageContainingAll("1 images were skipped", "005a.png", "skippingUnreadable()");
+  }
+
+  @Test
   void anUnreadableImageEndsItsPartUnlessItIsSkipped() {
     EvaluationBuilder test = Evaluation.of(network(1), images).scales(40).quiet();
     try (var job = test.job()) {
