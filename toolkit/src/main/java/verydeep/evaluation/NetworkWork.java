@@ -9,6 +9,7 @@ import verydeep.cpu.Arithmetic;
 import verydeep.data.Skipped;
 import verydeep.data.TestViews;
 import verydeep.data.View;
+import verydeep.internal.files.SkippedText;
 import verydeep.internal.inference.ActivationReader;
 import verydeep.internal.inference.ClassNames;
 import verydeep.internal.inference.Work;
@@ -116,9 +117,8 @@ final class NetworkWork implements JobWork<EvaluationFile.Content> {
     List<Prediction> predictions = all.content().predictions();
     List<Skipped> skipped = all.content().skipped();
     if (!given.skipping() && !skipped.isEmpty()) {
-      throw new VerydeepException(
-          "%d images were skipped where they could not be read, the first: %s: %s Allow that by skippingUnreadable(), or use another folder."
-              .formatted(skipped.size(), skipped.get(0).file(), skipped.get(0).reason()));
+      Skipped first = skipped.get(0);
+      throw SkippedText.refused(skipped.size(), first.file().toString(), first.reason());
     }
     if (predictions.isEmpty() && !skipped.isEmpty()) {
       throw new VerydeepException(

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import verydeep.VerydeepException;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.Images;
 import verydeep.data.TestViews;
+import verydeep.internal.files.SkippedText;
 import verydeep.internal.inference.ActivationReader;
 import verydeep.internal.inference.Work;
 import verydeep.internal.jobs.BegunArithmetic;
@@ -110,9 +110,7 @@ record FeatureWork(
   private void checkSkipped(SortedMap<Integer, String> unreadable) {
     if (!skipping && !unreadable.isEmpty()) {
       int first = unreadable.firstKey();
-      throw new VerydeepException(
-          "%d images were skipped where they could not be read, the first: %s: %s Allow that by skippingUnreadable(), or use another folder."
-              .formatted(unreadable.size(), images.name(first), unreadable.get(first)));
+      throw SkippedText.refused(unreadable.size(), images.name(first), unreadable.get(first));
     }
   }
 

@@ -236,7 +236,8 @@ class EvaluationJobTest {
   private void refusesSkipped(Job<Evaluation> strict) {
     assertThatThrownBy(() -> strict.join(target))
         .isInstanceOf(VerydeepException.class)
-        .hasMessageContainingAll("1 images were skipped", "005a.png", "skippingUnreadable()");
+        .hasMessageContainingAll(
+            "1 image was left out as unreadable", "005a.png", "skippingUnreadable()");
   }
 
   @Test

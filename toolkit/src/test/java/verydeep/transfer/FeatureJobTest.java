@@ -151,7 +151,7 @@ class FeatureJobTest {
       job.part(0, 2).run(target);
       assertThatThrownBy(() -> strict.join(target))
           .isInstanceOf(VerydeepException.class)
-          .hasMessageContainingAll("3 images were skipped", some.name(3));
+          .hasMessageContainingAll("3 images were left out as unreadable", some.name(3));
       Features joined = job.join(target);
       same(joined, whole);
       assertThat(joined.skipped()).isEqualTo(whole.skipped());

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import verydeep.VerydeepException;
 import verydeep.data.Skipped;
 
 /** The images that could not be read, as two texts of a file. */
@@ -23,6 +24,21 @@ public final class SkippedText {
   public static void write(List<Skipped> skipped, Map<String, String> texts) {
     texts.put(FILES, TensorFile.lines(skipped.stream().map(s -> s.file().toString()).toList()));
     texts.put(REASONS, TensorFile.lines(skipped.stream().map(Skipped::reason).toList()));
+  }
+
+  /**
+   * Returns the error of work that skips no image, but is given results of work that did.
+   *
+   * @param count how many were skipped
+   * @param first the name of the first
+   * @param reason why it was skipped, a sentence
+   * @return the error
+   */
+  public static VerydeepException refused(int count, String first, String reason) {
+    return new VerydeepException(
+        "Where the parts were computed, %d %s left out as unreadable, the first: %s: %s Allow that"
+                .formatted(count, count == 1 ? "image was" : "images were", first, reason)
+            + " by skippingUnreadable(), or use another folder.");
   }
 
   /**

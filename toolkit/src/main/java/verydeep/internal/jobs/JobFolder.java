@@ -85,6 +85,10 @@ final class JobFolder<P> {
           ? TensorFile.read(file, JOB_FORMAT, "a job in parts", TensorFile::metadata)
           : TensorFile.read(file, format.name(), format.what(), TensorFile::metadata);
     } catch (FileException e) {
+      Path done = file.resolveSibling(DONE);
+      if (file.endsWith(JOB) && Files.exists(done)) {
+        return begun(done, work); // another process has just joined the parts
+      }
       throw damaged(file, e);
     }
   }
