@@ -57,7 +57,7 @@ final class SameJob {
     if (by.isEmpty()) {
       return;
     }
-    for (String one : by.split(AND)) {
+    for (String one : by.split(AND, -1)) {
       String form = form(one);
       if (!arithmetic.isEmpty() && !form.equals(arithmetic)) {
         throw new VerydeepException(
