@@ -20,7 +20,8 @@ class NearestTest {
         List.of("a", "b"),
         files,
         new int[vectors.size()],
-        vectors);
+        vectors,
+        List.of());
   }
 
   @Test
