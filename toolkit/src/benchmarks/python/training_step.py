@@ -1,8 +1,9 @@
-"""PyTorch's eager training step of a VGG.
+"""PyTorch's training step of a VGG.
 
-    python training_step.py CONFIGURATION WIDTH SIDE BATCH CLASSES CHANNELS_LAST FROZEN
+    python training_step.py CONTESTANT CONFIGURATION WIDTH SIDE BATCH CLASSES FROZEN
 
-CHANNELS_LAST and FROZEN are true or false; frozen are the convolutions.
+CONTESTANT is `PyTorch` for the eager step in float32, with `, channels-last`, `, compiled` (which is channels-last too) or
+`, bf16 autocast` behind it, or several of them. FROZEN is true or false; frozen are the convolutions.
 """
 
 import sys
@@ -35,7 +36,7 @@ def network(configuration, width, side, classes):
     )
 
 
-def main(configuration, width, side, batch, classes, channels_last, frozen):
+def main(contestant, configuration, width, side, batch, classes, frozen):
     torch.set_num_threads(peer.threads())
     torch.manual_seed(1)
     net = network(configuration, width, side, classes).train()
@@ -46,23 +47,32 @@ def main(configuration, width, side, batch, classes, channels_last, frozen):
     sgd = torch.optim.SGD(
         [{"params": weights, "weight_decay": 5e-4}, {"params": biases}], lr=1e-5, momentum=0.9, fused=True
     )
-    loss = nn.CrossEntropyLoss()
     pixels = torch.randn(batch, 3, side, side) * 60
     labels = torch.arange(batch) % classes
-    if channels_last:
+    compiled = "compiled" in contestant
+    half = "bf16 autocast" in contestant
+    if compiled or "channels-last" in contestant:
         net = net.to(memory_format=torch.channels_last)
         pixels = pixels.to(memory_format=torch.channels_last)
+    cross_entropy = nn.CrossEntropyLoss()
+
+    def loss():
+        with torch.autocast("cpu", torch.bfloat16, enabled=half):
+            return cross_entropy(net(pixels), labels)
+
+    if compiled:
+        loss = torch.compile(loss)
 
     def step():
         sgd.zero_grad(set_to_none=True)
-        mean = loss(net(pixels), labels)
+        mean = loss()
         mean.backward()
         sgd.step()
         return mean.item()
 
-    peer.serve(step, f"PyTorch {torch.__version__}")
+    peer.serve(step, f"PyTorch {torch.__version__} in {'bf16 by autocast' if half else 'f32'}")
 
 
 if __name__ == "__main__":
-    sizes = map(int, sys.argv[3:6])
-    main(sys.argv[1], float(sys.argv[2]), *sizes, sys.argv[6] == "true", sys.argv[7] == "true")
+    sizes = map(int, sys.argv[4:7])
+    main(sys.argv[1], sys.argv[2], float(sys.argv[3]), *sizes, sys.argv[7] == "true")

@@ -29,7 +29,7 @@ final class AnsweringPeer implements Answering {
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
     }
-    peer = Peer.start("latency", contestant, weights, port);
+    peer = Peer.start(contestant, "latency", contestant, weights, port);
   }
 
   private Connection connect() {

@@ -54,8 +54,9 @@ public class Features {
               case "verydeep" -> new Extracting(photos, null);
               case "verydeep, found in its cache" ->
                   new Extracting(photos, FOLDER.resolve("features"));
-              case "PyTorch" -> Peer.start("features", list, "contiguous");
-              case "PyTorch, channels-last" -> Peer.start("features", list, "channels-last");
+              case "PyTorch" -> Peer.start(contestant, "features", list, "contiguous");
+              case "PyTorch, channels-last" ->
+                  Peer.start(contestant, "features", list, "channels-last");
               default -> throw new IllegalArgumentException(contestant);
             });
   }

@@ -78,7 +78,8 @@ public class Gpu {
     } else {
       String numbers = parts[1].equals("16 bits") ? "AMP" : parts[1];
       String mode = numbers + contestant.substring("PyTorch".length());
-      running = Contestant.ready(Peer.start("gpu", training ? "train" : "test", mode, batch));
+      running =
+          Contestant.ready(Peer.start(contestant, "gpu", training ? "train" : "test", mode, batch));
     }
   }
 

@@ -53,7 +53,7 @@ public class Loader {
                           ? TrainingScale.fixed(256)
                           : TrainingScale.jittered(256, largest),
                       workers);
-              case "torchvision" -> Peer.start("loader", PHOTOS, 256, largest, workers);
+              case "torchvision" -> Peer.start(contestant, "loader", PHOTOS, 256, largest, workers);
               default -> throw new IllegalArgumentException(contestant);
             });
   }

@@ -35,24 +35,14 @@ public final class Peer implements Contestant {
   /**
    * Starts a worker and waits until it is ready to work.
    *
+   * @param contestant its row's name; if that ends in {@code , our malloc} it has the settings of
+   *     memory with which we start our own JVM, else those of Python as it comes
    * @param script a file of {@code src/benchmarks/python}, without its ending
    * @param arguments what the worker is told: sizes, places of files
    * @return the worker
    * @throws IllegalStateException if it ends; what it complained of is on the standard error
    */
-  public static Peer start(String script, Object... arguments) {
-    return start(false, script, arguments);
-  }
-
-  /**
-   * Starts a worker that has the settings of memory with which we start our own JVM, where {@link
-   * #start} gives it those of Python as it comes. Neither has any other setting of ours.
-   */
-  public static Peer startTuned(String script, Object... arguments) {
-    return start(true, script, arguments);
-  }
-
-  private static Peer start(boolean tuned, String script, Object... arguments) {
+  public static Peer start(String contestant, String script, Object... arguments) {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("verydeep.python", "python3"));
     command.add("toolkit/src/benchmarks/python/" + script + ".py");
@@ -60,15 +50,7 @@ public final class Peer implements Contestant {
       command.add(argument.toString());
     }
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
-    builder.environment().putAll(Vectors.environment());
-    builder.environment().remove("GOMP_SPINCOUNT"); // for us, and slower for some peers
-    if (!tuned) {
-      builder
-          .environment()
-          .keySet()
-          .removeIf(key -> key.startsWith("MALLOC_") || key.equals("THP_MEM_ALLOC_ENABLE"));
-    }
+    PeerEnvironment.set(builder.environment(), contestant);
     try {
       return new Peer(script, builder.redirectError(ProcessBuilder.Redirect.INHERIT).start());
     } catch (IOException e) {

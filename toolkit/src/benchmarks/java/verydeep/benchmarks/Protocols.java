@@ -51,8 +51,9 @@ public class Protocols {
               case "verydeep dense" -> new PhotoTest(Arithmetic.FAST, photo, View.dense(), SCALES);
               case "verydeep 150 crops" ->
                   new PhotoTest(Arithmetic.FAST, photo, View.multiCrop(), SCALES);
-              case "PyTorch dense" -> Peer.start("protocols", photo, "contiguous");
-              case "PyTorch dense channels-last" -> Peer.start("protocols", photo, "channels-last");
+              case "PyTorch dense" -> Peer.start(contestant, "protocols", photo, "contiguous");
+              case "PyTorch dense channels-last" ->
+                  Peer.start(contestant, "protocols", photo, "channels-last");
               default -> throw new IllegalArgumentException(contestant);
             });
   }

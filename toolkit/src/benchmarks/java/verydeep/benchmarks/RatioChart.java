@@ -27,7 +27,7 @@ final class RatioChart {
   /** Pixels of a work where there are more, with its name aslant. */
   private static final int WORK = 125;
 
-  /** Of Okabe and Ito's palette. */
+  /** Okabe and Ito's palette, two grays, and darker shades of three. */
   private static final Color[] COLORS = {
     new Color(0x00, 0x72, 0xb2),
     new Color(0x56, 0xb4, 0xe9),
@@ -36,7 +36,11 @@ final class RatioChart {
     new Color(0xd5, 0x5e, 0x00),
     new Color(0xcc, 0x79, 0xa7),
     new Color(0x50, 0x50, 0x50),
-    new Color(0xa0, 0xa0, 0xa0)
+    new Color(0xa0, 0xa0, 0xa0),
+    new Color(0xf0, 0xe4, 0x42),
+    new Color(0x00, 0x3c, 0x5a),
+    new Color(0x7a, 0x4a, 0x00),
+    new Color(0x6f, 0x2c, 0x52)
   };
 
   private RatioChart() {}

@@ -17,6 +17,7 @@ final class Ratios {
 
   /**
    * A table of the contestants at one kind of work; the first one is what others are divided by.
+   * Those that have not yet taken part are left out.
    */
   static String table(String work, List<String> contestants, List<Timing> timings) {
     StringBuilder table = new StringBuilder();
@@ -33,6 +34,10 @@ final class Ratios {
     Map<Integer, Double> ours = times(contestants.get(0), timings);
     for (String contestant : contestants) {
       Map<Integer, Double> theirs = times(contestant, timings);
+      theirs.keySet().retainAll(ours.keySet());
+      if (theirs.isEmpty()) {
+        continue;
+      }
       Spread times = Spread.of(List.copyOf(theirs.values()));
       Spread ratios = spread(theirs, ours);
       table.append(

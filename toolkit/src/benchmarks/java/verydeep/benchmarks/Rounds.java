@@ -3,6 +3,7 @@ package verydeep.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -19,7 +20,6 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.util.Statistics;
-import verydeep.device.Hardware;
 
 /**
  * Contestants in turn, round by round, so that a machine that slows down does so for all: each time
@@ -32,16 +32,20 @@ final class Rounds {
 
   private final Class<?> benchmark;
   private final Path folder;
+  private final TimeLimit limit;
 
   /** The folder is for logs. */
-  Rounds(Class<?> benchmark, Path folder) {
+  Rounds(Class<?> benchmark, Path folder, TimeLimit limit) {
     this.benchmark = benchmark;
     this.folder = folder;
+    this.limit = limit;
   }
 
   /**
    * One round, counted from 1. Of a benchmark that samples times there are three timings of each
-   * contestant: the median, the 99th percentile, and the time divided by the number of clients.
+   * contestant: the median, the 99th percentile, and the time divided by the number of clients. A
+   * first round, of which nobody knows how long it takes, ends early when the time limit has
+   * passed.
    *
    * @param work what is to be done; if it begins with "4 clients", four threads do it at once
    */
@@ -53,6 +57,10 @@ final class Rounds {
     }
     List<Timing> timings = new ArrayList<>();
     for (String contestant : order) {
+      if (round == 1 && !limit.allows(Duration.ZERO)) {
+        System.out.println("no time for " + contestant);
+        continue;
+      }
       for (Timing one : fork(work, contestant, round)) {
         System.out.printf(
             Locale.ROOT,
@@ -131,7 +139,7 @@ final class Rounds {
   private static Timing.Setting setting(String versions) throws IOException {
     return new Timing.Setting(
         System.getenv("OMP_NUM_THREADS"),
-        Hardware.processorName(),
+        Processor.name(),
         Runtime.version().toString(),
         versions,
         LocalDate.now(ZoneOffset.UTC).toString());

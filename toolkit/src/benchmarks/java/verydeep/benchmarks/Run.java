@@ -16,7 +16,8 @@ import org.openjdk.jmh.runner.RunnerException;
  * settings are system properties:
  *
  * <ul>
- *   <li>{@code rounds}: 5 by default
+ *   <li>{@code rounds}: 5 by default, each followed by the table of all so far
+ *   <li>{@code minutes}: what will not be done in this time is left out, {@link Schedule}
  *   <li>{@code work}: only the kinds of work whose names contain this, or one of several, separated
  *       by semicolons
  *   <li>{@code contestants}: only these, separated by semicolons; what is measured is then stored
@@ -51,24 +52,34 @@ final class Run {
     Files.createDirectories(folder);
     boolean stored = only == null || System.getProperty("out") != null;
     Path file = Path.of(System.getProperty("out", "docs/benchmarks/" + name + ".csv"));
-    Rounds rounds = new Rounds(benchmark, folder);
-    StringBuilder tables = new StringBuilder();
-    for (String work : works) {
-      List<Timing> timings = new ArrayList<>();
-      for (int round = 1; round <= Integer.getInteger("rounds", 5); round++) {
-        timings.addAll(rounds.run(work, contestants, round));
-        if (stored) {
-          Results.write(file, timings); // a run that is cut off keeps its whole rounds
-        }
-      }
-      Results.byWork(timings)
-          .forEach((one, its) -> tables.append(Ratios.table(one, contestants, its)));
-    }
-    System.out.println();
-    System.out.print(tables);
-    if (stored) {
+    TimeLimit limit = TimeLimit.given();
+    Rounds rounds = new Rounds(benchmark, folder, limit);
+    System.out.print(Processor.busy());
+    List<Timing> timings = new ArrayList<>();
+    List<String> left =
+        new Schedule(works, Integer.getInteger("rounds", 5), limit)
+            .run(
+                (work, round) -> {
+                  timings.addAll(rounds.run(work, contestants, round));
+                  if (stored) {
+                    Results.write(file, timings); // a run that is cut off keeps its whole rounds
+                  }
+                  List<Timing> its =
+                      timings.stream().filter(one -> one.work().startsWith(work)).toList();
+                  System.out.printf("%n%s%n", tables(contestants, its));
+                });
+    System.out.println("All rounds:\n");
+    System.out.print(tables(contestants, timings));
+    left.forEach(round -> System.out.println("no time for " + round));
+    if (stored && !timings.isEmpty()) {
       RatioChart.draw(file);
     }
+  }
+
+  private static String tables(List<String> contestants, List<Timing> timings) {
+    return Results.byWork(timings).entrySet().stream()
+        .map(work -> Ratios.table(work.getKey(), contestants, work.getValue()))
+        .collect(Collectors.joining());
   }
 
   private static Class<?> benchmark(String name) {

@@ -34,6 +34,9 @@ final class Starting implements Contestant {
     }
     command.addAll(List.of(weights.toString(), photos));
     builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+    if (contestant.startsWith("PyTorch")) {
+      PeerEnvironment.set(builder.environment(), contestant);
+    }
   }
 
   @Override

@@ -45,9 +45,9 @@ public class StyleTransfer {
             switch (contestant) {
               case "verydeep" -> new TransferStep(side, Arithmetic.FAST);
               case "verydeep, DJL's arithmetic" -> new TransferStep(side, Arithmetic.DJL);
-              case "PyTorch" -> Peer.start("style_transfer", side, false);
               default ->
-                  Peer.startTuned("style_transfer", side, contestant.contains("channels-last"));
+                  Peer.start(
+                      contestant, "style_transfer", side, contestant.contains("channels-last"));
             });
   }
 

@@ -31,7 +31,10 @@ public class Testing {
   private static final String NARROW = "convolutions of A, width 1/8, 224 px, batch 8";
   private static final String SMALL = "convolutions of A, width 1/8, 64 px, batch 32";
 
-  /** Who computes. */
+  /**
+   * Who computes: peers as they come, then those that compute in float32 with our settings of
+   * memory. OpenVINO's own choice of precision is bfloat16 where a processor multiplies in it.
+   */
   @Param({
     "verydeep, fast",
     "verydeep, exact",
@@ -40,7 +43,11 @@ public class Testing {
     "PyTorch, channels-last",
     "PyTorch, compiled",
     "ONNX Runtime",
-    "OpenVINO"
+    "OpenVINO, float32",
+    "OpenVINO, its own precision",
+    "PyTorch, compiled, our malloc",
+    "ONNX Runtime, our malloc",
+    "OpenVINO, float32, our malloc"
   })
   public String contestant;
 
@@ -79,7 +86,16 @@ public class Testing {
       case "verydeep, exact" -> new Passing(Arithmetic.EXACT, network, images, height, width);
       case "verydeep, DJL" -> new Passing(Arithmetic.DJL, network, images, height, width);
       default ->
-          Peer.start("testing", contestant, configuration, channels, whole, images, height, width);
+          Peer.start(
+              contestant,
+              "testing",
+              PeerEnvironment.plain(contestant),
+              configuration,
+              channels,
+              whole,
+              images,
+              height,
+              width);
     };
   }
 

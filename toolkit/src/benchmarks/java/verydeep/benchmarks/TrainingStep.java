@@ -28,13 +28,21 @@ public class TrainingStep {
   private static final String NARROW = "D, width 1/4, 64 px, batch 32";
   private static final String FROZEN = "D, 224 px, batch 8, frozen through pool5";
 
-  /** Who steps: peers with our settings of memory, and as they come. */
+  /**
+   * Who steps: peers as they come, and with our settings of memory. Compiled ones are channels-last
+   * too.
+   */
   @Param({
     "verydeep",
     "verydeep, DJL's arithmetic",
+    "PyTorch",
+    "PyTorch, channels-last",
+    "PyTorch, compiled",
+    "PyTorch, channels-last, bf16 autocast",
     "PyTorch, our malloc",
     "PyTorch, channels-last, our malloc",
-    "PyTorch"
+    "PyTorch, compiled, our malloc",
+    "PyTorch, channels-last, bf16 autocast, our malloc"
   })
   public String contestant;
 
@@ -65,20 +73,17 @@ public class TrainingStep {
     return switch (contestant) {
       case "verydeep" -> new Descent(network, batch, Arithmetic.FAST, frozen);
       case "verydeep, DJL's arithmetic" -> new Descent(network, batch, Arithmetic.DJL, frozen);
-      default -> {
-        Object[] arguments = {
-          configuration,
-          width,
-          side,
-          batch,
-          classes,
-          contestant.contains("channels-last"),
-          frozen != null
-        };
-        yield contestant.contains("our malloc")
-            ? Peer.startTuned("training_step", arguments)
-            : Peer.start("training_step", arguments);
-      }
+      default ->
+          Peer.start(
+              contestant,
+              "training_step",
+              PeerEnvironment.plain(contestant),
+              configuration,
+              width,
+              side,
+              batch,
+              classes,
+              frozen != null);
     };
   }
 

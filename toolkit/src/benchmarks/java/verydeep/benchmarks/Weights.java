@@ -53,9 +53,10 @@ public class Weights {
         Contestant.ready(
             switch (contestant) {
               case "verydeep" -> new Reading(file, touched);
-              case "PyTorch" -> Peer.start("weights", file, how, where);
-              case "PyTorch, our malloc" -> Peer.startTuned("weights", file, how, where);
-              case "PyTorch, mapped" -> Peer.start("weights", file, pth ? "mapped" : how, where);
+              case "PyTorch", "PyTorch, our malloc" ->
+                  Peer.start(contestant, "weights", file, how, where);
+              case "PyTorch, mapped" ->
+                  Peer.start(contestant, "weights", file, pth ? "mapped" : how, where);
               default -> throw new IllegalArgumentException(contestant);
             });
   }
