@@ -11,7 +11,7 @@ import java.util.TreeMap;
  */
 final class Ratios {
 
-  private static final String ROW = "%-32s  %-22s  %9s  %19s  %6s  %13s%n";
+  private static final String ROW = "%-45s  %-49s  %9s  %19s  %6s  %13s%n";
 
   private Ratios() {}
 
