@@ -38,8 +38,8 @@ public class ColdStart {
   /** Makes the file if need be. */
   @Setup
   public void start() throws IOException {
-    running =
-        Contestant.ready(new Starting(contestant, FileOfD.made(), work.replaceAll("\\D", "")));
+    int photos = Integer.parseInt(work.replaceAll("\\D", ""));
+    running = Contestant.ready(Starting.predicting(contestant, FileOfD.made(), photos));
   }
 
   /** One process. */

@@ -71,7 +71,16 @@ final class Run {
     System.out.println("All rounds:\n");
     System.out.print(tables(contestants, timings));
     left.forEach(round -> System.out.println("no time for " + round));
+    System.out.print(GrowthChart.powers(timings));
     if (stored && !timings.isEmpty()) {
+      draw(benchmark, file);
+    }
+  }
+
+  private static void draw(Class<?> benchmark, Path file) throws IOException {
+    if (benchmark == Growth.class) {
+      GrowthChart.draw(file);
+    } else {
       RatioChart.draw(file);
     }
   }
