@@ -143,15 +143,26 @@ final class Folder {
   private static Stream<Path> list(Path folder, int depth) throws IOException {
     try (Stream<Path> paths = Files.walk(folder, depth, FileVisitOption.FOLLOW_LINKS)) {
       return paths
-          .filter(path -> !path.equals(folder) && !hidden(folder.relativize(path)))
-          .sorted(Comparator.comparing((Path path) -> name(folder.relativize(path))))
+          .filter(path -> !path.equals(folder))
+          .map(path -> new Inside(path, folder.relativize(path)))
+          .filter(inside -> !hidden(inside.relative()))
+          .sorted(Comparator.comparing(Inside::name))
+          .map(Inside::path)
           .toList()
           .stream();
     }
   }
 
-  private static String name(Path relative) {
-    return relative.toString().replace('\\', '/');
+  /** A file in a folder; sorting compares its name many times, so that is kept. */
+  private record Inside(Path path, Path relative, String name) {
+
+    Inside(Path path, Path relative) {
+      this(path, relative, Folder.name(relative));
+    }
+  }
+
+  private static String name(Path path) {
+    return path.toString().replace('\\', '/');
   }
 
   private static boolean hidden(Path relative) {
