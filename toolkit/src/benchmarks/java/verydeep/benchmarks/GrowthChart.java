@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import javax.imageio.ImageIO;
@@ -68,8 +69,8 @@ final class GrowthChart {
   }
 
   /** The median time for each amount of work, by what is varied. */
-  private static Map<String, TreeMap<Integer, Double>> byThing(List<Timing> timings) {
-    Map<String, TreeMap<Integer, Double>> things = new LinkedHashMap<>();
+  private static Map<String, SortedMap<Integer, Double>> byThing(List<Timing> timings) {
+    Map<String, SortedMap<Integer, Double>> things = new LinkedHashMap<>();
     Results.byWork(timings)
         .forEach(
             (work, its) -> {
@@ -84,7 +85,7 @@ final class GrowthChart {
     return things;
   }
 
-  private static XYChart chart(String thing, TreeMap<Integer, Double> times) {
+  private static XYChart chart(String thing, SortedMap<Integer, Double> times) {
     XYChart chart =
         new XYChartBuilder()
             .width(WIDTH)
@@ -97,7 +98,7 @@ final class GrowthChart {
     chart.getStyler().setLocale(Locale.ROOT);
     List<Integer> work = List.copyOf(times.keySet());
     chart.addSeries("measured", work, List.copyOf(times.values()));
-    double first = times.firstEntry().getValue() / times.firstKey();
+    double first = times.get(times.firstKey()) / times.firstKey();
     chart.addSeries("linear", work, work.stream().map(amount -> amount * first).toList());
     return chart;
   }

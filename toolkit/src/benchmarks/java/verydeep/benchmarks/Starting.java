@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Starts a process, waits until it prints a line that begins as expected, and kills it. */
+/** Starts a process, waits until it prints a line that contains what is expected, and kills it. */
 final class Starting implements Contestant {
 
   private final ProcessBuilder builder;
@@ -23,7 +23,7 @@ final class Starting implements Contestant {
     this.input = input;
     this.expected = expected;
     this.versions = versions;
-    builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     if (contestant.startsWith("PyTorch")) {
       PeerEnvironment.set(builder.environment(), contestant);
     }
@@ -92,7 +92,7 @@ final class Starting implements Contestant {
         typed.write(input);
         typed.flush();
         String last = "";
-        for (String line = lines.readLine(); !last.startsWith(expected); line = lines.readLine()) {
+        for (String line = lines.readLine(); !last.contains(expected); line = lines.readLine()) {
           if (line == null) {
             throw new IllegalStateException(builder.command() + " ends with: " + last);
           }
