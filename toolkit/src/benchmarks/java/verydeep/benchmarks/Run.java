@@ -56,13 +56,18 @@ final class Run {
     Rounds rounds = new Rounds(benchmark, folder, limit);
     System.out.print(Processor.busy());
     List<Timing> timings = new ArrayList<>();
+    List<Timing> whole = new ArrayList<>(); // without rounds that not all could take part in
     List<String> left =
         new Schedule(works, Integer.getInteger("rounds", 5), limit)
             .run(
                 (work, round) -> {
-                  timings.addAll(rounds.run(work, contestants, round));
-                  if (stored) {
-                    Results.write(file, timings); // a run that is cut off keeps its whole rounds
+                  List<Timing> these = rounds.run(work, contestants, round);
+                  timings.addAll(these);
+                  if (stored
+                      && these.stream().map(Timing::contestant).distinct().count()
+                          == contestants.size()) {
+                    whole.addAll(these);
+                    Results.write(file, whole);
                   }
                   List<Timing> its =
                       timings.stream().filter(one -> one.work().startsWith(work)).toList();
@@ -72,7 +77,7 @@ final class Run {
     System.out.print(tables(contestants, timings));
     left.forEach(round -> System.out.println("no time for " + round));
     System.out.print(GrowthChart.powers(timings));
-    if (stored && !timings.isEmpty()) {
+    if (!whole.isEmpty()) {
       draw(benchmark, file);
     }
   }
