@@ -1,12 +1,13 @@
 package verydeep.internal.cpu;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
  * Checks whether a layer's weights tolerate a fast form: one random tile goes through some output
  * channels, by the form in 32 bits and directly in 64 bits. Weights of usual sizes lose a few parts
- * in ten million; those near the limits of 32 bits lose everything, since G divides them by up to
- * 8100 and sums of products are up to 100 times the outputs.
+ * in ten million; those near the limits of 32 bits lose everything, since the rows of G are as
+ * small as 1/90 and sums of products are larger than the outputs.
  */
 final class AccuracyCheck {
 
@@ -88,6 +89,7 @@ final class AccuracyCheck {
 
   private static double[] fast(Winograd form, double[][] tiles, double[] kernels) {
     float[] sums = new float[form.products()];
+    float[] part = new float[form.products()];
     double[] kernel = new double[form.kernel() * form.kernel()];
     double[] u = new double[sums.length];
     double[] v = new double[sums.length];
@@ -96,7 +98,13 @@ final class AccuracyCheck {
       Winograd.sandwich(form.g(), kernel, u);
       Winograd.sandwich(form.b(), tiles[c], v);
       for (int p = 0; p < sums.length; p++) {
-        sums[p] = Math.fma((float) u[p], (float) v[p], sums[p]);
+        part[p] = Math.fma((float) u[p], (float) v[p], part[p]);
+      }
+      if (c % GemmKernel.DEPTH == GemmKernel.DEPTH - 1 || c == tiles.length - 1) {
+        for (int p = 0; p < sums.length; p++) {
+          sums[p] += part[p];
+        }
+        Arrays.fill(part, 0);
       }
     }
     double[] wide = new double[sums.length];

@@ -46,8 +46,9 @@ final class GemmKernel {
   }
 
   /**
-   * Adds a product of rows x depth and depth x 32 to rows x 32. Each number of the result is the
-   * same sum in the same order, however many rows are computed at once.
+   * Adds a product of rows x depth and depth x 32 to rows x 32. Each number of the product is the
+   * same sum in the same order, however many rows are computed at once, and begins at zero: sums of
+   * sums lose less than half of what one long sum loses.
    *
    * @param v the rows, {@link #DEPTH} apart
    * @param vAt where the first row begins

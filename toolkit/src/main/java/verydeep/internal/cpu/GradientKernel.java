@@ -13,6 +13,8 @@ final class GradientKernel {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int FIRST = GemmKernel.FIRST;
   private static final int LANES = SPECIES.length();
+  private static final float NEAR = Winograd.NEAR;
+  private static final float FAR = Winograd.FAR;
 
   private GradientKernel() {}
 
@@ -54,17 +56,17 @@ final class GradientKernel {
     FloatVector y1 = FloatVector.fromArray(SPECIES, x, at + step);
     FloatVector y2 = FloatVector.fromArray(SPECIES, x, at + 2 * step);
     FloatVector y3 = FloatVector.fromArray(SPECIES, x, at + 3 * step);
-    FloatVector two = FloatVector.broadcast(SPECIES, 2);
-    FloatVector four = FloatVector.broadcast(SPECIES, 4);
     y0.intoArray(y, yAt);
-    FloatVector even = y0.add(y2);
-    FloatVector odd = y1.add(y3);
-    even.add(odd).intoArray(y, yAt + yStep);
-    even.sub(odd).intoArray(y, yAt + 2 * yStep);
-    even = four.fma(y2, y0);
-    odd = two.mul(four.fma(y3, y1));
-    even.add(odd).intoArray(y, yAt + 3 * yStep);
-    even.sub(odd).intoArray(y, yAt + 4 * yStep);
+    FloatVector square = FloatVector.broadcast(SPECIES, NEAR * NEAR);
+    FloatVector even = square.fma(y2, y0);
+    FloatVector odd = square.fma(y3, y1);
+    FloatVector.broadcast(SPECIES, NEAR).fma(odd, even).intoArray(y, yAt + yStep);
+    FloatVector.broadcast(SPECIES, -NEAR).fma(odd, even).intoArray(y, yAt + 2 * yStep);
+    square = FloatVector.broadcast(SPECIES, FAR * FAR);
+    even = square.fma(y2, y0);
+    odd = square.fma(y3, y1);
+    FloatVector.broadcast(SPECIES, FAR).fma(odd, even).intoArray(y, yAt + 3 * yStep);
+    FloatVector.broadcast(SPECIES, -FAR).fma(odd, even).intoArray(y, yAt + 4 * yStep);
     y3.intoArray(y, yAt + 5 * yStep);
   }
 

@@ -50,14 +50,6 @@ final class GradientRows {
   }
 
   /**
-   * Returns the product whose gradient is the sum over the tile's outputs, as the bias needs it:
-   * the second row of A is all ones.
-   */
-  int sumProduct() {
-    return products == 1 ? 0 : form.tile() + 1;
-  }
-
-  /**
    * Produces rows from the maps: {@code [product][block][tile][32]}.
    *
    * @param first the group's first tile

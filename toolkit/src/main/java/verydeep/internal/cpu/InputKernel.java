@@ -12,6 +12,10 @@ final class InputKernel {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int FIRST = GemmKernel.FIRST;
   private static final int LANES = SPECIES.length();
+  private static final float NEAR = Winograd.NEAR;
+  private static final float FAR = Winograd.FAR;
+  private static final float NEAR2 = NEAR * NEAR;
+  private static final float FAR2 = FAR * FAR;
 
   private InputKernel() {}
 
@@ -81,20 +85,20 @@ final class InputKernel {
     FloatVector d3 = FloatVector.fromArray(SPECIES, x, at + 3 * step);
     FloatVector d4 = FloatVector.fromArray(SPECIES, x, at + 4 * step);
     FloatVector d5 = FloatVector.fromArray(SPECIES, x, at + 5 * step);
-    FloatVector four = FloatVector.broadcast(SPECIES, 4);
-    FloatVector five = FloatVector.broadcast(SPECIES, -5);
-    FloatVector less = FloatVector.broadcast(SPECIES, -4);
-    four.fma(d0, five.fma(d2, d4)).intoArray(y, yAt);
-    FloatVector even = less.fma(d2, d4);
-    FloatVector odd = less.fma(d1, d3);
-    even.add(odd).intoArray(y, yAt + yStep);
-    even.sub(odd).intoArray(y, yAt + 2 * yStep);
-    even = d4.sub(d2);
-    odd = d3.sub(d1);
-    odd = odd.add(odd);
-    even.add(odd).intoArray(y, yAt + 3 * yStep);
-    even.sub(odd).intoArray(y, yAt + 4 * yStep);
-    four.fma(d1, five.fma(d3, d5)).intoArray(y, yAt + 5 * yStep);
+    FloatVector product = FloatVector.broadcast(SPECIES, NEAR2 * FAR2);
+    FloatVector sum = FloatVector.broadcast(SPECIES, -NEAR2 - FAR2);
+    product.fma(d0, sum.fma(d2, d4)).intoArray(y, yAt);
+    product.fma(d1, sum.fma(d3, d5)).intoArray(y, yAt + 5 * yStep);
+    FloatVector square = FloatVector.broadcast(SPECIES, -FAR2);
+    FloatVector even = square.fma(d2, d4);
+    FloatVector odd = square.fma(d1, d3);
+    FloatVector.broadcast(SPECIES, NEAR).fma(odd, even).intoArray(y, yAt + yStep);
+    FloatVector.broadcast(SPECIES, -NEAR).fma(odd, even).intoArray(y, yAt + 2 * yStep);
+    square = FloatVector.broadcast(SPECIES, -NEAR2);
+    even = square.fma(d2, d4);
+    odd = square.fma(d1, d3);
+    FloatVector.broadcast(SPECIES, FAR).fma(odd, even).intoArray(y, yAt + 3 * yStep);
+    FloatVector.broadcast(SPECIES, -FAR).fma(odd, even).intoArray(y, yAt + 4 * yStep);
   }
 
   private static void quad(float[] x, int at, int step, float[] y, int yAt, int yStep) {

@@ -39,18 +39,19 @@ final class NarrowKernel {
   /** Multiplies 12 rows by a vector of columns. */
   private static void twelveByVector(
       float[] v, int vAt, float[] u, int uAt, float[] m, int mAt, int depth) {
-    FloatVector s0 = FloatVector.fromArray(SPECIES, m, mAt);
-    FloatVector s1 = FloatVector.fromArray(SPECIES, m, mAt + COLUMNS);
-    FloatVector s2 = FloatVector.fromArray(SPECIES, m, mAt + 2 * COLUMNS);
-    FloatVector s3 = FloatVector.fromArray(SPECIES, m, mAt + 3 * COLUMNS);
-    FloatVector s4 = FloatVector.fromArray(SPECIES, m, mAt + 4 * COLUMNS);
-    FloatVector s5 = FloatVector.fromArray(SPECIES, m, mAt + 5 * COLUMNS);
-    FloatVector s6 = FloatVector.fromArray(SPECIES, m, mAt + 6 * COLUMNS);
-    FloatVector s7 = FloatVector.fromArray(SPECIES, m, mAt + 7 * COLUMNS);
-    FloatVector s8 = FloatVector.fromArray(SPECIES, m, mAt + 8 * COLUMNS);
-    FloatVector s9 = FloatVector.fromArray(SPECIES, m, mAt + 9 * COLUMNS);
-    FloatVector s10 = FloatVector.fromArray(SPECIES, m, mAt + 10 * COLUMNS);
-    FloatVector s11 = FloatVector.fromArray(SPECIES, m, mAt + 11 * COLUMNS);
+    FloatVector zero = FloatVector.zero(SPECIES);
+    FloatVector s0 = zero;
+    FloatVector s1 = zero;
+    FloatVector s2 = zero;
+    FloatVector s3 = zero;
+    FloatVector s4 = zero;
+    FloatVector s5 = zero;
+    FloatVector s6 = zero;
+    FloatVector s7 = zero;
+    FloatVector s8 = zero;
+    FloatVector s9 = zero;
+    FloatVector s10 = zero;
+    FloatVector s11 = zero;
     for (int k = 0; k < depth; k++) {
       FloatVector w = FloatVector.fromArray(SPECIES, u, uAt + k * COLUMNS);
       s0 = FloatVector.broadcast(SPECIES, v[vAt + k]).fma(w, s0);
@@ -66,29 +67,30 @@ final class NarrowKernel {
       s10 = FloatVector.broadcast(SPECIES, v[vAt + 10 * DEPTH + k]).fma(w, s10);
       s11 = FloatVector.broadcast(SPECIES, v[vAt + 11 * DEPTH + k]).fma(w, s11);
     }
-    s0.intoArray(m, mAt);
-    s1.intoArray(m, mAt + COLUMNS);
-    s2.intoArray(m, mAt + 2 * COLUMNS);
-    s3.intoArray(m, mAt + 3 * COLUMNS);
-    s4.intoArray(m, mAt + 4 * COLUMNS);
-    s5.intoArray(m, mAt + 5 * COLUMNS);
-    s6.intoArray(m, mAt + 6 * COLUMNS);
-    s7.intoArray(m, mAt + 7 * COLUMNS);
-    s8.intoArray(m, mAt + 8 * COLUMNS);
-    s9.intoArray(m, mAt + 9 * COLUMNS);
-    s10.intoArray(m, mAt + 10 * COLUMNS);
-    s11.intoArray(m, mAt + 11 * COLUMNS);
+    s0.add(FloatVector.fromArray(SPECIES, m, mAt)).intoArray(m, mAt);
+    s1.add(FloatVector.fromArray(SPECIES, m, mAt + COLUMNS)).intoArray(m, mAt + COLUMNS);
+    s2.add(FloatVector.fromArray(SPECIES, m, mAt + 2 * COLUMNS)).intoArray(m, mAt + 2 * COLUMNS);
+    s3.add(FloatVector.fromArray(SPECIES, m, mAt + 3 * COLUMNS)).intoArray(m, mAt + 3 * COLUMNS);
+    s4.add(FloatVector.fromArray(SPECIES, m, mAt + 4 * COLUMNS)).intoArray(m, mAt + 4 * COLUMNS);
+    s5.add(FloatVector.fromArray(SPECIES, m, mAt + 5 * COLUMNS)).intoArray(m, mAt + 5 * COLUMNS);
+    s6.add(FloatVector.fromArray(SPECIES, m, mAt + 6 * COLUMNS)).intoArray(m, mAt + 6 * COLUMNS);
+    s7.add(FloatVector.fromArray(SPECIES, m, mAt + 7 * COLUMNS)).intoArray(m, mAt + 7 * COLUMNS);
+    s8.add(FloatVector.fromArray(SPECIES, m, mAt + 8 * COLUMNS)).intoArray(m, mAt + 8 * COLUMNS);
+    s9.add(FloatVector.fromArray(SPECIES, m, mAt + 9 * COLUMNS)).intoArray(m, mAt + 9 * COLUMNS);
+    s10.add(FloatVector.fromArray(SPECIES, m, mAt + 10 * COLUMNS)).intoArray(m, mAt + 10 * COLUMNS);
+    s11.add(FloatVector.fromArray(SPECIES, m, mAt + 11 * COLUMNS)).intoArray(m, mAt + 11 * COLUMNS);
   }
 
   /** Multiplies 6 rows by a vector of columns. */
   private static void sixByVector(
       float[] v, int vAt, float[] u, int uAt, float[] m, int mAt, int depth) {
-    FloatVector s0 = FloatVector.fromArray(SPECIES, m, mAt);
-    FloatVector s1 = FloatVector.fromArray(SPECIES, m, mAt + COLUMNS);
-    FloatVector s2 = FloatVector.fromArray(SPECIES, m, mAt + 2 * COLUMNS);
-    FloatVector s3 = FloatVector.fromArray(SPECIES, m, mAt + 3 * COLUMNS);
-    FloatVector s4 = FloatVector.fromArray(SPECIES, m, mAt + 4 * COLUMNS);
-    FloatVector s5 = FloatVector.fromArray(SPECIES, m, mAt + 5 * COLUMNS);
+    FloatVector zero = FloatVector.zero(SPECIES);
+    FloatVector s0 = zero;
+    FloatVector s1 = zero;
+    FloatVector s2 = zero;
+    FloatVector s3 = zero;
+    FloatVector s4 = zero;
+    FloatVector s5 = zero;
     for (int k = 0; k < depth; k++) {
       FloatVector w = FloatVector.fromArray(SPECIES, u, uAt + k * COLUMNS);
       s0 = FloatVector.broadcast(SPECIES, v[vAt + k]).fma(w, s0);
@@ -98,11 +100,11 @@ final class NarrowKernel {
       s4 = FloatVector.broadcast(SPECIES, v[vAt + 4 * DEPTH + k]).fma(w, s4);
       s5 = FloatVector.broadcast(SPECIES, v[vAt + 5 * DEPTH + k]).fma(w, s5);
     }
-    s0.intoArray(m, mAt);
-    s1.intoArray(m, mAt + COLUMNS);
-    s2.intoArray(m, mAt + 2 * COLUMNS);
-    s3.intoArray(m, mAt + 3 * COLUMNS);
-    s4.intoArray(m, mAt + 4 * COLUMNS);
-    s5.intoArray(m, mAt + 5 * COLUMNS);
+    s0.add(FloatVector.fromArray(SPECIES, m, mAt)).intoArray(m, mAt);
+    s1.add(FloatVector.fromArray(SPECIES, m, mAt + COLUMNS)).intoArray(m, mAt + COLUMNS);
+    s2.add(FloatVector.fromArray(SPECIES, m, mAt + 2 * COLUMNS)).intoArray(m, mAt + 2 * COLUMNS);
+    s3.add(FloatVector.fromArray(SPECIES, m, mAt + 3 * COLUMNS)).intoArray(m, mAt + 3 * COLUMNS);
+    s4.add(FloatVector.fromArray(SPECIES, m, mAt + 4 * COLUMNS)).intoArray(m, mAt + 4 * COLUMNS);
+    s5.add(FloatVector.fromArray(SPECIES, m, mAt + 5 * COLUMNS)).intoArray(m, mAt + 5 * COLUMNS);
   }
 }

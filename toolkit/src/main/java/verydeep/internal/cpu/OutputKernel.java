@@ -16,6 +16,10 @@ final class OutputKernel {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int FIRST = GemmKernel.FIRST;
   private static final int LANES = SPECIES.length();
+  private static final float NEAR = Winograd.NEAR;
+  private static final float FAR = Winograd.FAR;
+  private static final float NEAR2 = NEAR * NEAR;
+  private static final float FAR2 = FAR * FAR;
 
   private OutputKernel() {}
 
@@ -51,9 +55,6 @@ final class OutputKernel {
     FloatVector offset = FloatVector.fromArray(SPECIES, bias, biasAt);
     FloatVector least = FloatVector.broadcast(SPECIES, floor);
     FloatVector zero = FloatVector.zero(SPECIES);
-    FloatVector two = FloatVector.broadcast(SPECIES, 2);
-    FloatVector four = FloatVector.broadcast(SPECIES, 4);
-    FloatVector eight = FloatVector.broadcast(SPECIES, 8);
     FloatVector check = zero;
     for (int i = 0; i < 4; i++) {
       int from = FIRST + 6 * i * LANES;
@@ -68,9 +69,9 @@ final class OutputKernel {
       FloatVector far = m3.add(m4);
       FloatVector farOdd = m3.sub(m4);
       FloatVector y0 = m0.add(near).add(far);
-      FloatVector y1 = two.fma(farOdd, nearOdd);
-      FloatVector y2 = four.fma(far, near);
-      FloatVector y3 = eight.fma(farOdd, nearOdd).add(m5);
+      FloatVector y1 = weighted(nearOdd, NEAR, farOdd, FAR);
+      FloatVector y2 = weighted(near, NEAR2, far, FAR2);
+      FloatVector y3 = last(nearOdd, farOdd, m5);
       check = y0.fma(zero, y1.fma(zero, y2.fma(zero, y3.fma(zero, check))));
       y0 = y0.add(offset);
       y1 = y1.add(offset);
@@ -103,9 +104,6 @@ final class OutputKernel {
     columns(m, at, product, scratch);
     FloatVector offset = FloatVector.fromArray(SPECIES, bias, biasAt);
     FloatVector zero = FloatVector.zero(SPECIES);
-    FloatVector two = FloatVector.broadcast(SPECIES, 2);
-    FloatVector four = FloatVector.broadcast(SPECIES, 4);
-    FloatVector eight = FloatVector.broadcast(SPECIES, 8);
     FloatVector check = zero;
     FloatVector left = zero;
     FloatVector right = zero;
@@ -122,9 +120,9 @@ final class OutputKernel {
       FloatVector far = m3.add(m4);
       FloatVector farOdd = m3.sub(m4);
       FloatVector y0 = m0.add(near).add(far);
-      FloatVector y1 = two.fma(farOdd, nearOdd);
-      FloatVector y2 = four.fma(far, near);
-      FloatVector y3 = eight.fma(farOdd, nearOdd).add(m5);
+      FloatVector y1 = weighted(nearOdd, NEAR, farOdd, FAR);
+      FloatVector y2 = weighted(near, NEAR2, far, FAR2);
+      FloatVector y3 = last(nearOdd, farOdd, m5);
       check = y0.fma(zero, y1.fma(zero, y2.fma(zero, y3.fma(zero, check))));
       // the ReLU and the bias are the same before and after the maximum
       y0 = y0.blend(y1, y1.compare(VectorOperators.GT, y0)).add(offset);
@@ -281,13 +279,21 @@ final class OutputKernel {
     FloatVector nearOdd = m1.sub(m2);
     FloatVector far = m3.add(m4);
     FloatVector farOdd = m3.sub(m4);
-    FloatVector two = FloatVector.broadcast(SPECIES, 2);
-    FloatVector four = FloatVector.broadcast(SPECIES, 4);
-    FloatVector eight = FloatVector.broadcast(SPECIES, 8);
     m0.add(near).add(far).intoArray(y, yAt);
-    two.fma(farOdd, nearOdd).intoArray(y, yAt + yStep);
-    four.fma(far, near).intoArray(y, yAt + 2 * yStep);
-    eight.fma(farOdd, nearOdd).add(m5).intoArray(y, yAt + 3 * yStep);
+    weighted(nearOdd, NEAR, farOdd, FAR).intoArray(y, yAt + yStep);
+    weighted(near, NEAR2, far, FAR2).intoArray(y, yAt + 2 * yStep);
+    last(nearOdd, farOdd, m5).intoArray(y, yAt + 3 * yStep);
+  }
+
+  /** Returns p a + q b. */
+  private static FloatVector weighted(FloatVector a, float p, FloatVector b, float q) {
+    return FloatVector.broadcast(SPECIES, q).fma(b, a.mul(p));
+  }
+
+  /** Returns the last output of F(4x4, 3x3) in one dimension. */
+  private static FloatVector last(FloatVector nearOdd, FloatVector farOdd, FloatVector m5) {
+    FloatVector sum = FloatVector.broadcast(SPECIES, NEAR * NEAR2).fma(nearOdd, m5);
+    return FloatVector.broadcast(SPECIES, FAR * FAR2).fma(farOdd, sum);
   }
 
   private static void quad(float[] x, int at, int step, float[] y, int yAt, int yStep) {

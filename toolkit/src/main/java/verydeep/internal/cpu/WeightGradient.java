@@ -32,6 +32,7 @@ final class WeightGradient {
 
   private final Panels[] sums;
   private final float[][] biasSums;
+  private final double[] factors;
   private final boolean[] begun;
 
   /**
@@ -45,7 +46,8 @@ final class WeightGradient {
     int outputs = weights.outputs();
     boolean gathered = weights.panels().gathered();
     sums = new Panels[depth * outputs <= FEW ? PARTS : 1];
-    biasSums = new float[sums.length][weights.panels().blocks() * COLUMNS];
+    factors = form.sumFactors();
+    biasSums = new float[sums.length][factors.length * weights.panels().blocks() * COLUMNS];
     begun = new boolean[sums.length];
     int size = Panels.numbers(form, gathered, outputs, depth);
     for (int part = 0; part < sums.length; part++) {
@@ -156,8 +158,8 @@ final class WeightGradient {
         int m = into.at(block, product) + k * COLUMNS;
         OuterKernel.sum(v, vAt, d, dAt, step, into.numbers(), m, used, how);
       }
-      if (product == outputs.sumProduct()) {
-        OuterKernel.sum(d, dAt, step, biasSums[part], block * COLUMNS, how);
+      if (product < factors.length && factors[product] != 0) {
+        OuterKernel.sum(d, dAt, step, biasSums[part], index * COLUMNS, how);
       }
     }
   }
@@ -172,17 +174,31 @@ final class WeightGradient {
             if (begun[part]) {
               int size = total.products() * total.depth() * COLUMNS;
               add(sums[part].numbers(), total.numbers(), total.at(block, 0), size);
-              add(biasSums[part], biasSums[0], block * COLUMNS, COLUMNS);
+              for (int p = 0; p < factors.length; p++) {
+                add(biasSums[part], biasSums[0], (p * total.blocks() + block) * COLUMNS, COLUMNS);
+              }
             }
           }
           if (weights.weightsLearn()) {
             WeightForms.back(total, block, weights, workspace.scratch(member));
           }
           if (weights.biasesLearn()) {
-            int at = block * COLUMNS;
-            System.arraycopy(biasSums[0], at, weights.biasGradient(), at, COLUMNS);
+            biases(block, total.blocks(), weights.biasGradient());
           }
         });
+  }
+
+  /** Writes the gradients of a block of biases, which are the sums over a tile's outputs. */
+  private void biases(int block, int blocks, float[] gradient) {
+    for (int c = block * COLUMNS; c < (block + 1) * COLUMNS; c++) {
+      double sum = 0;
+      for (int p = 0; p < factors.length; p++) {
+        if (factors[p] != 0) {
+          sum += factors[p] * biasSums[0][p * blocks * COLUMNS + c];
+        }
+      }
+      gradient[c] = (float) sum;
+    }
   }
 
   private static void add(float[] from, float[] to, int at, int count) {

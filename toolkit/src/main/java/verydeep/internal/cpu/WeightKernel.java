@@ -12,6 +12,16 @@ final class WeightKernel {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int FIRST = GemmKernel.FIRST;
   private static final int LANES = SPECIES.length();
+  private static final float NEAR = Winograd.NEAR;
+  private static final float FAR = Winograd.FAR;
+  private static final float NEAR2 = NEAR * NEAR;
+  private static final float FAR2 = FAR * FAR;
+
+  /** The factor of the rows of the points NEAR and -NEAR. */
+  private static final float BY_NEAR = (float) (0.5 / (NEAR2 * ((double) NEAR2 - FAR2)));
+
+  /** The factor of the rows of the points FAR and -FAR. */
+  private static final float BY_FAR = (float) (0.5 / (FAR2 * ((double) FAR2 - NEAR2)));
 
   private WeightKernel() {}
 
@@ -81,15 +91,13 @@ final class WeightKernel {
     FloatVector g0 = FloatVector.fromArray(SPECIES, x, at);
     FloatVector g1 = FloatVector.fromArray(SPECIES, x, at + step);
     FloatVector g2 = FloatVector.fromArray(SPECIES, x, at + 2 * step);
-    FloatVector sixth = FloatVector.broadcast(SPECIES, -1 / 6f);
-    g0.mul(0.25f).intoArray(y, yAt);
-    FloatVector even = g0.add(g2).mul(sixth);
-    FloatVector odd = g1.mul(sixth);
+    g0.mul(1 / (NEAR2 * FAR2)).intoArray(y, yAt);
+    FloatVector even = FloatVector.broadcast(SPECIES, NEAR2).fma(g2, g0).mul(BY_NEAR);
+    FloatVector odd = g1.mul(NEAR * BY_NEAR);
     even.add(odd).intoArray(y, yAt + yStep);
     even.sub(odd).intoArray(y, yAt + 2 * yStep);
-    FloatVector four = FloatVector.broadcast(SPECIES, 4);
-    even = four.fma(g2, g0).mul(1 / 24f);
-    odd = g1.mul(1 / 12f);
+    even = FloatVector.broadcast(SPECIES, FAR2).fma(g2, g0).mul(BY_FAR);
+    odd = g1.mul(FAR * BY_FAR);
     even.add(odd).intoArray(y, yAt + 3 * yStep);
     even.sub(odd).intoArray(y, yAt + 4 * yStep);
     g2.intoArray(y, yAt + 5 * yStep);
@@ -100,15 +108,16 @@ final class WeightKernel {
     FloatVector u2 = FloatVector.fromArray(SPECIES, x, at + 2 * step);
     FloatVector u3 = FloatVector.fromArray(SPECIES, x, at + 3 * step);
     FloatVector u4 = FloatVector.fromArray(SPECIES, x, at + 4 * step);
-    FloatVector near = u1.add(u2).mul(-1 / 6f);
-    FloatVector nearOdd = u2.sub(u1).mul(1 / 6f);
-    FloatVector far = u3.add(u4);
-    FloatVector farOdd = u3.sub(u4);
-    FloatVector first = FloatVector.fromArray(SPECIES, x, at).mul(0.25f).add(near);
-    FloatVector.broadcast(SPECIES, 1 / 24f).fma(far, first).intoArray(y, yAt);
-    FloatVector.broadcast(SPECIES, 1 / 12f).fma(farOdd, nearOdd).intoArray(y, yAt + yStep);
-    FloatVector last = FloatVector.fromArray(SPECIES, x, at + 5 * step).add(near);
-    FloatVector.broadcast(SPECIES, 1 / 6f).fma(far, last).intoArray(y, yAt + 2 * yStep);
+    FloatVector near = u1.add(u2).mul(BY_NEAR);
+    FloatVector nearOdd = u1.sub(u2).mul(NEAR * BY_NEAR);
+    FloatVector far = u3.add(u4).mul(BY_FAR);
+    FloatVector farOdd = u3.sub(u4).mul(FAR * BY_FAR);
+    FloatVector first = FloatVector.fromArray(SPECIES, x, at).mul(1 / (NEAR2 * FAR2));
+    first.add(near.add(far)).intoArray(y, yAt);
+    nearOdd.add(farOdd).intoArray(y, yAt + yStep);
+    FloatVector last = FloatVector.fromArray(SPECIES, x, at + 5 * step);
+    last = FloatVector.broadcast(SPECIES, NEAR2).fma(near, last);
+    FloatVector.broadcast(SPECIES, FAR2).fma(far, last).intoArray(y, yAt + 2 * yStep);
   }
 
   private static void quad(float[] x, int at, int step, float[] y, int yAt, int yStep) {

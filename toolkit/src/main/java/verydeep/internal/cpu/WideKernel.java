@@ -20,18 +20,19 @@ final class WideKernel {
 
   /** Multiplies 6 rows, with arguments as for {@link GemmKernel#multiplyAdd}. */
   static void six(float[] v, int vAt, float[] u, int uAt, float[] m, int mAt, int depth) {
-    FloatVector a0 = FloatVector.fromArray(SPECIES, m, mAt);
-    FloatVector a1 = FloatVector.fromArray(SPECIES, m, mAt + LANES);
-    FloatVector b0 = FloatVector.fromArray(SPECIES, m, mAt + COLUMNS);
-    FloatVector b1 = FloatVector.fromArray(SPECIES, m, mAt + COLUMNS + LANES);
-    FloatVector c0 = FloatVector.fromArray(SPECIES, m, mAt + 2 * COLUMNS);
-    FloatVector c1 = FloatVector.fromArray(SPECIES, m, mAt + 2 * COLUMNS + LANES);
-    FloatVector d0 = FloatVector.fromArray(SPECIES, m, mAt + 3 * COLUMNS);
-    FloatVector d1 = FloatVector.fromArray(SPECIES, m, mAt + 3 * COLUMNS + LANES);
-    FloatVector e0 = FloatVector.fromArray(SPECIES, m, mAt + 4 * COLUMNS);
-    FloatVector e1 = FloatVector.fromArray(SPECIES, m, mAt + 4 * COLUMNS + LANES);
-    FloatVector f0 = FloatVector.fromArray(SPECIES, m, mAt + 5 * COLUMNS);
-    FloatVector f1 = FloatVector.fromArray(SPECIES, m, mAt + 5 * COLUMNS + LANES);
+    FloatVector zero = FloatVector.zero(SPECIES);
+    FloatVector a0 = zero;
+    FloatVector a1 = zero;
+    FloatVector b0 = zero;
+    FloatVector b1 = zero;
+    FloatVector c0 = zero;
+    FloatVector c1 = zero;
+    FloatVector d0 = zero;
+    FloatVector d1 = zero;
+    FloatVector e0 = zero;
+    FloatVector e1 = zero;
+    FloatVector f0 = zero;
+    FloatVector f1 = zero;
     for (int k = 0; k < depth; k++) {
       int at = uAt + k * COLUMNS;
       FloatVector w0 = FloatVector.fromArray(SPECIES, u, at);
@@ -55,17 +56,22 @@ final class WideKernel {
       f0 = x.fma(w0, f0);
       f1 = x.fma(w1, f1);
     }
-    a0.intoArray(m, mAt);
-    a1.intoArray(m, mAt + LANES);
-    b0.intoArray(m, mAt + COLUMNS);
-    b1.intoArray(m, mAt + COLUMNS + LANES);
-    c0.intoArray(m, mAt + 2 * COLUMNS);
-    c1.intoArray(m, mAt + 2 * COLUMNS + LANES);
-    d0.intoArray(m, mAt + 3 * COLUMNS);
-    d1.intoArray(m, mAt + 3 * COLUMNS + LANES);
-    e0.intoArray(m, mAt + 4 * COLUMNS);
-    e1.intoArray(m, mAt + 4 * COLUMNS + LANES);
-    f0.intoArray(m, mAt + 5 * COLUMNS);
-    f1.intoArray(m, mAt + 5 * COLUMNS + LANES);
+    a0.add(FloatVector.fromArray(SPECIES, m, mAt)).intoArray(m, mAt);
+    a1.add(FloatVector.fromArray(SPECIES, m, mAt + LANES)).intoArray(m, mAt + LANES);
+    b0.add(FloatVector.fromArray(SPECIES, m, mAt + COLUMNS)).intoArray(m, mAt + COLUMNS);
+    b1.add(FloatVector.fromArray(SPECIES, m, mAt + COLUMNS + LANES))
+        .intoArray(m, mAt + COLUMNS + LANES);
+    c0.add(FloatVector.fromArray(SPECIES, m, mAt + 2 * COLUMNS)).intoArray(m, mAt + 2 * COLUMNS);
+    c1.add(FloatVector.fromArray(SPECIES, m, mAt + 2 * COLUMNS + LANES))
+        .intoArray(m, mAt + 2 * COLUMNS + LANES);
+    d0.add(FloatVector.fromArray(SPECIES, m, mAt + 3 * COLUMNS)).intoArray(m, mAt + 3 * COLUMNS);
+    d1.add(FloatVector.fromArray(SPECIES, m, mAt + 3 * COLUMNS + LANES))
+        .intoArray(m, mAt + 3 * COLUMNS + LANES);
+    e0.add(FloatVector.fromArray(SPECIES, m, mAt + 4 * COLUMNS)).intoArray(m, mAt + 4 * COLUMNS);
+    e1.add(FloatVector.fromArray(SPECIES, m, mAt + 4 * COLUMNS + LANES))
+        .intoArray(m, mAt + 4 * COLUMNS + LANES);
+    f0.add(FloatVector.fromArray(SPECIES, m, mAt + 5 * COLUMNS)).intoArray(m, mAt + 5 * COLUMNS);
+    f1.add(FloatVector.fromArray(SPECIES, m, mAt + 5 * COLUMNS + LANES))
+        .intoArray(m, mAt + 5 * COLUMNS + LANES);
   }
 }

@@ -20,30 +20,52 @@ package verydeep.internal.cpu;
 @SuppressWarnings("ArrayRecordComponent") // constants of this package
 record Winograd(String name, int outputs, double[][] b, double[][] g, double[][] a) {
 
-  /** From section 4.3 of the paper; points 0, 1, -1, 2, -2 and infinity. */
-  static final Winograd FOUR =
-      new Winograd(
-          "F(4x4, 3x3)",
-          4,
-          new double[][] {
-            {4, 0, -5, 0, 1, 0},
-            {0, -4, -4, 1, 1, 0},
-            {0, 4, -4, -1, 1, 0},
-            {0, -2, -1, 2, 1, 0},
-            {0, 2, -1, -2, 1, 0},
-            {0, 4, 0, -5, 0, 1}
-          },
-          new double[][] {
-            {1 / 4.0, 0, 0},
-            {-1 / 6.0, -1 / 6.0, -1 / 6.0},
-            {-1 / 6.0, 1 / 6.0, -1 / 6.0},
-            {1 / 24.0, 1 / 12.0, 1 / 6.0},
-            {1 / 24.0, -1 / 12.0, 1 / 6.0},
-            {0, 0, 1}
-          },
-          new double[][] {
-            {1, 1, 1, 1, 1, 0}, {0, 1, -1, 2, -2, 0}, {0, 1, 1, 4, 4, 0}, {0, 1, -1, 8, -8, 1}
-          });
+  /**
+   * The inner point of F(4x4, 3x3). The paper's points 1 and 2 lose more than twice as much as
+   * these, whose powers and products are exact in 32 bits.
+   */
+  static final float NEAR = 0.625f;
+
+  /** The outer point of F(4x4, 3x3). */
+  static final float FAR = 1.5f;
+
+  /**
+   * As in section 4.3 of the paper, with other points: 0, {@link #NEAR}, -NEAR, {@link #FAR}, -FAR
+   * and infinity.
+   */
+  static final Winograd FOUR = four(NEAR, FAR);
+
+  private static Winograd four(double p, double q) {
+    double p2 = p * p;
+    double q2 = q * q;
+    double byP = 0.5 / (p2 * (p2 - q2));
+    double byQ = 0.5 / (q2 * (q2 - p2));
+    return new Winograd(
+        "F(4x4, 3x3)",
+        4,
+        new double[][] {
+          {p2 * q2, 0, -p2 - q2, 0, 1, 0},
+          {0, -p * q2, -q2, p, 1, 0},
+          {0, p * q2, -q2, -p, 1, 0},
+          {0, -q * p2, -p2, q, 1, 0},
+          {0, q * p2, -p2, -q, 1, 0},
+          {0, p2 * q2, 0, -p2 - q2, 0, 1}
+        },
+        new double[][] {
+          {1 / (p2 * q2), 0, 0},
+          {byP, byP * p, byP * p2},
+          {byP, -byP * p, byP * p2},
+          {byQ, byQ * q, byQ * q2},
+          {byQ, -byQ * q, byQ * q2},
+          {0, 0, 1}
+        },
+        new double[][] {
+          {1, 1, 1, 1, 1, 0},
+          {0, p, -p, q, -q, 0},
+          {0, p2, p2, q2, q2, 0},
+          {0, p * p2, -p * p2, q * q2, -q * q2, 1}
+        });
+  }
 
   /** From section 4.1 of the paper; points 0, 1, -1 and infinity. */
   static final Winograd TWO =
@@ -92,6 +114,35 @@ record Winograd(String name, int outputs, double[][] b, double[][] g, double[][]
       row[i] = row[i - 1] * point;
     }
     return row;
+  }
+
+  /**
+   * Returns by which factors the gradients of the first products must be multiplied to add up to
+   * the sum of the gradients of a tile's outputs, which a bias needs: a combination of A's rows
+   * that is all ones.
+   */
+  double[] sumFactors() {
+    if (outputs == 1) {
+      return new double[] {1};
+    }
+    double[] line = new double[tile()];
+    if (outputs == 4) {
+      double p = a[1][1];
+      double q = a[1][3];
+      double byP = (q * q - 1) / (q * q - p * p) / 2;
+      double byQ = (1 - p * p) / (q * q - p * p) / 2;
+      line[1] = byP * (1 + 1 / p);
+      line[2] = byP * (1 - 1 / p);
+      line[3] = byQ * (1 + 1 / q);
+      line[4] = byQ * (1 - 1 / q);
+    } else {
+      line[1] = 1; // the point 1
+    }
+    double[] factors = new double[products()];
+    for (int i = 0; i < factors.length; i++) {
+      factors[i] = line[i / tile()] * line[i % tile()];
+    }
+    return factors;
   }
 
   /** Returns a direct convolution with a square kernel of any size. */
