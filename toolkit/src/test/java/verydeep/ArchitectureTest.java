@@ -41,7 +41,8 @@ class ArchitectureTest {
           Map.entry("internal.gradients", List.of("network")),
           Map.entry("internal.djl", List.of("internal.gradients", "device")),
           Map.entry("internal.cpu", List.of("internal.gradients")),
-          Map.entry("cpu", List.of("internal.cpu", "internal.djl")),
+          Map.entry("internal.onednn", List.of("network")),
+          Map.entry("cpu", List.of("internal.cpu", "internal.djl", "internal.onednn")),
           Map.entry("internal.inference", List.of("internal.files", "cpu")),
           Map.entry("jobs", List.of()),
           Map.entry("internal.jobs", List.of("internal.inference", "jobs")),
@@ -122,6 +123,11 @@ class ArchitectureTest {
               "gpu",
               "djl"),
           "ai.djl..");
+
+  /** All but one of its classes load only where the optional dependency is there. */
+  @ArchTest
+  static final ArchRule ONLY_ITS_PACKAGE_KNOWS_ONEDNN =
+      onlyIn(List.of("internal.onednn"), "org.bytedeco..");
 
   @ArchTest
   static final ArchRule ONLY_TRANSFER_KNOWS_LIBLINEAR =

@@ -6,6 +6,7 @@ import verydeep.internal.cpu.Kernels;
 import verydeep.internal.djl.DjlForwardPass;
 import verydeep.internal.djl.DjlGradients;
 import verydeep.internal.gradients.LayerGradients;
+import verydeep.internal.onednn.OneDnn;
 import verydeep.network.ForwardPass;
 import verydeep.network.Layer;
 import verydeep.network.Parameters;
@@ -15,7 +16,7 @@ import verydeep.network.Vgg;
  * The implementations of the arithmetic of testing and training. {@link #FAST} and {@link #EXACT}
  * are this toolkit's own kernels for CPUs, which need the JVM option {@code --add-modules
  * jdk.incubator.vector} and vectors of 256 bits or more; {@link #DJL} runs everywhere, including on
- * a GPU.
+ * a GPU. Those of fewer than 32 bits are never chosen unless they are named.
  *
  * <p>{@link #FAST}, {@link #EXACT} and {@link #DJL} agree to about one part in a million, relative
  * to a layer's largest number.
@@ -24,9 +25,10 @@ public enum Arithmetic {
   /**
    * Winograd's F(4x4, 3x3) with a quarter of the multiplications: a layer's error is at most 1e-5
    * of its largest number, usually 1e-6. A layer whose weights do not tolerate it falls back to
-   * {@link #EXACT}. The window of fc6 over a larger map uses F(2x2, 7x7), with a third of the
-   * multiplications and weights that take 1.3 times the memory; D holds them twice if it is run on
-   * both crops and whole images.
+   * {@link #EXACT}. Errors of D's trained convolutions with batch normalization add up to 6e-7 of
+   * the largest number of pool5, those of {@link #DJL} to 7e-7. The window of fc6 over a larger map
+   * uses F(2x2, 7x7), with a third of the multiplications and weights that take 1.3 times the
+   * memory; D holds them twice if it is run on both crops and whole images.
    */
   FAST,
 
@@ -50,7 +52,16 @@ public enum Arithmetic {
    * works on a CPU, but many times slower. Networks with normalization, whose sums overflow 16
    * bits, are rejected.
    */
-  DJL_FLOAT16;
+  DJL_FLOAT16,
+
+  /**
+   * Weights and maps in bfloat16, which has 8 significant bits, summed in 32 bits by oneDNN: errors
+   * of up to 1e-2 of a layer's largest number. For testing on Linux, Windows and macOS with
+   * processors that have AMX or AVX512_BF16, and programs that add the dependency {@code
+   * org.bytedeco:dnnl-platform:3.11-1.5.13}. An image with a pixel that is not finite is answered
+   * with NaN.
+   */
+  BF16;
 
   /**
    * The number of multiplications from which {@link #FAST} is chosen: 33 images of 224x224 through
@@ -131,8 +142,8 @@ public enum Arithmetic {
    *
    * @param parameters the weights and their network
    * @return the forward pass; {@link ForwardPass#arithmetic()} describes it
-   * @throws VerydeepException if this JVM or processor lacks what {@link #FAST} or {@link #EXACT}
-   *     needs
+   * @throws VerydeepException if this JVM or processor lacks what {@link #FAST}, {@link #EXACT} or
+   *     {@link #BF16} needs, or {@link #BF16} gets a weight that is not finite
    */
   public ForwardPass load(Parameters parameters) {
     return switch (this) {
@@ -141,6 +152,7 @@ public enum Arithmetic {
       case DJL_FLOAT16 -> DjlForwardPass.of(parameters, DjlForwardPass.Numbers.FLOAT16);
       case FAST -> checked(Kernels.FAST).load(parameters);
       case EXACT -> checked(Kernels.EXACT).load(parameters);
+      case BF16 -> bfloat(parameters);
     };
   }
 
@@ -157,7 +169,7 @@ public enum Arithmetic {
       case DJL -> DjlGradients.of(parameters);
       case FAST -> checked(Kernels.FAST).gradients(parameters);
       case EXACT -> checked(Kernels.EXACT).gradients(parameters);
-      case DJL_TF32, DJL_FLOAT16 ->
+      case DJL_TF32, DJL_FLOAT16, BF16 ->
           throw new VerydeepException(
               "Arithmetic " + this + " has no gradients with respect to images. Use DJL.");
     };
@@ -193,8 +205,18 @@ public enum Arithmetic {
       case DJL -> "";
       case DJL_TF32, DJL_FLOAT16 ->
           "trainings use FAST, EXACT or DJL, and mixed precision on a GPU";
+      case BF16 -> "it computes forward passes only; trainings use FAST, EXACT or DJL";
       case FAST, EXACT -> Kernels.whyNotTrain(network);
     };
+  }
+
+  private static ForwardPass bfloat(Parameters parameters) {
+    String missing = OneDnn.missing();
+    if (!missing.isEmpty()) {
+      throw new VerydeepException(
+          "Arithmetic BF16 cannot run: " + missing + ". Use FAST, EXACT or DJL.");
+    }
+    return OneDnn.load(parameters);
   }
 
   private Kernels checked(Kernels kernels) {

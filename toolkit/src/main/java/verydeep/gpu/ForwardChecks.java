@@ -71,6 +71,7 @@ final class ForwardChecks {
     return switch (arithmetic) {
       case DJL_TF32 -> "TF32";
       case DJL_FLOAT16 -> "16 bits";
+      case BF16 -> "bfloat16";
       default -> "float32";
     };
   }

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import verydeep.Goldens;
 import verydeep.internal.cpu.Kernels;
+import verydeep.internal.onednn.OneDnn;
 import verydeep.network.Activations;
 import verydeep.network.ForwardPass;
 import verydeep.network.Parameters;
@@ -43,6 +44,9 @@ class FoldedPrecisionTest {
     Parameters parameters = normalized(golden);
     var promises = new LinkedHashMap<>(Map.of(Arithmetic.FAST, 1.5e-6, Arithmetic.EXACT, 1e-6));
     promises.put(Arithmetic.DJL, 1.5e-6);
+    if (OneDnn.missing().isEmpty()) {
+      promises.put(Arithmetic.BF16, 1e-2);
+    }
     for (Map.Entry<Arithmetic, Double> promise : promises.entrySet()) {
       try (ForwardPass pass = promise.getKey().load(parameters)) {
         List<String> pools = List.of("pool1", "pool2", "pool3", "pool4", "pool5");

@@ -14,6 +14,7 @@ import verydeep.data.Images;
 import verydeep.evaluation.Evaluation;
 import verydeep.evaluation.Prediction;
 import verydeep.internal.cpu.Kernels;
+import verydeep.internal.onednn.OneDnn;
 import verydeep.transfer.FeatureExtractor;
 import verydeep.transfer.Features;
 import verydeep.transfer.LinearSvm;
@@ -61,6 +62,23 @@ class RealPhotosTest {
       }
       assertThat(classes(svm.test(given))).as("%s", own).isEqualTo(classes);
     }
+  }
+
+  @Test
+  void bfloatIsWithinAHundredthAndChangesTheClassOfOnePhotoAtMost() {
+    assumeTrue(OneDnn.missing().isEmpty(), OneDnn.missing());
+    LinearSvm svm = LinearSvm.of(features(training, Arithmetic.DJL)).cost(16).run();
+    Features expected = features(test, Arithmetic.DJL);
+    Features given = features(test, Arithmetic.BF16);
+    for (int i = 0; i < test.size(); i++) {
+      assertThat(Goldens.relativeDifference(given.vector(i), expected.vector(i)))
+          .as("%s", test.file(i))
+          .isLessThan(1.5e-2);
+    }
+    List<Integer> classes = classes(svm.test(expected));
+    List<Integer> found = classes(svm.test(given));
+    assertThat(IntStream.range(0, test.size()).filter(i -> !found.get(i).equals(classes.get(i))).count())
+        .isLessThanOrEqualTo(1);
   }
 
   private static List<Integer> classes(Evaluation test) {

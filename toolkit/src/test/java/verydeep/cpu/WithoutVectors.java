@@ -1,5 +1,6 @@
 package verydeep.cpu;
 
+import java.util.List;
 import verydeep.Goldens;
 import verydeep.VerydeepException;
 import verydeep.network.Configuration;
@@ -7,7 +8,7 @@ import verydeep.network.ForwardPass;
 import verydeep.network.Parameters;
 import verydeep.network.Vgg;
 
-/** What a JVM without the Vector API does; {@link WithoutVectorsTest} starts it. */
+/** What a JVM without the Vector API and without oneDNN does; {@link WithoutVectorsTest} starts it. */
 final class WithoutVectors {
 
   private WithoutVectors() {}
@@ -21,10 +22,12 @@ final class WithoutVectors {
         System.out.println("ran: " + pass.arithmetic());
       }
     }
-    try {
-      Arithmetic.EXACT.load(parameters);
-    } catch (VerydeepException e) {
-      System.out.println("refused: " + e.getMessage());
+    for (Arithmetic arithmetic : List.of(Arithmetic.EXACT, Arithmetic.BF16)) {
+      try {
+        arithmetic.load(parameters);
+      } catch (VerydeepException e) {
+        System.out.println("refused: " + e.getMessage());
+      }
     }
   }
 }

@@ -2,21 +2,24 @@ package verydeep.cpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A JVM without the Vector API works as before and says what it misses. */
+/** A JVM without the Vector API and without oneDNN works as before and says what it misses. */
 class WithoutVectorsTest {
 
   @TempDir Path folder;
 
   @Test
-  void withoutTheModuleDjlRunsAndOneLineNamesWhatIsMissing()
+  void withoutThemDjlRunsAndOneLineNamesWhatIsMissing()
       throws IOException, InterruptedException {
     List<String> lines = lines();
     assertThat(lines)
@@ -26,7 +29,15 @@ class WithoutVectorsTest {
             "ran: DJL's PyTorch",
             "ran: DJL's PyTorch",
             "refused: Arithmetic EXACT cannot run: this JVM was started without --add-modules "
-                + "jdk.incubator.vector. Use DJL.");
+                + "jdk.incubator.vector. Use DJL.",
+            "refused: Arithmetic BF16 cannot run: oneDNN is not on the class path; add the "
+                + "dependency org.bytedeco:dnnl-platform:3.11-1.5.13. Use FAST, EXACT or DJL.");
+  }
+
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> !entry.matches(".*(dnnl|javacpp|opencl)-.*\\.jar"))
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private List<String> lines() throws IOException, InterruptedException {
@@ -35,7 +46,7 @@ class WithoutVectorsTest {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(),
                 WithoutVectors.class.getName())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())

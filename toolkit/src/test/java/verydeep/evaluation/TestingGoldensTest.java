@@ -102,7 +102,9 @@ class TestingGoldensTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DJL_FLOAT16")
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"DJL_FLOAT16", "BF16"})
   void ensemblesArePyTorchs(Arithmetic arithmetic) {
     Evaluation a = test("A", arithmetic).dense().scales(64, 80, 101).run();
     Evaluation d = test("D", arithmetic).dense().scales(64, 80, 101).run();

@@ -107,7 +107,9 @@ class FeaturesGoldensTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DJL_FLOAT16")
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"DJL_FLOAT16", "BF16"})
   void fullyConnectedLayersBehindDsConvolutionsArePyTorchs(Arithmetic arithmetic) {
     FeatureExtractor.of(connected())
         .scales(288)
@@ -135,7 +137,9 @@ class FeaturesGoldensTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DJL_FLOAT16")
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"DJL_FLOAT16", "BF16"})
   void eachLayerOfTheShippedDIsPyTorchs(Arithmetic arithmetic) {
     Map<String, Features> byLayer = shipped(arithmetic, 128).runByLayer(photos, SHIPPED_LAYERS);
     byLayer.forEach((layer, features) -> check(features, "shipped/" + layer + "/single"));
