@@ -77,7 +77,10 @@ class RealPhotosTest {
     }
     List<Integer> classes = classes(svm.test(expected));
     List<Integer> found = classes(svm.test(given));
-    assertThat(IntStream.range(0, test.size()).filter(i -> !found.get(i).equals(classes.get(i))).count())
+    assertThat(
+            IntStream.range(0, test.size())
+                .filter(i -> !found.get(i).equals(classes.get(i)))
+                .count())
         .isLessThanOrEqualTo(1);
   }
 

@@ -8,7 +8,9 @@ import verydeep.network.ForwardPass;
 import verydeep.network.Parameters;
 import verydeep.network.Vgg;
 
-/** What a JVM without the Vector API and without oneDNN does; {@link WithoutVectorsTest} starts it. */
+/**
+ * What a JVM without the Vector API and without oneDNN does; {@link WithoutVectorsTest} starts it.
+ */
 final class WithoutVectors {
 
   private WithoutVectors() {}

@@ -19,8 +19,7 @@ class WithoutVectorsTest {
   @TempDir Path folder;
 
   @Test
-  void withoutThemDjlRunsAndOneLineNamesWhatIsMissing()
-      throws IOException, InterruptedException {
+  void withoutThemDjlRunsAndOneLineNamesWhatIsMissing() throws IOException, InterruptedException {
     List<String> lines = lines();
     assertThat(lines)
         .containsExactly(

@@ -8,12 +8,12 @@ import org.bytedeco.dnnl.memory.format_tag;
 /** Native memory that is used again and again, and grows to the most that was asked for. */
 final class Area implements AutoCloseable {
 
-  private final engine engine;
+  private final engine cpu;
   private memory whole;
   private long size;
 
-  Area(engine engine) {
-    this.engine = engine;
+  Area(engine cpu) {
+    this.cpu = cpu;
   }
 
   /** Returns memory in a layout; what was there before is lost. */
@@ -22,12 +22,12 @@ final class Area implements AutoCloseable {
     if (needed > size) {
       close();
       try (var bytes = new memory.desc(new long[] {needed}, data_type.u8, format_tag.a)) {
-        whole = new memory(bytes, engine);
+        whole = new memory(bytes, cpu);
       }
       whole.retainReference(); // past the scope of the batch
       size = needed;
     }
-    return new memory(layout, engine, whole.get_data_handle());
+    return new memory(layout, cpu, whole.get_data_handle());
   }
 
   @Override

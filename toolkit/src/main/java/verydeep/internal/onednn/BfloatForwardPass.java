@@ -30,10 +30,10 @@ final class BfloatForwardPass implements ForwardPass {
   private static final int PROGRAMS = 8;
 
   private final Vgg network;
-  private final engine engine = new engine(kind.cpu, 0);
-  private final stream stream = new stream(engine);
+  private final engine cpu = new engine(kind.cpu, 0);
+  private final stream queue = new stream(cpu);
   private final Map<String, PackedWeights> weights = new HashMap<>();
-  private final List<Area> areas = List.of(new Area(engine), new Area(engine), new Area(engine));
+  private final List<Area> areas = List.of(new Area(cpu), new Area(cpu), new Area(cpu));
   private final Map<Key, Program> programs = new LinkedHashMap<>(16, 0.75f, true);
   private boolean closed;
 
@@ -47,11 +47,11 @@ final class BfloatForwardPass implements ForwardPass {
       for (int i = 0; i < layers.size(); i++) {
         FoldedWeights folded = folded(layers, i, parameters);
         if (folded != null) {
-          weights.put(layers.get(i).name(), new PackedWeights(engine, stream, folded));
+          weights.put(layers.get(i).name(), new PackedWeights(cpu, queue, folded));
         }
       }
       int side = network.input();
-      program(List.of(1, side, side), List.of(layers.size() - 1)).pack(weights, stream);
+      program(List.of(1, side, side), List.of(layers.size() - 1)).pack(weights, queue);
     } catch (RuntimeException | Error e) {
       close(); // some of the weights may be in native memory
       throw e;
@@ -74,7 +74,7 @@ final class BfloatForwardPass implements ForwardPass {
     Key key = new Key(shape, List.copyOf(taps));
     Program program = programs.get(key);
     if (program == null) {
-      program = new Program(engine, network, shape, taps);
+      program = new Program(cpu, network, shape, taps);
       programs.put(key, program);
       if (programs.size() > PROGRAMS) {
         Iterator<Program> eldest = programs.values().iterator();
@@ -119,7 +119,7 @@ final class BfloatForwardPass implements ForwardPass {
     Program program = program(List.of(images, height, width), taps);
     Map<Operation, float[]> found =
         program.run(
-            pixels, weights, areas, stream, operation -> taps.stream().anyMatch(operation::gives));
+            pixels, weights, areas, queue, operation -> taps.stream().anyMatch(operation::gives));
     List<Boolean> finite = new ArrayList<>();
     for (int image = 0; image < images; image++) {
       int first = Math.toIntExact(pixels.position() + image * size);
@@ -153,8 +153,8 @@ final class BfloatForwardPass implements ForwardPass {
       programs.clear();
       weights.values().forEach(PackedWeights::close);
       areas.forEach(Area::close);
-      stream.close();
-      engine.close();
+      queue.close();
+      cpu.close();
     }
   }
 

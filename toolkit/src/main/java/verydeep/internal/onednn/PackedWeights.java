@@ -16,25 +16,25 @@ import org.bytedeco.javacpp.Pointer;
  */
 final class PackedWeights implements AutoCloseable {
 
-  private final engine engine;
+  private final engine cpu;
   private final memory bias;
   private memory weights;
 
-  PackedWeights(engine engine, stream stream, FoldedWeights folded) {
-    this.engine = engine;
+  PackedWeights(engine cpu, stream queue, FoldedWeights folded) {
+    this.cpu = cpu;
     long[] sizes = folded.sizes();
-    bias = ofFloats(engine, folded.bias(), new long[] {folded.bias().length}, format_tag.x);
-    try (memory full = ofFloats(engine, folded.weights(), sizes, format_tag.oihw);
+    bias = ofFloats(cpu, folded.bias(), new long[] {folded.bias().length}, format_tag.x);
+    try (memory full = ofFloats(cpu, folded.weights(), sizes, format_tag.oihw);
         var half = new memory.desc(sizes, data_type.bf16, format_tag.oihw)) {
-      weights = new memory(half, engine);
+      weights = new memory(half, cpu);
       weights.retainReference();
-      copy(stream, full, weights);
+      copy(queue, full, weights);
     }
   }
 
-  private static memory ofFloats(engine engine, float[] numbers, long[] sizes, format_tag format) {
+  private static memory ofFloats(engine cpu, float[] numbers, long[] sizes, format_tag format) {
     try (var description = new memory.desc(sizes, data_type.f32, format)) {
-      memory made = new memory(description, engine);
+      memory made = new memory(description, cpu);
       made.retainReference();
       try (Pointer data = made.get_data_handle();
           FloatPointer floats = new FloatPointer(data)) {
@@ -44,10 +44,10 @@ final class PackedWeights implements AutoCloseable {
     }
   }
 
-  private static void copy(stream stream, memory from, memory to) {
+  private static void copy(stream queue, memory from, memory to) {
     try (reorder copy = new reorder(from, to)) {
-      copy.execute(stream, from, to);
-      stream._wait();
+      copy.execute(queue, from, to);
+      queue._wait();
     }
   }
 
@@ -56,12 +56,12 @@ final class PackedWeights implements AutoCloseable {
   }
 
   /** Returns the weights in a layout. */
-  memory in(memory.desc layout, stream stream) {
+  memory in(memory.desc layout, stream queue) {
     try (memory.desc present = weights.get_desc()) {
       if (!present.equals(layout)) {
-        memory packed = new memory(layout, engine);
+        memory packed = new memory(layout, cpu);
         packed.retainReference(); // past the scope of the batch
-        copy(stream, weights, packed);
+        copy(queue, weights, packed);
         weights.close();
         weights = packed;
       }

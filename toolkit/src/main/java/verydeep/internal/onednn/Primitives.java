@@ -23,11 +23,11 @@ import verydeep.network.MapShape;
  */
 final class Primitives {
 
-  private final engine engine;
+  private final engine cpu;
   private final int images;
 
-  Primitives(engine engine, int images) {
-    this.engine = engine;
+  Primitives(engine cpu, int images) {
+    this.cpu = cpu;
     this.images = images;
   }
 
@@ -90,7 +90,7 @@ final class Primitives {
     long[] borders = {border, border};
     var description =
         new convolution_forward.primitive_desc(
-            engine,
+            cpu,
             dnnl.dnnl_forward_inference,
             dnnl.dnnl_convolution_direct,
             maps(from, false),
@@ -114,7 +114,7 @@ final class Primitives {
     long[] sizes = {images, to.channels()};
     var description =
         new inner_product_forward.primitive_desc(
-            engine,
+            cpu,
             dnnl.dnnl_forward_inference,
             maps(from, false),
             weights(from, to, from.height(), from.width()),
@@ -134,7 +134,7 @@ final class Primitives {
     long[] none = {0, 0};
     var description =
         new pooling_forward.primitive_desc(
-            engine,
+            cpu,
             dnnl.dnnl_forward_inference,
             dnnl.dnnl_pooling_max,
             source,
@@ -150,7 +150,7 @@ final class Primitives {
   private Made normalization(memory.desc source, Layer.LocalResponseNormalization layer) {
     var description =
         new lrn_forward.primitive_desc(
-            engine,
+            cpu,
             dnnl.dnnl_forward_inference,
             dnnl.dnnl_lrn_across_channels,
             source,
@@ -165,7 +165,7 @@ final class Primitives {
   private Made relu(memory.desc source) {
     var description =
         new eltwise_forward.primitive_desc(
-            engine, dnnl.dnnl_forward_inference, dnnl.dnnl_eltwise_relu, source, source, 0f, 0f);
+            cpu, dnnl.dnnl_forward_inference, dnnl.dnnl_eltwise_relu, source, source, 0f, 0f);
     return new Made(new eltwise_forward(description), source, null, description.dst_desc());
   }
 }

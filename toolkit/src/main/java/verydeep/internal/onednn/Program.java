@@ -36,17 +36,17 @@ final class Program implements AutoCloseable {
   /**
    * Makes the primitives.
    *
-   * @param engine the processor
+   * @param cpu the processor
    * @param network the network
    * @param shape the number of images, their height and their width
    * @param taps the indices of the layers whose activations are wanted
    */
-  Program(engine engine, Vgg network, List<Integer> shape, List<Integer> taps) {
+  Program(engine cpu, Vgg network, List<Integer> shape, List<Integer> taps) {
     images = shape.get(0);
     operations = Operation.of(network.layers(), new HashSet<>(taps));
     boolean whole = false;
     try {
-      Primitives primitives = new Primitives(engine, images);
+      Primitives primitives = new Primitives(cpu, images);
       shapes.add(new MapShape(3, shape.get(1), shape.get(2)));
       memory.desc source = null;
       for (Operation operation : operations) {
@@ -67,30 +67,31 @@ final class Program implements AutoCloseable {
   }
 
   /** Packs all weights as this program reads them. */
-  void pack(Map<String, PackedWeights> weights, stream stream) {
+  void pack(Map<String, PackedWeights> weights, stream queue) {
     for (int i = 0; i < operations.size(); i++) {
       PackedWeights own = weights.get(operations.get(i).layer().name());
       if (own != null) {
-        own.in(made.get(i).weights(), stream);
+        own.in(made.get(i).weights(), queue);
       }
     }
   }
 
   /**
-   * Computes the activations of a batch.
+   * Computes the activations of a batch. What it makes in native memory is closed with its scope.
    *
    * @param pixels the numbers of the images
    * @param weights the weights by layer
    * @param areas three areas to work in: two for the maps, one for results in 32 bits
-   * @param stream what executes
+   * @param queue what executes
    * @param wanted whose results are returned
    * @return the activations, channels first
    */
+  @SuppressWarnings("try") // the scope collects what is made within it
   Map<Operation, float[]> run(
       FloatBuffer pixels,
       Map<String, PackedWeights> weights,
       List<Area> areas,
-      stream stream,
+      stream queue,
       Predicate<Operation> wanted) {
     Map<Operation, float[]> found = new HashMap<>();
     try (PointerScope here = new PointerScope()) {
@@ -103,15 +104,15 @@ final class Program implements AutoCloseable {
         }
         Primitives.Made step = made.get(i);
         if (!x.get_desc().equals(step.source())) {
-          x = copied(x, areas.get(area), step.source(), stream);
+          x = copied(x, areas.get(area), step.source(), queue);
           area = 1 - area;
         }
         memory y = areas.get(area).of(step.result());
         area = 1 - area;
-        execute(step, x, y, weights.get(operations.get(i).layer().name()), stream);
+        execute(step, x, y, weights.get(operations.get(i).layer().name()), queue);
         x = y;
         if (wanted.test(operations.get(i))) {
-          memory full = copied(y, areas.get(2), plain(shapes.get(i + 1)), stream);
+          memory full = copied(y, areas.get(2), plain(shapes.get(i + 1)), queue);
           float[] values = new float[size(i + 1)];
           floats(full, values.length).get(values);
           found.put(operations.get(i), values);
@@ -122,23 +123,23 @@ final class Program implements AutoCloseable {
   }
 
   private static void execute(
-      Primitives.Made step, memory x, memory y, PackedWeights weights, stream stream) {
+      Primitives.Made step, memory x, memory y, PackedWeights weights, stream queue) {
     try (IntMemoryMap arguments = new IntMemoryMap()) {
       arguments.put(dnnl.DNNL_ARG_SRC, x);
       arguments.put(dnnl.DNNL_ARG_DST, y);
       if (weights != null) {
-        arguments.put(dnnl.DNNL_ARG_WEIGHTS, weights.in(step.weights(), stream));
+        arguments.put(dnnl.DNNL_ARG_WEIGHTS, weights.in(step.weights(), queue));
         arguments.put(dnnl.DNNL_ARG_BIAS, weights.bias());
       }
-      step.primitive().execute(stream, arguments);
-      stream._wait();
+      step.primitive().execute(queue, arguments);
+      queue._wait();
     }
   }
 
-  private static memory copied(memory x, Area area, memory.desc layout, stream stream) {
+  private static memory copied(memory x, Area area, memory.desc layout, stream queue) {
     memory y = area.of(layout);
-    new reorder(x, y).execute(stream, x, y);
-    stream._wait();
+    new reorder(x, y).execute(queue, x, y);
+    queue._wait();
     return y;
   }
 
