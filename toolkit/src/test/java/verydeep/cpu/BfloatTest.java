@@ -33,8 +33,8 @@ import verydeep.network.Vgg;
 /** {@link Arithmetic#BF16} against PyTorch and the other arithmetics. */
 class BfloatTest {
 
-  /** Of the largest number: bfloat16 has 8 significant bits. */
-  private static final double TOLERANCE = 1e-2;
+  /** Of the largest number, for scores of nets of a quarter of the width, 16 layers deep. */
+  private static final double TOLERANCE = 3e-2;
 
   /** For nets of so few channels that roundings hardly cancel, the deepest with 19 layers. */
   private static final double NARROW = 0.15;

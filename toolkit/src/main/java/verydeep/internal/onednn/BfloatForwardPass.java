@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.engine.kind;
 import org.bytedeco.dnnl.stream;
@@ -116,10 +117,23 @@ final class BfloatForwardPass implements ForwardPass {
               images, height, width, images * size, pixels.remaining()));
     }
     List<Integer> taps = layers.stream().map(network::activationIndex).toList();
-    Program program = program(List.of(images, height, width), taps);
-    Map<Operation, float[]> found =
-        program.run(
-            pixels, weights, areas, queue, operation -> taps.stream().anyMatch(operation::gives));
+    Program program;
+    Map<Operation, float[]> found;
+    try {
+      program = program(List.of(images, height, width), taps);
+      found =
+          program.run(
+              pixels, weights, areas, queue, operation -> taps.stream().anyMatch(operation::gives));
+    } catch (CancellationException e) {
+      throw e;
+    } catch (RuntimeException e) { // JavaCPP throws no other for what oneDNN throws
+      throw new VerydeepException(
+          String.format(
+              "oneDNN cannot compute %d images of %dx%d pixels by %s in bfloat16: %s. Fewer images"
+                  + " at once need less memory.",
+              images, height, width, network.label(), e.getMessage()),
+          e);
+    }
     List<Boolean> finite = new ArrayList<>();
     for (int image = 0; image < images; image++) {
       int first = Math.toIntExact(pixels.position() + image * size);

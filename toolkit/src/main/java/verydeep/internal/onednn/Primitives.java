@@ -34,12 +34,12 @@ final class Primitives {
   /**
    * A primitive and the layouts of what it reads and writes.
    *
-   * @param primitive what computes
+   * @param work what computes
    * @param source the layout of its input
    * @param weights the layout of its weights, or null
    * @param result the layout of its output
    */
-  record Made(primitive primitive, memory.desc source, memory.desc weights, memory.desc result) {}
+  record Made(primitive work, memory.desc source, memory.desc weights, memory.desc result) {}
 
   /** Returns a layer's primitive. */
   Made of(Operation operation, MapShape from, memory.desc source, MapShape to, boolean scores) {

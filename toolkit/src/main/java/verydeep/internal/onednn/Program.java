@@ -131,7 +131,7 @@ final class Program implements AutoCloseable {
         arguments.put(dnnl.DNNL_ARG_WEIGHTS, weights.in(step.weights(), queue));
         arguments.put(dnnl.DNNL_ARG_BIAS, weights.bias());
       }
-      step.primitive().execute(queue, arguments);
+      step.work().execute(queue, arguments);
       queue._wait();
     }
   }
