@@ -56,7 +56,7 @@ public enum Arithmetic {
 
   /**
    * Weights and maps in bfloat16, which has 8 significant bits, summed in 32 bits by oneDNN: errors
-   * of up to 1e-2 of the largest number in D's trained convolutions, and of several 1e-2 in the
+   * of 4e-3 to 2e-2 of the largest number in D's trained convolutions, and of several 1e-2 in the
    * scores of narrow networks. For testing on Linux, Windows and macOS with processors that have
    * AMX or AVX512_BF16, and programs that add the dependency {@code
    * org.bytedeco:dnnl-platform:3.11-1.5.13}. An image with a pixel that is not finite is answered

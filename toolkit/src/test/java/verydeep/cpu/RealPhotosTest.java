@@ -65,7 +65,7 @@ class RealPhotosTest {
   }
 
   @Test
-  void bfloatIsWithinAHundredthAndChangesTheClassOfOnePhotoAtMost() {
+  void bfloatIsWithinThreeHundredthsAndChangesTheClassOfOnePhotoAtMost() {
     assumeTrue(OneDnn.missing().isEmpty(), OneDnn.missing());
     LinearSvm svm = LinearSvm.of(features(training, Arithmetic.DJL)).cost(16).run();
     Features expected = features(test, Arithmetic.DJL);
@@ -73,7 +73,7 @@ class RealPhotosTest {
     for (int i = 0; i < test.size(); i++) {
       assertThat(Goldens.relativeDifference(given.vector(i), expected.vector(i)))
           .as("%s", test.file(i))
-          .isLessThan(1.5e-2);
+          .isLessThan(3e-2);
     }
     List<Integer> classes = classes(svm.test(expected));
     List<Integer> found = classes(svm.test(given));
