@@ -49,7 +49,7 @@ class ArchitectureTest {
           Map.entry("classification", List.of("internal.jobs")),
           Map.entry("weights", List.of("classification")),
           Map.entry("inspection", List.of("weights")),
-          Map.entry("evaluation", List.of("weights")),
+          Map.entry("evaluation", List.of("internal.models")),
           Map.entry("lessons", List.of("evaluation")),
           Map.entry("internal.tasks", List.of("evaluation")),
           Map.entry("training", List.of("internal.tasks")),

@@ -1,5 +1,6 @@
 package verydeep.data;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -13,7 +14,7 @@ import verydeep.VerydeepException;
  * @param scales one or more values of Q, the smallest side of the rescaled image in pixels
  * @param flipped whether the flipped images are shown too
  */
-public record TestViews(View view, List<Integer> scales, boolean flipped) {
+public record TestViews(View view, List<Integer> scales, boolean flipped) implements Serializable {
 
   /**
    * Checks the scales.

@@ -1,11 +1,12 @@
 package verydeep.data;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import verydeep.VerydeepException;
 
 /** The parts of an image that the network is shown in testing (section 3.2). */
-public sealed interface View {
+public sealed interface View extends Serializable {
 
   /**
    * Returns the parts of an image that the network is shown.

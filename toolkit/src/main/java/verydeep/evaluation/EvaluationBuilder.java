@@ -1,11 +1,13 @@
 package verydeep.evaluation;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import verydeep.VerydeepException;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.Images;
+import verydeep.data.TestViews;
 import verydeep.data.View;
 import verydeep.internal.inference.OwnThread;
 import verydeep.internal.inference.ViewChoice;
@@ -244,9 +246,50 @@ public final class EvaluationBuilder {
   }
 
   private WorkJob<?, Evaluation> job(View view) {
-    EvaluationSettings settings =
-        new EvaluationSettings(checkpoint, images, views, arithmetic, skipping, quiet, pause);
-    return new NetworkWork(settings, view).job(Evaluation::new);
+    return new NetworkWork(settings(), view).job(Evaluation::new);
+  }
+
+  EvaluationSettings settings() {
+    return new EvaluationSettings(checkpoint, images, views, arithmetic, skipping, quiet, pause);
+  }
+
+  /** {@return the views of one test or, for a mean of two, of both} */
+  List<TestViews> allViews() {
+    List<View> all = both ? List.of(View.dense(), View.multiCrop()) : List.of(views.view());
+    int input = checkpoint.network().input();
+    return all.stream()
+        .map(view -> views.withView(view).views(checkpoint.trainingScale().orElse(null), input))
+        .toList();
+  }
+
+  /** {@return the images to test with} */
+  public Images images() {
+    return images;
+  }
+
+  /**
+   * Writes the network and what was set to one file, whole or not at all, so that another machine
+   * can do parts of the same test. The images are not written, nor a {@link #folder}.
+   *
+   * @param file a path; missing folders are created
+   * @return the path
+   * @throws verydeep.FileException if it cannot be written
+   */
+  public Path write(Path file) {
+    TestFile.write(file, this);
+    return file;
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param file a path
+   * @param images the images to test with
+   * @return the same settings
+   * @throws verydeep.FileException if it cannot be read, is damaged, or holds something else
+   */
+  public static EvaluationBuilder read(Path file, Images images) {
+    return TestFile.read(file, images);
   }
 
   /** What was set so far. */

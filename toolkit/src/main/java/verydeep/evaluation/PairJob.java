@@ -41,6 +41,11 @@ record PairJob<R>(Job<R> dense, Job<R> crops, Function<List<R>, R> mean) impleme
       return Math.max(first, second);
     }
 
+    @Override
+    public boolean isDone(Path folder) {
+      return dense.isDone(PairJob.dense(folder)) && crops.isDone(PairJob.crops(folder));
+    }
+
     /** Which images both have. */
     @Override
     public String toString() {

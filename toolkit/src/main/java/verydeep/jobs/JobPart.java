@@ -28,4 +28,14 @@ public interface JobPart {
   default int run(String folder) {
     return run(Path.of(folder));
   }
+
+  /**
+   * Returns whether a folder has the results for all of these images, so that {@link #run(Path)}
+   * would compute none. Loads no network, and leaves the folder as it is.
+   *
+   * @param folder where the parts are
+   * @return false also if there is no such folder
+   * @throws verydeep.VerydeepException if it holds another job, and the message says what differs
+   */
+  boolean isDone(Path folder);
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import verydeep.VerydeepException;
 import verydeep.cpu.Arithmetic;
@@ -18,6 +17,7 @@ import verydeep.data.View;
 import verydeep.internal.inference.OwnThread;
 import verydeep.internal.inference.ProgressLine;
 import verydeep.internal.jobs.WorkJob;
+import verydeep.internal.models.ModelFile;
 import verydeep.jobs.Job;
 import verydeep.network.Layer;
 import verydeep.weights.Checkpoint;
@@ -255,8 +255,13 @@ public final class FeatureExtractor {
    * @return the job; nothing is loaded yet
    * @throws verydeep.VerydeepException if no scale was given or one is too small
    */
-  public Job<Features> job(Images images) {
-    return work(images, List.of(layer), byLayer -> byLayer.get(layer));
+  public FeatureJob job(Images images) {
+    FeatureWork work = work(images, List.of(layer));
+    return new FeatureJob(
+        work,
+        (some, all) -> work.on(some).features(all, assembly(), scales).get(layer),
+        quiet,
+        pause);
   }
 
   /**
@@ -269,18 +274,19 @@ public final class FeatureExtractor {
    *     too small
    */
   public Job<Map<String, Features>> jobByLayer(Images images, String... layers) {
-    return work(images, names(layers), byLayer -> byLayer);
+    return byLayer(work(images, names(layers)));
   }
 
-  private <R> WorkJob<ActivationPart, R> work(
-      Images images, List<String> names, Function<Map<String, Features>, R> result) {
+  private WorkJob<ActivationPart, Map<String, Features>> byLayer(FeatureWork work) {
+    return new WorkJob<>(work, all -> work.features(all, assembly(), scales), quiet, pause);
+  }
+
+  private FeatureWork work(Images images, List<String> names) {
     checkScales(scales);
     TestViews views = new TestViews(View.dense(), scales.stream().distinct().toList(), flipped);
     boolean chosen = arithmetic == null;
     Arithmetic by = chosen ? FeatureWork.suited(checkpoint, images, names, views) : arithmetic;
-    FeatureWork work = new FeatureWork(checkpoint, images, names, views, skipping, by, chosen);
-    return new WorkJob<>(
-        work, all -> result.apply(work.features(all, assembly(), scales)), quiet, pause);
+    return new FeatureWork(checkpoint, images, names, views, skipping, by, chosen);
   }
 
   private FeatureAssembly assembly() {
@@ -291,6 +297,62 @@ public final class FeatureExtractor {
     List<String> names = layers.length == 0 ? byDepth() : Stream.of(layers).distinct().toList();
     names.forEach(checkpoint.network()::layer);
     return names;
+  }
+
+  /**
+   * Writes the network and what was set to one file, whole or not at all, so that another machine
+   * can do parts of the same extraction. A {@link #cache} is not written.
+   *
+   * @param file a path; missing folders are created
+   * @return the path
+   * @throws verydeep.FileException if it cannot be written
+   */
+  public Path write(Path file) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    texts.put("layer", layer);
+    texts.put("scales", String.join(",", scales.stream().map(String::valueOf).toList()));
+    texts.put("flipped", String.valueOf(flipped));
+    texts.put("averaged", String.valueOf(averaged));
+    texts.put("skipping", String.valueOf(skipping));
+    if (arithmetic != null) {
+      texts.put("arithmetic", arithmetic.name());
+    }
+    ModelFile.write(file, ModelFile.FEATURE_EXTRACTOR, texts, Map.of(), List.of(checkpoint), true);
+    return file;
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param file a path
+   * @return the same settings
+   * @throws verydeep.FileException if it cannot be read, is damaged, or holds something else
+   */
+  public static FeatureExtractor read(Path file) {
+    return ModelFile.read(file, List.of(ModelFile.FEATURE_EXTRACTOR), FeatureExtractor::extractor);
+  }
+
+  private static FeatureExtractor extractor(ModelFile file) {
+    if (file.networks().size() != 1 || file.networks().get(0).checkpoint() == null) {
+      throw new IllegalArgumentException("it should hold one network with its weights");
+    }
+    FeatureExtractor extractor =
+        of(file.networks().get(0).checkpoint())
+            .layer(file.text("layer"))
+            .flipped(Boolean.parseBoolean(file.text("flipped")));
+    if (!file.text("scales").isEmpty()) {
+      extractor =
+          extractor.scales(
+              Arrays.stream(file.text("scales").split(",", -1))
+                  .mapToInt(Integer::parseInt)
+                  .toArray());
+    }
+    extractor = Boolean.parseBoolean(file.text("averaged")) ? extractor.averaged() : extractor;
+    if (Boolean.parseBoolean(file.texts().get("skipping"))) {
+      extractor = extractor.skippingUnreadable();
+    }
+    String arithmetic = file.texts().get("arithmetic");
+    return arithmetic == null ? extractor : extractor.arithmetic(Arithmetic.valueOf(arithmetic));
   }
 
   private List<String> byDepth() {
@@ -320,7 +382,7 @@ public final class FeatureExtractor {
     }
     return OwnThread.run(
         () -> {
-          try (var job = work(images, layers, byLayer -> byLayer)) {
+          try (var job = byLayer(work(images, layers))) {
             return job.run(folder);
           }
         });

@@ -44,6 +44,11 @@ record FeatureWork(
     boolean chosen)
     implements JobWork<ActivationPart> {
 
+  /** Returns the same work on other images. */
+  FeatureWork on(Images some) {
+    return new FeatureWork(checkpoint, some, layers, views, skipping, arithmetic, chosen);
+  }
+
   /** The taps, and the length of a vector at each: the number of the layer's channels. */
   private Map<Tap, Integer> dimensions() {
     int side = checkpoint.network().input();

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import verydeep.FileException;
 import verydeep.VerydeepException;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.Images;
@@ -154,6 +155,43 @@ class EvaluationJobTest {
       job.part(1, 3).run(target);
     }
     same(test(1).folder(target).run(), test(1).run());
+  }
+
+  @Test
+  void aPartIsDoneWhenTheFolderHasAllOfIt() {
+    try (var job = test(1).job()) {
+      assertThat(job.part(0, 3).isDone(target.resolve("none"))).isFalse();
+      job.part(1, 3).run(target);
+      assertThat(job.part(0, 3).isDone(target)).isFalse();
+      assertThat(job.part(1, 3).isDone(target)).isTrue();
+      assertThat(job.part(0, 1).isDone(target)).isFalse();
+      runBackwards(job, 2, target);
+      assertThat(job.part(0, 1).isDone(target)).isTrue();
+      job.join(target);
+      assertThat(job.part(0, 3).isDone(target)).isTrue();
+    }
+    try (var other = test(2).job()) {
+      assertThatThrownBy(() -> other.part(0, 3).isDone(target)).hasMessageContaining("weights: ");
+    }
+  }
+
+  @Test
+  void theSettingsOfATestGoThroughAFile() {
+    for (EvaluationBuilder given :
+        List.of(
+            test(1).arithmetic(Arithmetic.EXACT),
+            test(1).centerCrop(),
+            test(1).denseAndMultiCrop().scales(40).flipped(false))) {
+      EvaluationBuilder read = EvaluationBuilder.read(given.write(target.resolve("test")), images);
+      same(read.quiet().run(), given.run());
+    }
+  }
+
+  @Test
+  void aFileOfAnotherKindIsNoTest() throws IOException {
+    Path file = Files.writeString(target.resolve("test"), "nothing of the kind");
+    assertThatThrownBy(() -> EvaluationBuilder.read(file, images))
+        .isInstanceOf(FileException.class);
   }
 
   @Test

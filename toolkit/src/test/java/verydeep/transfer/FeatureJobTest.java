@@ -211,6 +211,24 @@ class FeatureJobTest {
     }
   }
 
+  @Test
+  void thePartsOfAnExtractorFromAFileHaveItsFeaturesBeforeTheyAreJoined() {
+    FeatureExtractor extractor =
+        extractor(3).layer("pool4").averaged().arithmetic(Arithmetic.EXACT);
+    FeatureExtractor read = FeatureExtractor.read(extractor.write(target.resolve("extractor")));
+    Features whole = extractor.run(images);
+    try (var job = read.quiet().job(images)) {
+      job.part(1, 2).run(target.resolve("parts"));
+      Features second = job.features(target.resolve("parts"), 1, 2);
+      same(second, extractor.run(images.subset(IntStream.range(128, 150).toArray())));
+      assertThat(second.vector(3)).containsExactly(whole.vector(131));
+      assertThat(second.file(3)).isEqualTo(images.file(131));
+      assertThatThrownBy(() -> job.features(target.resolve("parts"), 0, 2))
+          .isInstanceOf(VerydeepException.class)
+          .hasMessageContaining("lacks images 0 to 127");
+    }
+  }
+
   private void refused(Job<Features> job, String what) {
     assertThatThrownBy(() -> job.part(1, 2).run(target))
         .isInstanceOf(VerydeepException.class)

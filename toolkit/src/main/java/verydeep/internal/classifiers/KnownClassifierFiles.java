@@ -18,6 +18,8 @@ public final class KnownClassifierFiles implements Classifier.Files {
       case "" -> checkpoint(file);
       case ModelFile.LINEAR_SVM -> LinearSvm.read(file).open();
       case ModelFile.MULTI_LABEL_SVM -> MultiLabelSvm.read(file).open();
+      case ModelFile.NETWORK_TEST, ModelFile.FEATURE_EXTRACTOR ->
+          throw new FileException(file, "It holds a %s, not a classifier.".formatted(kind));
       default ->
           throw new FileException(
               file,

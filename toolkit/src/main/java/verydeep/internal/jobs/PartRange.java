@@ -25,16 +25,13 @@ record PartRange(int index, int parts, int from, int to, int size) {
           "There is no part %d of %d; parts are numbered from 0 to one less than their number."
               .formatted(index, parts));
     }
-    long groups = (size + grain - 1L) / grain;
     return new PartRange(
-        index,
-        parts,
-        begin(index, parts, groups, grain, size),
-        begin(index + 1, parts, groups, grain, size),
-        size);
+        index, parts, begin(index, parts, size, grain), begin(index + 1, parts, size, grain), size);
   }
 
-  private static int begin(int index, int parts, long groups, int grain, int size) {
+  /** Returns the index of a part's first image; behind the last part, the number of images. */
+  static int begin(int index, int parts, int size, int grain) {
+    long groups = (size + grain - 1L) / grain;
     return (int) Math.min(size, index * groups / parts * grain);
   }
 

@@ -151,6 +151,39 @@ public final class WorkJob<P, R> implements Job<R> {
     return new Part(PartRange.of(index, parts, size(), work.grain()));
   }
 
+  /**
+   * Returns where a part begins.
+   *
+   * @param index the part's number; the number of parts for where the last one ends
+   * @param parts the number of parts
+   * @return the index of its first image
+   */
+  public int begin(int index, int parts) {
+    return PartRange.begin(index, parts, size(), work.grain());
+  }
+
+  /**
+   * Returns the results that a folder holds for one part, before the others are there.
+   *
+   * @param folder where the part has been done
+   * @param index the part's number
+   * @param parts the number of parts
+   * @return its results; its images follow each other
+   * @throws VerydeepException if images of it are missing, or it is of another job
+   */
+  public JobOutcome<P> outcome(Path folder, int index, int parts) {
+    int from = begin(index, parts);
+    int to = begin(index + 1, parts);
+    List<KeptPart<P>> cover = Cover.of(JobFolder.join(folder, work).parts(from, to), from, to);
+    if (cover.isEmpty() || cover.get(cover.size() - 1).to() > to) {
+      throw new VerydeepException(
+          "The folder %s lacks images %d to %d.".formatted(folder, from, to - 1));
+    }
+    double seconds = cover.stream().mapToDouble(KeptPart::seconds).sum();
+    P all = work.format().joined().apply(cover.stream().map(KeptPart::content).toList());
+    return new JobOutcome<>(all, seconds, SameJob.arithmetics(cover), Double.NaN);
+  }
+
   private final class Part implements JobPart {
 
     private final PartRange range;
@@ -177,6 +210,16 @@ public final class WorkJob<P, R> implements Job<R> {
         opened.merge(cover);
       }
       return computed;
+    }
+
+    @Override
+    public boolean isDone(Path folder) {
+      if (!Files.isDirectory(folder)) {
+        return false;
+      }
+      JobFolder<P> joined = JobFolder.join(folder, work);
+      return joined.finished() != null
+          || !PartRun.lacks(joined.parts(range.from(), range.to()), range.from(), range.to());
     }
 
     /** Which images it has. */

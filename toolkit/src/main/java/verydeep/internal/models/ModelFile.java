@@ -29,6 +29,8 @@ public final class ModelFile {
 
   public static final String MULTI_LABEL_SVM = "multi-label linear SVM";
   public static final String DENSE_LOCALIZER = "dense localizer";
+  public static final String NETWORK_TEST = "test of a network";
+  public static final String FEATURE_EXTRACTOR = "feature extractor";
 
   private static final int MOST_NETWORKS = 100;
 

@@ -1,0 +1,81 @@
+package verydeep.spark;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.SparkFiles;
+import verydeep.VerydeepException;
+import verydeep.internal.files.TensorFile;
+import verydeep.transfer.FeatureJob;
+
+/**
+ * The job that is open in this JVM: one, with its network loaded from the first part to the last,
+ * and one part of it at a time, since a part uses all cores of its task.
+ */
+final class OpenJob {
+
+  private static OpenJob open;
+
+  private final Order order;
+  private final Shipped.Opened opened;
+
+  private OpenJob(Order order) {
+    this.order = order;
+    this.opened = order.work().open(Path.of(SparkFiles.get(order.model())), order);
+  }
+
+  /** Does a part. Errors that another attempt would not mend are an outcome. */
+  static synchronized PartOutcome run(Order order, int index) {
+    long began = System.nanoTime();
+    try {
+      Machine.check(order.build(), order.processors());
+      if (open == null || !open.order.id().equals(order.id())) {
+        close();
+        open = new OpenJob(order);
+      }
+      return open.part(index, began);
+    } catch (VerydeepException e) {
+      return new PartOutcome(index, Machine.name(), 0, Map.of(), "", e.getMessage());
+    }
+  }
+
+  private PartOutcome part(int index, long began) {
+    Path folder = Folders.temporary();
+    try {
+      Folders.write(folder, order.begun());
+      opened.job().part(index, order.parts()).run(folder);
+      Map<String, byte[]> files = new TreeMap<>();
+      String arithmetic = "";
+      if (order.work() instanceof Shipped.Features to && !to.out().isEmpty()) {
+        FeatureJob job = (FeatureJob) opened.job();
+        arithmetic = new FeatureRows(to.out()).write(job, folder, index, to.rows(), order.parts());
+      } else {
+        files = Folders.read(folder, name -> !order.begun().containsKey(name));
+        arithmetic = files.keySet().stream().findFirst().map(f -> computedBy(folder, f)).orElse("");
+      }
+      double seconds = (System.nanoTime() - began) / 1e9;
+      return new PartOutcome(index, Machine.name(), seconds, files, arithmetic, "");
+    } finally {
+      Folders.delete(folder);
+    }
+  }
+
+  private static String computedBy(Path folder, String file) {
+    return TensorFile.read(folder.resolve(file)).metadata().getOrDefault("computed by", "");
+  }
+
+  /** Closes a job in this JVM, if it is open here. */
+  static synchronized void close(String id) {
+    if (open != null && open.order.id().equals(id)) {
+      close();
+    }
+  }
+
+  private static void close() {
+    if (open != null) {
+      open.opened.job().close();
+      open.opened.after().run();
+      open = null;
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package verydeep.spark;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.deploy.SparkHadoopUtil;
+import verydeep.VerydeepException;
+
+/** A folder of any of Hadoop's file systems, as the driver sees it. */
+final class SharedFolder {
+
+  private final Path folder;
+
+  SharedFolder(String folder) {
+    this.folder = new Path(folder);
+  }
+
+  /** {@return the same for every machine, also if it was a relative path} */
+  String uri() {
+    return call(files -> files.makeQualified(folder).toString());
+  }
+
+  boolean has(String name) {
+    return call(files -> files.exists(new Path(folder, name)));
+  }
+
+  void delete(String name) {
+    call(files -> files.delete(new Path(folder, name), false));
+  }
+
+  Optional<byte[]> read(String name) {
+    return call(
+        files -> {
+          Path file = new Path(folder, name);
+          if (!files.exists(file)) {
+            return Optional.empty();
+          }
+          try (InputStream in = files.open(file)) {
+            return Optional.of(in.readAllBytes());
+          }
+        });
+  }
+
+  Optional<String> text(String name) {
+    return read(name).map(content -> new String(content, StandardCharsets.UTF_8));
+  }
+
+  void write(String name, String text) {
+    write(name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  void write(String name, byte[] content) {
+    call(
+        files -> {
+          try (OutputStream to = files.create(new Path(folder, name), true)) {
+            to.write(content);
+          }
+          return null;
+        });
+  }
+
+  /** What is done with the file system. */
+  private interface Work<T> {
+    T in(FileSystem files) throws IOException;
+  }
+
+  private <T> T call(Work<T> work) {
+    try {
+      return work.in(folder.getFileSystem(SparkHadoopUtil.get().conf()));
+    } catch (IOException e) {
+      throw new VerydeepException("The folder " + folder + " cannot be used: " + e, e);
+    }
+  }
+}
