@@ -87,10 +87,10 @@ final class Starting implements Contestant {
   public void step() {
     try {
       Process process = builder.start();
-      try (Writer typed = process.outputWriter();
-          BufferedReader lines = process.inputReader()) {
-        typed.write(input);
-        typed.flush();
+      try (BufferedReader lines = process.inputReader()) {
+        try (Writer typed = process.outputWriter()) {
+          typed.write(input); // and closed: a shell without a terminal may wait for the end
+        }
         String last = "";
         for (String line = lines.readLine(); !last.contains(expected); line = lines.readLine()) {
           if (line == null) {
