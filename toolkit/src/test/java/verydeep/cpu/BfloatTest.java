@@ -33,11 +33,17 @@ import verydeep.network.Vgg;
 /** {@link Arithmetic#BF16} against PyTorch and the other arithmetics. */
 class BfloatTest {
 
-  /** Of the largest number, for scores of nets of a quarter of the width, 16 layers deep. */
-  private static final double TOLERANCE = 3e-2;
+  /**
+   * Of the largest number, for scores of nets of a quarter of the width, 16 layers deep: twice what
+   * one processor showed, since others sum in another order.
+   */
+  private static final double TOLERANCE = 4e-2;
 
-  /** For nets of so few channels that roundings hardly cancel, the deepest with 19 layers. */
-  private static final double NARROW = 0.15;
+  /**
+   * For nets of so few channels that roundings hardly cancel, the deepest with 19 layers: twice as
+   * much, too.
+   */
+  private static final double NARROW = 0.25;
 
   static final List<String> NETWORKS = Goldens.NETWORKS;
 
