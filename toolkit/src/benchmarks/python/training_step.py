@@ -1,9 +1,9 @@
 """PyTorch's training step of a VGG.
 
-    python training_step.py CONTESTANT CONFIGURATION WIDTH SIDE BATCH CLASSES FROZEN
+    python training_step.py CONTESTANT CONFIGURATION WIDTH SIDE BATCH CLASSES FROZEN BATCH_NORM
 
 CONTESTANT is `PyTorch` for the eager step in float32, with `, channels-last`, `, compiled` (which is channels-last too) or
-`, bf16 autocast` behind it, or several of them. FROZEN is true or false; frozen are the convolutions.
+`, bf16 autocast` behind it, or several of them. FROZEN and BATCH_NORM are true or false; frozen are the convolutions.
 """
 
 import sys
@@ -18,13 +18,13 @@ CONFIGURATIONS = {"A": "A", "B": "B", "D": "D", "E": "E"}
 UNITS = 4096
 
 
-def network(configuration, width, side, classes):
+def network(configuration, width, side, classes, batch_norm):
     """torchvision's convolutions and the paper's classifier, all narrower by `width`."""
     layers = [c if c == "M" else int(c * width) for c in vgg.cfgs[CONFIGURATIONS[configuration]]]
     units = int(UNITS * width)
     map_size = layers[-2] * (side // 32) ** 2
     return nn.Sequential(
-        vgg.make_layers(layers),
+        vgg.make_layers(layers, batch_norm=batch_norm),
         nn.Flatten(),
         nn.Linear(map_size, units),
         nn.ReLU(inplace=True),
@@ -36,10 +36,10 @@ def network(configuration, width, side, classes):
     )
 
 
-def main(contestant, configuration, width, side, batch, classes, frozen):
+def main(contestant, configuration, width, side, batch, classes, frozen, batch_norm):
     torch.set_num_threads(peer.threads())
     torch.manual_seed(1)
-    net = network(configuration, width, side, classes).train()
+    net = network(configuration, width, side, classes, batch_norm).train()
     net[0].requires_grad_(not frozen)
     learned = [p for p in net.parameters() if p.requires_grad]
     weights = [p for p in learned if p.dim() > 1]
@@ -75,4 +75,5 @@ def main(contestant, configuration, width, side, batch, classes, frozen):
 
 if __name__ == "__main__":
     sizes = map(int, sys.argv[4:7])
-    main(sys.argv[1], sys.argv[2], float(sys.argv[3]), *sizes, sys.argv[7] == "true")
+    switches = (word == "true" for word in sys.argv[7:9])
+    main(sys.argv[1], sys.argv[2], float(sys.argv[3]), *sizes, *switches)

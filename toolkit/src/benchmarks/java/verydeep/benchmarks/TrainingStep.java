@@ -22,10 +22,13 @@ import verydeep.training.Descent;
 @Measurement(iterations = 3, time = 3)
 public class TrainingStep {
 
+  private static final double QUARTER = 0.25;
+
   private static final String D = "D, 224 px, batch 8";
   private static final String A = "A, width 1/4, 64 px, batch 32";
   private static final String MANY = "A, width 1/4, 64 px, batch 128";
   private static final String NARROW = "D, width 1/4, 64 px, batch 32";
+  private static final String NORMALIZED = "A with batch normalization, width 1/4, 64 px, batch 32";
   private static final String FROZEN = "D, 224 px, batch 8, frozen through pool5";
 
   /**
@@ -47,7 +50,7 @@ public class TrainingStep {
   public String contestant;
 
   /** Network, input and batch. */
-  @Param({D, A, MANY, NARROW, FROZEN})
+  @Param({D, A, MANY, NARROW, NORMALIZED, FROZEN})
   public String work;
 
   private Contestant running;
@@ -58,18 +61,25 @@ public class TrainingStep {
     running =
         Contestant.ready(
             switch (work) {
-              case D -> contestant(Configuration.D, 1, 224, 8, 1000, null);
-              case A -> contestant(Configuration.A, 0.25, 64, 32, 10, null);
-              case MANY -> contestant(Configuration.A, 0.25, 64, 128, 10, null);
-              case NARROW -> contestant(Configuration.D, 0.25, 64, 32, 10, null);
-              case FROZEN -> contestant(Configuration.D, 1, 224, 8, 1000, "pool5");
+              case D -> contestant(wide(), 8, null);
+              case A -> contestant(narrow(Configuration.A, false), 32, null);
+              case MANY -> contestant(narrow(Configuration.A, false), 128, null);
+              case NARROW -> contestant(narrow(Configuration.D, false), 32, null);
+              case NORMALIZED -> contestant(narrow(Configuration.A, true), 32, null);
+              case FROZEN -> contestant(wide(), 8, "pool5");
               default -> throw new IllegalArgumentException(work);
             });
   }
 
-  private Contestant contestant(
-      Configuration configuration, double width, int side, int batch, int classes, String frozen) {
-    Vgg network = Vgg.of(configuration).width(width).input(side).classes(classes).build();
+  private static Vgg wide() {
+    return Vgg.of(Configuration.D).build();
+  }
+
+  private static Vgg narrow(Configuration configuration, boolean batchNorm) {
+    return Vgg.of(configuration).width(QUARTER).input(64).classes(10).batchNorm(batchNorm).build();
+  }
+
+  private Contestant contestant(Vgg network, int batch, String frozen) {
     return switch (contestant) {
       case "verydeep" -> new Descent(network, batch, Arithmetic.FAST, frozen);
       case "verydeep, DJL's arithmetic" -> new Descent(network, batch, Arithmetic.DJL, frozen);
@@ -78,12 +88,13 @@ public class TrainingStep {
               contestant,
               "training_step",
               PeerEnvironment.plain(contestant),
-              configuration,
-              width,
-              side,
+              network.configuration(),
+              network.width(),
+              network.input(),
               batch,
-              classes,
-              frozen != null);
+              network.classes(),
+              frozen != null,
+              network.batchNorm());
     };
   }
 
