@@ -1,9 +1,11 @@
-"""Trains a net in float32 and in float64 on the batches that LossCurvesTest writes, and prints the losses.
+"""Trains a net in float64 and several times in float32 on the batches that LossCurvesTest writes, and prints the losses.
 
     python loss_curves.py FOLDER CONFIGURATION NARROW CLASSES SIDE BATCH STEPS RATE
 
 FOLDER holds weights.txt (a name and sizes a line), weights.f32 in its order, pixels.f32 and labels.i32; the batches are
-used one after the other, again and again. A line is a type and the loss of each step.
+used one after the other, again and again. A line is a name and the loss of each step: float64; float32; and float32/1,
+float32/2 and so on, whose first weights differ from the given ones by up to one unit of their last place. Once rounding
+has decided a ReLU otherwise, trainings part, and these show how far.
 """
 
 import pathlib
@@ -13,6 +15,9 @@ import numpy
 import torch
 from network_goldens import DECAY, MOMENTUM, Net
 from torch.nn import functional
+
+PERTURBED = 5
+LAST_PLACE = 2.0**-23
 
 
 def load(net, folder):
@@ -25,6 +30,13 @@ def load(net, folder):
         tensors[name].data = numbers[at : at + count].reshape(sizes).clone()
         at += count
     assert at == len(numbers)
+
+
+def perturb(net, seed):
+    generator = torch.Generator().manual_seed(seed)
+    with torch.no_grad():
+        for w in net.parameters():
+            w.mul_(1 + LAST_PLACE * (2 * torch.rand(w.shape, generator=generator) - 1))
 
 
 def losses(net, pixels, labels, batch, steps, rate):
@@ -48,11 +60,14 @@ def losses(net, pixels, labels, batch, steps, rate):
 def main(folder, configuration, narrow, classes, side, batch, steps, rate):
     labels = torch.from_numpy(numpy.fromfile(folder / "labels.i32", "<i4")).long()
     pixels = torch.from_numpy(numpy.fromfile(folder / "pixels.f32", "<f4")).reshape(-1, 3, side, side)
-    for kind in (torch.float32, torch.float64):
+    for run in range(-1, PERTURBED + 1):
+        kind = torch.float64 if run < 0 else torch.float32
         net = Net(configuration, narrow, classes, side)
         load(net, folder)
+        if run > 0:
+            perturb(net, run)
         found = losses(net.to(kind).train(), pixels.to(kind), labels, batch, steps, rate)
-        print(str(kind).removeprefix("torch."), *found)
+        print(str(kind).removeprefix("torch.") + (f"/{run}" if run > 0 else ""), *found)
 
 
 if __name__ == "__main__":

@@ -26,8 +26,10 @@ import verydeep.network.Vgg;
 /**
  * Two hundred steps on real images, beside PyTorch in 32 and in 64 bits: {@code mvn test -pl
  * toolkit -Dtest=LossCurvesTest -Dlosses.python=/path/to/python}, with the packages of
- * src/test/python. Rounding grows from step to step, whatever the kernels, until losses differ by
- * percents; ours must not stray further from 64 bits than PyTorch's own 32 bits do.
+ * src/test/python. Before rounding has decided a ReLU otherwise, losses agree to 1e-5. After that
+ * trainings part, whatever the kernels, until losses differ by percents. How far is chance, so
+ * PyTorch trains six times in 32 bits, from first weights that differ in their last place; ours
+ * must not stray further from 64 bits than half as far again as the furthest of these.
  */
 @EnabledIfSystemProperty(named = "losses.python", matches = ".+")
 class LossCurvesTest {
@@ -68,20 +70,25 @@ class LossCurvesTest {
           Math.abs(losses.get("float32")[step] / exact[step] - 1));
     }
     assertThat(losses.get("FAST")[0] / exact[0]).isBetween(1 - 1e-5, 1 + 1e-5);
-    double peer = 0;
     double own = 0;
+    double peers = 0;
     for (int step = 0; step < STEPS; step += MEAN) {
       double wanted = mean(exact, step);
-      double single = mean(losses.get("float32"), step);
-      double given = mean(losses.get("FAST"), step);
+      double given = Math.abs(mean(losses.get("FAST"), step) / wanted - 1);
+      double most = 0;
+      for (Map.Entry<String, double[]> run : losses.entrySet()) {
+        if (run.getKey().startsWith("float32")) {
+          most = Math.max(most, Math.abs(mean(run.getValue(), step) / wanted - 1));
+        }
+      }
       System.out.printf(
-          "seed %d, steps %3d to %3d: FAST %.3f, float32 %.3f, float64 %.3f%n",
-          seed, step, step + MEAN - 1, given, single, wanted);
-      peer = Math.max(peer, Math.abs(single / wanted - 1));
-      own = Math.max(own, Math.abs(given / wanted - 1));
+          "seed %d, steps %3d to %3d: from float64 FAST %.3f, float32 at most %.3f%n",
+          seed, step, step + MEAN - 1, given, most);
+      peers = Math.max(peers, most);
+      own = Math.max(own, given);
     }
-    System.out.printf("seed %d: from float64 FAST %.4f, float32 %.4f at most%n", seed, own, peer);
-    assertThat(own).isLessThan(Math.max(0.03, 2 * peer));
+    System.out.printf("seed %d: from float64 FAST %.3f, float32 at most %.3f%n", seed, own, peers);
+    assertThat(own).isLessThan(1.5 * peers);
   }
 
   private static double mean(double[] losses, int from) {
