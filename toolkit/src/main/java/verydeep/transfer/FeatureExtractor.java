@@ -17,9 +17,7 @@ import verydeep.data.View;
 import verydeep.internal.inference.OwnThread;
 import verydeep.internal.inference.ProgressLine;
 import verydeep.internal.jobs.WorkJob;
-import verydeep.internal.models.ModelFile;
 import verydeep.jobs.Job;
-import verydeep.network.Layer;
 import verydeep.weights.Checkpoint;
 
 /**
@@ -282,7 +280,7 @@ public final class FeatureExtractor {
   }
 
   private FeatureWork work(Images images, List<String> names) {
-    checkScales(scales);
+    FeatureWork.checkScales(checkpoint.network(), scales);
     TestViews views = new TestViews(View.dense(), scales.stream().distinct().toList(), flipped);
     boolean chosen = arithmetic == null;
     Arithmetic by = chosen ? FeatureWork.suited(checkpoint, images, names, views) : arithmetic;
@@ -294,7 +292,10 @@ public final class FeatureExtractor {
   }
 
   private List<String> names(String... layers) {
-    List<String> names = layers.length == 0 ? byDepth() : Stream.of(layers).distinct().toList();
+    List<String> names =
+        layers.length == 0
+            ? FeatureWork.byDepth(checkpoint.network())
+            : Stream.of(layers).distinct().toList();
     names.forEach(checkpoint.network()::layer);
     return names;
   }
@@ -308,16 +309,7 @@ public final class FeatureExtractor {
    * @throws verydeep.FileException if it cannot be written
    */
   public Path write(Path file) {
-    Map<String, String> texts = new LinkedHashMap<>();
-    texts.put("layer", layer);
-    texts.put("scales", String.join(",", scales.stream().map(String::valueOf).toList()));
-    texts.put("flipped", String.valueOf(flipped));
-    texts.put("averaged", String.valueOf(averaged));
-    texts.put("skipping", String.valueOf(skipping));
-    if (arithmetic != null) {
-      texts.put("arithmetic", arithmetic.name());
-    }
-    ModelFile.write(file, ModelFile.FEATURE_EXTRACTOR, texts, Map.of(), List.of(checkpoint), true);
+    ExtractorFile.write(file, checkpoint, settings());
     return file;
   }
 
@@ -329,38 +321,11 @@ public final class FeatureExtractor {
    * @throws verydeep.FileException if it cannot be read, is damaged, or holds something else
    */
   public static FeatureExtractor read(Path file) {
-    return ModelFile.read(file, List.of(ModelFile.FEATURE_EXTRACTOR), FeatureExtractor::extractor);
+    return ExtractorFile.read(file);
   }
 
-  private static FeatureExtractor extractor(ModelFile file) {
-    if (file.networks().size() != 1 || file.networks().get(0).checkpoint() == null) {
-      throw new IllegalArgumentException("it should hold one network with its weights");
-    }
-    FeatureExtractor extractor =
-        of(file.networks().get(0).checkpoint())
-            .layer(file.text("layer"))
-            .flipped(Boolean.parseBoolean(file.text("flipped")));
-    if (!file.text("scales").isEmpty()) {
-      extractor =
-          extractor.scales(
-              Arrays.stream(file.text("scales").split(",", -1))
-                  .mapToInt(Integer::parseInt)
-                  .toArray());
-    }
-    extractor = Boolean.parseBoolean(file.text("averaged")) ? extractor.averaged() : extractor;
-    if (Boolean.parseBoolean(file.texts().get("skipping"))) {
-      extractor = extractor.skippingUnreadable();
-    }
-    String arithmetic = file.texts().get("arithmetic");
-    return arithmetic == null ? extractor : extractor.arithmetic(Arithmetic.valueOf(arithmetic));
-  }
-
-  private List<String> byDepth() {
-    return checkpoint.network().layers().stream()
-        .filter(l -> l instanceof Layer.MaxPooling || l instanceof Layer.FullyConnected)
-        .map(Layer::name)
-        .filter(name -> !name.equals("fc8"))
-        .toList();
+  private ExtractorFile.Settings settings() {
+    return new ExtractorFile.Settings(layer, scales, flipped, averaged, skipping, arithmetic);
   }
 
   private Map<String, Features> features(Images images, List<String> layers) {
@@ -395,7 +360,7 @@ public final class FeatureExtractor {
    */
   Map<FeatureSource.Extract, Features> bySettings(
       Images images, List<String> layers, List<List<Integer>> choices) {
-    choices.forEach(this::checkScales);
+    choices.forEach(some -> FeatureWork.checkScales(checkpoint.network(), some));
     List<Integer> all = choices.stream().flatMap(List::stream).distinct().toList();
     TestViews views = new TestViews(View.dense(), all, flipped);
     ProgressLine progress = quiet ? ProgressLine.silent() : ProgressLine.printing();
@@ -410,14 +375,6 @@ public final class FeatureExtractor {
       }
     }
     return features;
-  }
-
-  private void checkScales(List<Integer> some) {
-    if (some.isEmpty()) {
-      throw new VerydeepException(
-          "No scale was given; say at which sides the network sees the images: scales(...), each of"
-              + " %d pixels or more.".formatted(checkpoint.network().smallestImage()));
-    }
   }
 
   private Map<Tap, ImageActivations> activations(

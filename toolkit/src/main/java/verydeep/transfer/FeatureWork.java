@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import verydeep.VerydeepException;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.Images;
 import verydeep.data.TestViews;
@@ -19,7 +20,9 @@ import verydeep.internal.jobs.JobWork;
 import verydeep.internal.jobs.JobWorker;
 import verydeep.internal.jobs.PartFormat;
 import verydeep.network.ForwardPass;
+import verydeep.network.Layer;
 import verydeep.network.NetworkSummary;
+import verydeep.network.Vgg;
 import verydeep.weights.Checkpoint;
 
 /**
@@ -116,6 +119,23 @@ record FeatureWork(
     if (!skipping && !unreadable.isEmpty()) {
       int first = unreadable.firstKey();
       throw SkippedText.refused(unreadable.size(), images.name(first), unreadable.get(first));
+    }
+  }
+
+  /** Returns the layers that are compared if none is named: poolings, fc6 and fc7. */
+  static List<String> byDepth(Vgg network) {
+    return network.layers().stream()
+        .filter(l -> l instanceof Layer.MaxPooling || l instanceof Layer.FullyConnected)
+        .map(Layer::name)
+        .filter(name -> !name.equals("fc8"))
+        .toList();
+  }
+
+  static void checkScales(Vgg network, List<Integer> some) {
+    if (some.isEmpty()) {
+      throw new VerydeepException(
+          "No scale was given; say at which sides the network sees the images: scales(...), each of"
+              + " %d pixels or more.".formatted(network.smallestImage()));
     }
   }
 
