@@ -24,7 +24,6 @@ import verydeep.data.TestViews;
 import verydeep.data.View;
 import verydeep.evaluation.Evaluation;
 import verydeep.evaluation.EvaluationBuilder;
-import verydeep.evaluation.Prediction;
 import verydeep.localization.Localization;
 import verydeep.training.TrainingColors;
 import verydeep.transfer.FeatureExtractor;
@@ -54,32 +53,12 @@ class ClusterTest {
     return Evaluation.of(Sample.network(1), of).dense().scales(32, 40).quiet();
   }
 
-  private static void same(Evaluation given, Evaluation expected) {
-    assertThat(given.protocol()).isEqualTo(expected.protocol());
-    assertThat(given.arithmetic()).isEqualTo(expected.arithmetic());
-    assertThat(given.skipped()).isEqualTo(expected.skipped());
-    assertThat(given.predictions()).hasSameSizeAs(expected.predictions());
-    for (int i = 0; i < given.predictions().size(); i++) {
-      Prediction one = given.predictions().get(i);
-      Prediction other = expected.predictions().get(i);
-      assertThat(one.file()).isEqualTo(other.file());
-      assertThat(one.label()).isEqualTo(other.label());
-      for (int k = 0; k < Sample.CLASSES.size(); k++) {
-        assertThat(bits(one.score(k))).isEqualTo(bits(other.score(k)));
-      }
-    }
-  }
-
-  private static int bits(float number) {
-    return Float.floatToRawIntBits(number);
-  }
-
   @ParameterizedTest
   @CsvSource({"FAST,32", "FAST,1000", "EXACT,40", "DJL,32", "DJL,64"})
   void aDenseTestHasTheBitsOfOneMachine(Arithmetic arithmetic, int imagesOfPart) {
     EvaluationBuilder test = test(images).arithmetic(arithmetic);
 
-    same(Sample.cluster().imagesOfPart(imagesOfPart).run(test), test.run());
+    SameBits.check(Sample.cluster().imagesOfPart(imagesOfPart).run(test), test.run());
   }
 
   @Test
@@ -91,7 +70,7 @@ class ClusterTest {
             .arithmetic(EXACT)
             .quiet();
 
-    same(Sample.cluster().imagesOfPart(4).run(test), test.run());
+    SameBits.check(Sample.cluster().imagesOfPart(4).run(test), test.run());
   }
 
   @Test
@@ -100,12 +79,12 @@ class ClusterTest {
     Evaluation found = Sample.cluster().imagesOfPart(32).run(test);
 
     assertThat(found.skipped()).hasSize(2);
-    same(found, test.run());
+    SameBits.check(found, test.run());
   }
 
   @Test
   void theArithmeticIsChosenByAllOfTheWork() {
-    same(Sample.cluster().imagesOfPart(32).run(test(images)), test(images).run());
+    SameBits.check(Sample.cluster().imagesOfPart(32).run(test(images)), test(images).run());
   }
 
   @Test
@@ -119,8 +98,8 @@ class ClusterTest {
     Evaluation first = cluster.run(test);
     Object written = Files.getLastModifiedTime(target.resolve("test.safetensors"));
 
-    same(first, test.run());
-    same(cluster.run(test), first);
+    SameBits.check(first, test.run());
+    SameBits.check(cluster.run(test), first);
     assertThat(Files.getLastModifiedTime(target.resolve("test.safetensors"))).isEqualTo(written);
   }
 

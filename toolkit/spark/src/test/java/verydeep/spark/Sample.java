@@ -31,6 +31,9 @@ final class Sample {
 
   static final List<String> CLASSES = List.of("a", "b", "c");
 
+  /** An image that tests damage. */
+  static final String DAMAGED = "b/004.png";
+
   private Sample() {}
 
   /** The session of this JVM, in which driver and executor are. */
@@ -62,6 +65,13 @@ final class Sample {
       write(root.resolve(CLASSES.get(i % 3)).resolve("%03d.png".formatted(i)), image);
     }
     return Images.folder(root);
+  }
+
+  /** Draws images and damages one; {@return their folder} */
+  static Path withDamaged(Path root, int count) throws IOException {
+    images(root, count);
+    Files.writeString(root.resolve(DAMAGED), "no image");
+    return root;
   }
 
   private static void write(Path file, BufferedImage image) {
