@@ -94,7 +94,8 @@ final class SparkHome {
    */
   Process java(Path jdk, String options, String name, String main, List<String> arguments)
       throws IOException {
-    List<String> command = new ArrayList<>(List.of(jdk.resolve("bin/java").toString(), "-Xmx128m"));
+    List<String> command = new ArrayList<>(List.of(jdk.resolve("bin/java").toString()));
+    command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-cp", folder + "/conf:" + folder + "/jars/*"));
     command.add("org.apache.spark." + main);
     command.addAll(arguments);
@@ -132,6 +133,15 @@ final class SparkHome {
     environment.put("SPARK_LOCAL_IP", "127.0.0.1");
     environment.put("SPARK_SCALA_VERSION", "2.13");
     return builder.start();
+  }
+
+  /** Deletes the links to jars, since JUnit warns of each that it deletes. */
+  void unlink() throws IOException {
+    try (Stream<Path> links = Files.list(folder.resolve("jars"))) {
+      for (Path link : links.toList()) {
+        Files.delete(link);
+      }
+    }
   }
 
   /** {@return the output so far, in a file of this folder} */

@@ -147,9 +147,10 @@ final class StandaloneCluster implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     end();
     processes.forEach(one -> one.onExit().join());
+    spark.unlink();
     Runtime.getRuntime().removeShutdownHook(atExit);
   }
 }
