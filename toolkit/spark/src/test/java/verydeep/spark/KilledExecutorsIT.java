@@ -76,7 +76,7 @@ class KilledExecutorsIT {
       assertThat(driver.waitFor()).as(driver.log()).isZero();
       int lost = driver.number("lost with their executors");
       System.out.printf(
-          "%s: %d executors killed, %d of them with a part, in %d s; a round takes %.1f s or more%n",
+          "%s: %d executors killed, %d of them with a part, in %d s; a round takes %.1f s%n",
           job, KILLS, lost, (System.nanoTime() - began) / 1_000_000_000, shortest / 1e3);
       assertThat(lost).as("kills of executors with a part").isPositive();
     }
