@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +28,7 @@ public final class Launch {
 
   private static final boolean WINDOWS = File.separatorChar == '\\';
   private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
+  private static final Path SPARK_LIBRARIES = Path.of("toolkit/spark/target/spark-class-path");
   private static final String INCUBATOR = "WARNING: Using incubator modules: ";
 
   private final Path root;
@@ -76,22 +78,24 @@ public final class Launch {
     return Path.of("toolkit/target/toolkit-" + version() + ".jar");
   }
 
-  private String classPath() throws IOException {
-    return String.join(
-        File.pathSeparator,
-        scriptsJar().toString(),
-        toolkitJar().toString(),
-        Path.of("toolkit/target/lib").toString() + File.separator + "*");
+  private Path sparkJar() throws IOException {
+    return Path.of("toolkit/spark/target/toolkit-spark-" + version() + ".jar");
   }
 
-  private boolean isOld() throws IOException {
-    Path jar = root.resolve(scriptsJar());
-    if (!Files.exists(jar) || !Files.exists(root.resolve(toolkitJar()))) {
+  private String classPath(String... afterToolkit) throws IOException {
+    List<String> all = new ArrayList<>(List.of(scriptsJar().toString(), toolkitJar().toString()));
+    all.addAll(List.of(afterToolkit));
+    all.add(Path.of("toolkit/target/lib") + File.separator + "*");
+    return String.join(File.pathSeparator, all);
+  }
+
+  /** Whether a jar, or another file that is built with it, is missing or older than a source. */
+  private boolean isOld(Path jar, Path other, String... sources) throws IOException {
+    if (!Files.exists(root.resolve(jar)) || !Files.exists(root.resolve(other))) {
       return true;
     }
-    long built = Files.getLastModifiedTime(jar).toMillis();
-    for (String source :
-        List.of("toolkit/src/main", "toolkit/pom.xml", "jshell-scripts/src/main", "pom.xml")) {
+    long built = Files.getLastModifiedTime(root.resolve(jar)).toMillis();
+    for (String source : sources) {
       try (Stream<Path> files = Files.walk(root.resolve(source))) {
         if (files.anyMatch(file -> file.toFile().lastModified() > built)) {
           return true;
@@ -112,23 +116,40 @@ public final class Launch {
   }
 
   private void build() throws IOException, InterruptedException {
-    if (!isOld()) {
-      return;
+    if (isOld(
+        scriptsJar(),
+        toolkitJar(),
+        "toolkit/src/main",
+        "toolkit/pom.xml",
+        "jshell-scripts/src/main",
+        "pom.xml")) {
+      System.err.println(
+          "building the toolkit; the first time Maven fetches about 255 MB, then compiles for a"
+              + " minute or two");
+      build(scriptsJar());
     }
-    System.err.println(
-        "building the toolkit; the first time Maven fetches about 255 MB, then compiles for a"
-            + " minute or two");
+  }
+
+  private void buildSpark() throws IOException, InterruptedException {
+    if (isOld(
+        sparkJar(),
+        SPARK_LIBRARIES,
+        "toolkit/src/main",
+        "toolkit/spark/src/main",
+        "toolkit/spark/pom.xml")) {
+      System.err.println("building toolkit/spark: the first time Maven fetches Spark, 285 MB");
+      build(sparkJar(), "-Pspark", "-pl", "toolkit,toolkit/spark");
+    }
+  }
+
+  /** Has Maven build, and dates the jar by the end of that. */
+  private void build(Path jar, String... modules) throws IOException, InterruptedException {
     String maven = maven();
-    List<String> command =
-        List.of(
-            maven,
-            "-B",
-            "-q",
-            "-ntp",
-            "package",
-            "-Dmaven.test.skip=true",
-            "-Dspotless.check.skip=true",
-            "-Denforcer.skip=true");
+    List<String> command = new ArrayList<>(List.of(maven, "-B", "-q", "-ntp", "package"));
+    command.addAll(List.of(modules));
+    command.add("-Dmaven.test.skip=true");
+    command.add("-Dspotless.check.skip=true");
+    command.add("-Denforcer.skip=true");
     ProcessBuilder builder = builder(command).inheritIO();
     builder.environment().put("JAVA_HOME", JAVA_HOME.toString());
     try {
@@ -139,7 +160,7 @@ public final class Launch {
       throw end(
           "the toolkit must be built, and " + maven + " cannot be started: " + e.getMessage());
     }
-    root.resolve(scriptsJar()).toFile().setLastModified(System.currentTimeMillis());
+    root.resolve(jar).toFile().setLastModified(System.currentTimeMillis());
   }
 
   // --- How a JVM is started; LaunchTest holds this and prepare.sh together.
@@ -212,15 +233,14 @@ public final class Launch {
       }
       return 0;
     }
-    Path script = Path.of("jshell-scripts", arguments.get(0) + ".jsh");
-    if (!Files.exists(root.resolve(script))) {
-      throw end("no script '" + arguments.get(0) + "' in jshell-scripts");
+    String name = arguments.get(0);
+    if (!Files.exists(root.resolve("jshell-scripts/" + name + ".jsh"))) {
+      throw end("no script '" + name + "' in jshell-scripts");
     }
-    List<String> command = new ArrayList<>(List.of(program("java")));
-    command.addAll(options());
-    command.addAll(List.of("-cp", classPath(), "verydeep.scripts.RunScript"));
-    command.addAll(List.of("jshell-scripts/startup/imports.jsh", script.toString()));
-    command.addAll(arguments.subList(1, arguments.size()));
+    if (name.startsWith("spark-")) {
+      buildSpark();
+    }
+    List<String> command = command(name, arguments.subList(1, arguments.size()));
     Process process =
         start(builder(command).inheritIO().redirectError(ProcessBuilder.Redirect.PIPE));
     try (BufferedReader errors =
@@ -229,6 +249,42 @@ public final class Launch {
       errors.lines().filter(line -> !line.startsWith(INCUBATOR)).forEach(System.err::println);
     }
     return process.waitFor();
+  }
+
+  /** The command that runs a script; LaunchTest holds this and the shell file together. */
+  List<String> command(String name, List<String> settings) throws IOException {
+    List<String> command = new ArrayList<>(List.of(program("java")));
+    command.addAll(options());
+    String classPath = classPath();
+    if (name.startsWith("spark-")) {
+      command.addAll(sparkOptions(settings));
+      classPath =
+          classPath(sparkJar().toString(), Files.readString(root.resolve(SPARK_LIBRARIES)).strip());
+    }
+    command.addAll(List.of("-cp", classPath, "verydeep.scripts.RunScript"));
+    command.add("jshell-scripts/startup/imports.jsh");
+    command.add("jshell-scripts/" + name + ".jsh");
+    command.addAll(settings);
+    return command;
+  }
+
+  /** Spark writes its log nowhere; a cluster elsewhere gets the jars that it has not. */
+  private List<String> sparkOptions(List<String> settings) throws IOException {
+    List<String> options =
+        new ArrayList<>(
+            List.of(
+                "-Dslf4j.provider=org.slf4j.nop.NOPServiceProvider",
+                "-Dslf4j.internal.verbosity=WARN"));
+    if (settings.stream().anyMatch(it -> it.startsWith("master=") && !it.startsWith("master=local"))) {
+      try (Stream<Path> files = Files.list(root.resolve("toolkit/spark/target/jars"))) {
+        options.add(
+            Stream.concat(Stream.of(root.resolve(sparkJar())), files.sorted())
+                .map(file -> root.relativize(file).toString().replace(File.separatorChar, '/'))
+                .filter(file -> file.endsWith(".jar"))
+                .collect(Collectors.joining(",", "-Dspark.jars=", "")));
+      }
+    }
+    return options;
   }
 
   @SuppressWarnings(

@@ -51,6 +51,36 @@ class LaunchTest {
     }
   }
 
+  @Test
+  void scriptsOfSparkHaveItOnTheirClassPathAndShipTheJarsToAClusterElsewhere() throws IOException {
+    String run = Files.readString(ROOT.resolve("jshell-scripts/run"));
+    Files.writeString(folder.resolve("pom.xml"), "<version>1.2</version>");
+    Files.createDirectories(folder.resolve("toolkit/spark/target/jars"));
+    Files.createFile(folder.resolve("toolkit/spark/target/jars/b.jar"));
+    Files.createFile(folder.resolve("toolkit/spark/target/jars/a.jar"));
+    Files.writeString(folder.resolve("toolkit/spark/target/spark-class-path"), "spark.jar\n");
+    Launch launch = new Launch(folder);
+    List<String> here = launch.command("spark-features", List.of("master=local[3]", "part=2"));
+    List<String> elsewhere = launch.command("spark-features", List.of("master=spark://host:7077"));
+    List<String> other = launch.command("predict", List.of());
+
+    assertThat(run).contains("class_path=\"$jar:$toolkit:$spark_jar:$spark_libraries:$lib/*\"");
+    assertThat(here.get(here.indexOf("-cp") + 1).split(File.pathSeparator))
+        .extracting(file -> Path.of(file).getFileName().toString())
+        .containsExactly(
+            "scripts-1.2.jar", "toolkit-1.2.jar", "toolkit-spark-1.2.jar", "spark.jar", "*");
+    assertThat(here).endsWith("jshell-scripts/spark-features.jsh", "master=local[3]", "part=2");
+    assertThat(elsewhere)
+        .filteredOn(option -> option.startsWith("-Dslf4j."))
+        .hasSize(2)
+        .allSatisfy(option -> assertThat(run).contains(option));
+    String target = "toolkit/spark/target/";
+    String jars = "%1$stoolkit-spark-1.2.jar,%1$sjars/a.jar,%1$sjars/b.jar".formatted(target);
+    assertThat(elsewhere).contains("-Dspark.jars=" + jars);
+    assertThat(here).noneMatch(option -> option.startsWith("-Dspark.jars"));
+    assertThat(other).noneMatch(option -> option.contains("spark"));
+  }
+
   private Result launched(String... arguments) throws Exception {
     List<String> command =
         new ArrayList<>(

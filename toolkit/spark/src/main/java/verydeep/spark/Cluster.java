@@ -2,6 +2,8 @@ package verydeep.spark;
 
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -39,14 +41,21 @@ public final class Cluster {
   private final ImageBytes source;
   private final Path folder;
   private final int imagesOfPart;
+  private final int top;
   private final boolean quiet;
 
   private Cluster(
-      JavaSparkContext context, ImageBytes source, Path folder, int imagesOfPart, boolean quiet) {
+      JavaSparkContext context,
+      ImageBytes source,
+      Path folder,
+      int imagesOfPart,
+      int top,
+      boolean quiet) {
     this.context = context;
     this.source = source;
     this.folder = folder;
     this.imagesOfPart = imagesOfPart;
+    this.top = top;
     this.quiet = quiet;
   }
 
@@ -63,7 +72,7 @@ public final class Cluster {
     if (!context.isLocal()) {
       checkCores(context.getConf());
     }
-    return new Cluster(context, SharedFiles.here(), null, 0, false);
+    return new Cluster(context, SharedFiles.here(), null, 0, 0, false);
   }
 
   static void checkCores(SparkConf settings) {
@@ -89,7 +98,7 @@ public final class Cluster {
    */
   public Cluster reading(ImageBytes source) {
     return new Cluster(
-        context, Objects.requireNonNull(source, "source"), folder, imagesOfPart, quiet);
+        context, Objects.requireNonNull(source, "source"), folder, imagesOfPart, top, quiet);
   }
 
   /**
@@ -101,7 +110,7 @@ public final class Cluster {
    */
   public Cluster folder(Path folder) {
     return new Cluster(
-        context, source, Objects.requireNonNull(folder, "folder"), imagesOfPart, quiet);
+        context, source, Objects.requireNonNull(folder, "folder"), imagesOfPart, top, quiet);
   }
 
   /**
@@ -127,7 +136,22 @@ public final class Cluster {
       throw new VerydeepException(
           "A part cannot have %d images; 1 is the least.".formatted(images));
     }
-    return new Cluster(context, source, folder, images, quiet);
+    return new Cluster(context, source, folder, images, top, quiet);
+  }
+
+  /**
+   * Sets how many classes {@code classify} keeps of each image.
+   *
+   * @param classes from 1 to the number of classes; 5 by default, or all if there are fewer
+   * @return a changed cluster
+   * @throws VerydeepException if it is below 1
+   */
+  public Cluster top(int classes) {
+    if (classes < 1) {
+      throw new VerydeepException(
+          "The number of classes to keep is %d; 1 is the least.".formatted(classes));
+    }
+    return new Cluster(context, source, folder, imagesOfPart, classes, quiet);
   }
 
   /**
@@ -136,7 +160,7 @@ public final class Cluster {
    * @return a changed cluster
    */
   public Cluster quiet() {
-    return new Cluster(context, source, folder, imagesOfPart, true);
+    return new Cluster(context, source, folder, imagesOfPart, top, true);
   }
 
   /**
@@ -177,9 +201,10 @@ public final class Cluster {
    * @param checkpoint the network
    * @param views what it is shown of each image
    * @param files the files
-   * @return the five best classes of each, or all if there are fewer, and the files that cannot be
+   * @return the best classes of each, as many as {@link #top} says, and the files that cannot be
    *     read
-   * @throws VerydeepException if an executor cannot do a part
+   * @throws VerydeepException if there are fewer classes than are to be kept, or an executor cannot
+   *     do a part
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
   public ClassifiedImages classify(Checkpoint checkpoint, TestViews views, ImageFiles files) {
@@ -200,12 +225,37 @@ public final class Cluster {
    */
   public ClassifiedImages classify(
       Checkpoint checkpoint, TestViews views, ImageFiles files, Arithmetic arithmetic) {
-    int top = Math.min(5, checkpoint.classNames().size());
     var work = new Shipped.Answers(views, arithmetic, top);
-    ImageList list = ImageList.of(files);
-    try (Classifier classifier = work.classifier(checkpoint);
-        var job = ClassifiedImages.of(classifier, files).top(top).quiet().job()) {
-      return done(new ClusterJob<>(job, list, work, checkpoint::write));
+    return classify(work, () -> work.classifier(checkpoint), checkpoint::write, files);
+  }
+
+  /**
+   * Asks a saved classifier about files: a checkpoint, by its default views, or an SVM with its
+   * network. The driver loads it too. Each machine computes by its fastest arithmetic, which must
+   * be the driver's.
+   *
+   * @param classifier a file of any kind that {@link Classifier#read(Path)} reads; only the driver
+   *     needs it
+   * @param files the files
+   * @return the best classes of each, as many as {@link #top} says, and the files that cannot be read
+   * @throws verydeep.FileException if the file cannot be read, is damaged, or holds no classifier
+   * @throws VerydeepException if there are fewer classes than are to be kept, or an executor cannot do
+   *     a part
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted
+   */
+  public ClassifiedImages classify(Path classifier, ImageFiles files) {
+    return classify(
+        new Shipped.SavedAnswers(top),
+        () -> Classifier.read(classifier),
+        to -> Folders.copy(classifier, to),
+        files);
+  }
+
+  private ClassifiedImages classify(
+      Shipped work, Supplier<Classifier> open, Consumer<Path> model, ImageFiles files) {
+    try (Classifier classifier = open.get();
+        var job = Shipped.asked(classifier, files, top).job()) {
+      return done(new ClusterJob<>(job, ImageList.of(files), work, model));
     }
   }
 
@@ -247,7 +297,7 @@ public final class Cluster {
   }
 
   Cluster withoutFolder() {
-    return new Cluster(context, source, null, imagesOfPart, quiet);
+    return new Cluster(context, source, null, imagesOfPart, top, quiet);
   }
 
   JavaSparkContext context() {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import verydeep.FileException;
 import verydeep.VerydeepException;
 
 /** Folders of a job's parts as values that travel: the content of their files by path. */
@@ -59,6 +60,15 @@ final class Folders {
             throw new VerydeepException("The folder " + folder + " cannot be used: " + e, e);
           }
         });
+  }
+
+  /** Copies a file. */
+  static void copy(Path from, Path to) {
+    try {
+      Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new FileException(from, "It cannot be copied: " + e + ".", e);
+    }
   }
 
   /** Deletes a temporary folder, as far as that is possible. */

@@ -4,8 +4,10 @@ import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
 import verydeep.classification.ClassifiedImages;
+import verydeep.classification.ClassifiedImagesBuilder;
 import verydeep.classification.Classifier;
 import verydeep.cpu.Arithmetic;
+import verydeep.data.ImageFiles;
 import verydeep.data.TestViews;
 import verydeep.evaluation.EvaluationBuilder;
 import verydeep.jobs.Job;
@@ -84,15 +86,12 @@ sealed interface Shipped extends Serializable {
    *
    * @param views what the network is shown
    * @param arithmetic what computes
-   * @param top the number of classes kept of each image
+   * @param top the number of classes kept of each image; 0 for as many as is usual
    */
   record Answers(TestViews views, Arithmetic arithmetic, int top) implements Shipped {
     @Override
     public Opened open(Path model, Order order) {
-      Classifier classifier = classifier(Checkpoint.read(model));
-      var files = order.images().files(order.source());
-      return new Opened(
-          ClassifiedImages.of(classifier, files).top(top).quiet().job(), classifier::close);
+      return answers(classifier(Checkpoint.read(model)), order, top);
     }
 
     /** Loads the network, as driver and executors do. */
@@ -105,5 +104,28 @@ sealed interface Shipped extends Serializable {
           .arithmetic(arithmetic)
           .open();
     }
+  }
+
+  /**
+   * The answers of a saved classifier for files.
+   *
+   * @param top as above
+   */
+  record SavedAnswers(int top) implements Shipped {
+    @Override
+    public Opened open(Path model, Order order) {
+      return answers(Classifier.read(model), order, top);
+    }
+  }
+
+  private static Opened answers(Classifier classifier, Order order, int top) {
+    ImageFiles files = order.images().files(order.source());
+    return new Opened(asked(classifier, files, top).job(), classifier::close);
+  }
+
+  /** What driver and executors ask. */
+  static ClassifiedImagesBuilder asked(Classifier classifier, ImageFiles files, int top) {
+    ClassifiedImagesBuilder asked = ClassifiedImages.of(classifier, files).quiet();
+    return top > 0 ? asked.top(top) : asked;
   }
 }

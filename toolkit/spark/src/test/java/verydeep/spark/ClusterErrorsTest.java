@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import verydeep.FileException;
 import verydeep.VerydeepException;
 import verydeep.data.ImageFiles;
 import verydeep.data.Images;
@@ -109,6 +110,23 @@ class ClusterErrorsTest {
         .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("004.png")
         .hasMessageContaining("Part 0 of 1");
+  }
+
+  @Test
+  void aFileWithoutAClassifierAndTooManyClassesAreRefused(@TempDir Path folder) {
+    ImageFiles files = ImageFiles.of(images);
+    Path localizer = Sample.localizer().write(folder.resolve("localizer"));
+    Path network = Sample.network(1).write(folder.resolve("network"));
+
+    assertThatThrownBy(() -> Sample.cluster().classify(localizer, files))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining("dense localizer");
+    assertThatThrownBy(() -> Sample.cluster().top(4).classify(network, files))
+        .isInstanceOf(VerydeepException.class)
+        .hasMessageContaining("4; it must be from 1 to 3");
+    assertThatThrownBy(() -> Sample.cluster().top(0))
+        .isInstanceOf(VerydeepException.class)
+        .hasMessageContaining("0; 1 is the least");
   }
 
   @Test

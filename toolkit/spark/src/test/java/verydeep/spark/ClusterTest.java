@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import verydeep.classification.ClassifiedImages;
+import verydeep.classification.Classifier;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.ImageFiles;
 import verydeep.data.Images;
@@ -28,6 +29,7 @@ import verydeep.localization.Localization;
 import verydeep.training.TrainingColors;
 import verydeep.transfer.FeatureExtractor;
 import verydeep.transfer.Features;
+import verydeep.transfer.LinearSvm;
 
 /** What a cluster gives has the bits that one machine gives. */
 @Timeout(300)
@@ -126,6 +128,24 @@ class ClusterTest {
       ClassifiedImages expected = ClassifiedImages.of(classifier, files).quiet().run();
 
       assertThat(found.images()).isEqualTo(expected.images());
+      assertThat(found.skipped()).isEqualTo(expected.skipped()).hasSize(2);
+    }
+  }
+
+  @Test
+  void aSavedSvmAnswersAsOnOneMachineWithAsManyClassesAsWanted() {
+    FeatureExtractor extractor =
+        FeatureExtractor.of(Sample.network(1)).layer("pool4").scales(32).quiet();
+    Path svm = LinearSvm.of(extractor.run(images)).run().write(target.resolve("svm"));
+    ImageFiles files = ImageFiles.of(withDamaged);
+    ClassifiedImages found =
+        Sample.cluster().top(2).imagesOfPart(32).classify(svm, files);
+    try (var classifier = Classifier.read(svm)) {
+      ClassifiedImages expected = ClassifiedImages.of(classifier, files).top(2).quiet().run();
+
+      assertThat(found.kind()).isEqualTo(expected.kind());
+      assertThat(found.images()).isEqualTo(expected.images());
+      assertThat(found.images().get(0).best().className()).isIn(Sample.CLASSES);
       assertThat(found.skipped()).isEqualTo(expected.skipped()).hasSize(2);
     }
   }

@@ -55,6 +55,9 @@ class SparkPageTest {
         "page.localizer", Sample.localizer().write(folder.resolve("localizer")).toString());
     Path list = folder.resolve("uris.txt");
     Files.write(list, IntStream.range(0, 9).mapToObj(i -> images.file(i).toUri() + "").toList());
+    String pattern = folder.resolve("images") + "/*/*.png";
+    String table = folder.resolve("table").toString();
+    Sample.spark().read().format("binaryFile").load(pattern).write().parquet(table);
     String page = Files.readString(ROOT.resolve("docs/spark.md"));
     List<String> blocks = BLOCK.matcher(page).results().map(SparkPageTest::block).toList();
 
@@ -72,6 +75,9 @@ class SparkPageTest {
             shell,
             block
                 .replace("uris.txt", list.toString())
+                .replace("hdfs:///photos/*/*.jpg", pattern)
+                .replace("hdfs:///tables/photos", table)
+                .replace("svm.safetensors", System.getProperty("page.network"))
                 .replace("runs/dense", folder.resolve("dense").toString())
                 .replace("hdfs:///features", folder.resolve("features").toString()));
       }
