@@ -275,7 +275,8 @@ public final class Launch {
             List.of(
                 "-Dslf4j.provider=org.slf4j.nop.NOPServiceProvider",
                 "-Dslf4j.internal.verbosity=WARN"));
-    if (settings.stream().anyMatch(it -> it.startsWith("master=") && !it.startsWith("master=local"))) {
+    if (settings.stream()
+        .anyMatch(it -> it.startsWith("master=") && !it.startsWith("master=local"))) {
       try (Stream<Path> files = Files.list(root.resolve("toolkit/spark/target/jars"))) {
         options.add(
             Stream.concat(Stream.of(root.resolve(sparkJar())), files.sorted())

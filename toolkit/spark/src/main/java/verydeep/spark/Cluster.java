@@ -237,10 +237,11 @@ public final class Cluster {
    * @param classifier a file of any kind that {@link Classifier#read(Path)} reads; only the driver
    *     needs it
    * @param files the files
-   * @return the best classes of each, as many as {@link #top} says, and the files that cannot be read
+   * @return the best classes of each, as many as {@link #top} says, and the files that cannot be
+   *     read
    * @throws verydeep.FileException if the file cannot be read, is damaged, or holds no classifier
-   * @throws VerydeepException if there are fewer classes than are to be kept, or an executor cannot do
-   *     a part
+   * @throws VerydeepException if there are fewer classes than are to be kept, or an executor cannot
+   *     do a part
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
   public ClassifiedImages classify(Path classifier, ImageFiles files) {

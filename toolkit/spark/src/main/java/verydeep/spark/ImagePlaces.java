@@ -2,7 +2,6 @@ package verydeep.spark;
 
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.List;
 
 /** Where the bytes of stored images are, and how they are read there. */
 sealed interface ImagePlaces extends Serializable {
@@ -37,15 +36,12 @@ sealed interface ImagePlaces extends Serializable {
    *
    * @param path what was asked for
    * @param column holds the bytes
-   * @param files URIs
-   * @param file of each image, the index of its file
-   * @param row of each image, the number of its row in the file
+   * @param rows the number of each image's row in its file
    */
-  record OfRows(String path, String column, List<String> files, int[] file, long[] row)
-      implements ImagePlaces {
+  record OfRows(String path, String column, FilePlaces rows) implements ImagePlaces {
     @Override
     public byte[] read(String name, int index) throws IOException {
-      return ParquetContent.read(files.get(file[index]), column, row[index]);
+      return ParquetContent.read(rows.file(index), column, rows.at(index));
     }
 
     @Override
@@ -58,15 +54,13 @@ sealed interface ImagePlaces extends Serializable {
    * Records of sequence files.
    *
    * @param path what was asked for
-   * @param files URIs
-   * @param file of each image, the index of its file
-   * @param at of each image, the byte at which its record begins
+   * @param begins the byte at which each image's record begins
    */
-  record OfRecords(String path, List<String> files, int[] file, long[] at) implements ImagePlaces {
+  record OfRecords(String path, FilePlaces begins) implements ImagePlaces {
     @Override
     public byte[] read(String name, int index) throws IOException {
-      try (SequenceRecords records = new SequenceRecords(files.get(file[index]))) {
-        return records.content(at[index]);
+      try (SequenceRecords records = new SequenceRecords(begins.file(index))) {
+        return records.content(begins.at(index));
       }
     }
 

@@ -79,8 +79,7 @@ final class Listing {
     for (Row row : rows) {
       listing.add(row.getString(0), row.getString(1), row.getLong(2));
     }
-    return listing.images(
-        new ImagePlaces.OfRows(path, content, listing.files, listing.file(), listing.at()));
+    return listing.images(new ImagePlaces.OfRows(path, content, listing.places()));
   }
 
   private static Column column(Dataset<Row> table, String path, String name, String type) {
@@ -110,11 +109,10 @@ final class Listing {
         throw new VerydeepException(one.failure());
       }
       for (int i = 0; i < one.names().size(); i++) {
-        listing.add(one.names().get(i), one.file(), one.at()[i]);
+        listing.add(one.names().get(i), one.file(), one.at().get(i));
       }
     }
-    return listing.images(
-        new ImagePlaces.OfRecords(path, listing.files, listing.file(), listing.at()));
+    return listing.images(new ImagePlaces.OfRecords(path, listing.places()));
   }
 
   private static List<String> sequenceFiles(String pattern) throws IOException {
@@ -158,12 +156,8 @@ final class Listing {
     return name.length() <= 80 ? name : name.substring(0, 80) + "…";
   }
 
-  private int[] file() {
-    return file.stream().mapToInt(Integer::intValue).toArray();
-  }
-
-  private long[] at() {
-    return at.stream().mapToLong(Long::longValue).toArray();
+  private FilePlaces places() {
+    return new FilePlaces(files, file, at);
   }
 
   private StoredImages images(ImagePlaces places) {

@@ -13,7 +13,7 @@ import java.util.List;
  * @param at where the records begin
  * @param failure why the file cannot be read, a message for people; empty if it was
  */
-record SequenceIndex(String file, List<String> names, long[] at, String failure)
+record SequenceIndex(String file, List<String> names, List<Long> at, String failure)
     implements Serializable {
 
   /** Reads the keys, on an executor. */
@@ -29,8 +29,8 @@ record SequenceIndex(String file, List<String> names, long[] at, String failure)
         at = found.end();
       }
     } catch (IOException e) {
-      return new SequenceIndex(file, List.of(), new long[0], e.getMessage());
+      return new SequenceIndex(file, List.of(), List.of(), String.valueOf(e.getMessage()));
     }
-    return new SequenceIndex(file, names, places.stream().mapToLong(Long::longValue).toArray(), "");
+    return new SequenceIndex(file, names, places, "");
   }
 }

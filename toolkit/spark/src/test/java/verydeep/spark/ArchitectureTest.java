@@ -7,7 +7,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Executors do not get the libraries of tables, charts and notebooks, so nothing here needs them. */
+/**
+ * Executors do not get the libraries of tables, charts and notebooks, so nothing here needs them.
+ */
 @AnalyzeClasses(packages = "verydeep.spark", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 

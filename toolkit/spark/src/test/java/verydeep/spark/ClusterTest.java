@@ -138,8 +138,7 @@ class ClusterTest {
         FeatureExtractor.of(Sample.network(1)).layer("pool4").scales(32).quiet();
     Path svm = LinearSvm.of(extractor.run(images)).run().write(target.resolve("svm"));
     ImageFiles files = ImageFiles.of(withDamaged);
-    ClassifiedImages found =
-        Sample.cluster().top(2).imagesOfPart(32).classify(svm, files);
+    ClassifiedImages found = Sample.cluster().top(2).imagesOfPart(32).classify(svm, files);
     try (var classifier = Classifier.read(svm)) {
       ClassifiedImages expected = ClassifiedImages.of(classifier, files).top(2).quiet().run();
 

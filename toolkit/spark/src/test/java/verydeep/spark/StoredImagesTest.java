@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +57,7 @@ class StoredImagesTest {
     images = Sample.images(root, IMAGES);
   }
 
-  @org.junit.jupiter.api.BeforeEach
+  @BeforeEach
   void folder(@TempDir Path any) throws IOException {
     folder = Files.createDirectory(any.resolve("a folder, 50% + more"));
   }
@@ -263,7 +266,8 @@ class StoredImagesTest {
   @Test
   void sequenceFilesOfOtherKindsAreRefused() throws IOException {
     refused(() -> sequence(content(), CompressionType.BLOCK), "by block", "CompressionType.NONE");
-    Files.write(folder.resolve("images.seq"), "SEQ no sequence file".getBytes("UTF-8"));
+    Files.write(
+        folder.resolve("images.seq"), "SEQ no sequence file".getBytes(StandardCharsets.UTF_8));
     refused(() -> StoredImages.sequenceFiles(Sample.spark(), folder.toString()), "images.seq");
   }
 
@@ -274,13 +278,13 @@ class StoredImagesTest {
     for (int i = 0; i < whole.length; i++) {
       byte[] changed = whole.clone();
       changed[i] ^= (byte) 0xff;
-      for (byte[] hostile : List.of(changed, java.util.Arrays.copyOf(whole, i))) {
+      for (byte[] hostile : List.of(changed, Arrays.copyOf(whole, i))) {
         Files.write(file, hostile);
         Files.deleteIfExists(folder.resolve(".images.seq.crc"));
         SequenceIndex index = SequenceIndex.of(file.toUri().toString());
         for (int k = 0; k < index.names().size(); k++) {
           try (SequenceRecords records = new SequenceRecords(index.file())) {
-            assertThat(records.content(index.at()[k])).hasSizeLessThan(whole.length);
+            assertThat(records.content(index.at().get(k))).hasSizeLessThan(whole.length);
           } catch (IOException e) {
             assertThat(e.getMessage()).isNotNull();
           }
