@@ -134,14 +134,7 @@ final class Listing {
     if (files.isEmpty() || !files.get(files.size() - 1).equals(fileOfIt)) {
       files.add(fileOfIt);
     }
-    String fault =
-        name == null || name.isEmpty()
-            ? "has no name"
-            : name.length() > MOST_CHARACTERS
-                ? "has a name of more than 4,096 characters, which begins %s".formatted(shown(name))
-                : different.add(name)
-                    ? ""
-                    : "has a name that another one has, %s".formatted(shown(name));
+    String fault = fault(name);
     if (!fault.isEmpty()) {
       throw new VerydeepException(
           "The image at %,d in %s %s; names must be there, short, and all different."
@@ -150,6 +143,17 @@ final class Listing {
     names.add(name);
     file.add(files.size() - 1);
     at.add(place);
+  }
+
+  /** What is wrong with a name; empty if it is right, and taken from now on. */
+  private String fault(String name) {
+    if (name == null || name.isEmpty()) {
+      return "has no name";
+    }
+    if (name.length() > MOST_CHARACTERS) {
+      return "has a name of more than 4,096 characters, which begins " + shown(name);
+    }
+    return different.add(name) ? "" : "has a name that another one has, " + shown(name);
   }
 
   private static String shown(String name) {
