@@ -39,7 +39,7 @@ final class SparkHome {
     List<String> shipped = shipped(true).stream().map(SparkHome::name).toList();
     String given = System.getProperty("surefire.test.class.path");
     String classPath = given == null ? System.getProperty("java.class.path") : given;
-    for (String entry : classPath.split(File.pathSeparator)) {
+    for (String entry : classPath.split(File.pathSeparator, -1)) {
       Path jar = Path.of(entry).toAbsolutePath();
       if (Files.isRegularFile(jar) && !shipped.contains(name(jar))) {
         Files.createSymbolicLink(jars.resolve(name(jar)), jar);

@@ -1,6 +1,7 @@
 package verydeep.spark;
 
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.spark.ExecutorLostFailure;
 import org.apache.spark.scheduler.SparkListener;
@@ -55,7 +56,8 @@ public final class SubmittedJob {
       System.out.println("end " + round);
     }
     spark.stop(); // after the last event has been heard
-    System.out.printf("%d parts done, %d lost with their executors%n", count.done, count.lost);
+    System.out.printf(
+        "%d parts done, %d lost with their executors%n", count.done.get(), count.lost.get());
   }
 
   /** The test, with a damaged image. */
@@ -96,15 +98,15 @@ public final class SubmittedJob {
   /** Counts tasks. */
   private static final class Count extends SparkListener {
 
-    private volatile int done;
-    private volatile int lost;
+    private final AtomicInteger done = new AtomicInteger();
+    private final AtomicInteger lost = new AtomicInteger();
 
     @Override
     public void onTaskEnd(SparkListenerTaskEnd end) {
       if (end.reason() instanceof ExecutorLostFailure) {
-        lost++;
+        lost.incrementAndGet();
       } else if (end.taskInfo().successful()) {
-        done++;
+        done.incrementAndGet();
       }
     }
   }
