@@ -12,5 +12,7 @@
  * <p>Pixels are what Pillow's {@code Image.open(file).convert("RGB")} returns, rotated as EXIF
  * says, and resizing matches {@code Image.resize(size, BILINEAR)} bit for bit, because published
  * results were computed that way.
+ *
+ * @serial exclude
  */
 package verydeep.data;
