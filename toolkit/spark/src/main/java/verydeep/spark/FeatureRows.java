@@ -23,7 +23,8 @@ import verydeep.transfer.Features;
 
 /**
  * Features as Parquet files, one for each part, complete or absent. A part that is done twice
- * replaces itself, since its file is named by its images.
+ * replaces itself, since its file is named by its images. An executor leaves it under a hidden
+ * name, which readers pass over, until the driver has checked what computed it.
  */
 final class FeatureRows {
 
@@ -62,8 +63,13 @@ final class FeatureRows {
     return "part-%09d-%09d.parquet".formatted(from, to);
   }
 
+  /** The name of a part's file before the driver has accepted it. */
+  static String hidden(String name) {
+    return "_" + name;
+  }
+
   /**
-   * Writes a part.
+   * Writes a part under its hidden name.
    *
    * @param folder where it has been done
    * @param rows what else the rows say, one for each image of the job
@@ -77,7 +83,7 @@ final class FeatureRows {
     }
     Features features = job.features(folder, index, parts);
     write(
-        name(from, to),
+        hidden(name(from, to)),
         writer -> {
           for (int i = 0; i < features.size(); i++) {
             Group row = row(rows.get(from + i), features.arithmetic());
@@ -122,17 +128,18 @@ final class FeatureRows {
     Configuration settings = SparkHadoopUtil.get().conf();
     try {
       FileSystem files = file.getFileSystem(settings);
-      try (ParquetWriter<Group> writer =
-          ExampleParquetWriter.builder(half)
-              .withConf(settings)
-              .withType(SCHEMA)
-              .withCompressionCodec(CompressionCodecName.SNAPPY)
-              .build()) {
-        content.write(writer);
-      }
-      files.delete(file, false);
-      if (!files.rename(half, file)) {
-        throw new IOException("the file cannot be renamed to " + name);
+      try {
+        try (ParquetWriter<Group> writer =
+            ExampleParquetWriter.builder(half)
+                .withConf(settings)
+                .withType(SCHEMA)
+                .withCompressionCodec(CompressionCodecName.SNAPPY)
+                .build()) {
+          content.write(writer);
+        }
+        SharedFolder.replace(files, half, file);
+      } finally {
+        files.delete(half, false);
       }
     } catch (IOException e) {
       throw new VerydeepException(

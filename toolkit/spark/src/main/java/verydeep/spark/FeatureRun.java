@@ -85,7 +85,7 @@ public final class FeatureRun {
     try {
       out.read(BEGUN).ifPresent(begun -> Folders.write(local, Map.of("job.safetensors", begun)));
       sent.begin(local); // refuses the folder of another extraction
-      int parts = out.text(PARTS).map(Integer::valueOf).orElse(cluster.parts(job.size()));
+      int parts = parts(out, job);
       out.write(BEGUN, Folders.read(local, name -> true).get("job.safetensors"));
       out.write(PARTS, String.valueOf(parts));
       List<Integer> wanted = lacking(out, job, parts);
@@ -113,16 +113,32 @@ public final class FeatureRun {
     }
   }
 
-  /** Takes a part that is in the folder already; one of another arithmetic is taken out again. */
+  /** Gives a part its name, unless its arithmetic is another than that of the others. */
   private static void keep(
       PartOutcome outcome, SameArithmetic same, SharedFolder out, String name) {
     try {
       same.check(outcome);
     } catch (VerydeepException e) {
-      out.delete(name);
+      out.delete(FeatureRows.hidden(name));
       throw e;
     }
-    out.write(ARITHMETIC, same.form());
+    out.write(ARITHMETIC, same.form()); // first, so that no part is there without it
+    out.rename(FeatureRows.hidden(name), name);
+  }
+
+  /** As many parts as the first call has chosen, since files are named by their images. */
+  private int parts(SharedFolder out, FeatureJob job) {
+    String begun = out.text(PARTS).orElse("");
+    if (begun.isEmpty()) {
+      return cluster.parts(job.size());
+    }
+    if (!begun.matches("[1-9]\\d{0,8}")) {
+      throw new VerydeepException(
+          ("The folder %s is damaged: %s should be the number of parts, and is \"%.40s\". Use"
+                  + " another folder.")
+              .formatted(out.uri(), PARTS, begun));
+    }
+    return Integer.parseInt(begun);
   }
 
   private static String name(FeatureJob job, int index, int parts) {

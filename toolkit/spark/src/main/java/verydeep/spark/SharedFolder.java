@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.deploy.SparkHadoopUtil;
@@ -53,14 +54,34 @@ final class SharedFolder {
     write(name, text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Writes a file under a hidden name first: a driver that dies leaves it whole or as it was. */
   void write(String name, byte[] content) {
+    Path half = new Path(folder, "_half-" + UUID.randomUUID());
     call(
         files -> {
-          try (OutputStream to = files.create(new Path(folder, name), true)) {
+          try (OutputStream to = files.create(half, true)) {
             to.write(content);
           }
+          replace(files, half, new Path(folder, name));
           return null;
         });
+  }
+
+  /** Gives a file another name, in place of one that has it. */
+  void rename(String from, String to) {
+    call(
+        files -> {
+          replace(files, new Path(folder, from), new Path(folder, to));
+          return null;
+        });
+  }
+
+  /** Renames a file; Hadoop's own renaming refuses a name that is taken. */
+  static void replace(FileSystem files, Path from, Path to) throws IOException {
+    files.delete(to, false);
+    if (!files.rename(from, to)) {
+      throw new IOException("%s cannot be renamed to %s".formatted(from, to.getName()));
+    }
   }
 
   /** What is done with the file system. */

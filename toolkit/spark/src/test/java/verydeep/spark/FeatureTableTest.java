@@ -82,4 +82,40 @@ class FeatureTableTest {
         .hasMessageContaining("pool4")
         .hasMessageContaining("pool3");
   }
+
+  /** As a driver leaves it that died before it had checked what computed the part. */
+  @Test
+  void aPartThatTheDriverHasNotCheckedIsDoneAgain() throws IOException {
+    written();
+    List<Row> before = SameBits.rows(out.toString());
+    try (Stream<Path> files = Files.list(out)) {
+      for (Path file : files.filter(f -> isFirst(f.getFileName().toString())).toList()) {
+        Files.move(file, out.resolve("_" + file.getFileName()));
+      }
+    }
+
+    assertThat(SameBits.rows(out.toString())).as("readers pass over it").hasSize(280 - 128);
+    assertThat(written().parts()).isEqualTo(1);
+    assertThat(SameBits.rows(out.toString())).isEqualTo(before);
+    try (Stream<Path> files = Files.list(out)) {
+      assertThat(files.map(f -> f.getFileName().toString()))
+          .noneMatch(name -> name.startsWith("_part") || name.startsWith("_half"));
+    }
+  }
+
+  private static boolean isFirst(String name) {
+    return name.startsWith("part-000000000");
+  }
+
+  @Test
+  void aFolderWithoutAWholeNumberOfPartsIsRefused() throws IOException {
+    written();
+    Files.writeString(out.resolve("_verydeep/parts"), "3x");
+    Files.deleteIfExists(out.resolve("_verydeep/.parts.crc"));
+
+    assertThatThrownBy(this::written)
+        .isInstanceOf(VerydeepException.class)
+        .hasMessageContaining("3x")
+        .hasMessageContaining("another folder");
+  }
 }

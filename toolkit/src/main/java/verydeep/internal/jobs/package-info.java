@@ -1,2 +1,5 @@
-/** Work in parts: computed in any order by any process, kept in a folder, joined to the bit. */
+/**
+ * Work in parts: computed in any order by any process, kept in a folder, and joined with the same
+ * bits.
+ */
 package verydeep.internal.jobs;
