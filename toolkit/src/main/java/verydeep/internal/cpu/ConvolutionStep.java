@@ -119,6 +119,11 @@ final class ConvolutionStep implements Step {
   private void run(
       Panels panels, Maps in, Maps out, boolean[] notFinite, Team team, Workspace workspace) {
     out.clearBorders(team);
+    if (panels.gathered()) {
+      new ImageConvolution(panels, weights.bias(), weights.padding(), relu)
+          .run(in, out, team, workspace);
+      return;
+    }
     Tiles tiles = new Tiles(unpooled(in.shape()), panels.form().outputs(), in.images());
     TileWork.After after =
         pool ? TileWork.After.POOLING : relu ? TileWork.After.RELU : TileWork.After.NOTHING;

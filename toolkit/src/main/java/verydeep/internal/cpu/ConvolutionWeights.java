@@ -15,9 +15,6 @@ final class ConvolutionWeights {
    */
   private static final double WORTH = 1.5;
 
-  /** The most inputs of a layer that may gather its windows: maps have other layouts. */
-  private static final int IMAGE_CHANNELS = 3;
-
   private final WeightSource source;
   private final Kind kind;
   private final Winograd wanted;
@@ -46,11 +43,8 @@ final class ConvolutionWeights {
    * check passes.
    */
   static ConvolutionWeights convolution(WeightSource source, Winograd wanted, Team team) {
-    int window = source.kernel() * source.kernel();
     boolean gathered =
-        window > 1
-            && source.inputs() <= IMAGE_CHANNELS
-            && source.inputs() * window <= GemmKernel.DEPTH;
+        source.inputs() == ImageKernel.CHANNELS && source.kernel() == ImageKernel.KERNEL;
     Winograd form =
         gathered || source.kernel() != 3
             ? Winograd.direct(source.kernel())

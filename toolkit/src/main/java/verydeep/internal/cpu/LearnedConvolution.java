@@ -39,10 +39,9 @@ final class LearnedConvolution {
     return (gradient == null ? 0 : gradient.bytes()) + (frozen == null ? 0 : frozen.bytes());
   }
 
-  /** Returns whether the whole window of a layer that reads an image's few channels is one sum. */
+  /** Returns whether a layer reads the image as {@link ImageConvolution} does. */
   static boolean gathers(Layer.Convolution layer) {
-    int window = layer.kernel() * layer.kernel();
-    return window > 1 && layer.inputs() * window <= GemmKernel.DEPTH;
+    return layer.inputs() == ImageKernel.CHANNELS && layer.kernel() == ImageKernel.KERNEL;
   }
 
   LearnedWeights weights() {
@@ -124,6 +123,11 @@ final class LearnedConvolution {
       Maps out,
       Team team,
       Workspace workspace) {
+    if (panels.gathered()) {
+      boolean relu = after == TileWork.After.RELU;
+      new ImageConvolution(panels, bias, padding, relu).run(in, out, team, workspace);
+      return;
+    }
     Tiles tiles = new Tiles(out.shape(), form.outputs(), in.images());
     TileWork work = new TileWork(panels, bias, padding, after, in, out, tiles);
     // a loss that is not finite tells what these numbers would

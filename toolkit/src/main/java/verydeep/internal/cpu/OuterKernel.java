@@ -39,6 +39,16 @@ final class OuterKernel {
       this.before = before;
       this.after = after;
     }
+
+    /** Returns the factor of what is there before the terms are added to it. */
+    float before() {
+      return before;
+    }
+
+    /** Returns the factor of what is there that is added to the sum. */
+    float after() {
+      return after;
+    }
   }
 
   /**

@@ -24,6 +24,11 @@ record Runs(int tiles, int perImage, int length, boolean whole) {
     return new Runs(tiles, (tiles + length - 1) / length, length, whole);
   }
 
+  /** Returns how many runs may be summed as one. */
+  int together() {
+    return whole ? 1 : Math.max(1, LONG / length);
+  }
+
   /** Returns the first tile of a run, counted over all images; also one past the run before. */
   int first(int run) {
     return run / perImage * tiles + run % perImage * length;

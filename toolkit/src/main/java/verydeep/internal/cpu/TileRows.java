@@ -13,7 +13,6 @@ final class TileRows {
   private static final int ROWS = GemmKernel.ROWS;
 
   private final Winograd form;
-  private final boolean gathered;
   private final int depth;
   private final int padding;
   private final Maps in;
@@ -31,7 +30,6 @@ final class TileRows {
    */
   TileRows(Panels panels, int padding, Maps in, Tiles tiles) {
     this.form = panels.form();
-    this.gathered = panels.gathered();
     this.depth = panels.depth();
     this.padding = padding;
     this.in = in;
@@ -84,7 +82,7 @@ final class TileRows {
    */
   void fill(int first, int from, int to, int group, float[] rows, float[] scratch) {
     int step = form.outputs() * in.pixel();
-    for (int plane = 0; plane < (gathered ? 1 : in.planes()); plane++) {
+    for (int plane = 0; plane < in.planes(); plane++) {
       for (int t = from; t < to; ) {
         int tile = first + t;
         int count = Math.min(to - t, tiles.leftInRow(tile));
@@ -92,11 +90,7 @@ final class TileRows {
             in.at(
                 tiles.image(tile), plane, tiles.row(tile) - padding, tiles.column(tile) - padding);
         for (int i = 0; i < count; i++, t++, x += step) {
-          if (gathered) {
-            gather(x, rows, FIRST + t * DEPTH);
-          } else {
-            transform(x, plane * in.pixel(), t, group, rows, scratch);
-          }
+          transform(x, plane * in.pixel(), t, group, rows, scratch);
         }
       }
     }
@@ -112,7 +106,7 @@ final class TileRows {
       int k = channel + c;
       int at = at(0, k, group) + t * DEPTH + k % DEPTH;
       if (form.outputs() == 4) {
-        InputKernel.four(maps, x + c, row, pixel, rows, at, product, scratch);
+        InputKernel.four(maps, x + c, row, pixel, rows, at, product);
       } else if (form.outputs() == 2 && form.tile() == 8) {
         WindowKernel.input(maps, x + c, row, pixel, rows, at, product, scratch);
       } else if (form.outputs() == 2) {
@@ -120,19 +114,6 @@ final class TileRows {
       } else {
         copy(x + c, rows, at, product);
       }
-    }
-  }
-
-  private void gather(int x, float[] rows, int at) {
-    int kernel = form.tile();
-    int channels = in.shape().channels();
-    if (in.pixel() == channels) {
-      InputKernel.window(in.data(), x, in.row(), kernel, kernel * channels, rows, at);
-      return;
-    }
-    for (int p = 0; p < kernel * kernel; p++) {
-      int from = x + p / kernel * in.row() + p % kernel * in.pixel();
-      System.arraycopy(in.data(), from, rows, at + p * channels, channels);
     }
   }
 

@@ -22,9 +22,9 @@ final class WeightGradient {
   private static final int FEW = 4096;
 
   /**
-   * The bytes of rows that the threads share: a part of the third-level cache. Where the sums take
-   * more than twice as much, the rows take half as much as the sums, since each group of rows reads
-   * and writes all sums.
+   * The least bytes of rows that the threads share: a part of the third-level cache. Where the sums
+   * take more than twice as much, the rows take half as much as the sums, since each group of rows
+   * reads and writes all sums.
    */
   private static final int COMMON_BYTES = 4_000_000;
 
@@ -45,7 +45,7 @@ final class WeightGradient {
     int depth = weights.panels().depth();
     int outputs = weights.outputs();
     boolean gathered = weights.panels().gathered();
-    sums = new Panels[depth * outputs <= FEW ? PARTS : 1];
+    sums = new Panels[gathered || depth * outputs <= FEW ? PARTS : 1];
     factors = form.sumFactors();
     biasSums = new float[sums.length][factors.length * weights.panels().blocks() * COLUMNS];
     begun = new boolean[sums.length];
@@ -82,35 +82,46 @@ final class WeightGradient {
   void add(Maps in, Maps gradient, int padding, int firstImage, Team team, Workspace workspace) {
     Winograd form = sums[0].form();
     Tiles tiles = new Tiles(gradient.shape(), form.outputs(), gradient.images());
-    TileRows inputs = new TileRows(sums[0], padding, in, tiles);
-    GradientRows outputs = new GradientRows(form, gradient, tiles);
     Runs runs = Runs.of(tiles.perImage());
     int count = runs.perImage() * gradient.images();
-    if (sums.length > 1) {
-      int before = runs.perImage() * firstImage;
+    int before = runs.perImage() * firstImage;
+    if (sums[0].gathered()) {
+      ImageGradient images = new ImageGradient(in, gradient, padding);
       team.run(
           sums.length,
           (part, member) -> {
             int first = Math.floorMod(part - before, sums.length);
             for (int run = first; run < count; run += sums.length) {
-              int tile = runs.first(run);
               int n = runs.count(run, run + 1);
-              float[] v = workspace.rows(member, inputs.size(n));
-              float[] d = workspace.gradients(member, outputs.size(n));
-              inputs.fill(tile, 0, n, n, v, workspace.scratch(member));
-              outputs.fill(tile, 0, n, n, d, workspace.scratch(member));
-              for (int i = 0; i < sums[part].products() * sums[part].blocks(); i++) {
-                sum(part, i, inputs, v, outputs, d, tile, n, runs);
-              }
+              OuterKernel.Into into = into(part, true, runs);
+              images.add(
+                  runs.first(run), n, sums[part], biasSums[part], into, workspace.scratch(member));
               begun[part] = true;
             }
           });
       return;
     }
-    int together = Math.max(1, COMMON_BYTES / (inputs.bytes() + outputs.bytes()) / runs.length());
-    for (int run = 0; run < count; run += together) {
+    TileRows inputs = new TileRows(sums[0], padding, in, tiles);
+    GradientRows outputs = new GradientRows(form, gradient, tiles);
+    if (sums.length > 1) {
+      team.run(
+          sums.length,
+          (part, member) -> {
+            int first = Math.floorMod(part - before, sums.length);
+            int step = runs.together() * sums.length;
+            for (int run = first; run < count; run += step) {
+              int some = Math.min(runs.together(), (count - run + sums.length - 1) / sums.length);
+              addPart(part, run, some, runs, inputs, outputs, workspace, member);
+            }
+          });
+      return;
+    }
+    long bytes = Math.max(COMMON_BYTES, bytes() / 2);
+    int groups = groups(count, bytes / (inputs.bytes() + outputs.bytes()) / runs.length());
+    for (int group = 0; group < groups; group++) {
+      int run = (int) ((long) count * group / groups);
       int tile = runs.first(run);
-      int n = runs.count(run, Math.min(count, run + together));
+      int n = runs.count(run, (int) ((long) count * (group + 1) / groups));
       float[] v = workspace.shared(inputs.size(n));
       float[] d = workspace.sharedGradients(outputs.size(n));
       int part = Math.max(4, n / (4 * team.size()));
@@ -127,6 +138,51 @@ final class WeightGradient {
           (index, member) -> sum(0, index, inputs, v, outputs, d, tile, n, runs));
       begun[0] = true;
     }
+  }
+
+  /** Returns the number of groups of about the same size for a number of runs. */
+  private static int groups(int runs, long most) {
+    return (int) ((runs + Math.max(1, most) - 1) / Math.max(1, most));
+  }
+
+  /** Adds some runs of a part, which are {@link #PARTS} apart. */
+  private void addPart(
+      int part,
+      int first,
+      int count,
+      Runs runs,
+      TileRows inputs,
+      GradientRows outputs,
+      Workspace workspace,
+      int member) {
+    int n = 0;
+    for (int i = 0; i < count; i++) {
+      n += runs.count(first + i * sums.length, first + i * sums.length + 1);
+    }
+    float[] v = workspace.rows(member, inputs.size(n));
+    float[] d = workspace.gradients(member, outputs.size(n));
+    int to = 0;
+    for (int i = 0; i < count; i++) {
+      int run = first + i * sums.length;
+      int from = to;
+      int tile = runs.first(run) - from;
+      to += runs.count(run, run + 1);
+      inputs.fill(tile, from, to, n, v, workspace.scratch(member));
+      outputs.fill(tile, from, to, n, d, workspace.scratch(member));
+    }
+    int tile = runs.first(first);
+    for (int i = 0; i < sums[part].products() * sums[part].blocks(); i++) {
+      sum(part, i, inputs, v, outputs, d, tile, n, runs);
+    }
+    begun[part] = true;
+  }
+
+  /** Returns how the sum of a run joins the sums of a part. */
+  private OuterKernel.Into into(int part, boolean first, Runs runs) {
+    if (first && !begun[part]) {
+      return OuterKernel.Into.NEW;
+    }
+    return runs.whole() ? OuterKernel.Into.ADD : OuterKernel.Into.CHAIN;
   }
 
   /** Sums the rows of some tiles for a product and a block of outputs. */
@@ -148,10 +204,7 @@ final class WeightGradient {
     int step;
     for (int t = 0; t < tiles; t += step) {
       step = Math.min(tiles, runs.end(first + t) - first) - t;
-      OuterKernel.Into how =
-          t == 0 && !begun[part]
-              ? OuterKernel.Into.NEW
-              : runs.whole() ? OuterKernel.Into.ADD : OuterKernel.Into.CHAIN;
+      OuterKernel.Into how = into(part, t == 0, runs);
       int dAt = columns + t * COLUMNS;
       for (int k = 0; k < into.depth(); k += OuterKernel.INPUTS) {
         int vAt = inputs.at(product, k, tiles) + t * GemmKernel.DEPTH + k % GemmKernel.DEPTH;

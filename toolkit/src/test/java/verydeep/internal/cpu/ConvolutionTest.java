@@ -49,6 +49,18 @@ class ConvolutionTest {
           connected ? 0 : (kernel - 1) / 2);
     }
 
+    /** Draws a layer that reads the image. */
+    static Case ofImages(int seed) {
+      var random = new SplittableRandom(seed);
+      int outputs = 1 + random.nextInt(100);
+      var shape = new MapShape(3, 1 + random.nextInt(40), 1 + random.nextInt(40));
+      return new Case(seed, 3, 3, outputs, 1 + random.nextInt(3), shape, 1);
+    }
+
+    boolean readsImage() {
+      return inputs == ImageKernel.CHANNELS && kernel == ImageKernel.KERNEL && padding == 1;
+    }
+
     float[] numbers(int count, double scale) {
       var random = new SplittableRandom(seed + 1000L * count);
       float[] numbers = new float[count];
@@ -117,7 +129,7 @@ class ConvolutionTest {
     float[] run(float[] x, int images, float[] weights, Winograd form, boolean pool, Team team) {
       ConvolutionWeights prepared = prepared(weights, form, team);
       var step = new ConvolutionStep(prepared, true, pool && prepared.poolsTiles());
-      Maps in = maps(images, shape);
+      Maps in = maps(images, shape, readsImage() ? inputs : Maps.pixel(shape));
       for (int i = 0; i < x.length; i++) {
         int column = i % shape.width();
         int row = i / shape.width() % shape.height();
@@ -144,13 +156,18 @@ class ConvolutionTest {
     }
 
     private static Maps maps(int images, MapShape shape) {
-      float[] data = new float[images * Maps.size(shape)];
-      return new Maps(data, 0, images, shape, Maps.pixel(shape));
+      return maps(images, shape, Maps.pixel(shape));
+    }
+
+    private static Maps maps(int images, MapShape shape, int pixel) {
+      return new Maps(new float[images * Maps.size(shape, pixel)], 0, images, shape, pixel);
     }
   }
 
   static Stream<Case> cases() {
-    return IntStream.range(0, 60).mapToObj(Case::drawn);
+    return Stream.concat(
+        IntStream.range(0, 60).mapToObj(Case::drawn),
+        IntStream.range(60, 80).mapToObj(Case::ofImages));
   }
 
   @ParameterizedTest
