@@ -33,6 +33,9 @@ final class GemmKernel {
 
   private static final boolean NARROW = LANES < 16;
 
+  /** As many rows of zeros as are multiplied at once. */
+  private static final float[] ZEROS = new float[FIRST + 2 * ROWS * COLUMNS];
+
   private GemmKernel() {}
 
   /**
@@ -43,6 +46,23 @@ final class GemmKernel {
    */
   static int used(int channels) {
     return channels > GRAIN ? COLUMNS : GRAIN;
+  }
+
+  /**
+   * Writes a product of rows x depth and depth x 32, with arguments as for {@link #multiplyAdd}.
+   * Its numbers are those that would be added to zeros.
+   */
+  static void multiply(
+      float[] v,
+      int vAt,
+      int rows,
+      float[] u,
+      int uAt,
+      float[] m,
+      int mAt,
+      int depth,
+      int columns) {
+    add(v, vAt, rows, u, uAt, ZEROS, 0, m, mAt, depth, columns);
   }
 
   /**
@@ -70,18 +90,45 @@ final class GemmKernel {
       int mAt,
       int depth,
       int columns) {
+    add(v, vAt, rows, u, uAt, m, COLUMNS, m, mAt, depth, columns);
+  }
+
+  /**
+   * Writes sums s plus a product. The first of s is where that of m is, or at {@link #FIRST} if all
+   * rows add the same.
+   *
+   * @param s what is added
+   * @param step the distance between the rows of s; 0 if all add the same
+   */
+  private static void add(
+      float[] v,
+      int vAt,
+      int rows,
+      float[] u,
+      int uAt,
+      float[] s,
+      int step,
+      float[] m,
+      int mAt,
+      int depth,
+      int columns) {
     boolean narrow = NARROW || columns < COLUMNS;
+    int first = step == 0 ? FIRST : mAt;
     int row = 0;
     if (narrow) {
       for (; row + 2 * ROWS <= rows; row += 2 * ROWS) {
-        NarrowKernel.twelve(v, vAt + row * DEPTH, u, uAt, m, mAt + row * COLUMNS, depth, columns);
+        int x = vAt + row * DEPTH;
+        int y = mAt + row * COLUMNS;
+        NarrowKernel.twelve(v, x, u, uAt, s, first + row * step, m, y, depth, columns);
       }
     }
     for (; row < rows; row += ROWS) {
+      int x = vAt + row * DEPTH;
+      int y = mAt + row * COLUMNS;
       if (narrow) {
-        NarrowKernel.six(v, vAt + row * DEPTH, u, uAt, m, mAt + row * COLUMNS, depth, columns);
+        NarrowKernel.six(v, x, u, uAt, s, first + row * step, m, y, depth, columns);
       } else {
-        WideKernel.six(v, vAt + row * DEPTH, u, uAt, m, mAt + row * COLUMNS, depth);
+        WideKernel.six(v, x, u, uAt, s, first + row * step, m, y, depth);
       }
     }
   }

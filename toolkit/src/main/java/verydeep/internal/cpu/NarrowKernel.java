@@ -20,25 +20,43 @@ final class NarrowKernel {
 
   private NarrowKernel() {}
 
-  /** Multiplies 12 rows, with arguments as for {@link GemmKernel#multiplyAdd}. */
+  /** Multiplies 12 rows and adds 12 of s, with arguments as for {@link GemmKernel#add}. */
   static void twelve(
-      float[] v, int vAt, float[] u, int uAt, float[] m, int mAt, int depth, int columns) {
+      float[] v,
+      int vAt,
+      float[] u,
+      int uAt,
+      float[] s,
+      int sAt,
+      float[] m,
+      int mAt,
+      int depth,
+      int columns) {
     for (int c = 0; c < columns; c += LANES) {
-      twelveByVector(v, vAt, u, uAt + c, m, mAt + c, depth);
+      twelveByVector(v, vAt, u, uAt + c, s, sAt + c, m, mAt + c, depth);
     }
   }
 
   /** Multiplies 6 rows, for the remainder of 12 and for one image's fully connected layers. */
   static void six(
-      float[] v, int vAt, float[] u, int uAt, float[] m, int mAt, int depth, int columns) {
+      float[] v,
+      int vAt,
+      float[] u,
+      int uAt,
+      float[] s,
+      int sAt,
+      float[] m,
+      int mAt,
+      int depth,
+      int columns) {
     for (int c = 0; c < columns; c += LANES) {
-      sixByVector(v, vAt, u, uAt + c, m, mAt + c, depth);
+      sixByVector(v, vAt, u, uAt + c, s, sAt + c, m, mAt + c, depth);
     }
   }
 
   /** Multiplies 12 rows by a vector of columns. */
   private static void twelveByVector(
-      float[] v, int vAt, float[] u, int uAt, float[] m, int mAt, int depth) {
+      float[] v, int vAt, float[] u, int uAt, float[] s, int sAt, float[] m, int mAt, int depth) {
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector s0 = zero;
     FloatVector s1 = zero;
@@ -67,23 +85,23 @@ final class NarrowKernel {
       s10 = FloatVector.broadcast(SPECIES, v[vAt + 10 * DEPTH + k]).fma(w, s10);
       s11 = FloatVector.broadcast(SPECIES, v[vAt + 11 * DEPTH + k]).fma(w, s11);
     }
-    s0.add(FloatVector.fromArray(SPECIES, m, mAt)).intoArray(m, mAt);
-    s1.add(FloatVector.fromArray(SPECIES, m, mAt + COLUMNS)).intoArray(m, mAt + COLUMNS);
-    s2.add(FloatVector.fromArray(SPECIES, m, mAt + 2 * COLUMNS)).intoArray(m, mAt + 2 * COLUMNS);
-    s3.add(FloatVector.fromArray(SPECIES, m, mAt + 3 * COLUMNS)).intoArray(m, mAt + 3 * COLUMNS);
-    s4.add(FloatVector.fromArray(SPECIES, m, mAt + 4 * COLUMNS)).intoArray(m, mAt + 4 * COLUMNS);
-    s5.add(FloatVector.fromArray(SPECIES, m, mAt + 5 * COLUMNS)).intoArray(m, mAt + 5 * COLUMNS);
-    s6.add(FloatVector.fromArray(SPECIES, m, mAt + 6 * COLUMNS)).intoArray(m, mAt + 6 * COLUMNS);
-    s7.add(FloatVector.fromArray(SPECIES, m, mAt + 7 * COLUMNS)).intoArray(m, mAt + 7 * COLUMNS);
-    s8.add(FloatVector.fromArray(SPECIES, m, mAt + 8 * COLUMNS)).intoArray(m, mAt + 8 * COLUMNS);
-    s9.add(FloatVector.fromArray(SPECIES, m, mAt + 9 * COLUMNS)).intoArray(m, mAt + 9 * COLUMNS);
-    s10.add(FloatVector.fromArray(SPECIES, m, mAt + 10 * COLUMNS)).intoArray(m, mAt + 10 * COLUMNS);
-    s11.add(FloatVector.fromArray(SPECIES, m, mAt + 11 * COLUMNS)).intoArray(m, mAt + 11 * COLUMNS);
+    s0.add(FloatVector.fromArray(SPECIES, s, sAt)).intoArray(m, mAt);
+    s1.add(FloatVector.fromArray(SPECIES, s, sAt + COLUMNS)).intoArray(m, mAt + COLUMNS);
+    s2.add(FloatVector.fromArray(SPECIES, s, sAt + 2 * COLUMNS)).intoArray(m, mAt + 2 * COLUMNS);
+    s3.add(FloatVector.fromArray(SPECIES, s, sAt + 3 * COLUMNS)).intoArray(m, mAt + 3 * COLUMNS);
+    s4.add(FloatVector.fromArray(SPECIES, s, sAt + 4 * COLUMNS)).intoArray(m, mAt + 4 * COLUMNS);
+    s5.add(FloatVector.fromArray(SPECIES, s, sAt + 5 * COLUMNS)).intoArray(m, mAt + 5 * COLUMNS);
+    s6.add(FloatVector.fromArray(SPECIES, s, sAt + 6 * COLUMNS)).intoArray(m, mAt + 6 * COLUMNS);
+    s7.add(FloatVector.fromArray(SPECIES, s, sAt + 7 * COLUMNS)).intoArray(m, mAt + 7 * COLUMNS);
+    s8.add(FloatVector.fromArray(SPECIES, s, sAt + 8 * COLUMNS)).intoArray(m, mAt + 8 * COLUMNS);
+    s9.add(FloatVector.fromArray(SPECIES, s, sAt + 9 * COLUMNS)).intoArray(m, mAt + 9 * COLUMNS);
+    s10.add(FloatVector.fromArray(SPECIES, s, sAt + 10 * COLUMNS)).intoArray(m, mAt + 10 * COLUMNS);
+    s11.add(FloatVector.fromArray(SPECIES, s, sAt + 11 * COLUMNS)).intoArray(m, mAt + 11 * COLUMNS);
   }
 
   /** Multiplies 6 rows by a vector of columns. */
   private static void sixByVector(
-      float[] v, int vAt, float[] u, int uAt, float[] m, int mAt, int depth) {
+      float[] v, int vAt, float[] u, int uAt, float[] s, int sAt, float[] m, int mAt, int depth) {
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector s0 = zero;
     FloatVector s1 = zero;
@@ -100,11 +118,11 @@ final class NarrowKernel {
       s4 = FloatVector.broadcast(SPECIES, v[vAt + 4 * DEPTH + k]).fma(w, s4);
       s5 = FloatVector.broadcast(SPECIES, v[vAt + 5 * DEPTH + k]).fma(w, s5);
     }
-    s0.add(FloatVector.fromArray(SPECIES, m, mAt)).intoArray(m, mAt);
-    s1.add(FloatVector.fromArray(SPECIES, m, mAt + COLUMNS)).intoArray(m, mAt + COLUMNS);
-    s2.add(FloatVector.fromArray(SPECIES, m, mAt + 2 * COLUMNS)).intoArray(m, mAt + 2 * COLUMNS);
-    s3.add(FloatVector.fromArray(SPECIES, m, mAt + 3 * COLUMNS)).intoArray(m, mAt + 3 * COLUMNS);
-    s4.add(FloatVector.fromArray(SPECIES, m, mAt + 4 * COLUMNS)).intoArray(m, mAt + 4 * COLUMNS);
-    s5.add(FloatVector.fromArray(SPECIES, m, mAt + 5 * COLUMNS)).intoArray(m, mAt + 5 * COLUMNS);
+    s0.add(FloatVector.fromArray(SPECIES, s, sAt)).intoArray(m, mAt);
+    s1.add(FloatVector.fromArray(SPECIES, s, sAt + COLUMNS)).intoArray(m, mAt + COLUMNS);
+    s2.add(FloatVector.fromArray(SPECIES, s, sAt + 2 * COLUMNS)).intoArray(m, mAt + 2 * COLUMNS);
+    s3.add(FloatVector.fromArray(SPECIES, s, sAt + 3 * COLUMNS)).intoArray(m, mAt + 3 * COLUMNS);
+    s4.add(FloatVector.fromArray(SPECIES, s, sAt + 4 * COLUMNS)).intoArray(m, mAt + 4 * COLUMNS);
+    s5.add(FloatVector.fromArray(SPECIES, s, sAt + 5 * COLUMNS)).intoArray(m, mAt + 5 * COLUMNS);
   }
 }

@@ -1,7 +1,5 @@
 package verydeep.internal.cpu;
 
-import java.util.Arrays;
-
 /**
  * The work for a group of tiles of one layer: rows from the maps ({@link TileRows}), sums from the
  * rows, outputs from the sums.
@@ -84,14 +82,17 @@ final class TileWork {
     int padded = TileRows.padded(group);
     int sum = padded * COLUMNS + LANES;
     float[] sums = workspace.sums(member, products * parts * sum);
-    Arrays.fill(sums, FIRST, FIRST + products * parts * sum, 0);
     for (int p = 0; p < products; p++) {
       for (int k = 0; k < depth; k += DEPTH) {
         int u = panels.at(block, p) + k * COLUMNS;
         int at = rows.at(p, k, group);
         int m = FIRST + (p * parts + k / longest) * sum;
         int part = Math.min(DEPTH, depth - k);
-        GemmKernel.multiplyAdd(v, at, padded, panels.numbers(), u, sums, m, part, used(block));
+        if (k % longest == 0) {
+          GemmKernel.multiply(v, at, padded, panels.numbers(), u, sums, m, part, used(block));
+        } else {
+          GemmKernel.multiplyAdd(v, at, padded, panels.numbers(), u, sums, m, part, used(block));
+        }
       }
     }
     for (int t = 0; t < group; ) {

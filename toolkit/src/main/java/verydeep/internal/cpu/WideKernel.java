@@ -18,8 +18,9 @@ final class WideKernel {
 
   private WideKernel() {}
 
-  /** Multiplies 6 rows, with arguments as for {@link GemmKernel#multiplyAdd}. */
-  static void six(float[] v, int vAt, float[] u, int uAt, float[] m, int mAt, int depth) {
+  /** Multiplies 6 rows and adds 6 rows of s, with arguments as for {@link GemmKernel#add}. */
+  static void six(
+      float[] v, int vAt, float[] u, int uAt, float[] s, int sAt, float[] m, int mAt, int depth) {
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector a0 = zero;
     FloatVector a1 = zero;
@@ -56,22 +57,22 @@ final class WideKernel {
       f0 = x.fma(w0, f0);
       f1 = x.fma(w1, f1);
     }
-    a0.add(FloatVector.fromArray(SPECIES, m, mAt)).intoArray(m, mAt);
-    a1.add(FloatVector.fromArray(SPECIES, m, mAt + LANES)).intoArray(m, mAt + LANES);
-    b0.add(FloatVector.fromArray(SPECIES, m, mAt + COLUMNS)).intoArray(m, mAt + COLUMNS);
-    b1.add(FloatVector.fromArray(SPECIES, m, mAt + COLUMNS + LANES))
+    a0.add(FloatVector.fromArray(SPECIES, s, sAt)).intoArray(m, mAt);
+    a1.add(FloatVector.fromArray(SPECIES, s, sAt + LANES)).intoArray(m, mAt + LANES);
+    b0.add(FloatVector.fromArray(SPECIES, s, sAt + COLUMNS)).intoArray(m, mAt + COLUMNS);
+    b1.add(FloatVector.fromArray(SPECIES, s, sAt + COLUMNS + LANES))
         .intoArray(m, mAt + COLUMNS + LANES);
-    c0.add(FloatVector.fromArray(SPECIES, m, mAt + 2 * COLUMNS)).intoArray(m, mAt + 2 * COLUMNS);
-    c1.add(FloatVector.fromArray(SPECIES, m, mAt + 2 * COLUMNS + LANES))
+    c0.add(FloatVector.fromArray(SPECIES, s, sAt + 2 * COLUMNS)).intoArray(m, mAt + 2 * COLUMNS);
+    c1.add(FloatVector.fromArray(SPECIES, s, sAt + 2 * COLUMNS + LANES))
         .intoArray(m, mAt + 2 * COLUMNS + LANES);
-    d0.add(FloatVector.fromArray(SPECIES, m, mAt + 3 * COLUMNS)).intoArray(m, mAt + 3 * COLUMNS);
-    d1.add(FloatVector.fromArray(SPECIES, m, mAt + 3 * COLUMNS + LANES))
+    d0.add(FloatVector.fromArray(SPECIES, s, sAt + 3 * COLUMNS)).intoArray(m, mAt + 3 * COLUMNS);
+    d1.add(FloatVector.fromArray(SPECIES, s, sAt + 3 * COLUMNS + LANES))
         .intoArray(m, mAt + 3 * COLUMNS + LANES);
-    e0.add(FloatVector.fromArray(SPECIES, m, mAt + 4 * COLUMNS)).intoArray(m, mAt + 4 * COLUMNS);
-    e1.add(FloatVector.fromArray(SPECIES, m, mAt + 4 * COLUMNS + LANES))
+    e0.add(FloatVector.fromArray(SPECIES, s, sAt + 4 * COLUMNS)).intoArray(m, mAt + 4 * COLUMNS);
+    e1.add(FloatVector.fromArray(SPECIES, s, sAt + 4 * COLUMNS + LANES))
         .intoArray(m, mAt + 4 * COLUMNS + LANES);
-    f0.add(FloatVector.fromArray(SPECIES, m, mAt + 5 * COLUMNS)).intoArray(m, mAt + 5 * COLUMNS);
-    f1.add(FloatVector.fromArray(SPECIES, m, mAt + 5 * COLUMNS + LANES))
+    f0.add(FloatVector.fromArray(SPECIES, s, sAt + 5 * COLUMNS)).intoArray(m, mAt + 5 * COLUMNS);
+    f1.add(FloatVector.fromArray(SPECIES, s, sAt + 5 * COLUMNS + LANES))
         .intoArray(m, mAt + 5 * COLUMNS + LANES);
   }
 }
