@@ -20,6 +20,8 @@ final class OutputKernel {
   private static final float FAR = Winograd.FAR;
   private static final float NEAR2 = NEAR * NEAR;
   private static final float FAR2 = FAR * FAR;
+  private static final float NEAR3 = NEAR * NEAR2;
+  private static final float FAR3 = FAR * FAR2;
 
   private OutputKernel() {}
 
@@ -69,9 +71,11 @@ final class OutputKernel {
       FloatVector far = m3.add(m4);
       FloatVector farOdd = m3.sub(m4);
       FloatVector y0 = m0.add(near).add(far);
-      FloatVector y1 = weighted(nearOdd, NEAR, farOdd, FAR);
-      FloatVector y2 = weighted(near, NEAR2, far, FAR2);
-      FloatVector y3 = last(nearOdd, farOdd, m5);
+      FloatVector y1 = FloatVector.broadcast(SPECIES, FAR).fma(farOdd, nearOdd.mul(NEAR));
+      FloatVector y2 = FloatVector.broadcast(SPECIES, FAR2).fma(far, near.mul(NEAR2));
+      FloatVector y3 =
+          FloatVector.broadcast(SPECIES, FAR3)
+              .fma(farOdd, FloatVector.broadcast(SPECIES, NEAR3).fma(nearOdd, m5));
       check = y0.fma(zero, y1.fma(zero, y2.fma(zero, y3.fma(zero, check))));
       y0 = y0.add(offset);
       y1 = y1.add(offset);
@@ -120,9 +124,11 @@ final class OutputKernel {
       FloatVector far = m3.add(m4);
       FloatVector farOdd = m3.sub(m4);
       FloatVector y0 = m0.add(near).add(far);
-      FloatVector y1 = weighted(nearOdd, NEAR, farOdd, FAR);
-      FloatVector y2 = weighted(near, NEAR2, far, FAR2);
-      FloatVector y3 = last(nearOdd, farOdd, m5);
+      FloatVector y1 = FloatVector.broadcast(SPECIES, FAR).fma(farOdd, nearOdd.mul(NEAR));
+      FloatVector y2 = FloatVector.broadcast(SPECIES, FAR2).fma(far, near.mul(NEAR2));
+      FloatVector y3 =
+          FloatVector.broadcast(SPECIES, FAR3)
+              .fma(farOdd, FloatVector.broadcast(SPECIES, NEAR3).fma(nearOdd, m5));
       check = y0.fma(zero, y1.fma(zero, y2.fma(zero, y3.fma(zero, check))));
       // the ReLU and the bias are the same before and after the maximum
       y0 = y0.blend(y1, y1.compare(VectorOperators.GT, y0)).add(offset);
@@ -280,20 +286,11 @@ final class OutputKernel {
     FloatVector far = m3.add(m4);
     FloatVector farOdd = m3.sub(m4);
     m0.add(near).add(far).intoArray(y, yAt);
-    weighted(nearOdd, NEAR, farOdd, FAR).intoArray(y, yAt + yStep);
-    weighted(near, NEAR2, far, FAR2).intoArray(y, yAt + 2 * yStep);
-    last(nearOdd, farOdd, m5).intoArray(y, yAt + 3 * yStep);
-  }
-
-  /** Returns p a + q b. */
-  private static FloatVector weighted(FloatVector a, float p, FloatVector b, float q) {
-    return FloatVector.broadcast(SPECIES, q).fma(b, a.mul(p));
-  }
-
-  /** Returns the last output of F(4x4, 3x3) in one dimension. */
-  private static FloatVector last(FloatVector nearOdd, FloatVector farOdd, FloatVector m5) {
-    FloatVector sum = FloatVector.broadcast(SPECIES, NEAR * NEAR2).fma(nearOdd, m5);
-    return FloatVector.broadcast(SPECIES, FAR * FAR2).fma(farOdd, sum);
+    FloatVector.broadcast(SPECIES, FAR).fma(farOdd, nearOdd.mul(NEAR)).intoArray(y, yAt + yStep);
+    FloatVector.broadcast(SPECIES, FAR2).fma(far, near.mul(NEAR2)).intoArray(y, yAt + 2 * yStep);
+    FloatVector.broadcast(SPECIES, FAR3)
+        .fma(farOdd, FloatVector.broadcast(SPECIES, NEAR3).fma(nearOdd, m5))
+        .intoArray(y, yAt + 3 * yStep);
   }
 
   private static void quad(float[] x, int at, int step, float[] y, int yAt, int yStep) {
