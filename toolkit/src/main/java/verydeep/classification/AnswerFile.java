@@ -30,7 +30,7 @@ final class AnswerFile {
   }
 
   /** Some files: the answers for those that could be read, and those that could not. */
-  record Part(List<ClassifiedImage> images, List<Skipped> skipped) {}
+  record Part(List<ClassifiedImages.Answer> images, List<Skipped> skipped) {}
 
   PartFormat<Part> format() {
     return new PartFormat<>(
@@ -46,11 +46,11 @@ final class AnswerFile {
   }
 
   private static void write(Path file, Map<String, String> texts, Part part) {
-    List<ClassifiedImage> images = part.images();
+    List<ClassifiedImages.Answer> images = part.images();
     int kept = images.isEmpty() ? 0 : images.get(0).top().size();
     FloatBuffer labels = FloatBuffer.allocate(images.size() * kept);
     FloatBuffer scores = FloatBuffer.allocate(images.size() * kept);
-    for (ClassifiedImage image : images) {
+    for (ClassifiedImages.Answer image : images) {
       for (Classification.Score score : image.top()) {
         labels.put(score.label());
         scores.put(score.value());
@@ -85,14 +85,14 @@ final class AnswerFile {
     }
     FloatBuffer theirs = labels.values();
     FloatBuffer values = scores.values();
-    List<ClassifiedImage> images = new ArrayList<>();
+    List<ClassifiedImages.Answer> images = new ArrayList<>();
     for (String name : names) {
       List<Classification.Score> top = new ArrayList<>();
       for (int i = 0; i < labels.sizes().get(1); i++) {
         int label = Objects.checkIndex(Math.round(theirs.get()), classNames.size());
         top.add(new Classification.Score(classNames.get(label), label, values.get(), kind));
       }
-      images.add(new ClassifiedImage(Path.of(name), top));
+      images.add(new ClassifiedImages.Answer(Path.of(name), top));
     }
     return new Part(images, SkippedText.read(file));
   }

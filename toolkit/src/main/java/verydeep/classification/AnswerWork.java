@@ -121,7 +121,8 @@ final class AnswerWork implements JobWork<AnswerFile.Part> {
     Path file = files.file(i);
     try {
       Classification found = classifier.classify(files.image(i), files.name(i));
-      return new AnswerFile.Part(List.of(new ClassifiedImage(file, found.top(top))), List.of());
+      return new AnswerFile.Part(
+          List.of(new ClassifiedImages.Answer(file, found.top(top))), List.of());
     } catch (UnreadableImageException e) { // or it is too long for the network
       if (failing) {
         throw e;

@@ -1,10 +1,13 @@
 package verydeep.classification;
 
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import verydeep.VerydeepException;
 import verydeep.data.ImageFiles;
 import verydeep.data.Skipped;
 
@@ -24,7 +27,7 @@ public final class ClassifiedImages {
   private final String arithmetic;
   private final Classification.Kind kind;
   private final List<String> classNames;
-  private final List<ClassifiedImage> images;
+  private final List<Answer> images;
   private final List<Skipped> skipped;
   private final double seconds;
 
@@ -33,7 +36,7 @@ public final class ClassifiedImages {
       String arithmetic,
       Classification.Kind kind,
       List<String> classNames,
-      List<ClassifiedImage> images,
+      List<Answer> images,
       List<Skipped> skipped,
       double seconds) {
     this.by = by;
@@ -58,7 +61,7 @@ public final class ClassifiedImages {
   }
 
   /** {@return the answers, in the order of the files unless they were sorted} */
-  public List<ClassifiedImage> images() {
+  public List<Answer> images() {
     return images;
   }
 
@@ -111,8 +114,8 @@ public final class ClassifiedImages {
     return sorted(Comparator.comparingDouble(image -> image.best().value()));
   }
 
-  private ClassifiedImages sorted(Comparator<ClassifiedImage> order) {
-    List<ClassifiedImage> others = images.stream().sorted(order).toList(); // stable
+  private ClassifiedImages sorted(Comparator<Answer> order) {
+    List<Answer> others = images.stream().sorted(order).toList(); // stable
     return new ClassifiedImages(by, arithmetic, kind, classNames, others, skipped, seconds);
   }
 
@@ -147,5 +150,41 @@ public final class ClassifiedImages {
       text.append(skipped.size() > 3 ? "\n  ..." : "");
     }
     return text.toString();
+  }
+
+  /**
+   * What a classifier says of one file among many.
+   *
+   * @param file the image
+   * @param top the classes with the highest scores, the highest first, one or more
+   */
+  public record Answer(Path file, List<Classification.Score> top) {
+
+    /**
+     * Checks that there is a class.
+     *
+     * @param file the image
+     * @param top the classes with the highest scores, the highest first, one or more
+     */
+    public Answer {
+      Objects.requireNonNull(file, "file");
+      top = List.copyOf(top);
+      if (top.isEmpty()) {
+        throw new VerydeepException("The answer for " + file + " names no class.");
+      }
+    }
+
+    /** {@return the class with the highest score} */
+    public Classification.Score best() {
+      return top.get(0);
+    }
+
+    /** Returns the file and its classes. */
+    @Override
+    public String toString() {
+      return file
+          + ": "
+          + top.stream().map(Classification.Score::toString).collect(Collectors.joining(", "));
+    }
   }
 }

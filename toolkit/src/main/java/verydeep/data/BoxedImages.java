@@ -25,7 +25,7 @@ public final class BoxedImages {
   private final String source;
   private final List<String> classes;
   private final List<AnnotatedImage> images;
-  private final List<BoxFlaw> flaws;
+  private final List<BoxedImagesReader.Flaw> flaws;
   private final List<Skipped> skipped;
 
   /** Null if the content comes from the files. */
@@ -35,7 +35,7 @@ public final class BoxedImages {
       String source,
       List<String> classes,
       List<AnnotatedImage> images,
-      List<BoxFlaw> flaws,
+      List<BoxedImagesReader.Flaw> flaws,
       List<Skipped> skipped,
       ImageBytes bytes) {
     this.source = source;
@@ -235,7 +235,7 @@ public final class BoxedImages {
    *
    * @return one flaw per box or image, in the order of the images; empty if all boxes are sound
    */
-  public List<BoxFlaw> flaws() {
+  public List<BoxedImagesReader.Flaw> flaws() {
     return flaws;
   }
 

@@ -46,7 +46,7 @@ final class VocLabels {
    * @param object its position in the annotation, from 1; 0 for the whole image
    * @param mark 1, 0 or -1; null in a list without marks
    */
-  record Entry(int line, String name, int object, Presence mark) {
+  record Entry(int line, String name, int object, MultiLabelImages.Presence mark) {
 
     boolean isSameAs(Entry other) {
       return name.equals(other.name) && object == other.object;
@@ -98,7 +98,7 @@ final class VocLabels {
   }
 
   /** Returns the marks in a class's file, which must list the examples in the same order. */
-  List<Presence> marks(String name, List<Entry> examples) {
+  List<MultiLabelImages.Presence> marks(String name, List<Entry> examples) {
     Path file = folder.resolve(name + "_" + set + ".txt");
     List<Entry> entries = entries(file, true);
     for (int i = 0; i < Math.min(entries.size(), examples.size()); i++) {
@@ -154,11 +154,11 @@ final class VocLabels {
     return new Entry(line, words[0], object, marked ? mark(file, line, words[wanted - 1]) : null);
   }
 
-  private static Presence mark(Path file, int line, String word) {
+  private static MultiLabelImages.Presence mark(Path file, int line, String word) {
     return switch (word) {
-      case "1", "+1" -> Presence.SHOWN;
-      case "0" -> Presence.DIFFICULT;
-      case "-1" -> Presence.ABSENT;
+      case "1", "+1" -> MultiLabelImages.Presence.SHOWN;
+      case "0" -> MultiLabelImages.Presence.DIFFICULT;
+      case "-1" -> MultiLabelImages.Presence.ABSENT;
       default -> throw error(file, line, "The label is \"" + word + "\"; it must be 1, 0 or -1.");
     };
   }

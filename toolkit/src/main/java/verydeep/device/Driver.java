@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param version the driver's version, such as {@code 580.159.04}
  * @param gpus the GPUs
  */
-record Driver(String version, List<Gpu> gpus) {
+record Driver(String version, List<Hardware.Gpu> gpus) {
 
   private static final int TEXT = 96;
 
@@ -37,7 +37,7 @@ record Driver(String version, List<Gpu> gpus) {
       call(nvml, "nvmlSystemGetDriverVersion", version, TEXT);
       IntByReference count = new IntByReference();
       call(nvml, "nvmlDeviceGetCount_v2", count);
-      List<Gpu> gpus = new ArrayList<>();
+      List<Hardware.Gpu> gpus = new ArrayList<>();
       for (int i = 0; i < count.getValue(); i++) {
         PointerByReference handle = new PointerByReference();
         if (call(nvml, "nvmlDeviceGetHandleByIndex_v2", i, handle) == 0) {
@@ -50,12 +50,12 @@ record Driver(String version, List<Gpu> gpus) {
     }
   }
 
-  private static Gpu gpu(NativeLibrary nvml, int index, Pointer handle) {
+  private static Hardware.Gpu gpu(NativeLibrary nvml, int index, Pointer handle) {
     byte[] name = new byte[TEXT];
     call(nvml, "nvmlDeviceGetName", handle, name, TEXT);
     long[] memory = new long[3]; // total, free, used
     call(nvml, "nvmlDeviceGetMemoryInfo", handle, memory);
-    return new Gpu(index, Native.toString(name), memory[0], memory[1]);
+    return new Hardware.Gpu(index, Native.toString(name), memory[0], memory[1]);
   }
 
   private static int call(NativeLibrary nvml, String function, Object... arguments) {

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import verydeep.jobs.Job;
-import verydeep.jobs.JobPart;
 
 /**
  * Dense testing and crops of the same images, each in its own folder, and the mean of both. One
@@ -26,11 +25,11 @@ record PairJob<R>(Job<R> dense, Job<R> crops, Function<List<R>, R> mean) impleme
   }
 
   @Override
-  public JobPart part(int index, int parts) {
+  public Job.Part part(int index, int parts) {
     return new PairPart(this, dense.part(index, parts), crops.part(index, parts));
   }
 
-  private record PairPart(PairJob<?> of, JobPart dense, JobPart crops) implements JobPart {
+  private record PairPart(PairJob<?> of, Job.Part dense, Job.Part crops) implements Job.Part {
 
     @Override
     public int run(Path folder) {

@@ -49,19 +49,19 @@ final class ForwardChecks {
     return allowed;
   }
 
-  private static List<Agreement> each(
+  private static List<GpuReport.Agreement> each(
       String what,
       String measure,
       Map<Arithmetic, Double> allowed,
       ToDoubleFunction<Arithmetic> difference) {
-    List<Agreement> agreements = new ArrayList<>();
+    List<GpuReport.Agreement> agreements = new ArrayList<>();
     allowed.forEach(
         (arithmetic, most) -> {
           try {
             double found = difference.applyAsDouble(arithmetic);
-            agreements.add(Agreement.of(what, numbers(arithmetic), measure, found, most));
+            agreements.add(GpuReport.Agreement.of(what, numbers(arithmetic), measure, found, most));
           } catch (RuntimeException | Error e) {
-            agreements.add(Agreement.failed(what, numbers(arithmetic), e));
+            agreements.add(GpuReport.Agreement.failed(what, numbers(arithmetic), e));
           }
         });
     return agreements;
@@ -80,7 +80,7 @@ final class ForwardChecks {
    * Compares the scores of a whole network: the given convolutions and randomly drawn layers after
    * them.
    */
-  List<Agreement> scores() {
+  List<GpuReport.Agreement> scores() {
     Vgg network =
         convolutions.network().with().classifier().classes(1000).input(224).dropout(0).build();
     Map<String, Tensor> tensors = new LinkedHashMap<>();
@@ -115,7 +115,7 @@ final class ForwardChecks {
   }
 
   /** Compares pool5 of some images. */
-  List<Agreement> features() {
+  List<GpuReport.Agreement> features() {
     Images some = images.some(Math.min(SOME, images.size()), 2);
     Features expected = features(some, Arithmetic.EXACT);
     return each(
@@ -145,13 +145,13 @@ final class ForwardChecks {
    * Compares the posteriors of a trained network, by a center crop, densely, and by 5x5 crops of
    * some images.
    */
-  List<Agreement> tests(Checkpoint trained) {
+  List<GpuReport.Agreement> tests(Checkpoint trained) {
     Images some = images.some(Math.min(SOME, images.size()), 3);
     Images few = images.some(Math.min(FEW, images.size()), 3);
     int side = trained.network().input();
     EvaluationBuilder test = Evaluation.of(trained, some).quiet();
     EvaluationBuilder crops = Evaluation.of(trained, few).quiet();
-    List<Agreement> agreements = new ArrayList<>();
+    List<GpuReport.Agreement> agreements = new ArrayList<>();
     for (EvaluationBuilder view :
         List.of(
             test.centerCrop().scales(side),

@@ -131,8 +131,8 @@ public final class GpuCheck {
     ForwardChecks forward = new ForwardChecks(convolutions, some);
     TrainingChecks training = new TrainingChecks(convolutions, some, devices);
     Speeds speeds = new Speeds(convolutions, some, devices, python, peer);
-    List<Agreement> agreements = new ArrayList<>();
-    Map<String, Supplier<List<Agreement>>> parts = new LinkedHashMap<>();
+    List<GpuReport.Agreement> agreements = new ArrayList<>();
+    Map<String, Supplier<List<GpuReport.Agreement>>> parts = new LinkedHashMap<>();
     parts.put("logits", forward::scores);
     parts.put("features", forward::features);
     parts.put("a step", training::steps);
@@ -150,18 +150,18 @@ public final class GpuCheck {
               add(agreements, List.of(MemoryCheck.twice(devices.get(0), part)));
             }
           } catch (RuntimeException | Error e) {
-            add(agreements, List.of(Agreement.failed(what, "", e)));
+            add(agreements, List.of(GpuReport.Agreement.failed(what, "", e)));
           }
         });
-    List<Speed> measured = new ArrayList<>();
-    for (Supplier<List<Speed>> part : speeds.parts()) {
-      List<Speed> found;
+    List<GpuReport.Speed> measured = new ArrayList<>();
+    for (Supplier<List<GpuReport.Speed>> part : speeds.parts()) {
+      List<GpuReport.Speed> found;
       try {
         found = part.get();
       } catch (RuntimeException | Error e) {
-        found = List.of(new Speed("a speed", e.toString(), Double.NaN, Double.NaN));
+        found = List.of(new GpuReport.Speed("a speed", e.toString(), Double.NaN, Double.NaN));
       }
-      for (Speed speed : found) {
+      for (GpuReport.Speed speed : found) {
         measured.add(speed);
         progress.accept(speed.toString());
       }
@@ -170,8 +170,8 @@ public final class GpuCheck {
     return new GpuReport(hardware, agreements, measured);
   }
 
-  private void add(List<Agreement> all, List<Agreement> some) {
-    for (Agreement agreement : some) {
+  private void add(List<GpuReport.Agreement> all, List<GpuReport.Agreement> some) {
+    for (GpuReport.Agreement agreement : some) {
       all.add(agreement);
       progress.accept(agreement.toString());
     }

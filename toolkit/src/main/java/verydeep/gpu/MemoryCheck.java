@@ -13,11 +13,11 @@ final class MemoryCheck {
 
   private MemoryCheck() {}
 
-  static Agreement twice(Device device, Supplier<List<Agreement>> work) {
+  static GpuReport.Agreement twice(Device device, Supplier<List<GpuReport.Agreement>> work) {
     long before = Gpus.free(device);
     String what = work.get().get(0).what();
     double lost = (before - Gpus.free(device)) / (double) (1 << 20);
-    return Agreement.of(
+    return GpuReport.Agreement.of(
         "memory after " + what, "all", "MiB not given back", Math.max(0, lost), ALLOWED);
   }
 }

@@ -13,8 +13,8 @@ record PyTorch(String python, Path script) {
   private static final String SPEED = "speed;";
 
   /** Returns the measured speeds; if it failed, one NaN speed with the reason. */
-  List<Speed> speeds() {
-    List<Speed> speeds = new ArrayList<>();
+  List<GpuReport.Speed> speeds() {
+    List<GpuReport.Speed> speeds = new ArrayList<>();
     String last = "";
     try {
       ProcessBuilder builder =
@@ -30,7 +30,8 @@ record PyTorch(String python, Path script) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
           if (line.startsWith(SPEED)) {
             String[] parts = line.split(";", -1);
-            speeds.add(new Speed(parts[1], parts[2], Double.parseDouble(parts[3]), Double.NaN));
+            speeds.add(
+                new GpuReport.Speed(parts[1], parts[2], Double.parseDouble(parts[3]), Double.NaN));
           } else {
             last = line;
           }
@@ -47,8 +48,8 @@ record PyTorch(String python, Path script) {
     return speeds;
   }
 
-  private static Speed failed(String reason) {
+  private static GpuReport.Speed failed(String reason) {
     String first = reason.replaceFirst("\\. .*", "");
-    return new Speed("PyTorch beside us", first, Double.NaN, Double.NaN);
+    return new GpuReport.Speed("PyTorch beside us", first, Double.NaN, Double.NaN);
   }
 }

@@ -44,8 +44,8 @@ final class Speeds {
   }
 
   /** The measurements, one after another. */
-  List<Supplier<List<Speed>>> parts() {
-    List<Supplier<List<Speed>>> parts = new ArrayList<>();
+  List<Supplier<List<GpuReport.Speed>>> parts() {
+    List<Supplier<List<GpuReport.Speed>>> parts = new ArrayList<>();
     parts.add(() -> List.of(loading(1), loading(Runtime.getRuntime().availableProcessors())));
     boolean cards = Gpus.count() > 0;
     for (Precision precision : cards ? Precision.values() : new Precision[] {Precision.FLOAT32}) {
@@ -66,7 +66,7 @@ final class Speeds {
   /**
    * Measures loading alone: the paper's augmentation, decoded and preprocessed by several threads.
    */
-  private Speed loading(int threads) {
+  private GpuReport.Speed loading(int threads) {
     Images some = images.some(Math.min(images.size(), 100 * threads), 7);
     long start = 0;
     int seen = 0;
@@ -90,7 +90,7 @@ final class Speeds {
         }
       }
     }
-    return new Speed(
+    return new GpuReport.Speed(
         "loading, S=[256;512], 224",
         threads + (threads == 1 ? " thread" : " threads"),
         seen / ((System.nanoTime() - start) / 1e9),
@@ -98,7 +98,7 @@ final class Speeds {
   }
 
   /** Measures the second of two epochs: D at 224 on a GPU, the main job's net on a CPU. */
-  private List<Speed> training(Precision precision) {
+  private List<GpuReport.Speed> training(Precision precision) {
     boolean cards = Gpus.count() > 0;
     int classes = images.classes().size();
     Vgg network =
@@ -116,14 +116,14 @@ final class Speeds {
             .run();
     Epoch second = run.epochs().get(run.epochs().size() - 1);
     return List.of(
-        new Speed(
+        new GpuReport.Speed(
             "training " + network.label() + " at " + network.input() + ", from files",
             precision.toString(),
             second.imagesPerSecond(),
             second.secondsWaited() / second.seconds()));
   }
 
-  private List<Speed> testing(Arithmetic arithmetic) {
+  private List<GpuReport.Speed> testing(Arithmetic arithmetic) {
     String numbers = ForwardChecks.numbers(arithmetic);
     int many = Gpus.count() > 0 ? images.size() : Math.min(32, images.size());
     Images some = images.some(many, 8);
@@ -135,9 +135,9 @@ final class Speeds {
             .arithmetic(arithmetic)
             .quiet()
             .run(some);
-    List<Speed> speeds = new ArrayList<>();
+    List<GpuReport.Speed> speeds = new ArrayList<>();
     speeds.add(
-        new Speed(
+        new GpuReport.Speed(
             "features, pool5, Q=256, from files",
             numbers,
             some.size() / features.seconds(),
@@ -157,7 +157,7 @@ final class Speeds {
         Evaluation.of(whole, few).dense().scales(256, 384).arithmetic(arithmetic).quiet().run();
     for (Evaluation test : List.of(crop, dense)) {
       speeds.add(
-          new Speed(
+          new GpuReport.Speed(
               "testing " + network.label() + ", " + test.protocol() + ", from files",
               numbers,
               test.predictions().size() / test.seconds(),

@@ -54,7 +54,7 @@ final class TrainingChecks {
    * Compares one step of the given network at 224 pixels on a few images; on a CPU, of a narrow
    * one.
    */
-  List<Agreement> steps() {
+  List<GpuReport.Agreement> steps() {
     Images few = images.some(Math.min(4, images.size()), 4);
     Vgg network =
         onCards()
@@ -70,7 +70,7 @@ final class TrainingChecks {
     String what = "a step of " + network.label() + " at " + network.input();
     Parameters before = step(network, few, List.of(Device.cpu()), Precision.FLOAT32, 0);
     Parameters expected = step(network, few, List.of(Device.cpu()), Precision.FLOAT32, 1);
-    List<Agreement> agreements = new ArrayList<>();
+    List<GpuReport.Agreement> agreements = new ArrayList<>();
     for (Precision precision : precisions()) {
       try {
         Parameters given = before;
@@ -80,14 +80,14 @@ final class TrainingChecks {
         }
         double allowed = precision == Precision.FLOAT32 ? FLIPS : 0.2;
         agreements.add(
-            Agreement.of(
+            GpuReport.Agreement.of(
                 what,
                 precision.toString(),
                 "of the step",
                 Compared.steps(given, expected, before),
                 allowed));
       } catch (RuntimeException | Error e) {
-        agreements.add(Agreement.failed(what, precision.toString(), e));
+        agreements.add(GpuReport.Agreement.failed(what, precision.toString(), e));
       }
     }
     return agreements;
@@ -123,7 +123,7 @@ final class TrainingChecks {
   }
 
   /** Compares two replicas on one device, or one on each GPU, with a single one. */
-  List<Agreement> replicas() {
+  List<GpuReport.Agreement> replicas() {
     Images few = images.some(Math.min(12, images.size()), 5);
     Vgg network = small(few, 0.5);
     List<Device> several = devices.size() > 1 ? devices : Collections.nCopies(2, devices.get(0));
@@ -137,17 +137,17 @@ final class TrainingChecks {
       Parameters one = step(network, few, devices.subList(0, 1), Precision.FLOAT32, 1);
       Parameters many = step(network, few, several, Precision.FLOAT32, 1);
       double found = Compared.steps(many, one, before);
-      return List.of(Agreement.of(what, "float32", "of one's step", found, FLIPS));
+      return List.of(GpuReport.Agreement.of(what, "float32", "of one's step", found, FLIPS));
     } catch (RuntimeException | Error e) {
-      return List.of(Agreement.failed(what, "float32", e));
+      return List.of(GpuReport.Agreement.failed(what, "float32", e));
     }
   }
 
   /** Compares the losses of a short training of the main job's network. */
-  List<Agreement> curves() {
+  List<GpuReport.Agreement> curves() {
     Training expected = curve(List.of(Device.cpu()), Precision.FLOAT32);
     trained = expected;
-    List<Agreement> agreements = new ArrayList<>();
+    List<GpuReport.Agreement> agreements = new ArrayList<>();
     for (Precision precision : precisions()) {
       String what = "losses of " + expected.epochs().size() + " epochs";
       try {
@@ -160,9 +160,9 @@ final class TrainingChecks {
                 .max()
                 .orElseThrow();
         agreements.add(
-            Agreement.of(what, precision.toString(), "of the loss, at most", most, 0.05));
+            GpuReport.Agreement.of(what, precision.toString(), "of the loss, at most", most, 0.05));
       } catch (RuntimeException | Error e) {
-        agreements.add(Agreement.failed(what, precision.toString(), e));
+        agreements.add(GpuReport.Agreement.failed(what, precision.toString(), e));
       }
     }
     return agreements;
@@ -185,7 +185,7 @@ final class TrainingChecks {
   }
 
   /** Compares the loss of a localizer's first epoch. */
-  List<Agreement> boxes(BoxedImages images) {
+  List<GpuReport.Agreement> boxes(BoxedImages images) {
     BoxedImages some = images.eachObject().some(Math.min(64, images.size()), 1);
     Split<BoxedImages> split = some.split(0.75, 1);
     String what = "localization, loss of an epoch";
@@ -193,9 +193,10 @@ final class TrainingChecks {
       double expected = boxes(split, List.of(Device.cpu()));
       double given = boxes(split, devices);
       return List.of(
-          Agreement.of(what, "float32", "of the loss", Math.abs(given / expected - 1), 0.02));
+          GpuReport.Agreement.of(
+              what, "float32", "of the loss", Math.abs(given / expected - 1), 0.02));
     } catch (RuntimeException | Error e) {
-      return List.of(Agreement.failed(what, "float32", e));
+      return List.of(GpuReport.Agreement.failed(what, "float32", e));
     }
   }
 

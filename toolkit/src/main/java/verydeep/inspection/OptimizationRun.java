@@ -73,7 +73,7 @@ final class OptimizationRun {
     descent.step(pixels.levels(), gradient.pixels());
     losses = Arrays.copyOf(losses, losses.length + 1);
     losses[losses.length - 1] = loss;
-    progress.step(new ImageStep(losses.length, steps, loss, seconds(), pixels));
+    progress.step(new ImageProgress.Step(losses.length, steps, loss, seconds(), pixels));
   }
 
   private OptimizedImage ended(boolean interrupted, ImageProgress progress) {

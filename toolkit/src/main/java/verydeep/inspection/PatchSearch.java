@@ -91,14 +91,14 @@ final class PatchSearch {
   }
 
   /** What was found, channel by channel. */
-  List<ChannelPatches> found(Images images, int scale, Rgb padding) {
-    List<ChannelPatches> all = new ArrayList<>();
+  List<StrongestPatches.Channel> found(Images images, int scale, Rgb padding) {
+    List<StrongestPatches.Channel> all = new ArrayList<>();
     for (int channel = 0; channel < best.size(); channel++) {
       List<Found> kept = best.get(channel);
-      List<Patch> patches = new ArrayList<>();
+      List<StrongestPatches.Patch> patches = new ArrayList<>();
       for (Found found : kept) {
         patches.add(
-            new Patch(
+            new StrongestPatches.Patch(
                 images.file(found.image()),
                 found.image(),
                 found.value(),
@@ -112,7 +112,7 @@ final class PatchSearch {
           !kept.isEmpty()
               && kept.stream().allMatch(Found::border)
               && inside[channel] < kept.get(kept.size() - 1).value() / 2;
-      all.add(new ChannelPatches(layer.layer().name(), channel, patches, border));
+      all.add(new StrongestPatches.Channel(layer.layer().name(), channel, patches, border));
     }
     return all;
   }

@@ -2,8 +2,10 @@ package verydeep.inspection;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import verydeep.VerydeepException;
@@ -28,7 +30,7 @@ import verydeep.weights.Checkpoint;
  * <p>Unlearned, each channel counts the same. With the learned weights of the channels ("heads") it
  * is LPIPS. Published heads were learned on torchvision's D and its preprocessing: on any other
  * weights the distance is not the published LPIPS, and its values compare with each other only.
- * {@link PerceptualDifference#basis()} says what a value stands on.
+ * {@link Difference#basis()} says what a value stands on.
  *
  * <pre>{@code
  * var distance = PerceptualDistance.of(checkpoint);
@@ -126,7 +128,7 @@ public final class PerceptualDistance {
    * @throws VerydeepException if the images are of different sizes
    * @throws verydeep.network.ImageTooSmallException if they are smaller than the network's window
    */
-  public PerceptualDifference between(RgbImage one, RgbImage other) {
+  public Difference between(RgbImage one, RgbImage other) {
     return from(one, List.of(other)).get(0);
   }
 
@@ -139,7 +141,7 @@ public final class PerceptualDistance {
    * @throws VerydeepException if the images are of different sizes, or there is no other
    * @throws verydeep.network.ImageTooSmallException if they are smaller than the network's window
    */
-  public List<PerceptualDifference> from(RgbImage one, List<RgbImage> others) {
+  public List<Difference> from(RgbImage one, List<RgbImage> others) {
     if (others.isEmpty()) {
       throw new VerydeepException("A distance needs another image; none was given.");
     }
@@ -148,7 +150,7 @@ public final class PerceptualDistance {
     String last = layers.get(layers.size() - 1);
     double work = Work.multiplications(views, checkpoint.network(), last);
     Arithmetic arithmetic = Arithmetic.forWork(checkpoint.parameters(), (others.size() + 1) * work);
-    List<PerceptualDifference> differences = new ArrayList<>();
+    List<Difference> differences = new ArrayList<>();
     try (ForwardPass pass = arithmetic.load(checkpoint.parameters())) {
       ShapeBatches batches = new ShapeBatches(pass, checkpoint.preprocessing(), layers);
       List<Activations> own = activations(batches, one);
@@ -163,7 +165,7 @@ public final class PerceptualDistance {
     return batches.run(List.of(image), (layers, i) -> layers).get(0);
   }
 
-  private PerceptualDifference difference(List<Activations> one, List<Activations> other) {
+  private Difference difference(List<Activations> one, List<Activations> other) {
     Map<String, Double> byLayer = new LinkedHashMap<>();
     double sum = 0;
     for (int i = 0; i < layers.size(); i++) {
@@ -171,7 +173,7 @@ public final class PerceptualDistance {
       byLayer.put(layers.get(i), own);
       sum += own;
     }
-    return new PerceptualDifference(sum, byLayer, basis());
+    return new Difference(sum, byLayer, basis());
   }
 
   static void checkSize(RgbImage one, RgbImage other) {
@@ -221,5 +223,32 @@ public final class PerceptualDistance {
   @Override
   public String toString() {
     return basis();
+  }
+
+  /**
+   * How far two images are from each other in a network's layers.
+   *
+   * @param value the sum over the layers; 0 for equal images
+   * @param byLayer each layer's part
+   * @param basis what the distance stands on: layers, heads and network, and what is known of them
+   */
+  public record Difference(double value, Map<String, Double> byLayer, String basis) {
+
+    /**
+     * Copies the parts.
+     *
+     * @param value the sum over the layers
+     * @param byLayer each layer's part
+     * @param basis what the distance stands on
+     */
+    public Difference {
+      byLayer = Collections.unmodifiableMap(new LinkedHashMap<>(byLayer));
+    }
+
+    /** Returns the value and what it stands on. */
+    @Override
+    public String toString() {
+      return String.format(Locale.ROOT, "%.6f\n%s", value, basis);
+    }
   }
 }

@@ -1,7 +1,6 @@
 package verydeep.inspection;
 
 import java.util.SplittableRandom;
-import verydeep.data.ChannelOrder;
 import verydeep.data.Preprocessing;
 import verydeep.data.Rgb;
 import verydeep.data.RgbImage;
@@ -112,7 +111,7 @@ final class Pixels {
   }
 
   private static int channel(Preprocessing preprocessing, int plane) {
-    return preprocessing.order() == ChannelOrder.RGB ? plane : 2 - plane;
+    return preprocessing.order() == Preprocessing.ChannelOrder.RGB ? plane : 2 - plane;
   }
 
   private static double value(Rgb rgb, int channel) {

@@ -1,12 +1,16 @@
 package verydeep.inspection;
 
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import verydeep.VerydeepException;
+import verydeep.data.BoundingBox;
 import verydeep.data.Images;
+import verydeep.data.Rgb;
+import verydeep.data.RgbImage;
 import verydeep.weights.Checkpoint;
 
 /**
@@ -27,7 +31,7 @@ public final class StrongestPatches {
   private final int images;
   private final int scale;
   private final double seconds;
-  private final Map<String, List<ChannelPatches>> byLayer;
+  private final Map<String, List<Channel>> byLayer;
 
   StrongestPatches(
       String network,
@@ -35,7 +39,7 @@ public final class StrongestPatches {
       int images,
       int scale,
       double seconds,
-      Map<String, List<ChannelPatches>> byLayer) {
+      Map<String, List<Channel>> byLayer) {
     this.network = network;
     this.arithmetic = arithmetic;
     this.images = images;
@@ -92,8 +96,8 @@ public final class StrongestPatches {
    * @return an entry for each channel, in order
    * @throws VerydeepException if the layer was not searched
    */
-  public List<ChannelPatches> channels(String layer) {
-    List<ChannelPatches> channels = byLayer.get(layer);
+  public List<Channel> channels(String layer) {
+    List<Channel> channels = byLayer.get(layer);
     if (channels == null) {
       throw new VerydeepException(
           "Layer \"%s\" was not searched; those that were are %s."
@@ -110,8 +114,8 @@ public final class StrongestPatches {
    * @return its patches
    * @throws VerydeepException if the layer was not searched, or has no such channel
    */
-  public ChannelPatches channel(String layer, int channel) {
-    List<ChannelPatches> all = channels(layer);
+  public Channel channel(String layer, int channel) {
+    List<Channel> all = channels(layer);
     if (channel < 0 || channel >= all.size()) {
       throw new VerydeepException(
           "There is no channel %d in %s, whose channels are 0 to %d."
@@ -133,5 +137,87 @@ public final class StrongestPatches {
         images,
         scale,
         seconds);
+  }
+
+  /**
+   * The patches that a channel of a layer answers to most.
+   *
+   * @param layer the layer's name
+   * @param channel the channel's index
+   * @param patches the strongest first, each from another image; none if the channel answers to
+   *     nothing
+   * @param onlyAtBorder whether all of them lie at the border and the channel's strongest
+   *     activation elsewhere, in any image, is less than half of the weakest of them: it answers to
+   *     the zero padding rather than to what the images show. At the border are places whose
+   *     receptive field reaches beyond the image, or, if that is so for all places, the outermost
+   */
+  public record Channel(String layer, int channel, List<Patch> patches, boolean onlyAtBorder) {
+
+    /**
+     * Copies the list.
+     *
+     * @param layer the layer's name
+     * @param channel the channel's index
+     * @param patches the strongest first
+     * @param onlyAtBorder whether the channel answers to the zero padding
+     */
+    public Channel {
+      patches = List.copyOf(patches);
+    }
+
+    /** {@return the strongest activation; 0 if the channel answers to nothing} */
+    public float strongest() {
+      return patches.isEmpty() ? 0 : patches.get(0).activation();
+    }
+
+    /** Returns the channel, its strongest activation, and whether it is only at the border. */
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT,
+          "%s, channel %d: up to %.4g%s",
+          layer,
+          channel,
+          strongest(),
+          onlyAtBorder ? ", only at the border" : "");
+    }
+  }
+
+  /**
+   * A part of an image that a channel answers to.
+   *
+   * @param file the image
+   * @param index the image's index among those that were searched
+   * @param activation the channel's activation
+   * @param row the row of the layer's map where it is
+   * @param column the column of the layer's map
+   * @param box the receptive field of that place, in pixels of the rescaled image; what lies
+   *     outside of the image is zero padding
+   * @param scale Q, the smallest side that the image was rescaled to
+   * @param padding the color that the network's zero padding stands for
+   */
+  public record Patch(
+      Path file,
+      int index,
+      float activation,
+      int row,
+      int column,
+      BoundingBox box,
+      int scale,
+      Rgb padding) {
+
+    /**
+     * Cuts the patch out of its image.
+     *
+     * @return a square as large as the receptive field; where it reaches beyond the image it has
+     *     the color that the network's zero padding stands for
+     * @throws verydeep.data.UnreadableImageException if the file is no longer there
+     */
+    public RgbImage image() {
+      RgbImage whole = RgbImage.read(file).rescale(scale);
+      int side = (int) box.width();
+      RgbImage plain = Painted.plain(side, side, padding);
+      return Painted.over(plain, whole, (int) -box.left(), (int) -box.top());
+    }
   }
 }

@@ -167,7 +167,7 @@ public final class StrongestPatchesBuilder {
       }
     }
     String by = search(searches, together(summary));
-    Map<String, List<ChannelPatches>> found = new LinkedHashMap<>();
+    Map<String, List<StrongestPatches.Channel>> found = new LinkedHashMap<>();
     searches.forEach((layer, one) -> found.put(layer, one.found(images, scale, padding())));
     double seconds = (System.nanoTime() - start) / 1e9;
     return new StrongestPatches("VGG " + network.label(), by, images.size(), scale, seconds, found);

@@ -33,10 +33,10 @@ public interface Job<R> extends AutoCloseable {
    *
    * @param index from 0 to {@code parts - 1}
    * @param parts the number of parts, 1 or more
-   * @return the part, which does nothing before {@link JobPart#run(Path)}
+   * @return the part, which does nothing before {@link Part#run(Path)}
    * @throws verydeep.VerydeepException if a number is out of range
    */
-  JobPart part(int index, int parts);
+  Part part(int index, int parts);
 
   /**
    * Joins the parts in a folder and leaves the result in their place. A part that was done twice
@@ -63,4 +63,42 @@ public interface Job<R> extends AutoCloseable {
   /** Releases the network, if a part has loaded it; the next part loads it again. */
   @Override
   void close();
+
+  /** One part of a {@link Job}: some of its images, in order. */
+  interface Part {
+
+    /**
+     * Computes what the folder lacks of this part, and keeps it there. A part that was stopped or
+     * killed goes on where it was; one that is done returns at once.
+     *
+     * @param folder created if missing; the parts of one job share it, and no other job does
+     * @return the number of images that this call computed
+     * @throws verydeep.VerydeepException if the folder cannot be used or holds parts of another
+     *     job, and the message says what differs; or if this machine cannot run the arithmetic that
+     *     the job has begun with
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; what was
+     *     done is kept
+     */
+    int run(Path folder);
+
+    /**
+     * Computes what the folder lacks of this part.
+     *
+     * @param folder as {@link #run(Path)}
+     * @return the number of images that this call computed
+     */
+    default int run(String folder) {
+      return run(Path.of(folder));
+    }
+
+    /**
+     * Returns whether a folder has the results for all of these images, so that {@link #run(Path)}
+     * would compute none. Loads no network, and leaves the folder as it is.
+     *
+     * @param folder where the parts are
+     * @return false also if there is no such folder
+     * @throws verydeep.VerydeepException if it holds another job, and the message says what differs
+     */
+    boolean isDone(Path folder);
+  }
 }

@@ -45,16 +45,16 @@ final class Question {
   }
 
   /** A known wrong number is wrong, even if it is so near that rounding might explain it. */
-  Answer answer(double given) {
+  Quiz.Answer answer(double given) {
     if (!hints.containsKey(given) && isClose(given, right)) {
-      return new Answer(name, true, name + ": right.");
+      return new Quiz.Answer(name, true, name + ": right.");
     }
     Optional<String> hint =
         hints.entrySet().stream()
             .filter(wrong -> isClose(given, wrong.getKey()))
             .min(Comparator.comparingDouble(wrong -> Math.abs(given - wrong.getKey())))
             .map(Map.Entry::getValue);
-    return new Answer(
+    return new Quiz.Answer(
         name, false, name + ": " + Numbers.of(given) + " is not right. " + hint.orElse(text));
   }
 

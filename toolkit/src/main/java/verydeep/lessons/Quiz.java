@@ -3,6 +3,7 @@ package verydeep.lessons;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import verydeep.VerydeepException;
@@ -115,5 +116,46 @@ public final class Quiz {
     return questions.values().stream()
         .map(question -> "  " + question.name() + ": " + question.text())
         .collect(Collectors.joining("\n", "Quiz of lesson " + lesson + "\n", ""));
+  }
+
+  /**
+   * What a quiz says to an answer.
+   *
+   * @param question the name of the question
+   * @param right whether the answer is right
+   * @param text what to tell the student: a hint if the answer is wrong, never the right one
+   */
+  public record Answer(String question, boolean right, String text) {
+
+    /**
+     * Checks that nothing is missing.
+     *
+     * @param question the name of the question
+     * @param right whether the answer is right
+     * @param text what to tell the student
+     */
+    public Answer {
+      Objects.requireNonNull(question, "question");
+      Objects.requireNonNull(text, "text");
+    }
+
+    /**
+     * For cells that are graded: a wrong answer ends the cell.
+     *
+     * @return this answer, if it is right
+     * @throws VerydeepException with the hint, if it is wrong
+     */
+    public Answer orThrow() {
+      if (!right) {
+        throw new VerydeepException(text);
+      }
+      return this;
+    }
+
+    /** What to tell the student. */
+    @Override
+    public String toString() {
+      return text;
+    }
   }
 }

@@ -188,7 +188,7 @@ public final class BoxMerging {
    * @return at most that many guesses, no two of the same class
    * @throws VerydeepException if the numbers of classes differ, or most is below 1
    */
-  public List<BoxGuess> guesses(List<? extends BoxMap> views, int most) {
+  public List<LocalizedImage.Guess> guesses(List<? extends BoxMap> views, int most) {
     if (most < 1) {
       throw new VerydeepException("The number of guesses is " + most + "; it must be 1 or more.");
     }
@@ -196,7 +196,7 @@ public final class BoxMerging {
     return merge(views).stream()
         .filter(box -> seen.add(box.label()))
         .limit(most)
-        .map(box -> new BoxGuess(box.label(), box.box(), box.score() / box.boxes()))
+        .map(box -> new LocalizedImage.Guess(box.label(), box.box(), box.score() / box.boxes()))
         .toList();
   }
 
@@ -215,5 +215,62 @@ public final class BoxMerging {
   public String toString() {
     return String.format(
         Locale.ROOT, "boxes of %d classes merged up to a match score of %s", classes, threshold);
+  }
+
+  /**
+   * The result of one view of an image: the classes' scores and a box for each class at each place
+   * of the score map. A view is one localization network at one scale, on the image or its flip.
+   */
+  public interface BoxMap {
+
+    /**
+     * Returns the number of places in the map.
+     *
+     * @return rows times columns; 0 or more
+     */
+    int places();
+
+    /**
+     * Returns the number of classes with scores.
+     *
+     * @return the same number for all views of an image
+     */
+    int classes();
+
+    /**
+     * Returns the classifier's score for a class at a place.
+     *
+     * @param place from 0, row by row
+     * @param label the class's index
+     * @return its posterior, 0 or more
+     */
+    double score(int place, int label);
+
+    /**
+     * Returns where the localization network sees the object.
+     *
+     * @param place from 0, row by row
+     * @param label the class's index; with a single box (SCR) it is the same for all classes
+     * @return the box, in pixels of the image
+     */
+    BoundingBox box(int place, int label);
+  }
+
+  /**
+   * A box that results from merging.
+   *
+   * @param label the class's index
+   * @param box the mean of the merged boxes, in pixels of the image
+   * @param score the sum of the class's scores at the places the boxes came from
+   * @param boxes the number of merged boxes, 1 or more
+   */
+  public record MergedBox(int label, BoundingBox box, double score, int boxes) {
+
+    /** Returns the class, the box, the score, and the number of merged boxes. */
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT, "class %d at %s, score %.3f, of %d boxes", label, box, score, boxes);
+    }
   }
 }

@@ -232,7 +232,7 @@ public final class DenseLocalizer {
    * @param image the original image, not rescaled
    * @return one view per scale and network, and the same of the flipped image if flips are on
    */
-  public List<BoxMap> views(RgbImage image) {
+  public List<BoxMerging.BoxMap> views(RgbImage image) {
     return OwnThread.run(
         () -> {
           try (DensePasses passes = passes(DenseSettings.arithmetics(this, 1))) {

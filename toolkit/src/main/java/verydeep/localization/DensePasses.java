@@ -53,7 +53,7 @@ final class DensePasses implements AutoCloseable {
   }
 
   /** Returns the views of some images, which go through the networks together. */
-  List<List<BoxMap>> views(List<Rescaled> images) {
+  List<List<BoxMerging.BoxMap>> views(List<Rescaled> images) {
     List<List<Seen>> byImage = images.stream().map(this::seen).toList();
     List<Seen> all = byImage.stream().flatMap(List::stream).toList();
     List<DenseView.Places> scores = run(0, classifier, all);
@@ -62,10 +62,10 @@ final class DensePasses implements AutoCloseable {
       boxes.add(run(i + 1, localizers.get(i).checkpoint(), all));
     }
     String[] classes = classifier.classNames().toArray(String[]::new);
-    List<List<BoxMap>> views = new ArrayList<>();
+    List<List<BoxMerging.BoxMap>> views = new ArrayList<>();
     int k = 0;
     for (int image = 0; image < images.size(); image++) {
-      List<BoxMap> theirs = new ArrayList<>();
+      List<BoxMerging.BoxMap> theirs = new ArrayList<>();
       for (Seen seen : byImage.get(image)) {
         for (int i = 0; i < localizers.size(); i++) {
           DenseView.Places places = boxes.get(i).get(k);

@@ -6,7 +6,7 @@ import verydeep.internal.inference.Posteriors;
 import verydeep.network.Activations;
 
 /** The dense outputs of a classifier and a localization network for an image at one scale. */
-final class DenseView implements BoxMap {
+final class DenseView implements BoxMerging.BoxMap {
 
   /** Pixels between neighboring places: each of five poolings halves the resolution. */
   private static final int STRIDE = 32;

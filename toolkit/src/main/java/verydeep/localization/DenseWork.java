@@ -114,7 +114,7 @@ final class DenseWork implements JobWork<List<LocalizedImage>> {
           for (int i = first; i < end; i++) {
             chunk.add(ahead.take());
           }
-          List<List<BoxMap>> views = passes.views(chunk);
+          List<List<BoxMerging.BoxMap>> views = passes.views(chunk);
           List<LocalizedImage> found = new ArrayList<>();
           for (int i = first; i < end; i++) {
             found.add(localized(images.annotated(i), views.get(i - first)));
@@ -130,9 +130,9 @@ final class DenseWork implements JobWork<List<LocalizedImage>> {
     }
   }
 
-  private LocalizedImage localized(AnnotatedImage image, List<BoxMap> views) {
+  private LocalizedImage localized(AnnotatedImage image, List<BoxMerging.BoxMap> views) {
     String name = image.onlyName();
-    List<BoxGuess> guesses = test.merging().guesses(views, GUESSES);
+    List<LocalizedImage.Guess> guesses = test.merging().guesses(views, GUESSES);
     int label = test.classes().indexOf(name);
     return new LocalizedImage(image.file(), label, image.boxes(name), guesses);
   }

@@ -12,12 +12,12 @@ final class GreedyMerge {
 
   private static final int NONE = -1;
 
-  private final MergedBox[] boxes;
+  private final BoxMerging.MergedBox[] boxes;
   private final int[] nearest;
   private final double[] match;
 
-  private GreedyMerge(List<MergedBox> boxes) {
-    this.boxes = boxes.toArray(new MergedBox[0]);
+  private GreedyMerge(List<BoxMerging.MergedBox> boxes) {
+    this.boxes = boxes.toArray(new BoxMerging.MergedBox[0]);
     this.nearest = new int[this.boxes.length];
     this.match = new double[this.boxes.length];
     for (int i = 0; i < this.boxes.length; i++) {
@@ -26,13 +26,13 @@ final class GreedyMerge {
   }
 
   /** Returns the merged boxes, in the order of the first box that went into each. */
-  static List<MergedBox> of(List<MergedBox> boxes, double threshold) {
+  static List<BoxMerging.MergedBox> of(List<BoxMerging.MergedBox> boxes, double threshold) {
     GreedyMerge merge = new GreedyMerge(boxes);
     for (int i = merge.best(); i != NONE && merge.match[i] <= threshold; i = merge.best()) {
       merge.unite(i, merge.nearest[i]);
     }
-    List<MergedBox> left = new ArrayList<>();
-    for (MergedBox box : merge.boxes) {
+    List<BoxMerging.MergedBox> left = new ArrayList<>();
+    for (BoxMerging.MergedBox box : merge.boxes) {
       if (box != null) {
         left.add(box);
       }
@@ -85,7 +85,7 @@ final class GreedyMerge {
     }
   }
 
-  private static MergedBox mean(MergedBox one, MergedBox other) {
+  private static BoxMerging.MergedBox mean(BoxMerging.MergedBox one, BoxMerging.MergedBox other) {
     int boxes = one.boxes() + other.boxes();
     BoundingBox a = one.box();
     BoundingBox b = other.box();
@@ -95,6 +95,6 @@ final class GreedyMerge {
             (one.boxes() * a.top() + other.boxes() * b.top()) / boxes,
             (one.boxes() * a.right() + other.boxes() * b.right()) / boxes,
             (one.boxes() * a.bottom() + other.boxes() * b.bottom()) / boxes);
-    return new MergedBox(one.label(), mean, one.score() + other.score(), boxes);
+    return new BoxMerging.MergedBox(one.label(), mean, one.score() + other.score(), boxes);
   }
 }

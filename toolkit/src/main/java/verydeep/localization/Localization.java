@@ -190,7 +190,7 @@ public final class Localization {
    * @param outcome right, or wrong in some way
    * @return the number; the numbers of all outcomes add up to all images
    */
-  public int count(Outcome outcome) {
+  public int count(LocalizedImage.Outcome outcome) {
     return (int) images.stream().filter(p -> p.outcome(THRESHOLD) == outcome).count();
   }
 
@@ -317,9 +317,9 @@ public final class Localization {
         arithmetic.isEmpty() ? "" : " by " + arithmetic,
         error(),
         guesses(),
-        count(Outcome.WRONG_PLACE),
-        count(Outcome.WRONG_CLASS),
-        count(Outcome.WRONG_BOTH),
+        count(LocalizedImage.Outcome.WRONG_PLACE),
+        count(LocalizedImage.Outcome.WRONG_CLASS),
+        count(LocalizedImage.Outcome.WRONG_BOTH),
         meanIou());
   }
 }

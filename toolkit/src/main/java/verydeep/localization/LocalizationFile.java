@@ -81,7 +81,7 @@ final class LocalizationFile {
     return box.left() + " " + box.top() + " " + box.right() + " " + box.bottom();
   }
 
-  private static String text(BoxGuess guess) {
+  private static String text(LocalizedImage.Guess guess) {
     return guess.label() + " " + guess.score() + " " + text(guess.box());
   }
 
@@ -118,7 +118,8 @@ final class LocalizationFile {
               Path.of(files.get(i)),
               (int) labels.values().get(i),
               parts(truths.get(i), 4, n -> box(n, 0)),
-              parts(guesses.get(i), 6, n -> new BoxGuess((int) n[0], box(n, 2), n[1]))));
+              parts(
+                  guesses.get(i), 6, n -> new LocalizedImage.Guess((int) n[0], box(n, 2), n[1]))));
     }
     return images;
   }

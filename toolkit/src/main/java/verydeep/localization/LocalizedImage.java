@@ -2,6 +2,7 @@ package verydeep.localization;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import verydeep.VerydeepException;
 import verydeep.data.BoundingBox;
@@ -14,8 +15,7 @@ import verydeep.data.BoundingBox;
  * @param truths the boxes of all its objects of that class, 1 or more, in pixels of the image
  * @param guesses any number of guesses, most confident first
  */
-public record LocalizedImage(
-    Path file, int label, List<BoundingBox> truths, List<BoxGuess> guesses) {
+public record LocalizedImage(Path file, int label, List<BoundingBox> truths, List<Guess> guesses) {
 
   /**
    * Copies the lists and checks that there is an object.
@@ -51,7 +51,7 @@ public record LocalizedImage(
   }
 
   /** Returns the largest overlap of a guess of any class with any of the objects. */
-  private double iou(BoxGuess guess) {
+  private double iou(Guess guess) {
     return truths.stream().mapToDouble(guess.box()::iou).max().orElse(0);
   }
 
@@ -77,5 +77,67 @@ public record LocalizedImage(
   LocalizedImage first(int most) {
     return new LocalizedImage(
         file, label, truths, guesses.subList(0, Math.min(most, guesses.size())));
+  }
+
+  /** Whether an image counts as right, and if not, why. */
+  public enum Outcome {
+    /** A guess has the true class and a box on one of its objects. */
+    RIGHT("right"),
+
+    /** A guess has the true class, but its box is on none of its objects. */
+    WRONG_PLACE("class right, place wrong"),
+
+    /** No guess has the true class, though a box of another class is on one of its objects. */
+    WRONG_CLASS("place right, class wrong"),
+
+    /** No guess has the true class, and no box is on one of its objects. */
+    WRONG_BOTH("class and place wrong");
+
+    private final String words;
+
+    Outcome(String words) {
+      this.words = words;
+    }
+
+    /** Returns the outcome in words. */
+    @Override
+    public String toString() {
+      return words;
+    }
+  }
+
+  /**
+   * A guess that an image shows a class in a box.
+   *
+   * @param label the class's index
+   * @param box the place, in pixels of the image
+   * @param score the confidence; higher is more confident
+   */
+  public record Guess(int label, BoundingBox box, double score) {
+
+    /**
+     * Checks class, box and score.
+     *
+     * @param label the class's index
+     * @param box the place, in pixels of the image
+     * @param score the confidence; higher is more confident
+     */
+    public Guess {
+      Objects.requireNonNull(box, "box");
+      if (label < 0 || Double.isNaN(score)) {
+        throw new VerydeepException(
+            "A guess needs a class from 0 on and a score; given are "
+                + label
+                + " and "
+                + score
+                + ".");
+      }
+    }
+
+    /** Returns class, box and score. */
+    @Override
+    public String toString() {
+      return String.format(Locale.ROOT, "class %d at %s, score %.3f", label, box, score);
+    }
   }
 }

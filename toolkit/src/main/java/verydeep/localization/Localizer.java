@@ -119,7 +119,7 @@ public final class Localizer {
       AnnotatedImage image = images.annotated(i);
       String name = image.names().get(0);
       int label = images.label(name);
-      List<BoxGuess> guess = List.of(new BoxGuess(label, boxes.get(i), 1));
+      List<LocalizedImage.Guess> guess = List.of(new LocalizedImage.Guess(label, boxes.get(i), 1));
       results.add(new LocalizedImage(image.file(), label, image.boxes(name), guess));
     }
     return new Localization(

@@ -69,7 +69,7 @@ final class MeanBox {
         image.file(),
         label,
         image.boxes(image.names().get(0)),
-        List.of(new BoxGuess(label, box, 1)));
+        List.of(new LocalizedImage.Guess(label, box, 1)));
   }
 
   private static Optional<BoxTarget> target(AnnotatedImage image, int side, int window) {

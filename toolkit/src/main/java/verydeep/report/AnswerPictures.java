@@ -17,7 +17,7 @@ import verydeep.internal.report.Canvas;
 import verydeep.internal.report.Legend;
 import verydeep.internal.report.Style;
 import verydeep.localization.FoundObject;
-import verydeep.transfer.Neighbor;
+import verydeep.transfer.Features;
 
 /** Images beside what was said of them. */
 final class AnswerPictures {
@@ -155,10 +155,10 @@ final class AnswerPictures {
   }
 
   /** A file, and those most like it. */
-  static Figure nearest(Path file, List<Neighbor> neighbors) {
+  static Figure nearest(Path file, List<Features.Neighbor> neighbors) {
     List<Sheet.Cell> cells = new ArrayList<>();
     cells.add(new Sheet.Cell(file, "this image", "", "", Style.INK));
-    for (Neighbor neighbor : neighbors) {
+    for (Features.Neighbor neighbor : neighbors) {
       String value = String.format(Locale.ROOT, "%.2f", neighbor.similarity());
       cells.add(new Sheet.Cell(neighbor.file(), neighbor.className(), value, "", Style.GRID));
     }

@@ -7,10 +7,9 @@ import java.util.stream.IntStream;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 import verydeep.classification.Classification;
-import verydeep.classification.ClassifiedImage;
 import verydeep.classification.ClassifiedImages;
 import verydeep.internal.report.Columns;
-import verydeep.transfer.Neighbor;
+import verydeep.transfer.Features;
 import verydeep.transfer.SvmLearning;
 
 /** Tables of what classifiers said of images of which nothing was known. */
@@ -37,7 +36,7 @@ final class AnswerTables {
     return table("Classification by " + answers.by(), rows, answers.kind());
   }
 
-  private static ClassifiedImageRow row(ClassifiedImage image) {
+  private static ClassifiedImageRow row(ClassifiedImages.Answer image) {
     return new ClassifiedImageRow(image.file().toString(), image.top());
   }
 
@@ -84,7 +83,7 @@ final class AnswerTables {
         Columns.text("chosen", trials, t -> t.chosen() ? "yes" : ""));
   }
 
-  static Table of(List<Neighbor> neighbors) {
+  static Table of(List<Features.Neighbor> neighbors) {
     List<Integer> rows = IntStream.range(0, neighbors.size()).boxed().toList();
     return Table.create(
         "Most similar images",

@@ -14,13 +14,10 @@ import verydeep.data.BoxedImages;
 import verydeep.data.RgbImage;
 import verydeep.internal.report.Legend;
 import verydeep.internal.report.Style;
-import verydeep.localization.BoxGuess;
-import verydeep.localization.BoxMap;
+import verydeep.localization.BoxMerging;
 import verydeep.localization.DenseLocalizer;
 import verydeep.localization.Localization;
 import verydeep.localization.LocalizedImage;
-import verydeep.localization.MergedBox;
-import verydeep.localization.Outcome;
 
 /** Images with boxes: true ones, guesses, and those before and after merging (appendix A). */
 final class BoxPictures {
@@ -93,11 +90,11 @@ final class BoxPictures {
   private static Sheet.Cell cell(Localization test, LocalizedImage image) {
     List<Sheet.Mark> marks = new ArrayList<>();
     image.truths().forEach(box -> marks.add(new Sheet.Mark(box, Style.GREEN, 2)));
-    Outcome outcome = image.outcome(THRESHOLD);
-    Color color = outcome == Outcome.RIGHT ? Style.BLUE : Style.RED;
+    LocalizedImage.Outcome outcome = image.outcome(THRESHOLD);
+    Color color = outcome == LocalizedImage.Outcome.RIGHT ? Style.BLUE : Style.RED;
     String truth = test.classes().get(image.label());
     String caption = truth + ", no guess";
-    BoxGuess guess = telling(image);
+    LocalizedImage.Guess guess = telling(image);
     if (guess != null) {
       marks.add(new Sheet.Mark(guess.box(), color, 2));
       String predicted = test.classes().get(guess.label());
@@ -109,7 +106,7 @@ final class BoxPictures {
               guess.score(),
               image.truths().stream().mapToDouble(guess.box()::iou).max().orElse(0));
     }
-    String remark = outcome == Outcome.RIGHT ? "" : outcome.toString();
+    String remark = outcome == LocalizedImage.Outcome.RIGHT ? "" : outcome.toString();
     return new Sheet.Cell(image.file(), marks, caption, remark, Style.GRID);
   }
 
@@ -117,8 +114,8 @@ final class BoxPictures {
    * The guess by which the image is right, or nearly so; the most confident one if the class is
    * wrong.
    */
-  private static BoxGuess telling(LocalizedImage image) {
-    Comparator<BoxGuess> fit =
+  private static LocalizedImage.Guess telling(LocalizedImage image) {
+    Comparator<LocalizedImage.Guess> fit =
         Comparator.comparingDouble(
             guess -> image.truths().stream().mapToDouble(guess.box()::iou).max().orElse(0));
     return image.guesses().stream()
@@ -128,7 +125,10 @@ final class BoxPictures {
   }
 
   static Figure merging(
-      Path file, List<BoundingBox> truths, List<MergedBox> before, List<MergedBox> after) {
+      Path file,
+      List<BoundingBox> truths,
+      List<BoxMerging.MergedBox> before,
+      List<BoxMerging.MergedBox> after) {
     List<Sheet.Cell> cells =
         List.of(
             cell(file, truths, before, count(before.size()) + " before merging"),
@@ -145,7 +145,7 @@ final class BoxPictures {
           "The image %s shows %s; it must show one class, one of %s."
               .formatted(image.file(), names, test.classes()));
     }
-    List<BoxMap> views = test.views(RgbImage.read(image.file()));
+    List<BoxMerging.BoxMap> views = test.views(RgbImage.read(image.file()));
     return merging(
         image.file(),
         image.boxes(names.get(0)),
@@ -153,7 +153,7 @@ final class BoxPictures {
         of(label, test.merging().merge(views)));
   }
 
-  private static List<MergedBox> of(int label, List<MergedBox> boxes) {
+  private static List<BoxMerging.MergedBox> of(int label, List<BoxMerging.MergedBox> boxes) {
     return boxes.stream().filter(box -> box.label() == label).toList();
   }
 
@@ -163,9 +163,9 @@ final class BoxPictures {
 
   /** The most confident one last, so that nothing hides it. */
   private static Sheet.Cell cell(
-      Path file, List<BoundingBox> truths, List<MergedBox> boxes, String caption) {
-    List<MergedBox> sorted = new ArrayList<>(boxes);
-    sorted.sort(Comparator.comparingDouble(MergedBox::score));
+      Path file, List<BoundingBox> truths, List<BoxMerging.MergedBox> boxes, String caption) {
+    List<BoxMerging.MergedBox> sorted = new ArrayList<>(boxes);
+    sorted.sort(Comparator.comparingDouble(BoxMerging.MergedBox::score));
     List<Sheet.Mark> marks = new ArrayList<>();
     for (int i = 0; i < sorted.size(); i++) {
       boolean mostConfident = i == sorted.size() - 1;

@@ -5,10 +5,8 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import verydeep.data.ChannelOrder;
+import verydeep.data.Preprocessing;
 import verydeep.inspection.ChannelMaps;
-import verydeep.inspection.ChannelPatches;
-import verydeep.inspection.Patch;
 import verydeep.inspection.StrongestPatches;
 import verydeep.internal.report.Style;
 import verydeep.network.Layer;
@@ -30,7 +28,7 @@ final class ChannelPictures {
     Layer.Convolution first = (Layer.Convolution) checkpoint.network().layers().get(0);
     Tensor weights = checkpoint.parameters().get(first.name() + ".weight");
     float[] all = weights.toArray();
-    boolean rgb = checkpoint.preprocessing().order() == ChannelOrder.RGB;
+    boolean rgb = checkpoint.preprocessing().order() == Preprocessing.ChannelOrder.RGB;
     List<TileSheet.Tile> tiles = new ArrayList<>();
     for (int k = 0; k < first.outputs(); k++) {
       tiles.add(new TileSheet.Tile(filter(all, k, first.kernel(), rgb), "", Style.INK));
@@ -105,15 +103,17 @@ final class ChannelPictures {
     return image;
   }
 
-  static Figure patches(StrongestPatches patches, String layer, List<ChannelPatches> chosen) {
+  static Figure patches(
+      StrongestPatches patches, String layer, List<StrongestPatches.Channel> chosen) {
     int most = chosen.stream().mapToInt(channel -> channel.patches().size()).max().orElse(0);
     List<TileSheet.Tile> tiles = new ArrayList<>();
-    for (ChannelPatches channel : chosen) {
+    for (StrongestPatches.Channel channel : chosen) {
       for (int i = 0; i < Math.max(1, most); i++) {
         tiles.add(tile(channel, i));
       }
     }
-    long border = patches.channels(layer).stream().filter(ChannelPatches::onlyAtBorder).count();
+    long border =
+        patches.channels(layer).stream().filter(StrongestPatches.Channel::onlyAtBorder).count();
     String subtitle =
         String.format(
             Locale.ROOT,
@@ -132,14 +132,14 @@ final class ChannelPictures {
         Math.max(1, most));
   }
 
-  private static TileSheet.Tile tile(ChannelPatches channel, int index) {
+  private static TileSheet.Tile tile(StrongestPatches.Channel channel, int index) {
     if (index >= channel.patches().size()) {
       BufferedImage blank = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
       blank.setRGB(0, 0, Color.WHITE.getRGB());
       String caption = index == 0 ? channel.channel() + ": nothing" : "";
       return new TileSheet.Tile(blank, caption, Style.FAINT);
     }
-    Patch patch = channel.patches().get(index);
+    StrongestPatches.Patch patch = channel.patches().get(index);
     BufferedImage image = patch.image().resize(PATCH, PATCH).toBufferedImage();
     String value = number(patch.activation());
     String caption = index == 0 ? channel.channel() + ": " + value : value;

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import verydeep.VerydeepException;
 import verydeep.gpu.GpuReport;
-import verydeep.gpu.Speed;
 import verydeep.internal.report.Drawing;
 import verydeep.internal.report.RowChart;
 import verydeep.internal.report.Style;
@@ -18,12 +17,12 @@ final class GpuChart {
   private GpuChart() {}
 
   static Figure of(GpuReport report) {
-    List<Speed> speeds =
+    List<GpuReport.Speed> speeds =
         report.speeds().stream().filter(s -> Double.isFinite(s.imagesPerSecond())).toList();
     if (speeds.isEmpty()) {
       throw new VerydeepException("A chart of speeds needs at least one speed.");
     }
-    double highest = speeds.stream().mapToDouble(Speed::imagesPerSecond).max().orElse(1);
+    double highest = speeds.stream().mapToDouble(GpuReport.Speed::imagesPerSecond).max().orElse(1);
     List<RowChart.Row> rows = speeds.stream().map(GpuChart::row).toList();
     return Figure.of(
         Drawing.of(
@@ -38,7 +37,7 @@ final class GpuChart {
                     rows)));
   }
 
-  private static RowChart.Row row(Speed speed) {
+  private static RowChart.Row row(GpuReport.Speed speed) {
     double value = speed.imagesPerSecond();
     return new RowChart.Row(
         speed.work() + ", " + speed.numbers(),

@@ -1,9 +1,7 @@
 package verydeep.report;
 
 import tech.tablesaw.api.Table;
-import verydeep.gpu.Agreement;
 import verydeep.gpu.GpuReport;
-import verydeep.gpu.Speed;
 import verydeep.internal.report.Columns;
 
 /** What a check of GPUs found, as tables. */
@@ -15,22 +13,22 @@ final class GpuTables {
     var rows = report.agreements();
     return Table.create(
         "Compared with the CPU: " + report.hardware().name(),
-        Columns.text("what", rows, Agreement::what),
-        Columns.text("numbers", rows, Agreement::numbers),
-        Columns.number("difference", "0.0E0", rows, Agreement::difference),
-        Columns.number("allowed", "0.0E0", rows, Agreement::allowed),
-        Columns.text("of", rows, Agreement::measure),
+        Columns.text("what", rows, GpuReport.Agreement::what),
+        Columns.text("numbers", rows, GpuReport.Agreement::numbers),
+        Columns.number("difference", "0.0E0", rows, GpuReport.Agreement::difference),
+        Columns.number("allowed", "0.0E0", rows, GpuReport.Agreement::allowed),
+        Columns.text("of", rows, GpuReport.Agreement::measure),
         Columns.text("holds", rows, a -> a.holds() ? "yes" : "NO"),
-        Columns.text("note", rows, Agreement::note));
+        Columns.text("note", rows, GpuReport.Agreement::note));
   }
 
   static Table speeds(GpuReport report) {
     var rows = report.speeds();
     return Table.create(
         "Speeds: " + report.hardware().name(),
-        Columns.text("work", rows, Speed::work),
-        Columns.text("numbers", rows, Speed::numbers),
-        Columns.decimal("images/s", 1, rows, Speed::imagesPerSecond),
+        Columns.text("work", rows, GpuReport.Speed::work),
+        Columns.text("numbers", rows, GpuReport.Speed::numbers),
+        Columns.decimal("images/s", 1, rows, GpuReport.Speed::imagesPerSecond),
         Columns.decimal("waited for images, %", 0, rows, speed -> 100 * speed.waited()));
   }
 }

@@ -7,11 +7,9 @@ import java.util.stream.IntStream;
 import tech.tablesaw.api.Table;
 import verydeep.inspection.Attribution;
 import verydeep.inspection.AttributionMap;
-import verydeep.inspection.ChannelPatches;
 import verydeep.inspection.Faithfulness;
 import verydeep.inspection.OptimizedImage;
-import verydeep.inspection.Patch;
-import verydeep.inspection.PerceptualDifference;
+import verydeep.inspection.PerceptualDistance;
 import verydeep.inspection.StrongestPatches;
 import verydeep.internal.report.Columns;
 
@@ -22,8 +20,8 @@ final class InspectionTables {
 
   private InspectionTables() {}
 
-  private record Ranked(ChannelPatches channel, int rank) {
-    Patch patch() {
+  private record Ranked(StrongestPatches.Channel channel, int rank) {
+    StrongestPatches.Patch patch() {
       return channel.patches().get(rank - 1);
     }
   }
@@ -31,7 +29,7 @@ final class InspectionTables {
   static Table of(StrongestPatches patches) {
     List<Ranked> rows = new ArrayList<>();
     for (String layer : patches.layers()) {
-      for (ChannelPatches channel : patches.channels(layer)) {
+      for (StrongestPatches.Channel channel : patches.channels(layer)) {
         IntStream.rangeClosed(1, channel.patches().size())
             .forEach(rank -> rows.add(new Ranked(channel, rank)));
       }
@@ -74,7 +72,7 @@ final class InspectionTables {
         Columns.decimal("score after insertion", 4, rows, i -> insertion[i]));
   }
 
-  static Table of(PerceptualDifference difference) {
+  static Table of(PerceptualDistance.Difference difference) {
     List<Map.Entry<String, Double>> rows = new ArrayList<>(difference.byLayer().entrySet());
     rows.add(Map.entry("all", difference.value()));
     return Table.create(

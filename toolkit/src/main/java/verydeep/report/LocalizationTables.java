@@ -6,7 +6,7 @@ import tech.tablesaw.api.Table;
 import verydeep.evaluation.ErrorRate;
 import verydeep.internal.report.Columns;
 import verydeep.localization.Localization;
-import verydeep.localization.Outcome;
+import verydeep.localization.LocalizedImage;
 
 /** Tables of localization tests (appendix A), alone and after the paper's Tables 8 to 10. */
 final class LocalizationTables {
@@ -23,9 +23,9 @@ final class LocalizationTables {
         Columns.decimal("error %", 1, tests, error(ErrorRate::value)),
         Columns.decimal("95% from", 1, tests, error(ErrorRate::low)),
         Columns.decimal("95% to", 1, tests, error(ErrorRate::high)),
-        Columns.count("wrong place", tests, t -> t.count(Outcome.WRONG_PLACE)),
-        Columns.count("wrong class", tests, t -> t.count(Outcome.WRONG_CLASS)),
-        Columns.count("both wrong", tests, t -> t.count(Outcome.WRONG_BOTH)),
+        Columns.count("wrong place", tests, t -> t.count(LocalizedImage.Outcome.WRONG_PLACE)),
+        Columns.count("wrong class", tests, t -> t.count(LocalizedImage.Outcome.WRONG_CLASS)),
+        Columns.count("both wrong", tests, t -> t.count(LocalizedImage.Outcome.WRONG_BOTH)),
         Columns.number("mean IoU", "0.000", tests, Localization::meanIou));
   }
 

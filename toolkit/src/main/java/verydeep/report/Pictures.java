@@ -19,16 +19,14 @@ import verydeep.evaluation.Prediction;
 import verydeep.evaluation.ScoreMap;
 import verydeep.inspection.Attribution;
 import verydeep.inspection.ChannelMaps;
-import verydeep.inspection.ChannelPatches;
 import verydeep.inspection.StrongestPatches;
 import verydeep.internal.report.Legend;
 import verydeep.internal.report.Style;
+import verydeep.localization.BoxMerging;
 import verydeep.localization.DenseLocalizer;
 import verydeep.localization.FoundObject;
 import verydeep.localization.Localization;
-import verydeep.localization.MergedBox;
 import verydeep.transfer.Features;
-import verydeep.transfer.Neighbor;
 import verydeep.weights.Checkpoint;
 
 /** Sheets of images: the data, and what a network predicted for it. */
@@ -182,7 +180,7 @@ public final class Pictures {
    * @return the sheet, the file first
    * @throws verydeep.data.UnreadableImageException if an image cannot be read
    */
-  public static Figure nearest(String file, List<Neighbor> neighbors) {
+  public static Figure nearest(String file, List<Features.Neighbor> neighbors) {
     return AnswerPictures.nearest(Path.of(file), neighbors);
   }
 
@@ -254,7 +252,10 @@ public final class Pictures {
    * @throws verydeep.data.UnreadableImageException if the image cannot be read
    */
   public static Figure merging(
-      Path file, List<BoundingBox> truths, List<MergedBox> before, List<MergedBox> after) {
+      Path file,
+      List<BoundingBox> truths,
+      List<BoxMerging.MergedBox> before,
+      List<BoxMerging.MergedBox> after) {
     return BoxPictures.merging(file, truths, before, after);
   }
 
@@ -316,8 +317,8 @@ public final class Pictures {
    * @return the sheet, a row a channel
    */
   public static Figure patches(StrongestPatches patches, String layer, int count) {
-    Comparator<ChannelPatches> strongest =
-        Comparator.comparingDouble((ChannelPatches channel) -> -channel.strongest());
+    Comparator<StrongestPatches.Channel> strongest =
+        Comparator.comparingDouble((StrongestPatches.Channel channel) -> -channel.strongest());
     return ChannelPictures.patches(
         patches,
         layer,

@@ -11,7 +11,7 @@ import verydeep.gpu.GpuReport;
 import verydeep.inspection.Attribution;
 import verydeep.inspection.Faithfulness;
 import verydeep.inspection.OptimizedImage;
-import verydeep.inspection.PerceptualDifference;
+import verydeep.inspection.PerceptualDistance;
 import verydeep.inspection.StrongestPatches;
 import verydeep.localization.Localization;
 import verydeep.network.NetworkSummary;
@@ -20,7 +20,6 @@ import verydeep.training.Epoch;
 import verydeep.training.Training;
 import verydeep.transfer.Features;
 import verydeep.transfer.MultiLabelEvaluation;
-import verydeep.transfer.Neighbor;
 import verydeep.transfer.SplitResults;
 import verydeep.transfer.SvmLearning;
 
@@ -91,7 +90,7 @@ public final class Tables {
    * @param difference the difference
    * @return layer and difference
    */
-  public static Table of(PerceptualDifference difference) {
+  public static Table of(PerceptualDistance.Difference difference) {
     return InspectionTables.of(difference);
   }
 
@@ -199,7 +198,7 @@ public final class Tables {
    * @param neighbors what was found
    * @return a row per image
    */
-  public static Table nearest(List<Neighbor> neighbors) {
+  public static Table nearest(List<Features.Neighbor> neighbors) {
     return AnswerTables.of(neighbors);
   }
 

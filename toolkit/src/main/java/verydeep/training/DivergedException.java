@@ -16,7 +16,8 @@ public final class DivergedException extends VerydeepException {
   private final transient List<Epoch> epochs;
   private final transient Checkpoint best;
 
-  DivergedException(double loss, Step step, String where, List<Epoch> epochs, Checkpoint best) {
+  DivergedException(
+      double loss, Progress.Step step, String where, List<Epoch> epochs, Checkpoint best) {
     super(
         "The loss is "
             + loss

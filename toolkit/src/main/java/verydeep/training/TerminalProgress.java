@@ -8,7 +8,7 @@ final class TerminalProgress implements Progress {
   private final ProgressLine line = ProgressLine.printing();
 
   @Override
-  public void step(Step step) {
+  public void step(Progress.Step step) {
     line.show(step::toString);
   }
 

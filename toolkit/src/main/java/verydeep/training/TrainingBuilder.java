@@ -325,7 +325,7 @@ public final class TrainingBuilder {
    * Trains.
    *
    * <p>Interrupting the thread ends the training within one batch and clears the thread's interrupt
-   * flag; the result so far is returned with {@link StopReason#INTERRUPTED}. With a {@link
+   * flag; the result so far is returned with {@link Training.StopReason#INTERRUPTED}. With a {@link
    * #folder}, the same call later resumes the training. Ctrl-C in JShell does the same.
    *
    * <p>A termination signal also takes effect within one batch: the state is saved, and the process

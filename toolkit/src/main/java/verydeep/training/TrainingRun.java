@@ -105,17 +105,17 @@ final class TrainingRun {
   }
 
   private Training run(StopSignal signal) {
-    StopReason stopReason = StopReason.LAST_EPOCH;
+    Training.StopReason stopReason = Training.StopReason.LAST_EPOCH;
     try {
       while (!state().isFinished(recipe)) {
         epoch();
       }
       if (plateau.ended()) {
-        stopReason = StopReason.PLATEAU;
+        stopReason = Training.StopReason.PLATEAU;
       }
     } catch (CancellationException e) {
       Thread.interrupted(); // this is what was asked for, and it is done
-      stopReason = StopReason.INTERRUPTED;
+      stopReason = Training.StopReason.INTERRUPTED;
     }
     keeper.saveLast(state(), descent, best);
     if (signal.isRequested()) {
@@ -178,14 +178,14 @@ final class TrainingRun {
     sums = new TrainingState.Sums(sums.outcome().plus(outcome), sums.seconds(), sums.waited());
   }
 
-  private Step told(double rate) {
+  private Progress.Step told(double rate) {
     LossCounts outcome = sums.outcome();
     int seen = Math.max(1, outcome.images());
     // crops without their object are counted too, though their loss is not
     int shown = Math.min(step * recipe.batch(), settings.training().size());
     double perSecond = shown / Math.max(1e-9, sums.seconds());
     long left = (long) settings.training().size() * (recipe.epochs() - epoch + 1) - shown;
-    return new Step(
+    return new Progress.Step(
         epoch,
         recipe.epochs(),
         step,

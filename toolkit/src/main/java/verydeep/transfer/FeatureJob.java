@@ -7,7 +7,6 @@ import verydeep.data.Images;
 import verydeep.internal.jobs.JobOutcome;
 import verydeep.internal.jobs.WorkJob;
 import verydeep.jobs.Job;
-import verydeep.jobs.JobPart;
 
 /**
  * The extraction of some images' features in parts. The features of a part can be had before the
@@ -35,7 +34,7 @@ public final class FeatureJob implements Job<Features> {
   }
 
   @Override
-  public JobPart part(int index, int parts) {
+  public Job.Part part(int index, int parts) {
     return job.part(index, parts);
   }
 

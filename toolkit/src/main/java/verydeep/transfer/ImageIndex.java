@@ -56,7 +56,7 @@ public final class ImageIndex implements AutoCloseable {
    * @return the most similar first
    * @throws VerydeepException if the count is below 1
    */
-  public List<Neighbor> nearest(RgbImage image, int count) {
+  public List<Features.Neighbor> nearest(RgbImage image, int count) {
     return features.nearest(
         open.vector(image, "image of %d x %d".formatted(image.width(), image.height())), count);
   }
@@ -69,7 +69,7 @@ public final class ImageIndex implements AutoCloseable {
    * @return the most similar first
    * @throws verydeep.data.UnreadableImageException if the file is missing, damaged or no image
    */
-  public List<Neighbor> nearest(Path file, int count) {
+  public List<Features.Neighbor> nearest(Path file, int count) {
     return features.nearest(open.vector(RgbImage.read(file), file.toString()), count);
   }
 
@@ -80,7 +80,7 @@ public final class ImageIndex implements AutoCloseable {
    * @param count how many at most
    * @return the most similar first
    */
-  public List<Neighbor> nearest(String file, int count) {
+  public List<Features.Neighbor> nearest(String file, int count) {
     return nearest(Path.of(file), count);
   }
 

@@ -9,7 +9,6 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import verydeep.VerydeepException;
 import verydeep.data.MultiLabelImages;
-import verydeep.data.Presence;
 
 /**
  * How the cost C is chosen for images that may show several classes: by the sum of the average
@@ -43,7 +42,7 @@ final class MultiLabelCost {
       for (int label = 0; label < labels.classes().size(); label++) {
         boolean rarer =
             rarest == labels.classes().size() || labels.shown(label) < labels.shown(rarest);
-        if (labels.presence(i, label) == Presence.SHOWN && rarer) {
+        if (labels.presence(i, label) == MultiLabelImages.Presence.SHOWN && rarer) {
           rarest = label;
         }
       }
@@ -75,11 +74,13 @@ final class MultiLabelCost {
 
   private double precision(Hyperplanes planes, int label, int... held) {
     int[] clear =
-        IntStream.of(held).filter(i -> labels.presence(i, label) != Presence.DIFFICULT).toArray();
+        IntStream.of(held)
+            .filter(i -> labels.presence(i, label) != MultiLabelImages.Presence.DIFFICULT)
+            .toArray();
     boolean[] shows = new boolean[clear.length];
     boolean any = false;
     for (int i = 0; i < clear.length; i++) {
-      shows[i] = labels.presence(clear[i], label) == Presence.SHOWN;
+      shows[i] = labels.presence(clear[i], label) == MultiLabelImages.Presence.SHOWN;
       any |= shows[i];
     }
     if (!any || planes.weights(label) == null) {

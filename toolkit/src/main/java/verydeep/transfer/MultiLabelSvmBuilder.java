@@ -4,7 +4,6 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import verydeep.VerydeepException;
 import verydeep.data.MultiLabelImages;
-import verydeep.data.Presence;
 
 /**
  * Settings of a linear classifier for images that may show several classes, in any order; {@link
@@ -55,8 +54,8 @@ public final class MultiLabelSvmBuilder {
    */
   public MultiLabelSvm run() {
     for (int label = 0; label < labels.classes().size(); label++) {
-      check(label, Presence.SHOWN, "shows it");
-      check(label, Presence.ABSENT, "is without it");
+      check(label, MultiLabelImages.Presence.SHOWN, "shows it");
+      check(label, MultiLabelImages.Presence.ABSENT, "is without it");
     }
     OneAgainstRest training = new OneAgainstRest(features, labels.classes(), labels::presence);
     if (!settings.choosesCost()) {
@@ -71,7 +70,7 @@ public final class MultiLabelSvmBuilder {
     return SvmModel.trained(training.train(cost, HingeSolver.FINE), features);
   }
 
-  private void check(int label, Presence needed, String words) {
+  private void check(int label, MultiLabelImages.Presence needed, String words) {
     if (IntStream.range(0, labels.size()).noneMatch(i -> labels.presence(i, label) == needed)) {
       throw new VerydeepException(
           "Class \"%s\" cannot be learned from %s: no image %s."

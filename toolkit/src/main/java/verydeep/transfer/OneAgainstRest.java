@@ -2,7 +2,7 @@ package verydeep.transfer;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import verydeep.data.Presence;
+import verydeep.data.MultiLabelImages;
 
 /** A linear classifier for each class, trained to tell the examples that show it from the rest. */
 final class OneAgainstRest {
@@ -46,7 +46,9 @@ final class OneAgainstRest {
   /** The weights of one class, the offset last; null if all or none show it. */
   double[] train(int label, int[] some, double cost, double tolerance) {
     int[] clear =
-        IntStream.of(some).filter(i -> truth.of(i, label) != Presence.DIFFICULT).toArray();
+        IntStream.of(some)
+            .filter(i -> truth.of(i, label) != MultiLabelImages.Presence.DIFFICULT)
+            .toArray();
     long shown = IntStream.of(clear).filter(i -> shows(i, label)).count();
     return shown == 0 || shown == clear.length
         ? null
@@ -54,6 +56,6 @@ final class OneAgainstRest {
   }
 
   private boolean shows(int example, int label) {
-    return truth.of(example, label) == Presence.SHOWN;
+    return truth.of(example, label) == MultiLabelImages.Presence.SHOWN;
   }
 }

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import verydeep.data.MultiLabelImages;
-import verydeep.data.Presence;
 
 /** The examples of a test in the order of a class's scores, without the difficult ones. */
 final class Ranking {
@@ -23,14 +22,14 @@ final class Ranking {
   static Ranking of(int label, List<float[]> values, MultiLabelImages labels) {
     int[] counted =
         IntStream.range(0, values.size())
-            .filter(i -> labels.presence(i, label) != Presence.DIFFICULT)
+            .filter(i -> labels.presence(i, label) != MultiLabelImages.Presence.DIFFICULT)
             .toArray();
     double[] scores = Arrays.stream(counted).mapToDouble(i -> values.get(i)[label]).toArray();
     int[] examples =
         Arrays.stream(AveragePrecision.order(scores)).map(place -> counted[place]).toArray();
     boolean[] shows = new boolean[examples.length];
     for (int place = 0; place < shows.length; place++) {
-      shows[place] = labels.presence(examples[place], label) == Presence.SHOWN;
+      shows[place] = labels.presence(examples[place], label) == MultiLabelImages.Presence.SHOWN;
     }
     return new Ranking(examples, shows);
   }

@@ -1,7 +1,6 @@
 package verydeep.weights;
 
 import java.nio.FloatBuffer;
-import verydeep.data.ChannelOrder;
 import verydeep.data.Preprocessing;
 import verydeep.network.Configuration;
 import verydeep.network.Parameters;
@@ -55,7 +54,8 @@ enum AuthorsFilters {
 
   /** Returns the preprocessing: 0-255 minus the mean, in the order of the filters. */
   Preprocessing preprocessing() {
-    ChannelOrder order = this == BGR ? ChannelOrder.BGR : ChannelOrder.RGB;
+    Preprocessing.ChannelOrder order =
+        this == BGR ? Preprocessing.ChannelOrder.BGR : Preprocessing.ChannelOrder.RGB;
     Preprocessing theirs = Preprocessing.caffe();
     return new Preprocessing(order, theirs.scale(), theirs.mean(), theirs.deviation());
   }

@@ -90,7 +90,7 @@ class ClassifiedImagesTest {
     ClassifiedImages answers = ClassifiedImages.of(all(), files).quiet().run();
     assertThat(files.size()).isEqualTo(25);
     assertThat(answers.images()).hasSize(24);
-    for (ClassifiedImage image : answers.images()) {
+    for (ClassifiedImages.Answer image : answers.images()) {
       assertThat(image.best().className())
           .isEqualTo(image.file().getParent().getFileName().toString());
       assertThat(image.top()).hasSize(2);

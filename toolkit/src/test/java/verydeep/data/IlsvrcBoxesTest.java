@@ -137,7 +137,9 @@ class IlsvrcBoxesTest {
     assertThat(images.annotated(0).objects())
         .extracting(ObjectAnnotation::box)
         .containsExactly(new BoundingBox(10, 10, 500, 300));
-    assertThat(images.flaws()).extracting(BoxFlaw::kept).containsExactly(true, false, false);
+    assertThat(images.flaws())
+        .extracting(BoxedImagesReader.Flaw::kept)
+        .containsExactly(true, false, false);
     assertThat(images.flaws().get(1).reason()).contains("are swapped");
   }
 

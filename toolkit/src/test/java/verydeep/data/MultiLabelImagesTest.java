@@ -87,9 +87,9 @@ class MultiLabelImagesTest {
     MultiLabelImages train = MultiLabelImages.voc(root, "train");
 
     assertThat(train.classes()).containsExactly("cat", "dog");
-    assertThat(train.presence(0, 0)).isEqualTo(Presence.SHOWN);
-    assertThat(train.presence(0, 1)).isEqualTo(Presence.DIFFICULT);
-    assertThat(train.presence(1, 0)).isEqualTo(Presence.ABSENT);
+    assertThat(train.presence(0, 0)).isEqualTo(MultiLabelImages.Presence.SHOWN);
+    assertThat(train.presence(0, 1)).isEqualTo(MultiLabelImages.Presence.DIFFICULT);
+    assertThat(train.presence(1, 0)).isEqualTo(MultiLabelImages.Presence.ABSENT);
     assertThat(train.shown(1)).isEqualTo(1);
     assertThat(train.images().file(1).getFileName()).hasToString("2008_000002.png");
     assertThat(train.toString()).startsWith("2 images, 2 classes, in ").endsWith(", train");
@@ -147,7 +147,7 @@ class MultiLabelImagesTest {
     assertThat(train.size()).isEqualTo(2);
     assertThat(train.classes()).containsExactly("riding");
     assertThat(train.images().file(0)).isEqualTo(train.images().file(1));
-    assertThat(train.presence(1, 0)).isEqualTo(Presence.ABSENT);
+    assertThat(train.presence(1, 0)).isEqualTo(MultiLabelImages.Presence.ABSENT);
     assertThat(train.boxes().box(0)).contains(new BoundingBox(2, 4, 12, 20));
     assertThat(train.boxes().box(1)).contains(new BoundingBox(19, 0, 40, 30)); // of 45
     assertThat(train.images().box(0)).isEmpty();

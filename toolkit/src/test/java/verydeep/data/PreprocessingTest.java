@@ -60,9 +60,11 @@ class PreprocessingTest {
     Preprocessing paper = Preprocessing.paper(Rgb.ZERO);
     assertThatThrownBy(() -> paper.write(IMAGE, FloatBuffer.allocate(5)))
         .hasMessageContaining("needs 6 elements, but the buffer has 5");
-    assertThatThrownBy(() -> new Preprocessing(ChannelOrder.RGB, 0, Rgb.ZERO, new Rgb(1, 1, 1)))
+    assertThatThrownBy(
+            () -> new Preprocessing(Preprocessing.ChannelOrder.RGB, 0, Rgb.ZERO, new Rgb(1, 1, 1)))
         .hasMessageContaining("must be positive");
-    assertThatThrownBy(() -> new Preprocessing(ChannelOrder.RGB, 1, Rgb.ZERO, new Rgb(1, 0, 1)))
+    assertThatThrownBy(
+            () -> new Preprocessing(Preprocessing.ChannelOrder.RGB, 1, Rgb.ZERO, new Rgb(1, 0, 1)))
         .hasMessageContaining("must be positive");
     assertThatThrownBy(() -> new Rgb(1, Double.NaN, 1)).hasMessageContaining("NaN");
   }

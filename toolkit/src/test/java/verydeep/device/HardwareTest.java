@@ -36,7 +36,7 @@ class HardwareTest {
 
   @Test
   void aCardPrintsItsMemory() {
-    assertThat(new Gpu(1, "NVIDIA H100 80GB HBM3", 85_520_809_984L, 85_017_493_504L))
+    assertThat(new Hardware.Gpu(1, "NVIDIA H100 80GB HBM3", 85_520_809_984L, 85_017_493_504L))
         .hasToString("card 1: NVIDIA H100 80GB HBM3, 79.2 of 79.6 GiB free");
   }
 

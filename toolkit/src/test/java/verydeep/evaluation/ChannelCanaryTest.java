@@ -8,7 +8,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import verydeep.data.ChannelOrder;
 import verydeep.data.Images;
 import verydeep.data.Preprocessing;
 import verydeep.data.Rgb;
@@ -57,14 +56,14 @@ class ChannelCanaryTest {
   @Test
   void asTrainedItTellsThemApart() {
     assertThat(with(trained.preprocessing()).errors().top1().wrong()).isZero();
-    assertThat(trained.preprocessing().order()).isEqualTo(ChannelOrder.RGB);
+    assertThat(trained.preprocessing().order()).isEqualTo(Preprocessing.ChannelOrder.RGB);
     assertThat(trained.preprocessing().scale()).isEqualTo(1);
   }
 
   @Test
   void withRedAndBlueSwappedItTakesEachForTheOther() {
     Preprocessing paper = trained.preprocessing();
-    Preprocessing swapped = new Preprocessing(ChannelOrder.BGR, 1, paper.mean(), ONE);
+    Preprocessing swapped = new Preprocessing(Preprocessing.ChannelOrder.BGR, 1, paper.mean(), ONE);
     assertThat(with(swapped).errors().top1().value()).isGreaterThanOrEqualTo(0.9);
   }
 
@@ -80,7 +79,7 @@ class ChannelCanaryTest {
   @Test
   void anotherScaleChangesThePosteriors() {
     Rgb mean = trained.preprocessing().mean();
-    Preprocessing small = new Preprocessing(ChannelOrder.RGB, 1 / 255.0, mean, ONE);
+    Preprocessing small = new Preprocessing(Preprocessing.ChannelOrder.RGB, 1 / 255.0, mean, ONE);
     assertThat(furthest(with(trained.preprocessing()), with(small))).isGreaterThan(1e-3);
   }
 }

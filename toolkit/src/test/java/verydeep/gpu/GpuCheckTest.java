@@ -40,12 +40,14 @@ class GpuCheckTest {
     // of so few photos the first steps, in which mixed precision finds its scale, are all there are
     assertThat(report.agreements())
         .filteredOn(agreement -> !agreement.what().startsWith("losses"))
-        .allMatch(Agreement::holds)
+        .allMatch(GpuReport.Agreement::holds)
         .hasSizeGreaterThan(5);
-    assertThat(report.agreements()).extracting(Agreement::note).containsOnly("");
-    assertThat(report.agreements()).extracting(Agreement::what).anyMatch(w -> w.contains("logits"));
+    assertThat(report.agreements()).extracting(GpuReport.Agreement::note).containsOnly("");
+    assertThat(report.agreements())
+        .extracting(GpuReport.Agreement::what)
+        .anyMatch(w -> w.contains("logits"));
     assertThat(report.speeds())
-        .extracting(Speed::work)
+        .extracting(GpuReport.Speed::work)
         .anyMatch(w -> w.startsWith("loading"))
         .anyMatch(w -> w.startsWith("training"))
         .anyMatch(w -> w.startsWith("testing"));
@@ -55,18 +57,19 @@ class GpuCheckTest {
       // 32 bits on the CPU are not held against themselves
       assertThat(report.agreements())
           .filteredOn(a -> a.what().startsWith("a step"))
-          .extracting(Agreement::numbers)
+          .extracting(GpuReport.Agreement::numbers)
           .containsExactly("mixed precision");
     }
   }
 
   @Test
   void aDifferenceThatIsNoNumberDoesNotHold() {
-    assertThat(Agreement.of("scores", "float32", "of the largest", Double.NaN, 1).holds())
+    assertThat(GpuReport.Agreement.of("scores", "float32", "of the largest", Double.NaN, 1).holds())
         .isFalse();
-    assertThat(Agreement.of("scores", "float32", "of the largest", 2, 1))
+    assertThat(GpuReport.Agreement.of("scores", "float32", "of the largest", 2, 1))
         .hasToString("scores, float32: 2.0e+00 of the largest (allowed 1.0e+00), does not hold");
-    Agreement failed = Agreement.failed("scores", "TF32", new IllegalStateException("no card"));
+    GpuReport.Agreement failed =
+        GpuReport.Agreement.failed("scores", "TF32", new IllegalStateException("no card"));
     assertThat(failed.holds()).isFalse();
     assertThat(failed.toString()).contains("scores, TF32: failed", "no card");
   }
@@ -95,7 +98,7 @@ class GpuCheckTest {
     Path works = folder.resolve("works.sh");
     Files.writeString(works, "echo warming up\necho 'speed;training D;PyTorch TF32;1200.5'\n");
     assertThat(new PyTorch("sh", works).speeds())
-        .containsExactly(new Speed("training D", "PyTorch TF32", 1200.5, Double.NaN));
+        .containsExactly(new GpuReport.Speed("training D", "PyTorch TF32", 1200.5, Double.NaN));
     Path fails = folder.resolve("fails.sh");
     Files.writeString(fails, "echo 'No module named torch. Really' >&2\nexit 1\n");
     assertThat(new PyTorch("sh", fails).speeds())

@@ -43,7 +43,7 @@ class PerceptualDistanceTest {
         List.of(
             InspectionSamples.photo(1).resize(SIDE, SIDE),
             InspectionSamples.photo(2).resize(SIDE, SIDE));
-    List<PerceptualDifference> found = distance.from(first, others);
+    List<PerceptualDistance.Difference> found = distance.from(first, others);
     for (int i = 0; i < found.size(); i++) {
       String golden = "distance/" + name + "/" + (i + 1);
       double expected = InspectionSamples.GOLDEN.floats(golden)[0];
@@ -69,7 +69,7 @@ class PerceptualDistanceTest {
   @Test
   void anImageHasNoDistanceFromItself() {
     RgbImage image = InspectionSamples.photo(0);
-    PerceptualDifference difference =
+    PerceptualDistance.Difference difference =
         PerceptualDistance.of(InspectionSamples.shipped()).between(image, image);
     assertThat(difference.value()).isZero();
     assertThat(difference.byLayer().keySet())

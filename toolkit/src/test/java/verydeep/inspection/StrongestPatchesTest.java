@@ -53,8 +53,8 @@ class StrongestPatchesTest {
       byte[] rows = InspectionSamples.GOLDEN.octets("patches/" + layer + "/rows");
       byte[] columns = InspectionSamples.GOLDEN.octets("patches/" + layer + "/columns");
       double largest = Goldens.largest(values);
-      for (ChannelPatches channel : found.channels(layer)) {
-        for (Patch patch : channel.patches()) {
+      for (StrongestPatches.Channel channel : found.channels(layer)) {
+        for (StrongestPatches.Patch patch : channel.patches()) {
           int at = 3 * channel.channel() + patch.index();
           assertThat((double) patch.activation()).isCloseTo(values[at], within(1e-5 * largest));
           if (patch.activation() > 0.01 * largest) { // below, two places may be equal in 32 bits
@@ -62,7 +62,7 @@ class StrongestPatchesTest {
             assertThat(patch.column()).isEqualTo(columns[at]);
           }
         }
-        assertThat(channel.patches().stream().map(Patch::activation).toList())
+        assertThat(channel.patches().stream().map(StrongestPatches.Patch::activation).toList())
             .isSortedAccordingTo((one, other) -> Float.compare(other, one));
         long answers =
             Arrays.asList(0, 1, 2).stream()
@@ -83,8 +83,8 @@ class StrongestPatchesTest {
             .count(1)
             .quiet()
             .run();
-    for (ChannelPatches channel : found.channels("conv2_2")) {
-      for (Patch patch : channel.patches()) {
+    for (StrongestPatches.Channel channel : found.channels("conv2_2")) {
+      for (StrongestPatches.Patch patch : channel.patches()) {
         assertThat(patch.box().width()).isEqualTo(14);
         assertThat(patch.box().left()).isEqualTo(-6.0 + 2 * patch.column());
         assertThat(patch.box().top()).isEqualTo(-6.0 + 2 * patch.row());

@@ -89,7 +89,7 @@ class QuizTest {
   void everyRightAnswerIsRight() {
     each(
         (lesson, quiz, question) -> {
-          Answer answer = quiz.answer(question.name(), question.right());
+          Quiz.Answer answer = quiz.answer(question.name(), question.right());
           assertThat(answer.right()).as(question.name()).isTrue();
           assertThat(answer.orThrow()).isSameAs(answer);
         });
@@ -105,7 +105,7 @@ class QuizTest {
               .hints()
               .forEach(
                   (wrong, hint) -> {
-                    Answer answer = quiz.answer(question.name(), wrong);
+                    Quiz.Answer answer = quiz.answer(question.name(), wrong);
                     assertThat(answer.right()).as("%s: %s", question.name(), wrong).isFalse();
                     assertThat(answer.text()).endsWith(hint);
                     said.add(hint);
@@ -116,7 +116,7 @@ class QuizTest {
 
   @Test
   void aFieldThatIsDoubledForwardsIsToldSo() {
-    Answer answer = Quiz.of("2").answer("field of pool5", 308);
+    Quiz.Answer answer = Quiz.of("2").answer("field of pool5", 308);
 
     assertThat(answer.right()).isFalse();
     assertThat(answer.text())
@@ -126,7 +126,7 @@ class QuizTest {
 
   @Test
   void anUnknownWrongNumberGetsTheQuestionAgain() {
-    Answer answer = Quiz.of("1").answer("size without padding", 17);
+    Quiz.Answer answer = Quiz.of("1").answer("size without padding", 17);
 
     assertThat(answer.toString())
         .isEqualTo(

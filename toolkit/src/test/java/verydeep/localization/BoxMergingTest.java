@@ -22,7 +22,7 @@ class BoxMergingTest {
 
   /** Scores by place and class, boxes by place: one, or one a class. */
   private record Shown(List<double[]> scores, List<List<BoundingBox>> boxes, int classes)
-      implements BoxMap {
+      implements BoxMerging.BoxMap {
     @Override
     public int places() {
       return scores.size();
@@ -52,11 +52,11 @@ class BoxMergingTest {
           views.add(look(in, (int) head[1]));
         }
         BoxMerging merging = BoxMerging.standard().classes((int) head[2]).threshold(head[3]);
-        List<MergedBox> merged = merging.merge(views);
+        List<BoxMerging.MergedBox> merged = merging.merge(views);
 
         int expected = Integer.parseInt(in.readLine().substring("merged ".length()));
         assertThat(merged).as("case %d", cases).hasSize(expected);
-        for (MergedBox box : merged) {
+        for (BoxMerging.MergedBox box : merged) {
           double[] row = numbers(in.readLine());
           assertThat(box.label()).as("case %d", cases).isEqualTo((int) row[0]);
           assertThat(edges(box.box())).containsExactly(Arrays.copyOfRange(row, 1, 5), within(1e-9));
@@ -126,7 +126,7 @@ class BoxMergingTest {
             box.translated(500, 0));
 
     // 0 and 1 first, to 0.5; then 0.5 and 4 to (2 * 0.5 + 4) / 3
-    List<MergedBox> merged = BoxMerging.standard().merge(List.of(view));
+    List<BoxMerging.MergedBox> merged = BoxMerging.standard().merge(List.of(view));
 
     assertThat(merged).hasSize(2);
     assertThat(merged.get(0).score()).isEqualTo(0.875);
@@ -147,10 +147,12 @@ class BoxMergingTest {
 
     assertThat(BoxMerging.standard().guesses(List.of(view), 5))
         .containsExactly(
-            new BoxGuess(1, far, 0.7), new BoxGuess(2, box, 0.3), new BoxGuess(0, far, 0.2));
+            new LocalizedImage.Guess(1, far, 0.7),
+            new LocalizedImage.Guess(2, box, 0.3),
+            new LocalizedImage.Guess(0, far, 0.2));
     assertThat(BoxMerging.standard().guesses(List.of(view), 1)).hasSize(1);
     assertThat(BoxMerging.standard().classes(2).candidates(List.of(view)))
-        .extracting(MergedBox::label)
+        .extracting(BoxMerging.MergedBox::label)
         .containsExactly(1, 1, 2, 2);
   }
 
@@ -174,9 +176,9 @@ class BoxMergingTest {
     }
     Shown view = one(scores, boxes);
 
-    List<MergedBox> merged = BoxMerging.standard().merge(List.of(view));
+    List<BoxMerging.MergedBox> merged = BoxMerging.standard().merge(List.of(view));
 
-    assertThat(merged.stream().mapToInt(MergedBox::boxes).sum()).isEqualTo(1_000);
+    assertThat(merged.stream().mapToInt(BoxMerging.MergedBox::boxes).sum()).isEqualTo(1_000);
     assertThat(merged.size()).isLessThan(200);
   }
 
@@ -191,7 +193,7 @@ class BoxMergingTest {
     assertThatThrownBy(() -> BoxMerging.standard().threshold(-0.1)).hasMessageContaining("-0.1");
     assertThatThrownBy(() -> BoxMerging.standard().classes(0)).hasMessageContaining("is 0");
     assertThatThrownBy(() -> BoxMerging.standard().guesses(List.of(), 0)).hasMessageContaining("0");
-    assertThatThrownBy(() -> new BoxGuess(0, new BoundingBox(0, 0, 1, 1), Double.NaN))
+    assertThatThrownBy(() -> new LocalizedImage.Guess(0, new BoundingBox(0, 0, 1, 1), Double.NaN))
         .hasMessageContaining("NaN");
   }
 

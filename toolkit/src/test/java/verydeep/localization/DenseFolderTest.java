@@ -45,8 +45,8 @@ class DenseFolderTest {
   void inBatchesTheImagesAreSeenAsEachAlone() {
     DenseLocalizer dense = ForkedLocalization.test(1);
     for (int i = 0; i < 4; i++) {
-      List<BoxGuess> alone = dense.merging().guesses(dense.views(images.image(i)), 5);
-      List<BoxGuess> together = expected.images().get(i).guesses();
+      List<LocalizedImage.Guess> alone = dense.merging().guesses(dense.views(images.image(i)), 5);
+      List<LocalizedImage.Guess> together = expected.images().get(i).guesses();
       assertThat(together).hasSameSizeAs(alone);
       assertThat(alone.get(0).box().isDegenerate()).isFalse();
       for (int k = 0; k < alone.size(); k++) {

@@ -73,20 +73,20 @@ class DenseLocalizerTest {
     Checkpoint classifier = net(CLASSES, 64, 0, (float) Math.log(3));
     Localizer localizer = single(0.5f, 0.25f, 0.5f, 0.25f);
     DenseLocalizer dense = DenseLocalizer.of(classifier, localizer).scales(96, 192);
-    List<BoxMap> views = dense.views(gray(128, 96));
+    List<BoxMerging.BoxMap> views = dense.views(gray(128, 96));
     assertThat(views).hasSize(2);
-    BoxMap once = views.get(0);
+    BoxMerging.BoxMap once = views.get(0);
     assertThat(once.places()).isEqualTo(3 * 2);
     check(once, 0, 16, 8, 48, 24);
     check(once, 2, 80, 8, 112, 24);
     check(once, 4, 48, 40, 80, 56);
-    BoxMap twice = views.get(1);
+    BoxMerging.BoxMap twice = views.get(1);
     assertThat(twice.places()).isEqualTo(7 * 5);
     check(twice, 0, 8, 4, 24, 12);
     check(twice, 34, 96 + 8, 64 + 4, 96 + 24, 64 + 12);
   }
 
-  private static void check(BoxMap view, int place, double... edges) {
+  private static void check(BoxMerging.BoxMap view, int place, double... edges) {
     for (int label = 0; label < 2; label++) {
       BoundingBox box = view.box(place, label);
       assertThat(new double[] {box.left(), box.top(), box.right(), box.bottom()})
@@ -102,7 +102,7 @@ class DenseLocalizerTest {
     BoxRegression turned = BoxRegression.perClass(List.of("square", "disc"));
     Checkpoint boxes =
         net(turned.outputs(), 64, 0.25f, 0.25f, 0.5f, 0.5f, 0.75f, 0.75f, 0.5f, 0.5f);
-    List<BoxMap> views =
+    List<BoxMerging.BoxMap> views =
         DenseLocalizer.of(classifier, Localizer.of(boxes), single(0.5f, 0.5f, 1, 1))
             .views(gray(64, 64));
     assertThat(views).hasSize(2);
@@ -114,7 +114,7 @@ class DenseLocalizerTest {
   @Test
   void ofAFlippedImageTheBoxesAreFlippedBack() {
     Checkpoint classifier = net(CLASSES, 64, 0, 0);
-    List<BoxMap> views =
+    List<BoxMerging.BoxMap> views =
         DenseLocalizer.of(classifier, single(0.25f, 0.25f, 0.5f, 0.5f))
             .scales(96)
             .flipped()
@@ -135,7 +135,7 @@ class DenseLocalizerTest {
     assertThat(test.images())
         .allSatisfy(
             p -> {
-              BoxGuess guess = p.guesses().get(0);
+              LocalizedImage.Guess guess = p.guesses().get(0);
               assertThat(guess.box()).isEqualTo(new BoundingBox(18, 16, 50, 48));
               assertThat(guess.score()).as("a mean").isCloseTo(0.75, within(1e-6));
             });
@@ -175,7 +175,9 @@ class DenseLocalizerTest {
     assertThat(dense.images()).hasSize(12);
     for (int i = 0; i < 12; i++) {
       LocalizedImage seen = dense.images().get(i);
-      assertThat(seen.guesses()).extracting(BoxGuess::label).containsExactlyInAnyOrder(0, 1);
+      assertThat(seen.guesses())
+          .extracting(LocalizedImage.Guess::label)
+          .containsExactlyInAnyOrder(0, 1);
       BoundingBox own =
           seen.guesses().stream().filter(g -> g.label() == seen.label()).findFirst().get().box();
       BoundingBox wanted = center.images().get(i).guesses().get(0).box();

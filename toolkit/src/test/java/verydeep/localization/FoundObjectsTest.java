@@ -65,7 +65,7 @@ class FoundObjectsTest {
   void aDenseLocalizerFindsTheGuessesOfATest() {
     DenseLocalizer dense = dense();
     for (int i = 0; i < images.size(); i++) {
-      List<BoxGuess> guesses = dense.test(images.subset(i)).images().get(0).guesses();
+      List<LocalizedImage.Guess> guesses = dense.test(images.subset(i)).images().get(0).guesses();
       List<FoundObject> found = dense.find(images.image(i));
       assertThat(found.stream().map(FoundObject::box)).isEqualTo(boxes(guesses));
       for (int k = 0; k < found.size(); k++) {
@@ -77,8 +77,8 @@ class FoundObjectsTest {
     }
   }
 
-  private static List<verydeep.data.BoundingBox> boxes(List<BoxGuess> guesses) {
-    return guesses.stream().map(BoxGuess::box).toList();
+  private static List<verydeep.data.BoundingBox> boxes(List<LocalizedImage.Guess> guesses) {
+    return guesses.stream().map(LocalizedImage.Guess::box).toList();
   }
 
   @Test

@@ -35,16 +35,25 @@ class LocalizationTest {
 
   @Test
   void rightAndWrongAndWhy() {
-    assertThat(outcome(new BoxGuess(0, OBJECT, 1))).isEqualTo(Outcome.RIGHT);
-    assertThat(outcome(new BoxGuess(0, HALF, 1))).isEqualTo(Outcome.WRONG_PLACE);
-    assertThat(outcome(new BoxGuess(0, ELSEWHERE, 1))).isEqualTo(Outcome.WRONG_PLACE);
-    assertThat(outcome(new BoxGuess(1, OBJECT, 1))).isEqualTo(Outcome.WRONG_CLASS);
-    assertThat(outcome(new BoxGuess(1, ELSEWHERE, 1))).isEqualTo(Outcome.WRONG_BOTH);
-    assertThat(outcome()).isEqualTo(Outcome.WRONG_BOTH);
-    assertThat(outcome(new BoxGuess(1, OBJECT, 2), new BoxGuess(0, ELSEWHERE, 1)))
-        .isEqualTo(Outcome.WRONG_PLACE);
-    assertThat(outcome(new BoxGuess(1, ELSEWHERE, 2), new BoxGuess(0, OBJECT, 1)))
-        .isEqualTo(Outcome.RIGHT);
+    assertThat(outcome(new LocalizedImage.Guess(0, OBJECT, 1)))
+        .isEqualTo(LocalizedImage.Outcome.RIGHT);
+    assertThat(outcome(new LocalizedImage.Guess(0, HALF, 1)))
+        .isEqualTo(LocalizedImage.Outcome.WRONG_PLACE);
+    assertThat(outcome(new LocalizedImage.Guess(0, ELSEWHERE, 1)))
+        .isEqualTo(LocalizedImage.Outcome.WRONG_PLACE);
+    assertThat(outcome(new LocalizedImage.Guess(1, OBJECT, 1)))
+        .isEqualTo(LocalizedImage.Outcome.WRONG_CLASS);
+    assertThat(outcome(new LocalizedImage.Guess(1, ELSEWHERE, 1)))
+        .isEqualTo(LocalizedImage.Outcome.WRONG_BOTH);
+    assertThat(outcome()).isEqualTo(LocalizedImage.Outcome.WRONG_BOTH);
+    assertThat(
+            outcome(
+                new LocalizedImage.Guess(1, OBJECT, 2), new LocalizedImage.Guess(0, ELSEWHERE, 1)))
+        .isEqualTo(LocalizedImage.Outcome.WRONG_PLACE);
+    assertThat(
+            outcome(
+                new LocalizedImage.Guess(1, ELSEWHERE, 2), new LocalizedImage.Guess(0, OBJECT, 1)))
+        .isEqualTo(LocalizedImage.Outcome.RIGHT);
   }
 
   @Test
@@ -54,9 +63,9 @@ class LocalizationTest {
             Path.of("a.jpg"),
             0,
             List.of(OBJECT, ELSEWHERE),
-            List.of(new BoxGuess(0, ELSEWHERE, 1)));
+            List.of(new LocalizedImage.Guess(0, ELSEWHERE, 1)));
 
-    assertThat(image.outcome(0.5)).isEqualTo(Outcome.RIGHT);
+    assertThat(image.outcome(0.5)).isEqualTo(LocalizedImage.Outcome.RIGHT);
     assertThat(image.iou()).isEqualTo(1);
   }
 
@@ -64,17 +73,20 @@ class LocalizationTest {
   void errorsOfATest() {
     Localization test =
         test(
-            image("a", new BoxGuess(0, OBJECT, 1)),
-            image("b", new BoxGuess(0, HALF, 1)),
-            image("c", new BoxGuess(1, OBJECT, 1)),
-            image("d", new BoxGuess(1, OBJECT, 2), new BoxGuess(0, OBJECT, 1)));
+            image("a", new LocalizedImage.Guess(0, OBJECT, 1)),
+            image("b", new LocalizedImage.Guess(0, HALF, 1)),
+            image("c", new LocalizedImage.Guess(1, OBJECT, 1)),
+            image(
+                "d",
+                new LocalizedImage.Guess(1, OBJECT, 2),
+                new LocalizedImage.Guess(0, OBJECT, 1)));
 
     assertThat(test.error()).isEqualTo(new ErrorRate(2, 4));
     assertThat(test.error(0.49)).isEqualTo(new ErrorRate(1, 4));
     assertThat(test.error(1)).isEqualTo(new ErrorRate(4, 4));
     assertThat(test.guesses(1).error()).isEqualTo(new ErrorRate(3, 4));
-    assertThat(test.count(Outcome.WRONG_PLACE)).isEqualTo(1);
-    assertThat(test.count(Outcome.WRONG_CLASS)).isEqualTo(1);
+    assertThat(test.count(LocalizedImage.Outcome.WRONG_PLACE)).isEqualTo(1);
+    assertThat(test.count(LocalizedImage.Outcome.WRONG_CLASS)).isEqualTo(1);
     assertThat(test.meanIou()).isEqualTo((1 + 0.5 + 0 + 1) / 4);
     assertThat(test.toString())
         .startsWith("net, dense: 4 images in 2.5 s")
@@ -98,7 +110,8 @@ class LocalizationTest {
 
     LocalizedImage only = test.images().get(0);
     assertThat(only.label()).isEqualTo(1);
-    assertThat(only.guesses()).containsExactly(new BoxGuess(1, new BoundingBox(50, 0, 150, 75), 1));
+    assertThat(only.guesses())
+        .containsExactly(new LocalizedImage.Guess(1, new BoundingBox(50, 0, 150, 75), 1));
     assertThat(test.toString()).startsWith("the mean box, true class, no view: 1 images");
   }
 
@@ -110,8 +123,8 @@ class LocalizationTest {
 
   @Test
   void fiveGuessesCountNoMore() {
-    BoxGuess wrong = new BoxGuess(1, ELSEWHERE, 1);
-    BoxGuess right = new BoxGuess(0, OBJECT, 0.1);
+    LocalizedImage.Guess wrong = new LocalizedImage.Guess(1, ELSEWHERE, 1);
+    LocalizedImage.Guess right = new LocalizedImage.Guess(0, OBJECT, 0.1);
 
     assertThat(test(image("a", wrong, wrong, wrong, wrong, right)).error().wrong()).isZero();
     assertThat(test(image("a", wrong, wrong, wrong, wrong, wrong, right)).error().wrong())
@@ -120,8 +133,8 @@ class LocalizationTest {
 
   @Test
   void comparesImageByImage() {
-    BoxGuess right = new BoxGuess(0, OBJECT, 1);
-    BoxGuess wrong = new BoxGuess(0, ELSEWHERE, 1);
+    LocalizedImage.Guess right = new LocalizedImage.Guess(0, OBJECT, 1);
+    LocalizedImage.Guess wrong = new LocalizedImage.Guess(0, ELSEWHERE, 1);
     Localization one = test(image("a", right), image("b", wrong), image("c", wrong));
     Localization other = test(image("c", right), image("a", wrong), image("b", right));
 
@@ -141,9 +154,9 @@ class LocalizationTest {
     SplittableRandom random = new SplittableRandom(4);
     List<LocalizedImage> images = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
-      List<BoxGuess> guesses = new ArrayList<>();
+      List<LocalizedImage.Guess> guesses = new ArrayList<>();
       for (int j = random.nextInt(6); j > 0; j--) {
-        guesses.add(new BoxGuess(random.nextInt(4), box(random), random.nextDouble()));
+        guesses.add(new LocalizedImage.Guess(random.nextInt(4), box(random), random.nextDouble()));
       }
       List<BoundingBox> truths =
           random.nextBoolean() ? List.of(OBJECT) : List.of(box(random), HALF);
@@ -168,7 +181,8 @@ class LocalizationTest {
         .isInstanceOf(FileException.class)
         .hasMessageContaining("other.txt");
 
-    Path whole = test(image("a", new BoxGuess(0, OBJECT, 1))).write(folder.resolve("whole"));
+    Path whole =
+        test(image("a", new LocalizedImage.Guess(0, OBJECT, 1))).write(folder.resolve("whole"));
     byte[] bytes = Files.readAllBytes(whole);
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
     Path bad = folder.resolve("bad");
@@ -181,7 +195,7 @@ class LocalizationTest {
 
   @Test
   void saysWhatCannotBe() {
-    BoxGuess beyond = new BoxGuess(7, OBJECT, 1);
+    LocalizedImage.Guess beyond = new LocalizedImage.Guess(7, OBJECT, 1);
     assertThatThrownBy(() -> test()).hasMessageContaining("at least one image");
     assertThatThrownBy(() -> test(image("a"), image("a"))).hasMessageContaining("a appears twice");
     assertThatThrownBy(() -> test(image("a", beyond))).hasMessageContaining("beyond the 4");
@@ -192,11 +206,11 @@ class LocalizationTest {
         .hasMessageContaining("0 true boxes");
   }
 
-  private static Outcome outcome(BoxGuess... guesses) {
+  private static LocalizedImage.Outcome outcome(LocalizedImage.Guess... guesses) {
     return image("a", guesses).outcome(0.5);
   }
 
-  private static LocalizedImage image(String file, BoxGuess... guesses) {
+  private static LocalizedImage image(String file, LocalizedImage.Guess... guesses) {
     return new LocalizedImage(Path.of(file), 0, List.of(OBJECT), List.of(guesses));
   }
 

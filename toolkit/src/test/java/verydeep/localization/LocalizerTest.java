@@ -26,7 +26,6 @@ import verydeep.network.Parameters;
 import verydeep.network.Vgg;
 import verydeep.training.Progress;
 import verydeep.training.Recipe;
-import verydeep.training.Step;
 import verydeep.training.Training;
 import verydeep.weights.Checkpoint;
 import verydeep.weights.Provenance;
@@ -68,7 +67,7 @@ class LocalizerTest {
   private static Progress afterOneStep() {
     return new Progress() {
       @Override
-      public void step(Step step) {
+      public void step(Progress.Step step) {
         Thread.currentThread().interrupt();
       }
     };

@@ -21,7 +21,7 @@ import verydeep.data.ImageFiles;
 import verydeep.data.Images;
 import verydeep.data.RgbImage;
 import verydeep.localization.FoundObject;
-import verydeep.transfer.Neighbor;
+import verydeep.transfer.Features;
 
 /** Answers of classifiers as tables and figures. */
 class AnswerReportTest {
@@ -121,7 +121,7 @@ class AnswerReportTest {
 
   @Test
   void neighborsFollowTheImageTheyAreLike() {
-    List<Neighbor> found = List.of(new Neighbor(1, images.file(1), "cat", 0.5));
+    List<Features.Neighbor> found = List.of(new Features.Neighbor(1, images.file(1), "cat", 0.5));
     assertThat(Tables.nearest(found).getString(0, "cosine")).isEqualTo("0.500");
     assertThat(Pictures.nearest(images.file(0).toString(), found).title())
         .isEqualTo("Nearest images");

@@ -9,37 +9,34 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import verydeep.VerydeepException;
-import verydeep.device.Gpu;
 import verydeep.device.Hardware;
-import verydeep.gpu.Agreement;
 import verydeep.gpu.GpuReport;
-import verydeep.gpu.Speed;
 
 class GpuReportTest {
 
-  private static GpuReport report(List<Speed> speeds) {
+  private static GpuReport report(List<GpuReport.Speed> speeds) {
     Hardware hardware =
         new Hardware(
             "a processor",
             16,
             "580.1",
-            List.of(new Gpu(0, "a card", 1L << 34, 1L << 33)),
+            List.of(new Hardware.Gpu(0, "a card", 1L << 34, 1L << 33)),
             "2.7.1 for CUDA",
             1,
             List.of());
     return new GpuReport(
         hardware,
         List.of(
-            new Agreement("logits of D", "TF32", "of the largest", 1.4e-3, 1e-2, ""),
-            new Agreement("pool5 of D", "TF32", "", Double.NaN, 0, "out of memory")),
+            new GpuReport.Agreement("logits of D", "TF32", "of the largest", 1.4e-3, 1e-2, ""),
+            new GpuReport.Agreement("pool5 of D", "TF32", "", Double.NaN, 0, "out of memory")),
         speeds);
   }
 
-  private static final List<Speed> SPEEDS =
+  private static final List<GpuReport.Speed> SPEEDS =
       List.of(
-          new Speed("training D at 224", "TF32", 1559.1, 0.02),
-          new Speed("training D at 224", "PyTorch TF32", 1176, Double.NaN),
-          new Speed("PyTorch beside us", "no torch", Double.NaN, Double.NaN));
+          new GpuReport.Speed("training D at 224", "TF32", 1559.1, 0.02),
+          new GpuReport.Speed("training D at 224", "PyTorch TF32", 1176, Double.NaN),
+          new GpuReport.Speed("PyTorch beside us", "no torch", Double.NaN, Double.NaN));
 
   @Test
   void agreementsAreATable() {

@@ -16,10 +16,9 @@ import verydeep.data.AnnotatedImage;
 import verydeep.data.BoundingBox;
 import verydeep.data.BoxedImages;
 import verydeep.data.UnreadableImageException;
-import verydeep.localization.BoxGuess;
+import verydeep.localization.BoxMerging;
 import verydeep.localization.Localization;
 import verydeep.localization.LocalizedImage;
-import verydeep.localization.MergedBox;
 
 /** Tables and images of made-up guesses at real cells. */
 class LocalizationReportTest {
@@ -79,13 +78,13 @@ class LocalizationReportTest {
   void boxesBeforeAndAfterMerging() {
     AnnotatedImage photo = photos.annotated(0);
     List<BoundingBox> truths = photo.boxes("WBC");
-    List<MergedBox> before = new ArrayList<>();
+    List<BoxMerging.MergedBox> before = new ArrayList<>();
     SplittableRandom random = new SplittableRandom(2);
     for (int i = 0; i < 20; i++) {
       BoundingBox box = moved(truths.get(0), random, 12);
-      before.add(new MergedBox(0, box, random.nextDouble(), 1));
+      before.add(new BoxMerging.MergedBox(0, box, random.nextDouble(), 1));
     }
-    List<MergedBox> after = List.of(new MergedBox(0, truths.get(0), 9.5, 20));
+    List<BoxMerging.MergedBox> after = List.of(new BoxMerging.MergedBox(0, truths.get(0), 9.5, 20));
 
     Figure figure = Pictures.merging(photo.file(), truths, before, after);
 
@@ -113,7 +112,8 @@ class LocalizationReportTest {
     for (int i = 0; i < photos.size(); i++) {
       List<BoundingBox> truths = photos.annotated(i).boxes("WBC");
       BoundingBox box = moved(truths.get(0), random, off);
-      BoxGuess guess = new BoxGuess(i % 5 == 4 ? 1 : 0, box, random.nextDouble());
+      LocalizedImage.Guess guess =
+          new LocalizedImage.Guess(i % 5 == 4 ? 1 : 0, box, random.nextDouble());
       images.add(
           new LocalizedImage(
               photos.annotated(i).file(), 0, truths, i == 0 ? List.of() : List.of(guess)));

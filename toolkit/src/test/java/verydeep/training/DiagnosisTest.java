@@ -127,9 +127,9 @@ class DiagnosisTest {
         .hasMessageContaining("No epoch had been completed.");
   }
 
-  private static Step step(int epoch) {
+  private static Progress.Step step(int epoch) {
     ErrorRate none = new ErrorRate(0, 1);
-    return new Step(epoch, 5, 1, 3, Double.NaN, ErrorRates.of(none, none), 0.01, 100, 1);
+    return new Progress.Step(epoch, 5, 1, 3, Double.NaN, ErrorRates.of(none, none), 0.01, 100, 1);
   }
 
   @Test

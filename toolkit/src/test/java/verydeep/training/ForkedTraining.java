@@ -47,7 +47,7 @@ final class ForkedTraining {
             .progress(
                 new Progress() {
                   @Override
-                  public void step(Step step) {
+                  public void step(Progress.Step step) {
                     System.out.println("step");
                   }
 

@@ -81,14 +81,14 @@ class KernelTrainingTest {
                   private int steps;
 
                   @Override
-                  public void step(Step told) {
+                  public void step(Progress.Step told) {
                     if (++steps == step) {
                       Thread.currentThread().interrupt();
                     }
                   }
                 })
             .run();
-    assertThat(part.stopReason()).isEqualTo(StopReason.INTERRUPTED);
+    assertThat(part.stopReason()).isEqualTo(Training.StopReason.INTERRUPTED);
     assertSameBits(
         training(Arithmetic.FAST).folder(target).microBatch(3).run(),
         training(Arithmetic.FAST).run());

@@ -111,14 +111,14 @@ class NormalizedTrainingTest {
                   private int steps;
 
                   @Override
-                  public void step(Step told) {
+                  public void step(Progress.Step told) {
                     if (++steps == step) {
                       Thread.currentThread().interrupt();
                     }
                   }
                 })
             .run();
-    assertThat(part.stopReason()).isEqualTo(StopReason.INTERRUPTED);
+    assertThat(part.stopReason()).isEqualTo(Training.StopReason.INTERRUPTED);
     assertSameBits(training().folder(target).run(), training().run());
   }
 

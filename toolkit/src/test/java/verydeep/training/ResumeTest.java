@@ -71,7 +71,7 @@ class ResumeTest {
               private int steps;
 
               @Override
-              public void step(Step step) {
+              public void step(Progress.Step step) {
                 if (++steps == interruptedAt) {
                   Thread.currentThread().interrupt();
                 }
@@ -121,7 +121,7 @@ class ResumeTest {
   @ValueSource(ints = {1, 3, 6, 7, 11, 12})
   void stoppedAtAnyStepItEndsInTheSameBits(int step) {
     Training part = training(3, step).run();
-    assertThat(part.stopReason()).isEqualTo(StopReason.INTERRUPTED);
+    assertThat(part.stopReason()).isEqualTo(Training.StopReason.INTERRUPTED);
     Training whole = training(3, 0).run();
     assertThat(notices).hasSize(1).first().asString().startsWith("Resuming the training in ");
     sameBits(whole, unbroken(3));
@@ -130,7 +130,7 @@ class ResumeTest {
   @Test
   void stoppedAgainAndAgainItEndsInTheSameBits() {
     int runs = 0;
-    while (training(3, 2).run().stopReason() == StopReason.INTERRUPTED) {
+    while (training(3, 2).run().stopReason() == Training.StopReason.INTERRUPTED) {
       runs++;
     }
     assertThat(runs).isBetween(5, 12);
@@ -249,7 +249,7 @@ class ResumeTest {
         .progress(
             new Progress() {
               @Override
-              public void step(Step step) {
+              public void step(Progress.Step step) {
                 try {
                   training(1, 0).run();
                 } catch (VerydeepException e) {
@@ -308,7 +308,7 @@ class ResumeTest {
   void interruptedBeforeItBeginsItKeepsItsBeginning() {
     Thread.currentThread().interrupt();
     Training none = training(3, 0).run();
-    assertThat(none.stopReason()).isEqualTo(StopReason.INTERRUPTED);
+    assertThat(none.stopReason()).isEqualTo(Training.StopReason.INTERRUPTED);
     assertThat(none.epochs()).isEmpty();
     sameBits(training(3, 0).run(), unbroken(3));
   }

@@ -104,14 +104,14 @@ class SignalTest {
             .progress(
                 new Progress() {
                   @Override
-                  public void step(Step step) {
+                  public void step(Progress.Step step) {
                     if (step.step() == 4) {
                       Thread.currentThread().interrupt();
                     }
                   }
                 })
             .run();
-    assertThat(part.stopReason()).isEqualTo(StopReason.INTERRUPTED);
+    assertThat(part.stopReason()).isEqualTo(Training.StopReason.INTERRUPTED);
     List<String> before = files();
 
     // blocks of 512 bytes; states take 1.7 MB
@@ -170,7 +170,7 @@ class SignalTest {
           .progress(
               new Progress() {
                 @Override
-                public void step(Step step) {
+                public void step(Progress.Step step) {
                   System.exit(7);
                 }
               })

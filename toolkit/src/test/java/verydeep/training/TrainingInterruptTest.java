@@ -45,7 +45,7 @@ class TrainingInterruptTest {
         .progress(
             new Progress() {
               @Override
-              public void step(Step now) {
+              public void step(Progress.Step now) {
                 steps.add(now.epoch() + "." + now.step());
                 if (now.epoch() == epoch && now.step() == step) {
                   Thread.currentThread().interrupt();
@@ -59,7 +59,7 @@ class TrainingInterruptTest {
   void inTheSecondEpoch() {
     Training run = interruptedAt(2, 3);
     assertThat(steps.get(steps.size() - 1)).isEqualTo("2.3");
-    assertThat(run.stopReason()).isEqualTo(StopReason.INTERRUPTED);
+    assertThat(run.stopReason()).isEqualTo(Training.StopReason.INTERRUPTED);
     assertThat(run.epochs()).hasSize(1);
     assertThat(run.bestEpoch()).isEqualTo(1);
     assertThat(run.best().provenance().facts()).containsEntry("epoch", "1");
@@ -85,14 +85,14 @@ class TrainingInterruptTest {
   void atTheLastStepOfAnEpochItsValidationDoesNotRun() {
     Training run = interruptedAt(1, 9);
     assertThat(run.epochs()).isEmpty();
-    assertThat(run.stopReason()).isEqualTo(StopReason.INTERRUPTED);
+    assertThat(run.stopReason()).isEqualTo(Training.StopReason.INTERRUPTED);
   }
 
   @Test
   void beforeItBeginsNothingIsTrained() {
     Thread.currentThread().interrupt();
     Training run = Training.of(NET, shapes).quiet().run();
-    assertThat(run.stopReason()).isEqualTo(StopReason.INTERRUPTED);
+    assertThat(run.stopReason()).isEqualTo(Training.StopReason.INTERRUPTED);
     assertThat(run.last().parameters().get("fc8.weight").toArray())
         .isEqualTo(Parameters.initial(NET, 0).get("fc8.weight").toArray());
   }

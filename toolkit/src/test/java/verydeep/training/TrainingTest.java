@@ -56,7 +56,7 @@ class TrainingTest {
   void itLearns() {
     Training run = training(22).run();
     assertThat(run.epochs()).hasSize(22);
-    assertThat(run.stopReason()).isEqualTo(StopReason.LAST_EPOCH);
+    assertThat(run.stopReason()).isEqualTo(Training.StopReason.LAST_EPOCH);
     Epoch best = run.epochs().get(run.bestEpoch() - 1);
     assertThat(best.validation().top1().value()).isLessThan(0.1);
     assertThat(best.validation().top1().images()).isEqualTo(shapes.validation().size());
@@ -149,7 +149,7 @@ class TrainingTest {
     LearningRate rate = LearningRate.plateau(1e-12).falls(2).patience(1);
     Recipe still = Recipe.paper().batch(63).rate(rate).epochs(50);
     Training run = Training.of(NET, shapes).recipe(still).quiet().run();
-    assertThat(run.stopReason()).isEqualTo(StopReason.PLATEAU);
+    assertThat(run.stopReason()).isEqualTo(Training.StopReason.PLATEAU);
     assertThat(run.epochs())
         .extracting(Epoch::rate)
         .containsExactly(1e-12, 1e-12, 1e-12 / 10, 1e-12 / 100);
@@ -159,14 +159,14 @@ class TrainingTest {
   @Test
   void progressIsToldEveryStepAndEpochInOrder() {
     List<String> told = new ArrayList<>();
-    List<Step> steps = new ArrayList<>();
+    List<Progress.Step> steps = new ArrayList<>();
     List<Training> ended = new ArrayList<>();
     Training run =
         training(2)
             .progress(
                 new Progress() {
                   @Override
-                  public void step(Step step) {
+                  public void step(Progress.Step step) {
                     steps.add(step);
                     told.add(step.epoch() + "." + step.step());
                   }
@@ -232,7 +232,7 @@ class TrainingTest {
         .progress(
             new Progress() {
               @Override
-              public void step(Step step) {
+              public void step(Progress.Step step) {
                 losses.add(step.loss());
                 wrong.add(step.errors().top1().wrong());
               }

@@ -46,7 +46,7 @@ class ImageIndexTest {
     Features features = features(images);
     try (ImageIndex index = ImageIndex.of(features)) {
       for (int i = 0; i < images.size(); i++) {
-        List<Neighbor> found = index.nearest(images.file(i), 3);
+        List<Features.Neighbor> found = index.nearest(images.file(i), 3);
         assertThat(found).hasSize(3);
         assertThat(found.get(0).file()).isEqualTo(images.file(i));
         assertThat(found.get(0).similarity()).isCloseTo(1, within(1e-6));
@@ -54,7 +54,7 @@ class ImageIndexTest {
         assertThat(index.nearest(images.image(i), 3)).isEqualTo(found);
       }
     }
-    Neighbor first = features.nearest(images.file(2).toString(), 1).get(0);
+    Features.Neighbor first = features.nearest(images.file(2).toString(), 1).get(0);
     assertThat(first.index()).isEqualTo(2);
     assertThat(first.toString()).startsWith("1.00 ").endsWith("(disc)");
   }

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import verydeep.VerydeepException;
 import verydeep.data.MultiLabelImages;
-import verydeep.data.Presence;
 
 @Timeout(30)
 class MultiLabelSvmTest {
@@ -181,7 +180,9 @@ class MultiLabelSvmTest {
     for (int label = 0; label < 3; label++) {
       int of = label;
       long shown =
-          IntStream.of(held).filter(i -> training.presence(i, of) == Presence.SHOWN).count();
+          IntStream.of(held)
+              .filter(i -> training.presence(i, of) == MultiLabelImages.Presence.SHOWN)
+              .count();
       assertThat(shown / (double) training.shown(label)).isBetween(0.1, 0.35);
     }
   }

@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import verydeep.Goldens;
-import verydeep.data.ChannelOrder;
 import verydeep.data.Preprocessing;
 import verydeep.data.Rgb;
 import verydeep.internal.files.Safetensors;
@@ -80,7 +79,10 @@ class FormatsTest {
   void swappedChannelsOrAMissingMeanWouldBeSeen(String file) {
     Checkpoint read = Checkpoint.read(FormatGoldens.file(file));
     Preprocessing right = read.preprocessing();
-    ChannelOrder other = right.order() == ChannelOrder.RGB ? ChannelOrder.BGR : ChannelOrder.RGB;
+    Preprocessing.ChannelOrder other =
+        right.order() == Preprocessing.ChannelOrder.RGB
+            ? Preprocessing.ChannelOrder.BGR
+            : Preprocessing.ChannelOrder.RGB;
     float[] wanted = FormatGoldens.logits(read);
     var swapped = new Preprocessing(other, right.scale(), right.mean(), right.deviation());
     var meanless = new Preprocessing(right.order(), right.scale(), Rgb.ZERO, right.deviation());

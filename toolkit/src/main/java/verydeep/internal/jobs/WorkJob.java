@@ -15,7 +15,6 @@ import verydeep.internal.files.WorkFolder;
 import verydeep.internal.inference.OwnThread;
 import verydeep.internal.inference.ProgressLine;
 import verydeep.jobs.Job;
-import verydeep.jobs.JobPart;
 
 /**
  * Some work as a job: in memory, in a folder at one go, or in parts.
@@ -147,7 +146,7 @@ public final class WorkJob<P, R> implements Job<R> {
   }
 
   @Override
-  public JobPart part(int index, int parts) {
+  public Job.Part part(int index, int parts) {
     return new Part(PartRange.of(index, parts, size(), work.grain()));
   }
 
@@ -184,7 +183,7 @@ public final class WorkJob<P, R> implements Job<R> {
     return new JobOutcome<>(all, seconds, SameJob.arithmetics(cover), Double.NaN);
   }
 
-  private final class Part implements JobPart {
+  private final class Part implements Job.Part {
 
     private final PartRange range;
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import verydeep.training.Epoch;
 import verydeep.training.Progress;
-import verydeep.training.Step;
 import verydeep.training.Training;
 
 /** Draws a training as it goes: the curves after each epoch, a line of words once a second. */
@@ -23,7 +22,7 @@ public final class LiveCurves implements Progress {
   }
 
   @Override
-  public void step(Step step) {
+  public void step(Progress.Step step) {
     long now = System.nanoTime();
     if (now - last < PAUSE_NANOS) {
       return;

@@ -2,7 +2,6 @@ package verydeep.internal.notebook;
 
 import verydeep.data.RgbImage;
 import verydeep.inspection.ImageProgress;
-import verydeep.inspection.ImageStep;
 import verydeep.inspection.OptimizedImage;
 import verydeep.report.Pictures;
 
@@ -19,7 +18,7 @@ public final class LiveImage implements ImageProgress {
   }
 
   @Override
-  public void step(ImageStep step) {
+  public void step(ImageProgress.Step step) {
     long now = System.nanoTime();
     if (step.step() > 1 && now - last < PAUSE_NANOS) {
       return;

@@ -21,8 +21,7 @@ import verydeep.inspection.Attribution;
 import verydeep.inspection.ChannelMaps;
 import verydeep.inspection.Faithfulness;
 import verydeep.inspection.OptimizedImage;
-import verydeep.inspection.Patch;
-import verydeep.inspection.PerceptualDifference;
+import verydeep.inspection.PerceptualDistance;
 import verydeep.inspection.StrongestPatches;
 import verydeep.localization.Localization;
 import verydeep.network.NetworkSummary;
@@ -61,7 +60,7 @@ record Shown<T, R>(Class<T> type, Function<T, R> as) {
           new Shown<>(ChannelMaps.class, maps -> Pictures.channels(maps, CHANNELS)),
           new Shown<>(Faithfulness.class, Charts::faithfulness),
           new Shown<>(OptimizedImage.class, made -> Pictures.of(made.image())),
-          new Shown<>(Patch.class, patch -> Pictures.of(patch.image())),
+          new Shown<>(StrongestPatches.Patch.class, patch -> Pictures.of(patch.image())),
           new Shown<>(Classification.class, Pictures::of));
 
   /** What is shown as HTML. */
@@ -88,6 +87,6 @@ record Shown<T, R>(Class<T> type, Function<T, R> as) {
           new Shown<>(ClassifiedImages.class, ResultHtml::of),
           new Shown<>(SvmLearning.class, ResultHtml::of),
           new Shown<>(StrongestPatches.class, ResultHtml::of),
-          new Shown<>(PerceptualDifference.class, d -> Tables.html(Tables.of(d))),
+          new Shown<>(PerceptualDistance.Difference.class, d -> Tables.html(Tables.of(d))),
           new Shown<>(GpuReport.class, ResultHtml::of));
 }

@@ -32,10 +32,7 @@ import verydeep.data.Preprocessing;
 import verydeep.device.Hardware;
 import verydeep.evaluation.Evaluation;
 import verydeep.evaluation.Prediction;
-import verydeep.gpu.Agreement;
 import verydeep.gpu.GpuReport;
-import verydeep.gpu.Speed;
-import verydeep.localization.BoxGuess;
 import verydeep.localization.Localization;
 import verydeep.localization.LocalizedImage;
 import verydeep.network.Configuration;
@@ -57,13 +54,11 @@ class NotebookExtensionTest {
    */
   private static final List<String> TEXT =
       List.of(
-          "verydeep.classification.ClassifiedImage",
           "verydeep.data.AnnotatedImage",
           "verydeep.data.Augmentation",
           "verydeep.data.Batch",
           "verydeep.data.Batches",
           "verydeep.data.BoundingBox",
-          "verydeep.data.BoxFlaw",
           "verydeep.data.BoxedImagesReader",
           "verydeep.data.ColorStatistics",
           "verydeep.data.ColorSums",
@@ -76,43 +71,33 @@ class NotebookExtensionTest {
           "verydeep.data.Rgb",
           "verydeep.data.Skipped",
           "verydeep.data.TestViews",
-          "verydeep.device.Gpu",
           "verydeep.device.Hardware",
           "verydeep.evaluation.ErrorRate",
           "verydeep.evaluation.ErrorRates",
-          "verydeep.gpu.Agreement",
           "verydeep.gpu.GpuCheck",
-          "verydeep.gpu.Speed",
           "verydeep.inspection.AttributionMap",
-          "verydeep.inspection.ChannelPatches",
           "verydeep.inspection.GradCam",
           "verydeep.inspection.ImageOptimization",
-          "verydeep.inspection.ImageStep",
           "verydeep.inspection.Objective",
           "verydeep.inspection.Occlusion",
           "verydeep.inspection.PerceptualDistance",
           "verydeep.inspection.Saliency",
-          "verydeep.lessons.Answer",
           "verydeep.lessons.Quiz",
-          "verydeep.localization.BoxGuess",
           "verydeep.localization.BoxMerging",
           "verydeep.localization.BoxTarget",
           "verydeep.localization.DenseLocalizer",
           "verydeep.localization.FoundObject",
           "verydeep.localization.LocalizedImage",
           "verydeep.localization.Localizer",
-          "verydeep.localization.MergedBox",
           "verydeep.network.Activations",
           "verydeep.network.MapShape",
           "verydeep.network.ParameterShape",
           "verydeep.network.Parameters",
           "verydeep.network.Tensor",
-          "verydeep.report.PaperRow",
           "verydeep.training.Epoch",
           "verydeep.training.LearningRate",
           "verydeep.training.Recipe",
           "verydeep.training.ShallowStart",
-          "verydeep.training.Step",
           "verydeep.training.TrainingColors",
           "verydeep.transfer.FeatureExtractor",
           "verydeep.transfer.FeatureJob",
@@ -120,7 +105,6 @@ class NotebookExtensionTest {
           "verydeep.transfer.LinearClassifier",
           "verydeep.transfer.LinearSvm",
           "verydeep.transfer.MultiLabelSvm",
-          "verydeep.transfer.Neighbor",
           "verydeep.transfer.RandomSplits",
           "verydeep.weights.Pretrained",
           "verydeep.weights.PublishedWeights");
@@ -192,7 +176,8 @@ class NotebookExtensionTest {
   void aLocalizationIsATable() {
     BoundingBox box = new BoundingBox(0, 0, 10, 10);
     LocalizedImage image =
-        new LocalizedImage(Path.of("a.png"), 0, List.of(box), List.of(new BoxGuess(0, box, 1)));
+        new LocalizedImage(
+            Path.of("a.png"), 0, List.of(box), List.of(new LocalizedImage.Guess(0, box, 1)));
     Localization test = new Localization("<b>net</b>", "center crop", CLASSES, List.of(image), 1);
 
     assertThat(html(test)).contains("<table", "&lt;b&gt;net").doesNotContain("<b>");
@@ -221,8 +206,8 @@ class NotebookExtensionTest {
     var report =
         new GpuReport(
             hardware,
-            List.of(new Agreement("pool5", "TF32", "", Double.NaN, 0, "out of <memory>")),
-            List.of(new Speed("training D", "TF32", 1559.1, 0.02)));
+            List.of(new GpuReport.Agreement("pool5", "TF32", "", Double.NaN, 0, "out of <memory>")),
+            List.of(new GpuReport.Speed("training D", "TF32", 1559.1, 0.02)));
 
     assertThat(html(report))
         .contains("0 of 1 agreements hold", "out of &lt;memory&gt;", "training D")
