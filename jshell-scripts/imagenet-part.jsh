@@ -11,7 +11,7 @@ if (weights.isEmpty() || images.isEmpty()) {
 }
 var net = Checkpoint.read(weights);
 var all = truth.isEmpty() ? Ilsvrc.folders(images) : Ilsvrc.validation(images, truth);
-var scales = TestScales.three(net.trainingScale().orElse(jittered(256, 512)), net.network().input());
+var scales = net.trainingScale().orElse(jittered(256, 512)).testScales(net.network().input());
 var test = Evaluation.of(net, all).scales(scales).skippingUnreadable();
 try (var job = (crops ? test.multiCrop() : test.dense()).job()) {
   if (part >= 0) {

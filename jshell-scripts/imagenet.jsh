@@ -22,10 +22,10 @@ void test(String file, Checkpoint net) {
   println(file + ", " + net.trainingScale().map(Object::toString).orElse(unknown));
   var folder = "target/imagenet/" + Path.of(file).getFileName() + "-" + used.size() + "/";
   var trained = net.trainingScale().orElse(jittered(256, 512));
-  var scales = TestScales.three(trained, net.network().input());
+  var scales = trained.testScales(net.network().input());
   var one = Evaluation.of(net, used).skippingUnreadable();
   done(one.centerCrop().scales(256).folder(folder + "centre").run());
-  done(one.dense().scales(TestScales.single(trained)).folder(folder + "dense").run());
+  done(one.dense().scales(trained.testScale()).folder(folder + "dense").run());
   wide.add(done(one.dense().scales(scales).folder(folder + "scales").run()));
   if (crops) {
     cropped.add(done(one.multiCrop().scales(scales).folder(folder + "crops").run()));

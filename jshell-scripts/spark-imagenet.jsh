@@ -16,7 +16,7 @@ var all = truth.isEmpty() ? Ilsvrc.folders(images) : Ilsvrc.validation(images, t
 var used = first > 0 ? all.some(first, 1) : all;
 println(used);
 var net = Checkpoint.read(weights);
-var scales = TestScales.three(net.trainingScale().orElse(jittered(256, 512)), net.network().input());
+var scales = net.trainingScale().orElse(jittered(256, 512)).testScales(net.network().input());
 var test = Evaluation.of(net, used).scales(scales).skippingUnreadable();
 
 var spark = SparkSession.builder().appName("verydeep test").master(master).

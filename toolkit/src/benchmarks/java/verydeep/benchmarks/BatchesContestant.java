@@ -2,12 +2,12 @@ package verydeep.benchmarks;
 
 import java.nio.file.Path;
 import verydeep.data.Augmentation;
-import verydeep.data.Batch;
-import verydeep.data.Batches;
 import verydeep.data.ColorStatistics;
 import verydeep.data.Images;
 import verydeep.data.Preprocessing;
 import verydeep.data.TrainingScale;
+import verydeep.internal.batches.Batch;
+import verydeep.internal.batches.Batches;
 
 /** An epoch of our own batches, with the paper's augmentation. */
 final class BatchesContestant implements Contestant {

@@ -10,7 +10,7 @@ import java.util.function.BiFunction;
 import verydeep.benchmarks.Contestant;
 import verydeep.benchmarks.Versions;
 import verydeep.cpu.Arithmetic;
-import verydeep.data.Levels;
+import verydeep.internal.batches.Levels;
 import verydeep.internal.devices.Gpus;
 import verydeep.internal.djl.PinnedMemory;
 import verydeep.internal.tasks.LossCounts;

@@ -1,6 +1,5 @@
 package verydeep.data;
 
-import java.util.SplittableRandom;
 import verydeep.VerydeepException;
 
 /**
@@ -82,46 +81,6 @@ public final class Augmentation {
   /** {@return whether crops are taken at random positions} */
   public boolean randomCrop() {
     return randomCrop;
-  }
-
-  /**
-   * Makes the random draws for example {@code index} in an epoch.
-   *
-   * @param scale what S is drawn from
-   * @param seed the training's seed
-   * @param epoch the epoch, counted from 0
-   * @param index the example's index among the images
-   * @return the draws, always the same for the same arguments
-   */
-  public Draw draw(TrainingScale scale, long seed, int epoch, int index) {
-    SplittableRandom random = RandomStreams.random(seed, epoch, index);
-    int side = scale.draw(random.nextDouble());
-    double x = random.nextDouble();
-    double y = random.nextDouble();
-    boolean flipped = random.nextDouble() < 0.5;
-    double[] along = {normal(random), normal(random), normal(random)};
-    return new Draw(
-        side,
-        randomCrop ? x : 0.5,
-        randomCrop ? y : 0.5,
-        flip && flipped,
-        shift(along[0]),
-        shift(along[1]),
-        shift(along[2]));
-  }
-
-  /** Returns the factor of a shift: zero rather than minus zero where colors do not shift. */
-  private double shift(double normal) {
-    return colorShift == 0 ? 0 : colorShift * normal;
-  }
-
-  /**
-   * Returns a normally distributed number by the Box-Muller transform, in strict arithmetic: bit
-   * for bit the same on every machine and JDK.
-   */
-  private static double normal(SplittableRandom random) {
-    double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - random.nextDouble()));
-    return radius * StrictMath.cos(2 * Math.PI * random.nextDouble());
   }
 
   @Override

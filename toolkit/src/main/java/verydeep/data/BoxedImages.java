@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import verydeep.VerydeepException;
+import verydeep.internal.images.RandomStreams;
 
 /**
  * Images with boxes around the objects in them. Immutable; an image is decoded each time it is

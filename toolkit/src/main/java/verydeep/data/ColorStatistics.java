@@ -6,11 +6,12 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 import verydeep.VerydeepException;
+import verydeep.internal.images.ColorSums;
 
 /**
  * The mean and covariance of a training set's RGB values, in units of 0-255, over every pixel of
- * every image as stored: a large image counts more than a small one. They follow from {@link
- * ColorSums}, so they do not depend on the number of threads.
+ * every image as stored: a large image counts more than a small one. They follow from sums of
+ * integers, so they do not depend on the number of threads.
  */
 public final class ColorStatistics {
   private final Rgb mean;
@@ -36,7 +37,13 @@ public final class ColorStatistics {
       throw new VerydeepException(
           "Color statistics need at least one image; there are none in " + images + ".");
     }
-    return ColorSums.of(images).statistics();
+    ColorSums sums =
+        IntStream.range(0, images.size())
+            .parallel()
+            .mapToObj(i -> ColorSums.of(images.image(i).rgb()))
+            .reduce(ColorSums.NONE, ColorSums::plus);
+    double[] mean = sums.mean();
+    return of(new Rgb(mean[0], mean[1], mean[2]), sums.covariance());
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import verydeep.VerydeepException;
+import verydeep.internal.images.RandomStreams;
 
 /**
  * Labeled images: files, or names and a {@link ImageBytes source}, and the class of each.

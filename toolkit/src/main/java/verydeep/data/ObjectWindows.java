@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import verydeep.VerydeepException;
+import verydeep.internal.images.RandomStreams;
 
 /**
  * Makes images of one object each, which the paper's localization requires, from images with many:

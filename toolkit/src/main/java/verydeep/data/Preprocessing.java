@@ -1,9 +1,9 @@
 package verydeep.data;
 
-import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Objects;
 import verydeep.VerydeepException;
+import verydeep.internal.images.Planes;
 
 /**
  * The conversion of 8-bit pixels to a network's input: {@code (pixel * scale - mean) / deviation},
@@ -79,64 +79,31 @@ public record Preprocessing(ChannelOrder order, double scale, Rgb mean, Rgb devi
               .formatted(image.width(), image.height(), size, buffer.remaining()));
     }
     int at = buffer.position();
-    write(image.rgb(), image.width(), image.height(), false, Rgb.ZERO, buffer, at);
+    for (int plane = 0; plane < 3; plane++) {
+      Planes.write(
+          image.rgb(),
+          image.width(),
+          image.height(),
+          order.channel(plane),
+          false,
+          values(plane, Rgb.ZERO),
+          buffer,
+          at + plane * size / 3);
+    }
     buffer.position(at + size);
   }
 
   /**
-   * Writes interleaved pixels starting at {@code at}, flipped or not, shifted in units of 0-255.
+   * Returns what the levels of a plane become.
+   *
+   * @param plane 0, 1 or 2
+   * @param shift added to the levels, in units of 0-255, before all else
+   * @return the input value of each of the 256 levels
    */
-  void write(
-      byte[] rgb, int width, int height, boolean flipped, Rgb shift, FloatBuffer buffer, int at) {
-    float[] row = new float[width];
-    int first = flipped ? width - 1 : 0;
-    int step = flipped ? -1 : 1;
-    for (int plane = 0; plane < 3; plane++) {
-      int channel = order.channel(plane);
-      float[] values = values(channel, shift.channel(channel));
-      for (int y = 0; y < height; y++) {
-        int p = 3 * y * width + channel;
-        for (int i = 0, x = first; i < width; i++, x += step, p += 3) {
-          row[x] = values[rgb[p] & 0xff];
-        }
-        buffer.put(at + (plane * height + y) * width, row, 0, width);
-      }
-    }
-  }
-
-  /** Writes interleaved pixels as planes of levels starting at {@code at}, flipped or not. */
-  void writeLevels(byte[] rgb, int width, int height, boolean flipped, ByteBuffer levels, int at) {
-    byte[] row = new byte[width];
-    int first = flipped ? width - 1 : 0;
-    int step = flipped ? -1 : 1;
-    for (int plane = 0; plane < 3; plane++) {
-      int channel = order.channel(plane);
-      for (int y = 0; y < height; y++) {
-        int p = 3 * y * width + channel;
-        for (int i = 0, x = first; i < width; i++, x += step, p += 3) {
-          row[x] = rgb[p];
-        }
-        levels.put(at + (plane * height + y) * width, row, 0, width);
-      }
-    }
-  }
-
-  /** Writes the values that the levels of the three planes map to, starting at {@code at}. */
-  void writeTables(Rgb shift, FloatBuffer tables, int at) {
-    for (int plane = 0; plane < 3; plane++) {
-      int channel = order.channel(plane);
-      tables.put(at + plane * Levels.COUNT, values(channel, shift.channel(channel)));
-    }
-  }
-
-  /** Returns the value each of the 256 levels of a channel maps to. */
-  private float[] values(int channel, double shift) {
-    float[] values = new float[256];
-    for (int level = 0; level < 256; level++) {
-      double scaled = (level + shift) * scale;
-      values[level] = (float) ((scaled - mean.channel(channel)) / deviation.channel(channel));
-    }
-    return values;
+  public float[] values(int plane, Rgb shift) {
+    int channel = order.channel(plane);
+    return Planes.values(
+        shift.channel(channel), scale, mean.channel(channel), deviation.channel(channel));
   }
 
   /** The order of a network's three input planes. */
@@ -146,8 +113,13 @@ public record Preprocessing(ChannelOrder order, double scale, Rgb mean, Rgb devi
     /** Blue, green, red: the order of Caffe, and so of the authors' released weights. */
     BGR;
 
-    /** Returns the channel, from 0 for red to 2 for blue, that plane 0, 1 or 2 holds. */
-    int channel(int plane) {
+    /**
+     * Returns the channel that a plane holds.
+     *
+     * @param plane 0, 1 or 2
+     * @return 0 for red, 1 for green, 2 for blue
+     */
+    public int channel(int plane) {
       return this == RGB ? plane : 2 - plane;
     }
   }

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
 import verydeep.VerydeepException;
+import verydeep.internal.images.Resampling;
+import verydeep.internal.images.SharedPixels;
 
 /**
  * An 8-bit RGB image; x counts from the left, y from the top. Immutable.
@@ -17,6 +19,10 @@ public final class RgbImage {
    * The most pixels that {@link #read(Path)} accepts: Pillow's limit against decompression bombs.
    */
   public static final long MOST_PIXELS = 178_956_970;
+
+  static {
+    SharedPixels.readBy(RgbImage.class, RgbImage::rgb);
+  }
 
   private final int width;
   private final int height;

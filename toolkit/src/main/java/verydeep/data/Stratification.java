@@ -3,6 +3,7 @@ package verydeep.data;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import verydeep.VerydeepException;
+import verydeep.internal.images.RandomStreams;
 
 /** Stratified splits and subsets, which keep every class's share. */
 final class Stratification {

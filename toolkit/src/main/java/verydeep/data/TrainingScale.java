@@ -47,13 +47,28 @@ public sealed interface TrainingScale {
   }
 
   /**
-   * Returns the S that a uniform random number maps to.
+   * Returns the Q of a test at one scale (section 4.1).
    *
-   * @param uniform a number in [0, 1)
-   * @return S in pixels
+   * @return S if it was fixed, the middle of its range if it was jittered, pixels
    */
-  default int draw(double uniform) {
-    return smallest() + (int) (uniform * (largest() - smallest() + 1));
+  default int testScale() {
+    return (smallest() + largest()) / 2;
+  }
+
+  /**
+   * Returns the three Q that are averaged in a test over several scales (section 4.2).
+   *
+   * <pre>{@code
+   * var scales = jittered(256, 512).testScales(224); // 256, 384, 512
+   * }</pre>
+   *
+   * @param input the side of the square that the network was trained on, pixels
+   * @return S - 32, S and S + 32 if S was fixed and the input is 224, in proportion for others; the
+   *     ends and the middle of its range if it was jittered
+   */
+  default int[] testScales(int input) {
+    int step = smallest() == largest() ? (int) Math.round(32 / 224.0 * input) : 0;
+    return new int[] {smallest() - step, testScale(), largest() + step};
   }
 
   /**

@@ -124,7 +124,7 @@ public final class EvaluationBuilder {
 
   /**
    * Three scales Q around the S at which the network was trained (section 4.2): {@link
-   * verydeep.data.TestScales#three}.
+   * verydeep.data.TrainingScale#testScales}.
    *
    * @return changed settings; in place of {@link #scales(int...)}
    */

@@ -3,8 +3,8 @@ package verydeep.localization;
 import java.util.Optional;
 import verydeep.VerydeepException;
 import verydeep.data.BoundingBox;
-import verydeep.data.Draw;
 import verydeep.data.RgbImage;
+import verydeep.internal.batches.Draw;
 
 /**
  * The mapping from an image to the square that a network sees, by rescaling, cropping and perhaps

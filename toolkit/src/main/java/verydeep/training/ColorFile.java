@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import verydeep.data.ColorSums;
 import verydeep.internal.files.SkippedText;
 import verydeep.internal.files.TensorFile;
+import verydeep.internal.images.ColorSums;
 import verydeep.internal.jobs.PartFormat;
 
 /** Color sums as a safetensors file of texts alone, since 32-bit floats do not hold the sums. */
@@ -22,7 +22,7 @@ final class ColorFile {
 
   private ColorFile() {}
 
-  static PartFormat<TrainingColors> parts() {
+  static PartFormat<ColorPart> parts() {
     return new PartFormat<>(
         FORMAT,
         "the colors of images",
@@ -32,14 +32,14 @@ final class ColorFile {
         ColorFile::joined);
   }
 
-  private static TrainingColors joined(List<TrainingColors> parts) {
-    return new TrainingColors(
-        parts.stream().map(TrainingColors::sums).reduce(ColorSums.NONE, ColorSums::plus),
-        parts.stream().mapToInt(TrainingColors::images).sum(),
+  private static ColorPart joined(List<ColorPart> parts) {
+    return new ColorPart(
+        parts.stream().map(ColorPart::sums).reduce(ColorSums.NONE, ColorSums::plus),
+        parts.stream().mapToInt(ColorPart::images).sum(),
         parts.stream().flatMap(part -> part.skipped().stream()).toList());
   }
 
-  private static void write(Path file, Map<String, String> texts, TrainingColors part) {
+  private static void write(Path file, Map<String, String> texts, ColorPart part) {
     Map<String, String> metadata = new LinkedHashMap<>(texts);
     metadata.put("format", FORMAT);
     metadata.put("summed", String.valueOf(part.images()));
@@ -50,14 +50,14 @@ final class ColorFile {
     TensorFile.write(file, metadata, Map.of(), name -> null);
   }
 
-  private static TrainingColors read(TensorFile file) {
+  private static ColorPart read(TensorFile file) {
     List<BigInteger> sums =
         Arrays.stream(file.text("sums").split(" ", -1)).map(ColorFile::number).toList();
     int images = Integer.parseInt(file.text("summed"));
     if (images < 0) {
       throw new IllegalArgumentException("it has sums of " + images + " images");
     }
-    return new TrainingColors(new ColorSums(sums), images, SkippedText.read(file));
+    return new ColorPart(new ColorSums(sums), images, SkippedText.read(file));
   }
 
   private static BigInteger number(String digits) {

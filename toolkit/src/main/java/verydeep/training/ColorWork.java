@@ -4,10 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import verydeep.data.ColorSums;
 import verydeep.data.Images;
 import verydeep.data.Skipped;
 import verydeep.data.UnreadableImageException;
+import verydeep.internal.images.ColorSums;
+import verydeep.internal.images.SharedPixels;
 import verydeep.internal.inference.ReadAhead;
 import verydeep.internal.jobs.JobOutcome;
 import verydeep.internal.jobs.JobWork;
@@ -15,7 +16,7 @@ import verydeep.internal.jobs.JobWorker;
 import verydeep.internal.jobs.PartFormat;
 
 /** Sums over the pixels of images, image by image on several threads. */
-final class ColorWork implements JobWork<TrainingColors> {
+final class ColorWork implements JobWork<ColorPart> {
 
   private static final int AHEAD = 32;
   private static final String BY = "sums of integers";
@@ -53,21 +54,21 @@ final class ColorWork implements JobWork<TrainingColors> {
   }
 
   @Override
-  public PartFormat<TrainingColors> format() {
+  public PartFormat<ColorPart> format() {
     return ColorFile.parts();
   }
 
   @Override
-  public Map<String, String> texts(JobOutcome<TrainingColors> all) {
+  public Map<String, String> texts(JobOutcome<ColorPart> all) {
     return Map.of("computed by", all.arithmetic());
   }
 
   @Override
-  public JobWorker<TrainingColors> open() {
+  public JobWorker<ColorPart> open() {
     return new Worker();
   }
 
-  private final class Worker implements JobWorker<TrainingColors> {
+  private final class Worker implements JobWorker<ColorPart> {
 
     private double waited;
 
@@ -82,7 +83,7 @@ final class ColorWork implements JobWork<TrainingColors> {
     }
 
     @Override
-    public void compute(int from, int to, Consumer<TrainingColors> results) {
+    public void compute(int from, int to, Consumer<ColorPart> results) {
       try (var ahead = new ReadAhead<>(to - from, AHEAD, i -> sums(from + i))) {
         for (int i = from; i < to; i++) {
           results.accept(ahead.take());
@@ -103,15 +104,14 @@ final class ColorWork implements JobWork<TrainingColors> {
   }
 
   /** The sums of one image; on any thread. */
-  private TrainingColors sums(int i) {
+  private ColorPart sums(int i) {
     try {
-      return new TrainingColors(ColorSums.of(images.image(i)), 1, List.of());
+      return new ColorPart(ColorSums.of(SharedPixels.of(images.image(i))), 1, List.of());
     } catch (UnreadableImageException e) {
       if (!skipping) {
         throw e;
       }
-      return new TrainingColors(
-          ColorSums.NONE, 0, List.of(new Skipped(images.file(i), e.reason())));
+      return new ColorPart(ColorSums.NONE, 0, List.of(new Skipped(images.file(i), e.reason())));
     }
   }
 }

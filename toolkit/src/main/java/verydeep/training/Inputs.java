@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.FloatBuffer;
-import verydeep.data.Batch;
-import verydeep.data.Levels;
+import verydeep.internal.batches.Batch;
+import verydeep.internal.batches.Levels;
 import verydeep.internal.djl.NativeTensors;
 
 /** The images of a batch on their way to a device. */

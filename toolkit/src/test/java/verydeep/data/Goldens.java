@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
 
 /** Files written by Pillow, and images made up here. */
-final class Goldens {
+public final class Goldens {
   private Goldens() {}
 
   static Path path(String name) {
@@ -31,7 +31,7 @@ final class Goldens {
     return RgbImage.of(width, height, rgb);
   }
 
-  static Path write(RgbImage image, Path file) throws IOException {
+  public static Path write(RgbImage image, Path file) throws IOException {
     Files.createDirectories(file.getParent());
     BufferedImage pixels = image.toBufferedImage();
     String name = file.toString();
@@ -42,7 +42,7 @@ final class Goldens {
   }
 
   /** A folder of classes 0, 1, ... with this many images of noise each, of various sizes. */
-  static Images images(Path root, int... counts) throws IOException {
+  public static Images images(Path root, int... counts) throws IOException {
     for (int label = 0; label < counts.length; label++) {
       for (int i = 0; i < counts[label]; i++) {
         RgbImage image = noise(20 + 3 * i % 17, 20 + 5 * i % 13, 100L * label + i);

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import verydeep.VerydeepException;
+import verydeep.internal.images.Resampling;
 
 class ResamplingTest {
   @ParameterizedTest

@@ -11,21 +11,21 @@ class TestScalesTest {
 
   @Test
   void oneScaleIsThatOfTheTrainingOrTheMiddleOfItsRange() {
-    assertThat(TestScales.single(fixed(256))).isEqualTo(256);
-    assertThat(TestScales.single(fixed(384))).isEqualTo(384);
-    assertThat(TestScales.single(jittered(256, 512))).isEqualTo(384);
+    assertThat(fixed(256).testScale()).isEqualTo(256);
+    assertThat(fixed(384).testScale()).isEqualTo(384);
+    assertThat(jittered(256, 512).testScale()).isEqualTo(384);
   }
 
   @Test
   void threeScalesAre32PixelsApartOrTheRangesEndsAndMiddle() {
-    assertThat(TestScales.three(fixed(256), 224)).containsExactly(224, 256, 288);
-    assertThat(TestScales.three(fixed(384), 224)).containsExactly(352, 384, 416);
-    assertThat(TestScales.three(jittered(256, 512), 224)).containsExactly(256, 384, 512);
+    assertThat(fixed(256).testScales(224)).containsExactly(224, 256, 288);
+    assertThat(fixed(384).testScales(224)).containsExactly(352, 384, 416);
+    assertThat(jittered(256, 512).testScales(224)).containsExactly(256, 384, 512);
   }
 
   @Test
   void smallerNetworksAreTestedInProportion() {
-    assertThat(TestScales.three(fixed(80), 64)).containsExactly(71, 80, 89);
-    assertThat(TestScales.three(jittered(64, 96), 64)).containsExactly(64, 80, 96);
+    assertThat(fixed(80).testScales(64)).containsExactly(71, 80, 89);
+    assertThat(jittered(64, 96).testScales(64)).containsExactly(64, 80, 96);
   }
 }

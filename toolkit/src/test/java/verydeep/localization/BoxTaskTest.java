@@ -18,14 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import verydeep.data.AnnotatedImage;
 import verydeep.data.Augmentation;
-import verydeep.data.Batch;
-import verydeep.data.Batches;
 import verydeep.data.BoundingBox;
 import verydeep.data.BoxedImages;
 import verydeep.data.ObjectAnnotation;
 import verydeep.data.Preprocessing;
 import verydeep.data.Rgb;
 import verydeep.data.TrainingScale;
+import verydeep.internal.batches.Batch;
+import verydeep.internal.batches.Batches;
 import verydeep.internal.tasks.Targets;
 
 /** The targets of a batch are where the objects are in its pixels. */

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 import verydeep.VerydeepException;
 import verydeep.data.Augmentation;
 import verydeep.data.BoundingBox;
-import verydeep.data.Draw;
 import verydeep.data.Preprocessing;
 import verydeep.data.Rgb;
 import verydeep.data.RgbImage;
 import verydeep.data.TrainingScale;
+import verydeep.internal.batches.Draw;
 
 /** Boxes go with the pixels around which they were drawn, and come back. */
 class CropFrameTest {
@@ -140,7 +140,8 @@ class CropFrameTest {
 
   private static Draw draw(SplittableRandom random, int index) {
     TrainingScale scale = TrainingScale.jittered(WINDOW, 2 * WINDOW);
-    return Augmentation.paper().colorShift(0).draw(scale, random.nextLong(), 0, index);
+    Augmentation unshifted = Augmentation.paper().colorShift(0);
+    return Draw.of(unshifted, scale, random.nextLong(), 0, index);
   }
 
   private static BoundingBox box(SplittableRandom random, int width, int height) {

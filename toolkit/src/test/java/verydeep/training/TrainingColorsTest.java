@@ -44,11 +44,11 @@ class TrainingColorsTest {
     images = Images.folder(root.resolve("noise"));
   }
 
-  private static TrainingColorsBuilder colors() {
+  private static TrainingColors colors() {
     return TrainingColors.of(images).skippingUnreadable().quiet().pause(0);
   }
 
-  private static void same(TrainingColors given) {
+  private static void same(TrainingColors.Result given) {
     assertThat(given.images()).isEqualTo(20);
     assertThat(given.skipped()).extracting(Skipped::file).containsExactly(broken);
     ColorStatistics expected = ColorStatistics.of(sound);
@@ -117,7 +117,7 @@ class TrainingColorsTest {
 
   @Test
   void noImageHasNoStatistics() {
-    TrainingColors none =
+    TrainingColors.Result none =
         TrainingColors.of(Images.of(List.of("a"), List.of(), new int[0], n -> null)).quiet().run();
     assertThat(none.images()).isZero();
     assertThatThrownBy(none::statistics).isInstanceOf(VerydeepException.class);

@@ -279,7 +279,7 @@ public final class Cluster {
    * @throws VerydeepException if an executor cannot do a part
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
-  public TrainingColors colors(Images images) {
+  public TrainingColors.Result colors(Images images) {
     try (var job = TrainingColors.of(images).skippingUnreadable().quiet().job()) {
       return done(new ClusterJob<>(job, ImageList.of(images), new Shipped.Colors(), null));
     }

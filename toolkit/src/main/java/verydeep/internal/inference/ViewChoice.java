@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import verydeep.VerydeepException;
-import verydeep.data.TestScales;
 import verydeep.data.TestViews;
 import verydeep.data.TrainingScale;
 import verydeep.data.View;
@@ -94,8 +93,8 @@ public record ViewChoice(View view, List<Integer> scales, boolean threeScales, B
       return scales;
     }
     return threeScales
-        ? Arrays.stream(TestScales.three(trained, input)).boxed().toList()
-        : List.of(TestScales.single(trained));
+        ? Arrays.stream(trained.testScales(input)).boxed().toList()
+        : List.of(trained.testScale());
   }
 
   private boolean flips() {

@@ -3,9 +3,9 @@ package verydeep.internal.tasks;
 import java.util.List;
 import java.util.Map;
 import verydeep.VerydeepException;
-import verydeep.data.Batch;
 import verydeep.data.Images;
 import verydeep.evaluation.ErrorRates;
+import verydeep.internal.batches.Batch;
 import verydeep.network.Vgg;
 import verydeep.weights.Checkpoint;
 

@@ -1,4 +1,4 @@
-package verydeep.data;
+package verydeep.internal.batches;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,6 +16,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import verydeep.VerydeepException;
+import verydeep.data.Augmentation;
+import verydeep.data.ColorStatistics;
+import verydeep.data.Goldens;
+import verydeep.data.Images;
+import verydeep.data.Preprocessing;
+import verydeep.data.Rgb;
+import verydeep.data.RgbImage;
+import verydeep.data.TrainingScale;
+import verydeep.data.UnreadableImageException;
 
 @Timeout(20)
 class BatchesTest {
@@ -121,20 +130,29 @@ class BatchesTest {
         List.of(Preprocessing.paper(MEAN), Preprocessing.caffe(), Preprocessing.torchvision())) {
       for (Kept one : all(paper().preprocessing(preprocessing).size(1))) {
         int index = one.indices().get(0);
-        Draw draw = Augmentation.paper().draw(SCALE, 7, 2, index);
+        Draw draw = Draw.of(Augmentation.paper(), SCALE, 7, 2, index);
         RgbImage rescaled = images.image(index).rescale(draw.scale());
         int left = (int) (draw.x() * (rescaled.width() - 16 + 1));
         int top = (int) (draw.y() * (rescaled.height() - 16 + 1));
         RgbImage crop = rescaled.crop(left, top, 16, 16);
         RgbImage turned = draw.flipped() ? crop.flip() : crop;
         Rgb shift = colors.shift(draw.a1(), draw.a2(), draw.a3());
-        FloatBuffer plain = FloatBuffer.allocate(3 * 16 * 16);
-        preprocessing.write(turned.rgb(), 16, 16, false, shift, plain, 0);
-        for (int i = 0; i < plain.capacity(); i++) {
-          assertThat(one.values().get(i)).isEqualTo(plain.get(i));
+        for (int i = 0; i < 3 * 16 * 16; i++) {
+          float[] values = preprocessing.values(i / 256, shift);
+          int channel = preprocessing.order().channel(i / 256);
+          assertThat(one.values().get(i))
+              .isEqualTo(values[level(turned, channel, i % 16, i / 16 % 16)]);
         }
       }
     }
+  }
+
+  private static int level(RgbImage image, int channel, int x, int y) {
+    return switch (channel) {
+      case 0 -> image.red(x, y);
+      case 1 -> image.green(x, y);
+      default -> image.blue(x, y);
+    };
   }
 
   @Test

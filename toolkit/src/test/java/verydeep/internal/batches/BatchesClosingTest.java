@@ -1,4 +1,4 @@
-package verydeep.data;
+package verydeep.internal.batches;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,6 +11,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import verydeep.data.Goldens;
+import verydeep.data.Images;
+import verydeep.data.Preprocessing;
 
 /** No thread outlives its batches. */
 @Timeout(20)

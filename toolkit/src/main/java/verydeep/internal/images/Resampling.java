@@ -1,4 +1,4 @@
-package verydeep.data;
+package verydeep.internal.images;
 
 import java.util.Arrays;
 
@@ -15,7 +15,7 @@ import java.util.Arrays;
  * same window of the whole result. An instance keeps its buffers between calls and belongs to one
  * thread.
  */
-final class Resampling {
+public final class Resampling {
   private static final int PRECISION = 22;
   private static final int HALF = 1 << (PRECISION - 1);
 
@@ -34,7 +34,7 @@ final class Resampling {
    * @param y top edge of the window in the result
    * @return a buffer, valid until the next call, that begins with the window's interleaved pixels
    */
-  byte[] window(
+  public byte[] window(
       byte[] rgb,
       int width,
       int height,

@@ -1,21 +1,14 @@
-package verydeep.data;
+package verydeep.internal.batches;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
+import verydeep.data.Images;
 
 /**
  * The images of one epoch as batches, decoded and augmented ahead of time on other threads. Order
  * and contents depend only on the settings and the seed, not on the number of threads or on where
  * in the epoch iteration begins.
- *
- * <pre>{@code
- * try (var batches = Batches.of(images).window(64).preprocessing(Preprocessing.caffe()).open()) {
- *   for (Batch batch : batches) {
- *     System.out.println(batch.size());
- *   }
- * }
- * }</pre>
  *
  * <p>Can be iterated once. A batch's buffer is reused when the next batch is requested. Up to two
  * batches are prepared ahead, so three are in memory. The last batch may be smaller. Use it from

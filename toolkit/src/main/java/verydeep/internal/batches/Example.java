@@ -1,6 +1,13 @@
-package verydeep.data;
+package verydeep.internal.batches;
 
 import java.nio.FloatBuffer;
+import verydeep.data.ColorStatistics;
+import verydeep.data.Preprocessing;
+import verydeep.data.Rgb;
+import verydeep.data.RgbImage;
+import verydeep.internal.images.Planes;
+import verydeep.internal.images.Resampling;
+import verydeep.internal.images.SharedPixels;
 
 /**
  * Turns a decoded image into planes of floats in one pass: only the pixels the crop needs are
@@ -23,15 +30,31 @@ final class Example {
   /** Writes 3 x window x window values, starting at {@code at}. */
   void write(RgbImage image, Draw draw, FloatBuffer buffer, int at) {
     byte[] rgb = crop(image, draw);
-    preprocessing.write(rgb, window, window, draw.flipped(), shift(draw), buffer, at);
+    Rgb shift = shift(draw);
+    for (int plane = 0; plane < 3; plane++) {
+      Planes.write(
+          rgb,
+          window,
+          window,
+          preprocessing.order().channel(plane),
+          draw.flipped(),
+          preprocessing.values(plane, shift),
+          buffer,
+          at + plane * window * window);
+    }
   }
 
   /** Writes an example's levels and the values they map to. */
   void write(RgbImage image, Draw draw, Levels levels, int example) {
     byte[] rgb = crop(image, draw);
-    int at = example * 3 * window * window;
-    preprocessing.writeLevels(rgb, window, window, draw.flipped(), levels.bytes(), at);
-    preprocessing.writeTables(shift(draw), levels.tables(), example * 3 * Levels.COUNT);
+    Rgb shift = shift(draw);
+    for (int plane = 0; plane < 3; plane++) {
+      int place = 3 * example + plane;
+      int channel = preprocessing.order().channel(plane);
+      Planes.writeLevels(
+          rgb, window, window, channel, draw.flipped(), levels.bytes(), place * window * window);
+      levels.tables().put(place * Planes.LEVELS, preprocessing.values(plane, shift));
+    }
   }
 
   private Rgb shift(Draw draw) {
@@ -43,7 +66,7 @@ final class Example {
     int width = RgbImage.rescaled(image.width(), draw.scale(), smallest);
     int height = RgbImage.rescaled(image.height(), draw.scale(), smallest);
     return resampling.window(
-        image.rgb(),
+        SharedPixels.of(image),
         image.width(),
         image.height(),
         width,

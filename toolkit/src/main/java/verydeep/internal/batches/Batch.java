@@ -1,4 +1,4 @@
-package verydeep.data;
+package verydeep.internal.batches;
 
 import java.nio.FloatBuffer;
 import java.util.Optional;
@@ -69,7 +69,7 @@ public final class Batch {
   /**
    * Returns the labels of the examples.
    *
-   * @return the class of each, an index into {@link Images#classes()}
+   * @return the class of each, an index into {@link verydeep.data.Images#classes()}
    */
   public int[] labels() {
     return labels;
@@ -78,7 +78,7 @@ public final class Batch {
   /**
    * Returns which examples these are.
    *
-   * @return the index of each in the {@link Images}
+   * @return the index of each in the {@link verydeep.data.Images}
    */
   public int[] indices() {
     return indices;

@@ -1,6 +1,5 @@
-package verydeep.data;
+package verydeep.internal.images;
 
-import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
@@ -11,32 +10,21 @@ import java.util.stream.LongStream;
 import verydeep.VerydeepException;
 
 /**
- * Sums over the pixels of images, from which their {@link ColorStatistics} follow. They are exact
+ * Sums over the pixels of images, from which the statistics of their colors follow. They are exact
  * integers, so those of the parts of a set, added in any order, give the statistics of the whole
  * set, bit for bit.
- *
- * <pre>{@code
- * var first = ColorSums.of(images.subset(0, 1, 2));
- * var second = ColorSums.of(images.subset(3, 4));
- * println(first.plus(second).statistics());
- * }</pre>
  *
  * @param values the number of pixels, the sums of R, G and B, and those of RR, RG, RB, GG, GB and
  *     BB, in units of 0-255
  */
-public record ColorSums(List<BigInteger> values) implements Serializable {
+public record ColorSums(List<BigInteger> values) {
 
   private static final int COUNT = 10;
 
   /** The sums of no pixels. */
   public static final ColorSums NONE = new ColorSums(Collections.nCopies(COUNT, BigInteger.ZERO));
 
-  /**
-   * Checks the sums.
-   *
-   * @param values ten numbers, none of them negative
-   * @throws VerydeepException if they cannot be sums of pixels
-   */
+  /** Checks that there are ten numbers, none of them negative. */
   public ColorSums {
     values = List.copyOf(values);
     if (values.size() != COUNT || values.stream().anyMatch(value -> value.signum() < 0)) {
@@ -45,28 +33,8 @@ public record ColorSums(List<BigInteger> values) implements Serializable {
     }
   }
 
-  /**
-   * Sums over every pixel of every image as stored, decoding each image once, in parallel.
-   *
-   * @param images any number of images
-   * @return their sums
-   * @throws UnreadableImageException if an image cannot be read
-   */
-  public static ColorSums of(Images images) {
-    return IntStream.range(0, images.size())
-        .parallel()
-        .mapToObj(i -> of(images.image(i)))
-        .reduce(NONE, ColorSums::plus);
-  }
-
-  /**
-   * Sums over every pixel of an image.
-   *
-   * @param image the image
-   * @return its sums
-   */
-  public static ColorSums of(RgbImage image) {
-    byte[] rgb = image.rgb();
+  /** Returns the sums over interleaved pixels. */
+  public static ColorSums of(byte[] rgb) {
     long[] sums = new long[COUNT]; // one image has less than 2^31 pixels of at most 2^16
     for (int i = 0; i < rgb.length; i += 3) {
       int red = rgb[i] & 0xff;
@@ -86,32 +54,24 @@ public record ColorSums(List<BigInteger> values) implements Serializable {
     return new ColorSums(LongStream.of(sums).mapToObj(BigInteger::valueOf).toList());
   }
 
-  /**
-   * Adds the sums of other images.
-   *
-   * @param other their sums
-   * @return the sums of both
-   */
+  /** Returns the sums of these images and of others. */
   public ColorSums plus(ColorSums other) {
     return new ColorSums(
         IntStream.range(0, COUNT).mapToObj(i -> values.get(i).add(other.values.get(i))).toList());
   }
 
-  /** {@return the number of pixels} */
+  /** Returns the number of pixels. */
   public BigInteger pixels() {
     return values.get(0);
   }
 
-  /**
-   * Computes the mean color and its covariance.
-   *
-   * @return the statistics of all pixels
-   * @throws VerydeepException if there are no pixels
-   */
-  public ColorStatistics statistics() {
-    if (pixels().signum() == 0) {
-      throw new VerydeepException("Color statistics need at least one image; there is none.");
-    }
+  /** Returns the mean of red, green and blue; NaN if there are no pixels. */
+  public double[] mean() {
+    return new double[] {mean(1), mean(2), mean(3)};
+  }
+
+  /** Returns the covariance of red, green and blue, 3 x 3; there must be a pixel. */
+  public double[][] covariance() {
     double[][] covariance = new double[3][3];
     int pair = 4;
     for (int i = 0; i < 3; i++) {
@@ -120,7 +80,7 @@ public record ColorSums(List<BigInteger> values) implements Serializable {
         covariance[j][i] = covariance[i][j];
       }
     }
-    return ColorStatistics.of(new Rgb(mean(1), mean(2), mean(3)), covariance);
+    return covariance;
   }
 
   /** The quotient of two doubles, as always; both are exact below 2^53. */

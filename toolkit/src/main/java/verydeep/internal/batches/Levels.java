@@ -1,8 +1,9 @@
-package verydeep.data;
+package verydeep.internal.batches;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import verydeep.internal.images.Planes;
 
 /**
  * The images of a batch as 8-bit pixels, and the value each of the 256 levels maps to. They take a
@@ -17,7 +18,7 @@ import java.nio.FloatBuffer;
 public record Levels(ByteBuffer bytes, FloatBuffer tables, int size) {
 
   /** The number of levels of a plane. */
-  public static final int COUNT = 256;
+  public static final int COUNT = Planes.LEVELS;
 
   /** Allocates room for a number of images. */
   static Levels allocate(int size, int window) {

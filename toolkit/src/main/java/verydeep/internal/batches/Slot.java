@@ -1,8 +1,9 @@
-package verydeep.data;
+package verydeep.internal.batches;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import verydeep.data.RgbImage;
 
 /** The memory where a batch is assembled: room for its examples, as numbers or as levels. */
 interface Slot {

@@ -1,9 +1,15 @@
-package verydeep.data;
+package verydeep.internal.batches;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import verydeep.data.Augmentation;
+import verydeep.data.ColorStatistics;
+import verydeep.data.Images;
+import verydeep.data.Preprocessing;
+import verydeep.data.RgbImage;
+import verydeep.data.TrainingScale;
 
 /**
  * Threads that fill batches ahead of their consumer. Examples are handed out one by one in the
@@ -71,7 +77,7 @@ final class Pipeline {
       Throwable error = null;
       try {
         RgbImage image = images.image(order[at]);
-        Draw draw = augmentation.draw(scale, seed, epoch, order[at]);
+        Draw draw = Draw.of(augmentation, scale, seed, epoch, order[at]);
         draws[at % draws.length] = draw;
         ring[at / size % ring.length].write(example, image, draw, at % size);
       } catch (Throwable e) {

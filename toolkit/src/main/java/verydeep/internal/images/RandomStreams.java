@@ -1,4 +1,4 @@
-package verydeep.data;
+package verydeep.internal.images;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -6,11 +6,11 @@ import java.util.stream.IntStream;
 import verydeep.VerydeepException;
 
 /** Random streams that depend only on their purpose, not on anything drawn before. */
-final class RandomStreams {
+public final class RandomStreams {
   private RandomStreams() {}
 
   /** Returns the stream for a seed and further numbers: an epoch, an index, a class. */
-  static SplittableRandom random(long seed, long... parts) {
+  public static SplittableRandom random(long seed, long... parts) {
     long key = mixed(seed);
     for (long part : parts) {
       key = mixed(key + 0x9e3779b97f4a7c15L * (part + 1));
@@ -19,7 +19,7 @@ final class RandomStreams {
   }
 
   /** Returns the indices of some of a set's images, in order; all if there are fewer. */
-  static int[] some(int size, int n, long seed) {
+  public static int[] some(int size, int n, long seed) {
     if (n < 1) {
       throw new VerydeepException(
           "Cannot draw %d of %d images; at least 1 is needed.".formatted(n, size));
@@ -28,14 +28,14 @@ final class RandomStreams {
   }
 
   /** Returns the indices of a set's images, shuffled. */
-  static int[] shuffled(int size, long seed) {
+  public static int[] shuffled(int size, long seed) {
     int[] order = IntStream.range(0, size).toArray();
     shuffle(order, random(seed, 0));
     return order;
   }
 
   /** Shuffles in place; every order is equally likely. */
-  static void shuffle(int[] values, SplittableRandom random) {
+  public static void shuffle(int[] values, SplittableRandom random) {
     for (int i = values.length - 1; i > 0; i--) {
       int j = (int) (random.nextDouble() * (i + 1));
       int value = values[i];

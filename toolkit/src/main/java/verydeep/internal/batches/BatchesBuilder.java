@@ -1,9 +1,15 @@
-package verydeep.data;
+package verydeep.internal.batches;
 
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import verydeep.VerydeepException;
+import verydeep.data.Augmentation;
+import verydeep.data.ColorStatistics;
+import verydeep.data.Images;
+import verydeep.data.Preprocessing;
+import verydeep.data.TrainingScale;
+import verydeep.internal.images.RandomStreams;
 
 /** A builder of {@link Batches}. Settings may come in any order; {@link #open()} checks them. */
 public final class BatchesBuilder {
