@@ -24,7 +24,7 @@ Checkpoint train(Configuration configuration, String from, Start start, double r
 
 // As in the paper: A and A-LRN from random weights, the others from A. A also from A, for as many epochs in all.
 for (long seed = 1; seed <= seeds; seed++) {
-  var a = ShallowStart.of(train(A, "random", Start.random(), 0.01, seed));
+  var a = Start.shallow(train(A, "random", Start.random(), 0.01, seed));
   train(A_LRN, "random", Start.random(), 0.01, seed);
   for (var deep : List.of(A, B, C, D, E)) train(deep, "A", a, 0.01, seed);
   // 5x5 layers stay at chance level at a rate of 0.01 and do not have A's shapes; B is trained the same way to compare.

@@ -24,7 +24,7 @@ Evaluation test(String name, long seed, TrainingBuilder training) {
 }
 // A starts from random weights, D from A. One seed only: whether A learns before its rate drops is a matter of luck.
 var a = training(A, Initialization.glorot(), 0.01).seed(1).folder(folder + "/A-1").run().best();
-var scratch = test("from scratch", 1, training(D, Initialization.glorot(), 0.01).startFrom(ShallowStart.of(a)));
+var scratch = test("from scratch", 1, training(D, Initialization.glorot(), 0.01).startFrom(Start.shallow(a)));
 // Small initial weights after D's convolutions, whose activations are large; those learn at a tenth of the rate.
 var tuning = training(D, Initialization.paper(), 0.003).startFrom(d);
 var slowed = tuning;

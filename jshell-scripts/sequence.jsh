@@ -14,7 +14,7 @@ var a = Training.of(narrow(A).build(), split).recipe(recipe).scale(fixed(73)).se
 
 // The deep net takes its first four convolutions and its classifier from A.
 var d256 = Training.of(narrow(D).build(), split).recipe(recipe).scale(fixed(73)).seed(seed).
-    startFrom(ShallowStart.of(a.best())).
+    startFrom(Start.shallow(a.best())).
     run();
 
 // The next scale continues from there at a rate of 0.001; jitter then fine-tunes all layers of that net.

@@ -43,7 +43,7 @@ public final class ChannelMaps {
    * @param layer a convolution, whose activations are those after its ReLU, or a pooling
    * @return the maps
    * @throws VerydeepException if the layer is fully connected
-   * @throws verydeep.network.UnknownLayerException if the network has no such layer
+   * @throws VerydeepException if the network has no such layer
    */
   public static ChannelMaps of(Checkpoint checkpoint, RgbImage image, String layer) {
     return of(checkpoint, image, layer, NetworkInput.usualScale(checkpoint.network()));
@@ -58,7 +58,7 @@ public final class ChannelMaps {
    * @param scale Q, the smallest side that the image is rescaled to, in pixels
    * @return the maps
    * @throws VerydeepException if the layer is fully connected
-   * @throws verydeep.network.UnknownLayerException if the network has no such layer
+   * @throws VerydeepException if the network has no such layer
    * @throws verydeep.network.ImageTooSmallException if the scale is below the network's window
    */
   public static ChannelMaps of(Checkpoint checkpoint, RgbImage image, String layer, int scale) {

@@ -56,7 +56,7 @@ public final class GradCam {
    * @param name a convolution; the last one by default
    * @return changed settings
    * @throws VerydeepException if it is no convolution
-   * @throws verydeep.network.UnknownLayerException if the network has no such layer
+   * @throws VerydeepException if the network has no such layer
    */
   public GradCam layer(String name) {
     NetworkInput.checkConvolution(checkpoint.network(), name, "Grad-CAM weighs the maps of");

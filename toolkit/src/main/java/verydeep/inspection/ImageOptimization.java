@@ -94,7 +94,7 @@ public final class ImageOptimization {
    * @param content the image whose content is kept
    * @param style the image whose style is taken, of any size
    * @return settings, to be changed or run
-   * @throws verydeep.network.UnknownLayerException if the network lacks one of the layers
+   * @throws VerydeepException if the network lacks one of the layers
    */
   public static ImageOptimization styleTransfer(
       Checkpoint checkpoint, RgbImage content, RgbImage style) {
@@ -112,7 +112,7 @@ public final class ImageOptimization {
    * @param image the image
    * @param layer the layer
    * @return settings, to be changed or run
-   * @throws verydeep.network.UnknownLayerException if the network has no such layer
+   * @throws VerydeepException if the network has no such layer
    */
   public static ImageOptimization inversion(Checkpoint checkpoint, RgbImage image, String layer) {
     return of(checkpoint)
@@ -129,7 +129,7 @@ public final class ImageOptimization {
    * @param layer the layer
    * @param channel the channel's index
    * @return settings, to be changed or run
-   * @throws verydeep.network.UnknownLayerException if the network has no such layer
+   * @throws VerydeepException if the network has no such layer
    * @throws VerydeepException if the layer has no such channel
    */
   public static ImageOptimization strongestInput(Checkpoint checkpoint, String layer, int channel) {
@@ -147,7 +147,7 @@ public final class ImageOptimization {
    * @param image the image
    * @param layer the layer
    * @return settings, to be changed or run
-   * @throws verydeep.network.UnknownLayerException if the network has no such layer
+   * @throws VerydeepException if the network has no such layer
    */
   public static ImageOptimization deepDream(Checkpoint checkpoint, RgbImage image, String layer) {
     return of(checkpoint).add(Objective.strength(layer)).start(image).adam(2).jitter(16).steps(20);
@@ -158,7 +158,7 @@ public final class ImageOptimization {
    *
    * @param objective what the image should be like, with its weight
    * @return changed settings
-   * @throws verydeep.network.UnknownLayerException if the network lacks one of its layers
+   * @throws VerydeepException if the network lacks one of its layers
    * @throws VerydeepException if the network lacks its class or channel, or a distance is on other
    *     weights
    */

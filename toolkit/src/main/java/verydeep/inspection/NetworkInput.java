@@ -33,7 +33,7 @@ final class NetworkInput {
    *
    * @param purpose what needs one, the beginning of a sentence
    * @throws VerydeepException if it is another layer
-   * @throws verydeep.network.UnknownLayerException if there is none of this name
+   * @throws VerydeepException if there is none of this name
    */
   static void checkConvolution(Vgg network, String layer, String purpose) {
     if (!(network.layer(layer) instanceof Layer.Convolution)) {

@@ -75,7 +75,7 @@ public final class PerceptualDistance {
    * @param names one or more layers; the activations of a convolution are those after its ReLU
    * @return the distance, unlearned
    * @throws VerydeepException if none is named, or the layer is fully connected
-   * @throws verydeep.network.UnknownLayerException if the network has no such layer
+   * @throws VerydeepException if the network has no such layer
    */
   public PerceptualDistance layers(String... names) {
     if (names.length == 0) {

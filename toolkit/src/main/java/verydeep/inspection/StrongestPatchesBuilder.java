@@ -82,7 +82,7 @@ public final class StrongestPatchesBuilder {
    * @param names one or more layers; all convolutions and poolings by default. The activations of a
    *     convolution are those after its ReLU
    * @return changed settings
-   * @throws verydeep.network.UnknownLayerException if the network lacks one
+   * @throws VerydeepException if the network lacks one
    * @throws VerydeepException if none is named
    */
   public StrongestPatchesBuilder layers(String... names) {

@@ -53,7 +53,7 @@ public interface ForwardPass extends AutoCloseable {
    * @param layers the names of the layers; {@code conv5_3} and {@code fc7} mean the activation
    *     after the ReLU
    * @return the activations, in the order of the names
-   * @throws UnknownLayerException if the network has no such layer
+   * @throws verydeep.VerydeepException if the network has no such layer
    * @throws ImageTooSmallException if the images are smaller than the network's window
    */
   List<Activations> run(FloatBuffer pixels, int images, int height, int width, List<String> layers);

@@ -108,7 +108,7 @@ public record NetworkSummary(Vgg network, int height, int width, List<Row> rows)
    *
    * @param layer the name of the layer
    * @return the row
-   * @throws UnknownLayerException if the network has no such layer
+   * @throws verydeep.VerydeepException if the network has no such layer
    */
   public Row row(String layer) {
     return rows.get(network.layers().indexOf(network.layer(layer)));

@@ -3,6 +3,7 @@ package verydeep.network;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import verydeep.VerydeepException;
 
 /**
  * A network of Table 1: its layers, not their weights. It is plain immutable data and costs
@@ -140,7 +141,7 @@ public final class Vgg {
    *
    * @param name the name, such as {@code conv3_1}
    * @return the layer
-   * @throws UnknownLayerException if the network has no such layer
+   * @throws verydeep.VerydeepException if the network has no such layer
    */
   public Layer layer(String name) {
     return layers.get(indexOf(name));
@@ -153,7 +154,7 @@ public final class Vgg {
    *
    * @param name the layer's name
    * @return the index in {@link #layers()} of the last layer that belongs to it
-   * @throws UnknownLayerException if the network has no such layer
+   * @throws verydeep.VerydeepException if the network has no such layer
    */
   public int activationIndex(String name) {
     int index = indexOf(name);
@@ -179,7 +180,9 @@ public final class Vgg {
             .filter(l -> !(l instanceof Layer.Relu || l instanceof Layer.Dropout))
             .map(Layer::name)
             .toList();
-    throw new UnknownLayerException(name, label(), known);
+    throw new VerydeepException(
+        "There is no layer \"%s\" in %s; its layers are %s."
+            .formatted(name, label(), String.join(", ", known)));
   }
 
   /**

@@ -113,7 +113,7 @@ final class Diagnosis {
     return String.format(
         Locale.ROOT,
         "The loss has been at chance level (%.3f) for %d epochs. Start deep nets from a trained net"
-            + " A (ShallowStart), initialize the weights with Glorot's method, or lower the"
+            + " A (Start.shallow), initialize the weights with Glorot's method, or lower the"
             + " learning rate.",
         lossOfChance,
         patience(steps));

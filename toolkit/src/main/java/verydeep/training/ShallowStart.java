@@ -15,19 +15,8 @@ import verydeep.weights.Checkpoint;
  * fully connected layers from a trained net A, the rest drawn at random; the learning rate is not
  * lowered for the copied layers. A's first four convolutions are conv1_1, conv2_1, conv3_1 and
  * conv3_2, and they initialize the layers of these names, which have the same shapes.
- *
- * <pre>{@code
- * var photos = images.split(0.8, 1);
- * var a = Training.of(Vgg.of(A).classes(10).width(0.25).input(64).build(), photos)
- *     .recipe(Recipe.paper().batch(32).epochs(8))
- *     .run();
- * var d = Training.of(Vgg.of(D).classes(10).width(0.25).input(64).build(), photos)
- *     .recipe(Recipe.paper().batch(32).epochs(8))
- *     .startFrom(ShallowStart.of(a.best()))
- *     .run();
- * }</pre>
  */
-public final class ShallowStart implements Start {
+final class ShallowStart implements Start {
 
   private static final List<String> LAYERS =
       List.of("conv1_1", "conv2_1", "conv3_1", "conv3_2", "fc6", "fc7", "fc8");
@@ -38,14 +27,8 @@ public final class ShallowStart implements Start {
     this.shallow = shallow;
   }
 
-  /**
-   * * Returns a start from a trained net A.
-   *
-   * @param shallow a checkpoint of configuration A or A-LRN, with its fully connected layers
-   * @return the start
-   * @throws VerydeepException if it has another configuration or no fully connected layers
-   */
-  public static ShallowStart of(Checkpoint shallow) {
+  /** Checks that it is a net A. */
+  static ShallowStart of(Checkpoint shallow) {
     Configuration configuration = shallow.network().configuration();
     if (!Set.of(Configuration.A, Configuration.A_LRN).contains(configuration)
         || shallow.network().classes() == 0) {

@@ -9,8 +9,8 @@ import verydeep.network.Vgg;
 import verydeep.weights.Checkpoint;
 
 /**
- * The source of a training's initial weights: {@link #random()}, {@link ShallowStart} for deep nets
- * as in section 3.1, or {@link #layersOf} for the weights of another network.
+ * The source of a training's initial weights: {@link #random()}, {@link #shallow} for deep nets as
+ * in section 3.1, or {@link #layersOf} for the weights of another network.
  */
 public interface Start {
 
@@ -21,6 +21,30 @@ public interface Start {
    */
   static Start random() {
     return new RandomStart();
+  }
+
+  /**
+   * Returns the start of the paper's deeper nets (section 3.1): the first four convolutions and the
+   * three fully connected layers from a trained net A, the rest drawn at random; the learning rate
+   * is not lowered for the copied layers.
+   *
+   * <pre>{@code
+   * var photos = images.split(0.8, 1);
+   * var a = Training.of(Vgg.of(A).classes(10).width(0.25).input(64).build(), photos)
+   *     .recipe(Recipe.paper().batch(32).epochs(8))
+   *     .run();
+   * var d = Training.of(Vgg.of(D).classes(10).width(0.25).input(64).build(), photos)
+   *     .recipe(Recipe.paper().batch(32).epochs(8))
+   *     .startFrom(Start.shallow(a.best()))
+   *     .run();
+   * }</pre>
+   *
+   * @param trained a checkpoint of configuration A or A-LRN, with its fully connected layers
+   * @return the start
+   * @throws VerydeepException if it has another configuration or no fully connected layers
+   */
+  static Start shallow(Checkpoint trained) {
+    return ShallowStart.of(trained);
   }
 
   /**
@@ -37,7 +61,7 @@ public interface Start {
   }
 
   /**
-   * * Returns the initial weights.
+   * Returns the initial weights.
    *
    * @param network the network to train
    * @param seed the seed of the random weights

@@ -109,7 +109,7 @@ public final class TrainingBuilder {
   /**
    * Sets where the initial weights come from.
    *
-   * @param start random by default; {@link ShallowStart} for deep nets
+   * @param start random by default; {@link Start#shallow} for deep nets
    * @return the changed settings
    */
   public TrainingBuilder startFrom(Start start) {
@@ -334,7 +334,7 @@ public final class TrainingBuilder {
    * @return the result
    * @throws VerydeepException if the network does not match the images or the initial weights, or
    *     the folder cannot be used or holds another training
-   * @throws verydeep.network.UnknownLayerException if the network lacks a named layer
+   * @throws VerydeepException if the network lacks a named layer
    * @throws verydeep.VerydeepException if an image cannot be read, or the scale is below the
    *     network's input
    * @throws DivergedException if the loss becomes infinite or NaN

@@ -86,7 +86,7 @@ public final class FeatureExtractor {
    * @param name a layer; fc7 by default, as in the paper, or pool5 if the network has only
    *     convolutions
    * @return changed settings
-   * @throws verydeep.network.UnknownLayerException if the network has no such layer
+   * @throws VerydeepException if the network has no such layer
    */
   public FeatureExtractor layer(String name) {
     checkpoint.network().layer(name);
@@ -231,8 +231,7 @@ public final class FeatureExtractor {
    *     them, to see how features change with depth
    * @return features by layer, in the order of the names; their {@code seconds} are those of the
    *     whole pass
-   * @throws verydeep.network.UnknownLayerException if the network lacks one; the message lists
-   *     those that it has
+   * @throws VerydeepException if the network lacks one; the message lists those that it has
    * @throws verydeep.VerydeepException if no scale was given or one is too small
    * @throws verydeep.VerydeepException if the given arithmetic cannot run here
    * @throws verydeep.data.UnreadableImageException if an image cannot be read, unless these are

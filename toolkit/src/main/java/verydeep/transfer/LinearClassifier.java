@@ -15,7 +15,7 @@ import verydeep.weights.Provenance;
  * A linear decision per class on the features of a network (appendix B): for images of one class
  * each or of several.
  */
-public abstract sealed class LinearClassifier permits LinearSvm, MultiLabelSvm {
+abstract sealed class LinearClassifier permits LinearSvm, MultiLabelSvm {
 
   /** The fact that tells on how many images the cost C rests. */
   static final String CHOSEN_ON = "cost chosen on";
@@ -38,7 +38,7 @@ public abstract sealed class LinearClassifier permits LinearSvm, MultiLabelSvm {
    *
    * @return the names
    */
-  public final List<String> classes() {
+  public List<String> classes() {
     return model.planes().classes();
   }
 
@@ -47,7 +47,7 @@ public abstract sealed class LinearClassifier permits LinearSvm, MultiLabelSvm {
    *
    * @return the value that was given or chosen
    */
-  public final double cost() {
+  public double cost() {
     return model.planes().cost();
   }
 
@@ -58,7 +58,7 @@ public abstract sealed class LinearClassifier permits LinearSvm, MultiLabelSvm {
    * @return one number per class, above 0 if it is more likely that class than the rest
    * @throws VerydeepException if the vector is of another length
    */
-  public final float[] decide(float[] vector) {
+  public float[] decide(float[] vector) {
     return model.planes().decide(vector);
   }
 
@@ -72,7 +72,7 @@ public abstract sealed class LinearClassifier permits LinearSvm, MultiLabelSvm {
    *     classifier was written without it
    * @throws verydeep.data.UnreadableImageException if the file is missing, damaged or no image
    */
-  public final Classification classify(Path file) {
+  public Classification classify(Path file) {
     try (Classifier classifier = model.open(1)) {
       return classifier.classify(file);
     }
@@ -84,7 +84,7 @@ public abstract sealed class LinearClassifier permits LinearSvm, MultiLabelSvm {
    * @param file as {@link #classify(Path)}
    * @return the answer, in decision values
    */
-  public final Classification classify(String file) {
+  public Classification classify(String file) {
     return classify(Path.of(file));
   }
 
@@ -94,7 +94,7 @@ public abstract sealed class LinearClassifier permits LinearSvm, MultiLabelSvm {
    * @return the classifier, which the caller closes
    * @throws VerydeepException if the network is not known
    */
-  public final Classifier open() {
+  public Classifier open() {
     return model.open(Double.POSITIVE_INFINITY);
   }
 
@@ -105,7 +105,7 @@ public abstract sealed class LinearClassifier permits LinearSvm, MultiLabelSvm {
    * @return the classifier, which the caller closes
    * @throws VerydeepException if the network is not known, or the arithmetic cannot run here
    */
-  public final Classifier open(Arithmetic arithmetic) {
+  public Classifier open(Arithmetic arithmetic) {
     return model.open(Objects.requireNonNull(arithmetic, "arithmetic"));
   }
 
@@ -120,7 +120,7 @@ public abstract sealed class LinearClassifier permits LinearSvm, MultiLabelSvm {
    * @return a map for each class, over the image
    * @throws VerydeepException if the network is not known, or there is no such class
    */
-  public final Attribution evidence(RgbImage image, String... classes) {
+  public Attribution evidence(RgbImage image, String... classes) {
     return Evidence.of(model, Objects.requireNonNull(image, "image"), classes);
   }
 
@@ -129,7 +129,7 @@ public abstract sealed class LinearClassifier permits LinearSvm, MultiLabelSvm {
    *
    * @return the facts
    */
-  public final Provenance provenance() {
+  public Provenance provenance() {
     return model.provenance();
   }
 
@@ -142,7 +142,7 @@ public abstract sealed class LinearClassifier permits LinearSvm, MultiLabelSvm {
    * @throws VerydeepException if the network is not known
    * @throws verydeep.FileException if it cannot be written
    */
-  public final Path write(Path file) {
+  public Path write(Path file) {
     SvmFile.write(file, kind, model, true);
     return file;
   }
@@ -153,7 +153,7 @@ public abstract sealed class LinearClassifier permits LinearSvm, MultiLabelSvm {
    * @param file as {@link #write(Path)}
    * @return the path
    */
-  public final Path write(String file) {
+  public Path write(String file) {
     return write(Path.of(file));
   }
 
@@ -166,7 +166,7 @@ public abstract sealed class LinearClassifier permits LinearSvm, MultiLabelSvm {
    * @throws VerydeepException if the network is not known
    * @throws verydeep.FileException if it cannot be written
    */
-  public final Path writeWithoutNetwork(Path file) {
+  public Path writeWithoutNetwork(Path file) {
     SvmFile.write(file, kind, model, false);
     return file;
   }

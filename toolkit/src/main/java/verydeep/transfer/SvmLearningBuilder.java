@@ -63,7 +63,7 @@ public final class SvmLearningBuilder {
    * @param names pool4 and pool5 by default; the last pooling is the usual choice, and the one
    *     before it is often better for classes that ImageNet lacks
    * @return changed settings
-   * @throws verydeep.network.UnknownLayerException if the network has no such layer
+   * @throws VerydeepException if the network has no such layer
    * @throws VerydeepException if none is given
    */
   public SvmLearningBuilder layers(String... names) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import verydeep.FileException;
 import verydeep.VerydeepException;
+import verydeep.data.Preprocessing;
 import verydeep.internal.inference.OwnThread;
 
 /**
@@ -79,8 +80,8 @@ public final class Pretrained {
    *
    * @return those of the authors, of torchvision, and of Keras
    */
-  public static List<PublishedWeights> all() {
-    return PublishedWeights.ALL;
+  public static List<Pretrained> all() {
+    return PublishedWeights.ALL.stream().map(Pretrained::of).toList();
   }
 
   /**
@@ -137,13 +138,44 @@ public final class Pretrained {
     return new Pretrained(published, mirrors, folder, timeout, true);
   }
 
-  /**
-   * Returns what is known about the weights.
-   *
-   * @return the published facts
-   */
-  public PublishedWeights published() {
-    return published;
+  /** {@return its name for {@link #of}} */
+  public String name() {
+    return published.name();
+  }
+
+  /** {@return the name of its file, also in the cache folder} */
+  public String file() {
+    return published.file();
+  }
+
+  /** {@return its publisher's address} */
+  public URI source() {
+    return published.source();
+  }
+
+  /** {@return the file's size, or 0 if it is not known exactly} */
+  public long bytes() {
+    return published.bytes();
+  }
+
+  /** {@return the published accuracy, with its protocol} */
+  public String accuracy() {
+    return published.accuracy();
+  }
+
+  /** {@return how an image becomes the network's input} */
+  public Preprocessing preprocessing() {
+    return published.preprocessing();
+  }
+
+  /** {@return who trained it} */
+  public String credit() {
+    return published.credit();
+  }
+
+  /** {@return the license, as stated by the publisher} */
+  public String licence() {
+    return published.licence();
   }
 
   /**

@@ -23,7 +23,7 @@ import verydeep.data.TrainingScale;
  * @param credit who trained it
  * @param licence the license, as stated by the publisher
  */
-public record PublishedWeights(
+record PublishedWeights(
     String name,
     String file,
     URI source,

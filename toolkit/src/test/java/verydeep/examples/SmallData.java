@@ -21,7 +21,6 @@ import verydeep.network.VggBuilder;
 import verydeep.weights.Checkpoint;
 import verydeep.weights.Pretrained;
 import verydeep.weights.Provenance;
-import verydeep.weights.PublishedWeights;
 
 /**
  * What stands behind the paths that examples name: a few images of each data set and narrow
@@ -162,7 +161,7 @@ final class SmallData {
     d.write(folder.resolve("d.safetensors"));
     d.write(folder.resolve("vgg16.pth")); // the reader knows a file by its content
     Path cache = Files.createDirectories(folder.resolve(CACHE));
-    for (PublishedWeights published : Pretrained.all()) {
+    for (Pretrained published : Pretrained.all()) {
       Configuration configuration = Configuration.valueOf(published.name().substring(0, 1));
       boolean whole = !published.name().endsWith("convolutions");
       Checkpoint narrow = whole ? thousandClasses(configuration) : convolutions(configuration);

@@ -12,7 +12,6 @@ import verydeep.classification.Classifier;
 import verydeep.data.Rgb;
 import verydeep.data.RgbImage;
 import verydeep.network.ImageTooSmallException;
-import verydeep.network.UnknownLayerException;
 
 /** Maps of what spoke for a class: how they are asked for, and how faithful they are. */
 class AttributionTest {
@@ -49,7 +48,9 @@ class AttributionTest {
         .isInstanceOf(VerydeepException.class)
         .hasMessageStartingWith("Grad-CAM weighs the maps of a convolution, and pool5 of VGG D")
         .hasMessageContaining("its convolutions are conv1_1, conv1_2");
-    assertThatThrownBy(() -> cam.layer("conv6_1")).isInstanceOf(UnknownLayerException.class);
+    assertThatThrownBy(() -> cam.layer("conv6_1"))
+        .isInstanceOf(VerydeepException.class)
+        .hasMessageContaining("There is no layer");
     assertThatThrownBy(() -> ChannelMaps.of(InspectionSamples.small(), IMAGE, "fc6"))
         .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("has units, not maps");

@@ -14,7 +14,6 @@ import verydeep.VerydeepException;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.RgbImage;
 import verydeep.network.ImageTooSmallException;
-import verydeep.network.UnknownLayerException;
 
 /** Images made from features: the losses of PyTorch, gradients, interrupts, seeds. */
 class ImageOptimizationTest {
@@ -173,7 +172,8 @@ class ImageOptimizationTest {
     assertThatThrownBy(() -> d.start(image.resize(20, 20)))
         .isInstanceOf(ImageTooSmallException.class);
     assertThatThrownBy(() -> d.add(Objective.content(image, "conv9_9")))
-        .isInstanceOf(UnknownLayerException.class);
+        .isInstanceOf(VerydeepException.class)
+        .hasMessageContaining("There is no layer");
     assertThatThrownBy(() -> d.add(Objective.channel("conv1_1", 64)))
         .hasMessageContaining("whose channels are 0 to 63");
     assertThatThrownBy(() -> d.add(Objective.scoreOf("hat")))

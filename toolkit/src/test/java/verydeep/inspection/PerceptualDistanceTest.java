@@ -18,7 +18,6 @@ import verydeep.Goldens;
 import verydeep.VerydeepException;
 import verydeep.data.RgbImage;
 import verydeep.network.ImageTooSmallException;
-import verydeep.network.UnknownLayerException;
 
 /** The distance of two images against the Python package lpips. */
 class PerceptualDistanceTest {
@@ -142,7 +141,9 @@ class PerceptualDistanceTest {
         .hasMessageContaining("56 x 48 and 50 x 50");
     assertThatThrownBy(() -> distance.between(image.resize(20, 20), image.resize(20, 20)))
         .isInstanceOf(ImageTooSmallException.class);
-    assertThatThrownBy(() -> distance.layers("conv9_9")).isInstanceOf(UnknownLayerException.class);
+    assertThatThrownBy(() -> distance.layers("conv9_9"))
+        .isInstanceOf(VerydeepException.class)
+        .hasMessageContaining("There is no layer");
     assertThatThrownBy(distance::layers).hasMessageContaining("at least one layer");
     assertThatThrownBy(() -> PerceptualDistance.of(InspectionSamples.small()).layers("fc7"))
         .hasMessageContaining("fc7 has no places");

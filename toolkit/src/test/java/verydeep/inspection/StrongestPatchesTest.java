@@ -26,7 +26,6 @@ import verydeep.network.Configuration;
 import verydeep.network.ImageTooSmallException;
 import verydeep.network.Parameters;
 import verydeep.network.Tensor;
-import verydeep.network.UnknownLayerException;
 import verydeep.network.Vgg;
 import verydeep.weights.Checkpoint;
 import verydeep.weights.Provenance;
@@ -162,7 +161,9 @@ class StrongestPatchesTest {
   void badRequestsAreRefused() throws IOException {
     Images photos = InspectionSamples.photos(folder);
     StrongestPatchesBuilder search = StrongestPatches.of(InspectionSamples.small(), photos);
-    assertThatThrownBy(() -> search.layers("conv9_9")).isInstanceOf(UnknownLayerException.class);
+    assertThatThrownBy(() -> search.layers("conv9_9"))
+        .isInstanceOf(VerydeepException.class)
+        .hasMessageContaining("There is no layer");
     assertThatThrownBy(search::layers).hasMessageContaining("at least one layer");
     assertThatThrownBy(() -> search.scale(32)).isInstanceOf(ImageTooSmallException.class);
     assertThatThrownBy(() -> search.count(0)).isInstanceOf(VerydeepException.class);

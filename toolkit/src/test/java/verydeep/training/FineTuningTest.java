@@ -16,7 +16,6 @@ import verydeep.VerydeepException;
 import verydeep.network.Configuration;
 import verydeep.network.ParameterShape;
 import verydeep.network.Parameters;
-import verydeep.network.UnknownLayerException;
 import verydeep.network.Vgg;
 
 /** Layers that stay as they are, and layers that learn faster: on PyTorch's gradients. */
@@ -129,7 +128,8 @@ class FineTuningTest {
   void whatCannotBeMeantIsRefused() {
     Vgg net = Vgg.of(Configuration.A).width(1 / 16.0).classes(3).build();
     assertThatThrownBy(() -> LayerRates.EVEN.freezeThrough("conv1_2").check(net))
-        .isInstanceOf(UnknownLayerException.class);
+        .isInstanceOf(VerydeepException.class)
+        .hasMessageContaining("There is no layer");
     assertThatThrownBy(() -> LayerRates.EVEN.freezeThrough("fc8").check(net))
         .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("left to train", "frozen through fc8");

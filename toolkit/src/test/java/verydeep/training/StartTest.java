@@ -51,19 +51,19 @@ class StartTest {
   void deepNetsTakeFourConvolutionsAndTheClassifierOfA(Configuration configuration) {
     Checkpoint a = Starts.checkpoint(net(A).build(), 1);
     Vgg deep = net(configuration).build();
-    Parameters start = ShallowStart.of(a).parameters(deep, 2);
+    Parameters start = Start.shallow(a).parameters(deep, 2);
     assertThat(taken(start, a.parameters()))
         .containsExactly("conv1_1", "conv2_1", "conv3_1", "conv3_2", "fc6", "fc7", "fc8");
     Parameters drawn = Parameters.initial(deep, 2);
     assertThat(taken(start, drawn))
         .hasSize(configuration.weightLayers() - 7)
         .doesNotContain("conv1_1", "fc8");
-    assertThat(ShallowStart.of(a).preprocessing()).contains(a.preprocessing());
+    assertThat(Start.shallow(a).preprocessing()).contains(a.preprocessing());
   }
 
   @Test
   void aNetOfAnotherWidthOrKernelCannotStartFromA() {
-    ShallowStart start = ShallowStart.of(Starts.checkpoint(net(A).build(), 1));
+    Start start = Start.shallow(Starts.checkpoint(net(A).build(), 1));
     assertThatThrownBy(() -> start.parameters(net(D).width(1 / 8.0).build(), 2))
         .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("D, width 0.125", "A, width 0.0625", "conv1_1.weight 8x3x3x3");
@@ -78,12 +78,12 @@ class StartTest {
   @Test
   void onlyNetAIsAShallowStart() {
     Checkpoint b = Starts.checkpoint(net(B).build(), 1);
-    assertThatThrownBy(() -> ShallowStart.of(b))
+    assertThatThrownBy(() -> Start.shallow(b))
         .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("net A", "section 3.1", "this is B", "layersOf");
     Checkpoint convolutions = Starts.checkpoint(net(A).convolutionsOnly().build(), 1);
-    assertThatThrownBy(() -> ShallowStart.of(convolutions)).isInstanceOf(VerydeepException.class);
-    assertThat(ShallowStart.of(Starts.checkpoint(net(A_LRN).build(), 1)).toString())
+    assertThatThrownBy(() -> Start.shallow(convolutions)).isInstanceOf(VerydeepException.class);
+    assertThat(Start.shallow(Starts.checkpoint(net(A_LRN).build(), 1)).toString())
         .isEqualTo(
             "first four convolutions and fully connected layers from VGG A-LRN, width 0.0625"
                 + " (trained on nothing, seed 1)");

@@ -25,7 +25,6 @@ import verydeep.internal.djl.DjlForwardPass;
 import verydeep.network.Activations;
 import verydeep.network.ForwardPass;
 import verydeep.network.Parameters;
-import verydeep.network.UnknownLayerException;
 import verydeep.network.Vgg;
 import verydeep.network.VggBuilder;
 import verydeep.weights.Checkpoint;
@@ -175,14 +174,17 @@ class FeatureExtractorTest {
   @Test
   void anUnknownLayer() {
     assertThatThrownBy(() -> FeatureExtractor.of(WHOLE).layer("conv9_9"))
-        .isInstanceOf(UnknownLayerException.class)
+        .isInstanceOf(VerydeepException.class)
+        .hasMessageContaining("There is no layer")
         .hasMessageContainingAll("\"conv9_9\"", "conv5_2", "fc7");
     assertThatThrownBy(() -> FeatureExtractor.of(CONVOLUTIONS).layer("fc7"))
-        .isInstanceOf(UnknownLayerException.class)
+        .isInstanceOf(VerydeepException.class)
+        .hasMessageContaining("There is no layer")
         .hasMessageContaining("\"fc7\"");
     FeatureExtractor extractor = FeatureExtractor.of(CONVOLUTIONS).scales(40).quiet();
     assertThatThrownBy(() -> extractor.runByLayer(odd, "pool5", "pool6"))
-        .isInstanceOf(UnknownLayerException.class)
+        .isInstanceOf(VerydeepException.class)
+        .hasMessageContaining("There is no layer")
         .hasMessageContainingAll("\"pool6\"", "conv5_2", "pool5");
   }
 

@@ -204,9 +204,9 @@ class DownloadTest {
   @Test
   void publishedSetsHaveTheirFactsAndUnknownNamesAreAnsweredWithThem() throws IOException {
     String page = Files.readString(Path.of("..", "docs", "weights.md"));
-    assertThat(Pretrained.all()).hasSize(14).doesNotHaveDuplicates();
-    for (PublishedWeights set : Pretrained.all()) {
-      assertThat(Pretrained.of(set.name()).published()).isEqualTo(set);
+    assertThat(Pretrained.all()).extracting(Pretrained::name).hasSize(14).doesNotHaveDuplicates();
+    for (PublishedWeights set : PublishedWeights.ALL) {
+      assertThat(Pretrained.of(set.name())).hasToString(set.toString());
       assertThat(set.hash()).matches("(SHA-256|SHA-1|MD5) [0-9a-f]{8,64}");
       assertThat(set.source()).hasScheme("https");
       assertThat(page).contains("| `Pretrained.of(\"" + set.name() + "\").load()` | ");

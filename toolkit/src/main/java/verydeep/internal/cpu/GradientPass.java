@@ -72,7 +72,7 @@ public final class GradientPass implements LayerGradients {
    * @param layers the names of the layers, at least one; {@code conv5_3} and {@code fc7} mean the
    *     activation after the ReLU
    * @return the activations by layer
-   * @throws verydeep.network.UnknownLayerException if the network has no such layer
+   * @throws VerydeepException if the network has no such layer
    * @throws ImageTooSmallException if the images are smaller than the window of the last layer
    */
   @Override

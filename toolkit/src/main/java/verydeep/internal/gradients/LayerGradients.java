@@ -27,7 +27,7 @@ public interface LayerGradients extends AutoCloseable {
    * @param width their width in pixels
    * @param layers the names of the layers, at least one
    * @return the activations by layer
-   * @throws verydeep.network.UnknownLayerException if the network has no such layer
+   * @throws verydeep.VerydeepException if the network has no such layer
    * @throws verydeep.network.ImageTooSmallException if the images are smaller than the network's
    *     window
    */

@@ -92,17 +92,14 @@ class NotebookExtensionTest {
           "verydeep.training.Epoch",
           "verydeep.training.LearningRate",
           "verydeep.training.Recipe",
-          "verydeep.training.ShallowStart",
           "verydeep.training.TrainingColors",
           "verydeep.transfer.FeatureExtractor",
           "verydeep.transfer.FeatureJob",
           "verydeep.transfer.ImageIndex",
-          "verydeep.transfer.LinearClassifier",
           "verydeep.transfer.LinearSvm",
           "verydeep.transfer.MultiLabelSvm",
           "verydeep.transfer.RandomSplits",
-          "verydeep.weights.Pretrained",
-          "verydeep.weights.PublishedWeights");
+          "verydeep.weights.Pretrained");
 
   private static final List<String> CLASSES = List.of("<b>bold</b>", "cat & dog");
   private static final String BOLD = "&lt;b&gt;bold&lt;/b&gt;";
