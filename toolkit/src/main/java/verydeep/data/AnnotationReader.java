@@ -21,7 +21,7 @@ final class AnnotationReader {
   private final int width;
   private final int height;
   private final List<ObjectAnnotation> objects = new ArrayList<>();
-  private final List<BoxedImagesReader.Flaw> flaws = new ArrayList<>();
+  private final List<AnnotatedImage.Flaw> flaws = new ArrayList<>();
 
   AnnotationReader(Path file, int width, int height) {
     this.file = file;
@@ -92,7 +92,7 @@ final class AnnotationReader {
   }
 
   private void flaw(Drawn mark, String reason, boolean kept) {
-    flaws.add(new BoxedImagesReader.Flaw(file, mark.line(), mark.name(), reason, kept));
+    flaws.add(new AnnotatedImage.Flaw(file, mark.line(), mark.name(), reason, kept));
   }
 
   /** Returns the image, given that its boxes were drawn on it as displayed. */
@@ -118,11 +118,10 @@ final class AnnotationReader {
 
   /** Notes that the annotation does not state the image's size. */
   void addMissingSize(int line) {
-    flaws.add(
-        new BoxedImagesReader.Flaw(file, line, "", "the size of the image is not stated", true));
+    flaws.add(new AnnotatedImage.Flaw(file, line, "", "the size of the image is not stated", true));
   }
 
-  List<BoxedImagesReader.Flaw> flaws() {
+  List<AnnotatedImage.Flaw> flaws() {
     return flaws;
   }
 }

@@ -13,7 +13,7 @@ final class BoxCollection {
 
   private final boolean skips;
   private final List<AnnotatedImage> images = new ArrayList<>();
-  private final List<BoxedImagesReader.Flaw> flaws = new ArrayList<>();
+  private final List<AnnotatedImage.Flaw> flaws = new ArrayList<>();
   private final List<Skipped> skipped = new ArrayList<>();
 
   /**
@@ -31,7 +31,7 @@ final class BoxCollection {
    * @param image the image
    * @param flaws what was wrong with its annotation
    */
-  record Read(AnnotatedImage image, List<BoxedImagesReader.Flaw> flaws) {}
+  record Read(AnnotatedImage image, List<AnnotatedImage.Flaw> flaws) {}
 
   /** Adds what is read, if there is anything, unless it cannot be read and is skipped. */
   void add(Supplier<Read> reading) {
@@ -65,7 +65,7 @@ final class BoxCollection {
     return images;
   }
 
-  List<BoxedImagesReader.Flaw> flaws() {
+  List<AnnotatedImage.Flaw> flaws() {
     return flaws;
   }
 

@@ -26,7 +26,7 @@ public final class BoxedImages {
   private final String source;
   private final List<String> classes;
   private final List<AnnotatedImage> images;
-  private final List<BoxedImagesReader.Flaw> flaws;
+  private final List<AnnotatedImage.Flaw> flaws;
   private final List<Skipped> skipped;
 
   /** Null if the content comes from the files. */
@@ -36,7 +36,7 @@ public final class BoxedImages {
       String source,
       List<String> classes,
       List<AnnotatedImage> images,
-      List<BoxedImagesReader.Flaw> flaws,
+      List<AnnotatedImage.Flaw> flaws,
       List<Skipped> skipped,
       ImageBytes bytes) {
     this.source = source;
@@ -236,7 +236,7 @@ public final class BoxedImages {
    *
    * @return one flaw per box or image, in the order of the images; empty if all boxes are sound
    */
-  public List<BoxedImagesReader.Flaw> flaws() {
+  public List<AnnotatedImage.Flaw> flaws() {
     return flaws;
   }
 

@@ -138,7 +138,7 @@ class IlsvrcBoxesTest {
         .extracting(ObjectAnnotation::box)
         .containsExactly(new BoundingBox(10, 10, 500, 300));
     assertThat(images.flaws())
-        .extracting(BoxedImagesReader.Flaw::kept)
+        .extracting(AnnotatedImage.Flaw::kept)
         .containsExactly(true, false, false);
     assertThat(images.flaws().get(1).reason()).contains("are swapped");
   }

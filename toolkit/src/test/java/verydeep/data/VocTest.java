@@ -67,7 +67,7 @@ class VocTest {
         .extracting(ObjectAnnotation::toString)
         .containsExactly("beyond (0, 9)-(64, 40)", "sound (4, 4)-(20, 20)");
     assertThat(images.flaws())
-        .extracting(BoxedImagesReader.Flaw::name, BoxedImagesReader.Flaw::kept)
+        .extracting(AnnotatedImage.Flaw::name, AnnotatedImage.Flaw::kept)
         .hasToString(
             "[(\"point\", false), (\"exchanged\", false), (\"outside\", false), (\"beyond\","
                 + " true)]");
