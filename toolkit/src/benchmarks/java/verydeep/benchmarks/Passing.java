@@ -5,7 +5,8 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Random;
 import verydeep.cpu.Arithmetic;
-import verydeep.network.ForwardPass;
+import verydeep.internal.arithmetic.Arithmetics;
+import verydeep.internal.passes.ForwardPass;
 import verydeep.network.Initialization;
 import verydeep.network.Parameters;
 import verydeep.network.Vgg;
@@ -24,7 +25,7 @@ final class Passing implements Contestant {
     this.height = height;
     this.width = width;
     Vgg drawn = network.with().initialization(Initialization.he()).build();
-    pass = arithmetic.load(Parameters.initial(drawn, 1));
+    pass = Arithmetics.load(arithmetic, Parameters.initial(drawn, 1));
     int size = images * 3 * height * width;
     pixels = ByteBuffer.allocateDirect(4 * size).order(ByteOrder.nativeOrder()).asFloatBuffer();
     Random random = new Random(1);

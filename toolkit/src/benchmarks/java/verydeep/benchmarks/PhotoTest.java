@@ -7,9 +7,10 @@ import verydeep.data.Images;
 import verydeep.data.Preprocessing;
 import verydeep.data.TestViews;
 import verydeep.data.View;
+import verydeep.internal.arithmetic.Arithmetics;
 import verydeep.internal.inference.ActivationReader;
+import verydeep.internal.passes.ForwardPass;
 import verydeep.network.Configuration;
-import verydeep.network.ForwardPass;
 import verydeep.network.Initialization;
 import verydeep.network.Parameters;
 import verydeep.network.Vgg;
@@ -24,7 +25,7 @@ final class PhotoTest implements Contestant {
 
   PhotoTest(Arithmetic arithmetic, Path photo, View view, List<Integer> scales) {
     Vgg d = Vgg.of(Configuration.D).initialization(Initialization.he()).build();
-    this.pass = arithmetic.load(Parameters.initial(d, 1));
+    this.pass = Arithmetics.load(arithmetic, Parameters.initial(d, 1));
     this.images = Images.folder(photo.getParent().getParent()).subset(0);
     this.view = view;
     this.scales = scales;

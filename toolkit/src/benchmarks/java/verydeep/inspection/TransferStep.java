@@ -6,7 +6,8 @@ import verydeep.benchmarks.Versions;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.Preprocessing;
 import verydeep.data.RgbImage;
-import verydeep.internal.gradients.LayerGradients;
+import verydeep.internal.arithmetic.Arithmetics;
+import verydeep.internal.passes.LayerGradients;
 import verydeep.network.Configuration;
 import verydeep.network.Parameters;
 import verydeep.network.Vgg;
@@ -23,7 +24,7 @@ public final class TransferStep implements Contestant {
   /** With D's convolutions and their first weights, by Adam. */
   public TransferStep(int side, Arithmetic arithmetic) {
     Vgg d = Vgg.of(Configuration.D).convolutionsOnly().build();
-    network = arithmetic.gradients(Parameters.initial(d, 1));
+    network = Arithmetics.gradients(arithmetic, Parameters.initial(d, 1));
     RgbImage content = Texture.waves(side, 1);
     List<Objective> objectives =
         List.of(

@@ -11,6 +11,7 @@ import verydeep.data.RgbImage;
 import verydeep.data.TestViews;
 import verydeep.data.TrainingScale;
 import verydeep.data.View;
+import verydeep.internal.arithmetic.Arithmetics;
 import verydeep.internal.inference.ViewChoice;
 import verydeep.internal.inference.Work;
 import verydeep.network.Parameters;
@@ -144,7 +145,7 @@ public final class ClassifierBuilder {
    * Sets the arithmetic of the forward passes.
    *
    * @param arithmetic by default the fastest that this machine has, since a classifier is opened
-   *     for many images: {@link Arithmetic#forAnyWork}
+   *     for many images: {@link Arithmetic}
    * @return changed settings
    */
   public ClassifierBuilder arithmetic(Arithmetic arithmetic) {
@@ -160,7 +161,7 @@ public final class ClassifierBuilder {
    *     here
    */
   public Classifier open() {
-    return open(testViews(), arithmetic == null ? Arithmetic.forAnyWork(parameters) : arithmetic);
+    return open(testViews(), arithmetic == null ? Arithmetics.forAnyWork(parameters) : arithmetic);
   }
 
   /**
@@ -193,12 +194,12 @@ public final class ClassifierBuilder {
    *
    * @param images how many will be classified
    * @return the classifier, with the arithmetic that a test of that many images would use: {@link
-   *     Arithmetic#forWork}
+   *     Arithmetic}
    */
   public Classifier openFor(int images) {
     TestViews shown = testViews();
     double work = images * Work.multiplications(shown, parameters.network(), "fc8");
-    return open(shown, arithmetic == null ? Arithmetic.forWork(parameters, work) : arithmetic);
+    return open(shown, arithmetic == null ? Arithmetics.forWork(parameters, work) : arithmetic);
   }
 
   private TestViews testViews() {

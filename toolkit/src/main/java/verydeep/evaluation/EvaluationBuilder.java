@@ -145,8 +145,7 @@ public final class EvaluationBuilder {
   /**
    * Sets the arithmetic of the forward passes.
    *
-   * @param arithmetic by default the one that the amount of work pays for: {@link
-   *     Arithmetic#forWork}
+   * @param arithmetic by default the one that the amount of work pays for: {@link Arithmetic}
    * @return changed settings
    */
   public EvaluationBuilder arithmetic(Arithmetic arithmetic) {

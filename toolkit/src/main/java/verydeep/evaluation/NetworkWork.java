@@ -9,6 +9,7 @@ import verydeep.cpu.Arithmetic;
 import verydeep.data.Skipped;
 import verydeep.data.TestViews;
 import verydeep.data.View;
+import verydeep.internal.arithmetic.Arithmetics;
 import verydeep.internal.files.SkippedText;
 import verydeep.internal.inference.ActivationReader;
 import verydeep.internal.inference.ClassNames;
@@ -52,7 +53,7 @@ final class NetworkWork implements JobWork<EvaluationFile.Content> {
   /** By all of the work, also where a part of it is done. */
   private Arithmetic chosen() {
     double each = Work.multiplications(views, given.checkpoint().network(), "fc8");
-    return Arithmetic.forWork(given.checkpoint().parameters(), given.images().size() * each);
+    return Arithmetics.forWork(given.checkpoint().parameters(), given.images().size() * each);
   }
 
   <R> WorkJob<EvaluationFile.Content, R> job(Function<TestRecord, R> as) {

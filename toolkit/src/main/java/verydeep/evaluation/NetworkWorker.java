@@ -8,11 +8,12 @@ import verydeep.data.Images;
 import verydeep.data.Skipped;
 import verydeep.data.TestViews;
 import verydeep.data.UnreadableImageException;
+import verydeep.internal.arithmetic.Arithmetics;
 import verydeep.internal.inference.ActivationReader;
 import verydeep.internal.inference.MeanActivations;
 import verydeep.internal.inference.Posteriors;
 import verydeep.internal.jobs.JobWorker;
-import verydeep.network.ForwardPass;
+import verydeep.internal.passes.ForwardPass;
 
 /** A network that is tested, with its weights loaded. */
 final class NetworkWorker implements JobWorker<EvaluationFile.Content> {
@@ -25,7 +26,7 @@ final class NetworkWorker implements JobWorker<EvaluationFile.Content> {
   NetworkWorker(EvaluationSettings given, TestViews views, int[] labels, Arithmetic arithmetic) {
     this.given = given;
     this.labels = labels;
-    this.pass = arithmetic.load(given.checkpoint().parameters());
+    this.pass = Arithmetics.load(arithmetic, given.checkpoint().parameters());
     this.reader =
         new ActivationReader(pass, given.checkpoint().preprocessing(), views, List.of("fc8"));
   }

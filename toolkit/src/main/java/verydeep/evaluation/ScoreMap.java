@@ -8,8 +8,8 @@ import verydeep.data.RgbImage;
 import verydeep.internal.djl.DjlForwardPass;
 import verydeep.internal.inference.ClassNames;
 import verydeep.internal.inference.FiniteActivations;
-import verydeep.network.Activations;
-import verydeep.network.ForwardPass;
+import verydeep.internal.passes.Activations;
+import verydeep.internal.passes.ForwardPass;
 import verydeep.weights.Checkpoint;
 
 /**

@@ -11,10 +11,11 @@ import verydeep.data.Images;
 import verydeep.evaluation.Evaluation;
 import verydeep.evaluation.EvaluationBuilder;
 import verydeep.evaluation.Prediction;
+import verydeep.internal.arithmetic.Arithmetics;
 import verydeep.internal.batches.Batch;
 import verydeep.internal.batches.Batches;
 import verydeep.internal.devices.Gpus;
-import verydeep.network.ForwardPass;
+import verydeep.internal.passes.ForwardPass;
 import verydeep.network.Parameters;
 import verydeep.network.Tensor;
 import verydeep.network.Vgg;
@@ -108,7 +109,7 @@ final class ForwardChecks {
   }
 
   private static float[] scores(Parameters parameters, Arithmetic arithmetic, Batch batch) {
-    try (ForwardPass pass = arithmetic.load(parameters)) {
+    try (ForwardPass pass = Arithmetics.load(arithmetic, parameters)) {
       FloatBuffer pixels = batch.pixels();
       return pass.run(pixels, batch.size(), 224, 224).values();
     }

@@ -7,9 +7,10 @@ import java.util.stream.IntStream;
 import verydeep.VerydeepException;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.RgbImage;
+import verydeep.internal.arithmetic.Arithmetics;
 import verydeep.internal.inference.ShapeBatches;
-import verydeep.network.Activations;
-import verydeep.network.ForwardPass;
+import verydeep.internal.passes.Activations;
+import verydeep.internal.passes.ForwardPass;
 import verydeep.network.Layer;
 import verydeep.network.MapShape;
 import verydeep.weights.Checkpoint;
@@ -72,7 +73,7 @@ public final class ChannelMaps {
     }
     checkpoint.network().checkImage(scale, scale);
     RgbImage rescaled = image.rescale(scale);
-    try (ForwardPass pass = Arithmetic.DJL.load(checkpoint.parameters())) {
+    try (ForwardPass pass = Arithmetics.load(Arithmetic.DJL, checkpoint.parameters())) {
       Activations activations =
           new ShapeBatches(pass, checkpoint.preprocessing(), List.of(layer))
               .run(List.of(rescaled), (layers, i) -> layers.get(0))

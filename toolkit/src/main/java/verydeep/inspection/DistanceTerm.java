@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import verydeep.VerydeepException;
 import verydeep.data.RgbImage;
-import verydeep.network.Activations;
+import verydeep.internal.passes.Activations;
 import verydeep.network.Parameters;
 
 /** The perceptual distance from another image. */

@@ -6,7 +6,7 @@ import java.util.Objects;
 import verydeep.VerydeepException;
 import verydeep.classification.Classification;
 import verydeep.data.RgbImage;
-import verydeep.network.Activations;
+import verydeep.internal.passes.Activations;
 import verydeep.network.MapShape;
 import verydeep.network.NetworkSummary;
 import verydeep.weights.Checkpoint;

@@ -9,8 +9,9 @@ import java.util.function.Consumer;
 import verydeep.VerydeepException;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.RgbImage;
-import verydeep.internal.gradients.LayerGradients;
+import verydeep.internal.arithmetic.Arithmetics;
 import verydeep.internal.inference.OwnThread;
+import verydeep.internal.passes.LayerGradients;
 import verydeep.weights.Checkpoint;
 
 /**
@@ -272,7 +273,7 @@ public final class ImageOptimization {
    * The arithmetic of the gradients.
    *
    * @param arithmetic FAST, EXACT or DJL; by default the one that suits the amount of work: {@link
-   *     Arithmetic#forWork}
+   *     Arithmetic}
    * @return changed settings
    */
   public ImageOptimization arithmetic(Arithmetic arithmetic) {
@@ -322,7 +323,7 @@ public final class ImageOptimization {
 
   private LayerGradients open(Pixels pixels) {
     if (arithmetic != null) {
-      return arithmetic.gradients(checkpoint.parameters());
+      return Arithmetics.gradients(arithmetic, checkpoint.parameters());
     }
     Set<String> layers = new LinkedHashSet<>();
     objectives.forEach(objective -> layers.addAll(objective.term().layers()));

@@ -1,7 +1,7 @@
 package verydeep.inspection;
 
 import java.util.stream.IntStream;
-import verydeep.network.Activations;
+import verydeep.internal.passes.Activations;
 
 /**
  * The distance of two images in a layer: at each place both vectors of channels are divided by

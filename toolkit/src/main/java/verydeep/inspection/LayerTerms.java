@@ -3,7 +3,7 @@ package verydeep.inspection;
 import java.util.List;
 import verydeep.VerydeepException;
 import verydeep.data.RgbImage;
-import verydeep.network.Activations;
+import verydeep.internal.passes.Activations;
 import verydeep.network.Vgg;
 
 /** Terms of the activations of one layer. */

@@ -2,7 +2,7 @@ package verydeep.inspection;
 
 import java.util.HashMap;
 import java.util.Map;
-import verydeep.network.Activations;
+import verydeep.internal.passes.Activations;
 
 /** The gradient of a loss at an image's pixels and its activations, as terms add theirs. */
 final class LossGradient {

@@ -10,8 +10,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import verydeep.VerydeepException;
 import verydeep.data.Preprocessing;
-import verydeep.internal.gradients.LayerGradients;
-import verydeep.network.Activations;
+import verydeep.internal.passes.Activations;
+import verydeep.internal.passes.LayerGradients;
 
 /** One image being made, step by step. */
 final class OptimizationRun {

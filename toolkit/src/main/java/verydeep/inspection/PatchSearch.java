@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import verydeep.data.BoundingBox;
 import verydeep.data.Images;
 import verydeep.data.Rgb;
-import verydeep.network.Activations;
+import verydeep.internal.passes.Activations;
 import verydeep.network.MapShape;
 import verydeep.network.NetworkSummary;
 

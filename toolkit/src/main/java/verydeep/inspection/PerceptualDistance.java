@@ -13,10 +13,11 @@ import verydeep.cpu.Arithmetic;
 import verydeep.data.RgbImage;
 import verydeep.data.TestViews;
 import verydeep.data.View;
+import verydeep.internal.arithmetic.Arithmetics;
 import verydeep.internal.inference.ShapeBatches;
 import verydeep.internal.inference.Work;
-import verydeep.network.Activations;
-import verydeep.network.ForwardPass;
+import verydeep.internal.passes.Activations;
+import verydeep.internal.passes.ForwardPass;
 import verydeep.network.Layer;
 import verydeep.network.Vgg;
 import verydeep.weights.Checkpoint;
@@ -149,9 +150,10 @@ public final class PerceptualDistance {
     TestViews views = new TestViews(View.dense(), List.of(one.smallestSide()), false);
     String last = layers.get(layers.size() - 1);
     double work = Work.multiplications(views, checkpoint.network(), last);
-    Arithmetic arithmetic = Arithmetic.forWork(checkpoint.parameters(), (others.size() + 1) * work);
+    Arithmetic arithmetic =
+        Arithmetics.forWork(checkpoint.parameters(), (others.size() + 1) * work);
     List<Difference> differences = new ArrayList<>();
-    try (ForwardPass pass = arithmetic.load(checkpoint.parameters())) {
+    try (ForwardPass pass = Arithmetics.load(arithmetic, checkpoint.parameters())) {
       ShapeBatches batches = new ShapeBatches(pass, checkpoint.preprocessing(), layers);
       List<Activations> own = activations(batches, one);
       for (RgbImage other : others) {

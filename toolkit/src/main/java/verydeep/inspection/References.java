@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Set;
 import verydeep.data.Preprocessing;
 import verydeep.data.RgbImage;
-import verydeep.internal.gradients.LayerGradients;
-import verydeep.network.Activations;
+import verydeep.internal.passes.Activations;
+import verydeep.internal.passes.LayerGradients;
 
 /** The activations of the images that another image is made after. */
 final class References {

@@ -6,7 +6,7 @@ import java.util.Objects;
 import verydeep.VerydeepException;
 import verydeep.classification.Classification;
 import verydeep.data.RgbImage;
-import verydeep.internal.gradients.LayerGradients;
+import verydeep.internal.passes.LayerGradients;
 import verydeep.weights.Checkpoint;
 
 /**

@@ -5,11 +5,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import verydeep.cpu.Arithmetic;
 import verydeep.data.RgbImage;
-import verydeep.internal.gradients.LayerGradients;
+import verydeep.internal.arithmetic.Arithmetics;
 import verydeep.internal.inference.Posteriors;
-import verydeep.network.Activations;
+import verydeep.internal.passes.Activations;
+import verydeep.internal.passes.LayerGradients;
 import verydeep.network.NetworkSummary;
 import verydeep.network.Parameters;
 import verydeep.network.Vgg;
@@ -53,7 +53,7 @@ final class ScoreGradients implements AutoCloseable {
             .limit(last + 1L)
             .mapToDouble(NetworkSummary.Row::macs)
             .sum();
-    return Arithmetic.forWork(parameters, 2 * times * macs).gradients(parameters);
+    return Arithmetics.gradients(Arithmetics.forWork(parameters, 2 * times * macs), parameters);
   }
 
   Activations activations(String layer) {

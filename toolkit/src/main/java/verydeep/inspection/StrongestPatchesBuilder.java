@@ -15,13 +15,14 @@ import verydeep.data.Rgb;
 import verydeep.data.RgbImage;
 import verydeep.data.TestViews;
 import verydeep.data.View;
+import verydeep.internal.arithmetic.Arithmetics;
 import verydeep.internal.inference.OwnThread;
 import verydeep.internal.inference.ProgressLine;
 import verydeep.internal.inference.ReadAhead;
 import verydeep.internal.inference.ShapeBatches;
 import verydeep.internal.inference.Work;
-import verydeep.network.Activations;
-import verydeep.network.ForwardPass;
+import verydeep.internal.passes.Activations;
+import verydeep.internal.passes.ForwardPass;
 import verydeep.network.Layer;
 import verydeep.network.NetworkSummary;
 import verydeep.network.Vgg;
@@ -124,7 +125,7 @@ public final class StrongestPatchesBuilder {
   /**
    * The arithmetic for the forward passes.
    *
-   * @param arithmetic by default the one that suits the amount of work: {@link Arithmetic#forWork}
+   * @param arithmetic by default the one that suits the amount of work: {@link Arithmetic}
    * @return changed settings
    */
   public StrongestPatchesBuilder arithmetic(Arithmetic arithmetic) {
@@ -183,7 +184,7 @@ public final class StrongestPatchesBuilder {
   private String search(Map<String, PatchSearch> searches, int together) {
     List<String> names = List.copyOf(searches.keySet());
     ProgressLine progress = quiet ? ProgressLine.silent() : ProgressLine.printing();
-    try (ForwardPass pass = arithmetic(names).load(checkpoint.parameters());
+    try (ForwardPass pass = Arithmetics.load(arithmetic(names), checkpoint.parameters());
         var ahead =
             new ReadAhead<>(
                 images.size(), Math.max(2, together), i -> images.image(i).rescale(scale))) {
@@ -224,7 +225,7 @@ public final class StrongestPatchesBuilder {
     TestViews views = new TestViews(View.dense(), List.of(scale), false);
     String last = names.get(names.size() - 1);
     double work = Work.multiplications(views, checkpoint.network(), last);
-    return Arithmetic.forWork(checkpoint.parameters(), images.size() * work);
+    return Arithmetics.forWork(checkpoint.parameters(), images.size() * work);
   }
 
   /** What a zero of the network's input is as a color. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import verydeep.data.RgbImage;
 import verydeep.internal.djl.GramMatrix;
-import verydeep.network.Activations;
+import verydeep.internal.passes.Activations;
 
 /** The squared differences of Gram matrices, a mean over the layers. */
 record StyleTerm(RgbImage image, List<String> layers) implements Term {

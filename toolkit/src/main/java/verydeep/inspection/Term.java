@@ -2,7 +2,7 @@ package verydeep.inspection;
 
 import java.util.List;
 import java.util.Map;
-import verydeep.network.Activations;
+import verydeep.internal.passes.Activations;
 import verydeep.network.Vgg;
 
 /** A part of the loss of an image that is being made. */

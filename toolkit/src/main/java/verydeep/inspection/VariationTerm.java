@@ -2,7 +2,7 @@ package verydeep.inspection;
 
 import java.util.List;
 import java.util.Map;
-import verydeep.network.Activations;
+import verydeep.internal.passes.Activations;
 
 /** The squared differences of neighboring pixels, a mean over pixels and colors. */
 record VariationTerm() implements Term, Term.Ready {

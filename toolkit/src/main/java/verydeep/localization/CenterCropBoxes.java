@@ -11,11 +11,12 @@ import verydeep.data.RgbImage;
 import verydeep.data.TestViews;
 import verydeep.data.TrainingScale;
 import verydeep.data.View;
+import verydeep.internal.arithmetic.Arithmetics;
 import verydeep.internal.inference.ActivationReader;
 import verydeep.internal.inference.OpenNetwork;
 import verydeep.internal.inference.OwnThread;
 import verydeep.internal.inference.Work;
-import verydeep.network.ForwardPass;
+import verydeep.internal.passes.ForwardPass;
 import verydeep.weights.Checkpoint;
 
 /**
@@ -58,8 +59,8 @@ record CenterCropBoxes(List<BoundingBox> boxes, String arithmetic) {
     int window = checkpoint.network().input();
     List<BoundingBox> boxes = new ArrayList<>();
     double work = images.size() * Work.multiplications(views, checkpoint.network(), "fc8");
-    Arithmetic arithmetic = Arithmetic.forWork(checkpoint.parameters(), work);
-    try (ForwardPass pass = arithmetic.load(checkpoint.parameters())) {
+    Arithmetic arithmetic = Arithmetics.forWork(checkpoint.parameters(), work);
+    try (ForwardPass pass = Arithmetics.load(arithmetic, checkpoint.parameters())) {
       new ActivationReader(pass, checkpoint.preprocessing(), views, List.of("fc8"))
           .read(
               images.images(),
@@ -81,7 +82,7 @@ record CenterCropBoxes(List<BoundingBox> boxes, String arithmetic) {
     int scale = scale(checkpoint);
     TestViews views = new TestViews(View.centerCrop(), List.of(scale), false);
     double work = Work.multiplications(views, checkpoint.network(), "fc8");
-    Arithmetic arithmetic = Arithmetic.forWork(checkpoint.parameters(), work);
+    Arithmetic arithmetic = Arithmetics.forWork(checkpoint.parameters(), work);
     float[] outputs;
     try (OpenNetwork network =
         new OpenNetwork(

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Map;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.RgbImage;
+import verydeep.internal.arithmetic.Arithmetics;
 import verydeep.internal.inference.ShapeBatches;
-import verydeep.network.ForwardPass;
+import verydeep.internal.passes.ForwardPass;
 import verydeep.weights.Checkpoint;
 
 /** A classifier and localization networks with their weights loaded, ready for dense passes. */
@@ -32,9 +33,10 @@ final class DensePasses implements AutoCloseable {
     this.scales = scales;
     this.flipped = flipped;
     try {
-      open.add(arithmetics.get(0).load(classifier.parameters()));
+      open.add(Arithmetics.load(arithmetics.get(0), classifier.parameters()));
       for (int i = 0; i < localizers.size(); i++) {
-        open.add(arithmetics.get(i + 1).load(localizers.get(i).checkpoint().parameters()));
+        open.add(
+            Arithmetics.load(arithmetics.get(i + 1), localizers.get(i).checkpoint().parameters()));
       }
     } catch (RuntimeException | Error e) {
       close();

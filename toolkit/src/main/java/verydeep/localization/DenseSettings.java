@@ -8,6 +8,7 @@ import verydeep.cpu.Arithmetic;
 import verydeep.data.BoxedImages;
 import verydeep.data.TestViews;
 import verydeep.data.View;
+import verydeep.internal.arithmetic.Arithmetics;
 import verydeep.internal.inference.Work;
 import verydeep.internal.jobs.BegunArithmetic;
 import verydeep.weights.Checkpoint;
@@ -58,7 +59,7 @@ record DenseSettings(DenseLocalizer test, BoxedImages images, List<Arithmetic> a
     List<Arithmetic> arithmetics = new ArrayList<>();
     for (Checkpoint network : networks(test)) {
       double work = images * Work.multiplications(views, network.network(), "fc8");
-      arithmetics.add(Arithmetic.forWork(network.parameters(), work));
+      arithmetics.add(Arithmetics.forWork(network.parameters(), work));
     }
     return arithmetics;
   }

@@ -3,7 +3,7 @@ package verydeep.localization;
 import java.util.Arrays;
 import verydeep.data.BoundingBox;
 import verydeep.internal.inference.Posteriors;
-import verydeep.network.Activations;
+import verydeep.internal.passes.Activations;
 
 /** The dense outputs of a classifier and a localization network for an image at one scale. */
 final class DenseView implements BoxMerging.BoxMap {

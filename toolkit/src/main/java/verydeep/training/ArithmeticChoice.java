@@ -3,6 +3,7 @@ package verydeep.training;
 import java.util.Optional;
 import verydeep.VerydeepException;
 import verydeep.cpu.Arithmetic;
+import verydeep.internal.arithmetic.Arithmetics;
 import verydeep.internal.cpu.TrainingPass;
 import verydeep.network.NetworkSummary;
 
@@ -63,13 +64,13 @@ final class ArithmeticChoice {
   private static Arithmetic byWork(TrainingSettings settings) {
     Arithmetic suited =
         settings.suitsKernels()
-            ? Arithmetic.forTraining(settings.network(), multiplications(settings))
+            ? Arithmetics.forTraining(settings.network(), multiplications(settings))
             : Arithmetic.DJL;
     return suited == Arithmetic.DJL || whyNotTogether(settings).isEmpty() ? suited : Arithmetic.DJL;
   }
 
   private static String whyNot(TrainingSettings settings, Arithmetic wanted) {
-    String reason = wanted.whyNotTrain(settings.network());
+    String reason = Arithmetics.whyNotTrain(wanted, settings.network());
     if (!reason.isEmpty() || wanted == Arithmetic.DJL) {
       return reason;
     }

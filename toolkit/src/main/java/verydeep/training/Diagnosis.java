@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import verydeep.data.Images;
 import verydeep.internal.djl.DjlForwardPass;
-import verydeep.network.Activations;
+import verydeep.internal.passes.Activations;
 import verydeep.network.Layer;
 import verydeep.network.Parameters;
 

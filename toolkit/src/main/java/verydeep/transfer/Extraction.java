@@ -9,9 +9,10 @@ import java.util.stream.IntStream;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.Images;
 import verydeep.data.TestViews;
+import verydeep.internal.arithmetic.Arithmetics;
 import verydeep.internal.inference.ActivationReader;
 import verydeep.internal.inference.ProgressLine;
-import verydeep.network.ForwardPass;
+import verydeep.internal.passes.ForwardPass;
 import verydeep.weights.Checkpoint;
 
 /**
@@ -117,7 +118,7 @@ final class Extraction implements AutoCloseable {
       Images images, int before, int all, List<String> layers, List<Integer> scales) {
     long start = System.nanoTime();
     if (pass == null) {
-      pass = arithmetic.load(checkpoint.parameters());
+      pass = Arithmetics.load(arithmetic, checkpoint.parameters());
     }
     TestViews some = new TestViews(views.view(), scales, views.flipped());
     TapVectors found = new TapVectors(layers, scales, false);

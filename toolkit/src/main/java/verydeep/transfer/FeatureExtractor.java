@@ -189,8 +189,8 @@ public final class FeatureExtractor {
   /**
    * The arithmetic for the forward passes.
    *
-   * @param arithmetic by default the one that suits the amount of work: {@link Arithmetic#forWork};
-   *     a cache then offers what any of them has computed, and otherwise only what this one has
+   * @param arithmetic by default the one that suits the amount of work: {@link Arithmetic}; a cache
+   *     then offers what any of them has computed, and otherwise only what this one has
    * @return changed settings
    */
   public FeatureExtractor arithmetic(Arithmetic arithmetic) {

@@ -11,6 +11,7 @@ import verydeep.VerydeepException;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.Images;
 import verydeep.data.TestViews;
+import verydeep.internal.arithmetic.Arithmetics;
 import verydeep.internal.files.SkippedText;
 import verydeep.internal.inference.ActivationReader;
 import verydeep.internal.inference.Work;
@@ -19,7 +20,7 @@ import verydeep.internal.jobs.JobOutcome;
 import verydeep.internal.jobs.JobWork;
 import verydeep.internal.jobs.JobWorker;
 import verydeep.internal.jobs.PartFormat;
-import verydeep.network.ForwardPass;
+import verydeep.internal.passes.ForwardPass;
 import verydeep.network.Layer;
 import verydeep.network.NetworkSummary;
 import verydeep.network.Vgg;
@@ -147,7 +148,7 @@ record FeatureWork(
             .mapToDouble(name -> Work.multiplications(views, checkpoint.network(), name))
             .max()
             .orElseThrow();
-    return Arithmetic.forWork(checkpoint.parameters(), images.size() * deepest);
+    return Arithmetics.forWork(checkpoint.parameters(), images.size() * deepest);
   }
 
   /**
@@ -184,7 +185,7 @@ record FeatureWork(
 
   @Override
   public JobWorker<ActivationPart> open() {
-    return new Worker(arithmetic.load(checkpoint.parameters()));
+    return new Worker(Arithmetics.load(arithmetic, checkpoint.parameters()));
   }
 
   private final class Worker implements JobWorker<ActivationPart> {

@@ -11,6 +11,7 @@ import verydeep.cpu.Arithmetic;
 import verydeep.data.RgbImage;
 import verydeep.data.TestViews;
 import verydeep.data.View;
+import verydeep.internal.arithmetic.Arithmetics;
 import verydeep.internal.inference.MeanActivations;
 import verydeep.internal.inference.OpenNetwork;
 import verydeep.internal.inference.Work;
@@ -29,7 +30,7 @@ final class OpenFeatures implements AutoCloseable {
         extract -> {
           Checkpoint checkpoint = source.networks().get(extract.network());
           double work = Work.multiplications(views(extract), checkpoint.network(), extract.layer());
-          return Arithmetic.forWork(checkpoint.parameters(), images * work);
+          return Arithmetics.forWork(checkpoint.parameters(), images * work);
         });
   }
 

@@ -6,11 +6,12 @@ import verydeep.cpu.Arithmetic;
 import verydeep.data.RgbImage;
 import verydeep.data.TestViews;
 import verydeep.data.View;
+import verydeep.internal.arithmetic.Arithmetics;
 import verydeep.internal.inference.MeanActivations;
 import verydeep.internal.inference.ShapeBatches;
 import verydeep.internal.inference.Work;
-import verydeep.network.Activations;
-import verydeep.network.ForwardPass;
+import verydeep.internal.passes.Activations;
+import verydeep.internal.passes.ForwardPass;
 import verydeep.network.NetworkSummary;
 import verydeep.weights.Checkpoint;
 
@@ -32,9 +33,9 @@ record ViewEvidence(int scale, boolean flipped, Activations maps, Cells rows, Ce
     TestViews views = new TestViews(View.dense(), scales, extract.flipped());
     double work = Work.multiplications(views, checkpoint.network(), extract.layer());
     List<TestViews.Shown> shown = views.of(image, "the image", Work.window(checkpoint.network()));
-    Arithmetic arithmetic = Arithmetic.forWork(checkpoint.parameters(), work);
+    Arithmetic arithmetic = Arithmetics.forWork(checkpoint.parameters(), work);
     List<Activations> maps;
-    try (ForwardPass pass = arithmetic.load(checkpoint.parameters())) {
+    try (ForwardPass pass = Arithmetics.load(arithmetic, checkpoint.parameters())) {
       maps =
           new ShapeBatches(pass, checkpoint.preprocessing(), List.of(extract.layer()))
               .run(

@@ -21,10 +21,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import verydeep.Goldens;
 import verydeep.VerydeepException;
+import verydeep.internal.arithmetic.Arithmetics;
 import verydeep.internal.onednn.OneDnn;
-import verydeep.network.Activations;
+import verydeep.internal.passes.Activations;
+import verydeep.internal.passes.ForwardPass;
 import verydeep.network.Configuration;
-import verydeep.network.ForwardPass;
 import verydeep.network.Layer;
 import verydeep.network.Parameters;
 import verydeep.network.Tensor;
@@ -56,7 +57,7 @@ class BfloatTest {
   @FieldSource("NETWORKS")
   void scoresAndDenseScoresArePyTorchsUpToEightBits(String name) {
     Goldens golden = Goldens.of(name);
-    try (ForwardPass pass = Arithmetic.BF16.load(golden.parameters("weight"))) {
+    try (ForwardPass pass = Arithmetics.load(Arithmetic.BF16, golden.parameters("weight"))) {
       Activations scores = pass.run(golden.buffer("input"), 3, 64, 64);
       assertThat(Goldens.relativeDifference(scores.values(), golden.floats("logits")))
           .isLessThan(NARROW);
@@ -72,8 +73,8 @@ class BfloatTest {
   void eachLayerIsDjlsUpToEightBits(String name) {
     Goldens golden = Goldens.of(name);
     List<String> layers = golden.network().layers().stream().map(Layer::name).toList();
-    try (ForwardPass pass = Arithmetic.BF16.load(golden.parameters("weight"));
-        ForwardPass djl = Arithmetic.DJL.load(golden.parameters("weight"))) {
+    try (ForwardPass pass = Arithmetics.load(Arithmetic.BF16, golden.parameters("weight"));
+        ForwardPass djl = Arithmetics.load(Arithmetic.DJL, golden.parameters("weight"))) {
       List<Activations> wanted = djl.run(golden.buffer("input"), 3, 64, 64, layers);
       List<Activations> given = pass.run(golden.buffer("input"), 3, 64, 64, layers);
       for (int i = 0; i < layers.size(); i++) {
@@ -91,8 +92,8 @@ class BfloatTest {
     Vgg network = Vgg.of(Configuration.D).width(0.25).input(64).classes(7).build();
     Parameters parameters = Parameters.initial(network, 5);
     FloatBuffer pixels = pixels(images, height, width);
-    try (ForwardPass pass = Arithmetic.BF16.load(parameters);
-        ForwardPass djl = Arithmetic.DJL.load(parameters)) {
+    try (ForwardPass pass = Arithmetics.load(Arithmetic.BF16, parameters);
+        ForwardPass djl = Arithmetics.load(Arithmetic.DJL, parameters)) {
       for (int sizes = 0; sizes < 3; sizes++) {
         pass.run(pixels(1, 64 + 9 * sizes, 96), 1, 64 + 9 * sizes, 96);
         float[] given = pass.run(pixels, images, height, width).values();
@@ -113,7 +114,7 @@ class BfloatTest {
   @Test
   void anImageWithNanIsAnsweredWithNanAndTheOthersAreNot() {
     Goldens golden = Goldens.of("D");
-    try (ForwardPass pass = Arithmetic.BF16.load(golden.parameters("weight"))) {
+    try (ForwardPass pass = Arithmetics.load(Arithmetic.BF16, golden.parameters("weight"))) {
       float[] whole = pass.run(golden.buffer("input"), 3, 64, 64).values();
       float[] pixels = golden.floats("input");
       pixels[3 * 64 * 64 + 100] = Float.NaN;
@@ -133,7 +134,7 @@ class BfloatTest {
     bias[1] = Float.POSITIVE_INFINITY;
     tensors.put("fc7.bias", Tensor.of(List.of(bias.length), bias));
     Parameters bad = Parameters.of(good.network(), tensors);
-    assertThatThrownBy(() -> Arithmetic.BF16.load(bad))
+    assertThatThrownBy(() -> Arithmetics.load(Arithmetic.BF16, bad))
         .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("fc7")
         .hasMessageContaining("finite");
@@ -142,7 +143,7 @@ class BfloatTest {
   @Test
   void anInterruptEndsAPassAndTheNextOneIsWhole() {
     Goldens golden = Goldens.of("D");
-    try (ForwardPass pass = Arithmetic.BF16.load(golden.parameters("weight"))) {
+    try (ForwardPass pass = Arithmetics.load(Arithmetic.BF16, golden.parameters("weight"))) {
       float[] whole = pass.run(golden.buffer("input"), 3, 64, 64).values();
       Thread.currentThread().interrupt();
       assertThatThrownBy(() -> pass.run(golden.buffer("input"), 3, 64, 64))
@@ -162,7 +163,7 @@ class BfloatTest {
       Thread thread =
           new Thread(
               () -> {
-                try (ForwardPass pass = Arithmetic.BF16.load(parameters)) {
+                try (ForwardPass pass = Arithmetics.load(Arithmetic.BF16, parameters)) {
                   for (int k = 0; k < 5; k++) {
                     float[] scores = pass.run(golden.buffer("input"), 3, 64, 64).values();
                     synchronized (found) {
@@ -189,7 +190,7 @@ class BfloatTest {
       if (i == 50) {
         before = residentMegabytes();
       }
-      try (ForwardPass pass = Arithmetic.BF16.load(parameters)) {
+      try (ForwardPass pass = Arithmetics.load(Arithmetic.BF16, parameters)) {
         int height = 32 + i % 5 * 32;
         pass.run(pixels(2, height, 64), 2, height, 64);
       }
@@ -208,7 +209,7 @@ class BfloatTest {
   @Test
   void aClosedPassIsRefused() {
     Goldens golden = Goldens.of("A");
-    ForwardPass pass = Arithmetic.BF16.load(golden.parameters("weight"));
+    ForwardPass pass = Arithmetics.load(Arithmetic.BF16, golden.parameters("weight"));
     pass.close();
     pass.close();
     assertThat(pass.bytes()).isZero();
@@ -221,9 +222,9 @@ class BfloatTest {
   void itIsNeverChosenAndDoesNotTrain() {
     Vgg network = Vgg.of(Configuration.A).width(0.25).input(64).classes(5).build();
     Parameters parameters = Parameters.initial(network, 1);
-    assertThat(Arithmetic.forAnyWork(parameters)).isNotEqualTo(Arithmetic.BF16);
-    assertThat(Arithmetic.BF16.whyNotTrain(network)).contains("FAST, EXACT or DJL");
-    assertThatThrownBy(() -> Arithmetic.BF16.gradients(parameters))
+    assertThat(Arithmetics.forAnyWork(parameters)).isNotEqualTo(Arithmetic.BF16);
+    assertThat(Arithmetics.whyNotTrain(Arithmetic.BF16, network)).contains("FAST, EXACT or DJL");
+    assertThatThrownBy(() -> Arithmetics.gradients(Arithmetic.BF16, parameters))
         .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("no gradients");
   }

@@ -12,11 +12,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import verydeep.Goldens;
+import verydeep.internal.arithmetic.Arithmetics;
 import verydeep.internal.djl.DjlForwardPass;
 import verydeep.internal.onednn.OneDnn;
-import verydeep.network.Activations;
+import verydeep.internal.passes.Activations;
+import verydeep.internal.passes.ForwardPass;
 import verydeep.network.Configuration;
-import verydeep.network.ForwardPass;
 import verydeep.network.Layer;
 import verydeep.network.MapShape;
 import verydeep.network.Parameters;
@@ -34,7 +35,7 @@ class CpuNetworksTest {
   void scoresAndDenseScoresEqualPyTorchs(String name) {
     Goldens golden = Goldens.of(name);
     for (Arithmetic arithmetic : List.of(Arithmetic.FAST, Arithmetic.EXACT)) {
-      try (ForwardPass pass = arithmetic.load(golden.parameters("weight"))) {
+      try (ForwardPass pass = Arithmetics.load(arithmetic, golden.parameters("weight"))) {
         Activations scores = pass.run(golden.buffer("input"), 3, 64, 64);
         assertThat(scores.shape()).isEqualTo(new MapShape(5, 1, 1));
         assertThat(Goldens.difference(scores.values(), golden.floats("logits")))
@@ -55,7 +56,7 @@ class CpuNetworksTest {
   void responseOfEachLayerIsDjls(String name) {
     Goldens golden = Goldens.of(name);
     List<String> layers = golden.network().layers().stream().map(Layer::name).toList();
-    try (ForwardPass pass = Arithmetic.FAST.load(golden.parameters("weight"));
+    try (ForwardPass pass = Arithmetics.load(Arithmetic.FAST, golden.parameters("weight"));
         ForwardPass djl = DjlForwardPass.of(golden.parameters("weight"))) {
       List<Activations> wanted = new ArrayList<>();
       for (String layer : layers) {
@@ -81,7 +82,7 @@ class CpuNetworksTest {
   void forwardPassDescribesItself(Arithmetic arithmetic) {
     String missing = arithmetic == Arithmetic.BF16 ? OneDnn.missing() : "";
     assumeTrue(missing.isEmpty(), missing);
-    ForwardPass pass = arithmetic.load(Goldens.of("A").parameters("weight"));
+    ForwardPass pass = Arithmetics.load(arithmetic, Goldens.of("A").parameters("weight"));
     assertThat(pass.arithmetic())
         .contains(
             switch (arithmetic) {
@@ -100,7 +101,7 @@ class CpuNetworksTest {
   @Test
   void anInterruptEndsAPassAndTheNextOneIsWhole() {
     Goldens golden = Goldens.of("D");
-    try (ForwardPass pass = Arithmetic.FAST.load(golden.parameters("weight"))) {
+    try (ForwardPass pass = Arithmetics.load(Arithmetic.FAST, golden.parameters("weight"))) {
       float[] whole = pass.run(golden.buffer("input"), 3, 64, 64).values();
       Thread.currentThread().interrupt();
       assertThatThrownBy(() -> pass.run(golden.buffer("input"), 3, 64, 64))
@@ -115,23 +116,23 @@ class CpuNetworksTest {
     Vgg net = Vgg.of(Configuration.A).width(0.25).input(64).classes(5).build();
     Parameters parameters = Parameters.initial(net, 1);
     Parameters narrow = Goldens.of("A").parameters("weight");
-    assertThat(Arithmetic.forWork(parameters, 1e11)).isEqualTo(Arithmetic.DJL);
-    assertThat(Arithmetic.forWork(parameters, 1e13)).isEqualTo(Arithmetic.FAST);
-    assertThat(Arithmetic.forWork(narrow, 1e13)).isEqualTo(Arithmetic.DJL);
+    assertThat(Arithmetics.forWork(parameters, 1e11)).isEqualTo(Arithmetic.DJL);
+    assertThat(Arithmetics.forWork(parameters, 1e13)).isEqualTo(Arithmetic.FAST);
+    assertThat(Arithmetics.forWork(narrow, 1e13)).isEqualTo(Arithmetic.DJL);
   }
 
   @Test
   void trainingsWithLittleWorkAreLeftToDjl() {
     Vgg net = Vgg.of(Configuration.A).width(0.25).input(64).classes(5).build();
     Vgg normalized = net.with().batchNorm(true).build();
-    assertThat(Arithmetic.forTraining(net, 1e11)).isEqualTo(Arithmetic.DJL);
-    assertThat(Arithmetic.forTraining(net, 1e13)).isEqualTo(Arithmetic.FAST);
-    assertThat(Arithmetic.forTraining(net.with().width(0.125).build(), 1e13))
+    assertThat(Arithmetics.forTraining(net, 1e11)).isEqualTo(Arithmetic.DJL);
+    assertThat(Arithmetics.forTraining(net, 1e13)).isEqualTo(Arithmetic.FAST);
+    assertThat(Arithmetics.forTraining(net.with().width(0.125).build(), 1e13))
         .isEqualTo(Arithmetic.DJL);
-    assertThat(Arithmetic.forTraining(normalized, 1e13)).isEqualTo(Arithmetic.FAST);
+    assertThat(Arithmetics.forTraining(normalized, 1e13)).isEqualTo(Arithmetic.FAST);
     // a heap of 3 GB does not hold ten times the weights of D
     Vgg large = Vgg.of(Configuration.D).units(20_000).build();
-    assertThat(Arithmetic.forTraining(large, 1e15)).isEqualTo(Arithmetic.DJL);
-    assertThat(Arithmetic.FAST.whyNotTrain(large)).contains("larger -Xmx");
+    assertThat(Arithmetics.forTraining(large, 1e15)).isEqualTo(Arithmetic.DJL);
+    assertThat(Arithmetics.whyNotTrain(Arithmetic.FAST, large)).contains("larger -Xmx");
   }
 }

@@ -3,8 +3,9 @@ package verydeep.cpu;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import verydeep.internal.arithmetic.Arithmetics;
+import verydeep.internal.passes.ForwardPass;
 import verydeep.network.Configuration;
-import verydeep.network.ForwardPass;
 import verydeep.network.ParameterShape;
 import verydeep.network.Parameters;
 import verydeep.network.Tensor;
@@ -22,7 +23,8 @@ final class CpuPassMemory {
     int images = Integer.parseInt(arguments[0]);
     int height = Integer.parseInt(arguments[1]);
     int width = Integer.parseInt(arguments[2]);
-    try (ForwardPass pass = Arithmetic.FAST.load(zeros(Vgg.of(Configuration.D).build()))) {
+    try (ForwardPass pass =
+        Arithmetics.load(Arithmetic.FAST, zeros(Vgg.of(Configuration.D).build()))) {
       FloatBuffer pixels = FloatBuffer.allocate(images * 3 * height * width);
       pass.run(pixels, images, height, width);
       System.out.println("weights " + pass.bytes());

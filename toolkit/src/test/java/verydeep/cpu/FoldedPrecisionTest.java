@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import verydeep.Goldens;
+import verydeep.internal.arithmetic.Arithmetics;
 import verydeep.internal.cpu.Kernels;
 import verydeep.internal.onednn.OneDnn;
-import verydeep.network.Activations;
-import verydeep.network.ForwardPass;
+import verydeep.internal.passes.Activations;
+import verydeep.internal.passes.ForwardPass;
 import verydeep.network.Parameters;
 import verydeep.network.Tensor;
 import verydeep.network.Vgg;
@@ -48,7 +49,7 @@ class FoldedPrecisionTest {
       promises.put(Arithmetic.BF16, 1e-2);
     }
     for (Map.Entry<Arithmetic, Double> promise : promises.entrySet()) {
-      try (ForwardPass pass = promise.getKey().load(parameters)) {
+      try (ForwardPass pass = Arithmetics.load(promise.getKey(), parameters)) {
         List<String> pools = List.of("pool1", "pool2", "pool3", "pool4", "pool5");
         for (Activations given : pass.run(golden.buffer("input"), 1, 64, 64, pools)) {
           float[] wanted = golden.floats(given.layer());

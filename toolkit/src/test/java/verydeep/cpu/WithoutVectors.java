@@ -3,8 +3,9 @@ package verydeep.cpu;
 import java.util.List;
 import verydeep.Goldens;
 import verydeep.VerydeepException;
+import verydeep.internal.arithmetic.Arithmetics;
+import verydeep.internal.passes.ForwardPass;
 import verydeep.network.Configuration;
-import verydeep.network.ForwardPass;
 import verydeep.network.Parameters;
 import verydeep.network.Vgg;
 
@@ -19,14 +20,14 @@ final class WithoutVectors {
     Vgg net = Vgg.of(Configuration.A).width(0.25).input(64).classes(5).build();
     Parameters parameters = Parameters.initial(net, 1);
     for (int i = 0; i < 2; i++) { // it says it once
-      try (ForwardPass pass = Arithmetic.forWork(parameters, 1e13).load(parameters)) {
+      try (ForwardPass pass = Arithmetics.load(Arithmetics.forWork(parameters, 1e13), parameters)) {
         pass.run(Goldens.of("A").buffer("input"), 3, 64, 64);
         System.out.println("ran: " + pass.arithmetic());
       }
     }
     for (Arithmetic arithmetic : List.of(Arithmetic.EXACT, Arithmetic.BF16)) {
       try {
-        arithmetic.load(parameters);
+        Arithmetics.load(arithmetic, parameters);
       } catch (VerydeepException e) {
         System.out.println("refused: " + e.getMessage());
       }

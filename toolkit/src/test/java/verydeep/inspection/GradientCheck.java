@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Random;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.RgbImage;
-import verydeep.internal.gradients.LayerGradients;
+import verydeep.internal.arithmetic.Arithmetics;
+import verydeep.internal.passes.LayerGradients;
 import verydeep.weights.Checkpoint;
 
 /**
@@ -27,7 +28,7 @@ final class GradientCheck {
         objective.term() instanceof ScoreTerm score
             ? objective.on(score.in(checkpoint.classNames()))
             : objective;
-    try (LayerGradients network = Arithmetic.DJL.gradients(checkpoint.parameters())) {
+    try (LayerGradients network = Arithmetics.gradients(Arithmetic.DJL, checkpoint.parameters())) {
       float[] start = Pixels.of(image).levels().clone();
       float[] gradient = gradient(network, checkpoint, known, image);
       double length = 0;

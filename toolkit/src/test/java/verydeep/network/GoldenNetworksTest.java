@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 import verydeep.Goldens;
 import verydeep.internal.djl.DjlForwardPass;
 import verydeep.internal.djl.VggBlock;
+import verydeep.internal.passes.Activations;
 
 /** Each configuration against PyTorch: scores, dense scores, loss and gradients. */
 class GoldenNetworksTest {

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import verydeep.Goldens;
 import verydeep.internal.djl.DjlForwardPass;
 import verydeep.internal.djl.LayerArithmetic;
+import verydeep.internal.passes.Activations;
 
 /** Krizhevsky's normalization: against PyTorch, and against the formula written out. */
 class LocalResponseNormalizationTest {

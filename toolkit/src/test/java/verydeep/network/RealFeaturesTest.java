@@ -22,8 +22,11 @@ import verydeep.Goldens;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.Preprocessing;
 import verydeep.data.RgbImage;
+import verydeep.internal.arithmetic.Arithmetics;
 import verydeep.internal.djl.DjlForwardPass;
 import verydeep.internal.onednn.OneDnn;
+import verydeep.internal.passes.Activations;
+import verydeep.internal.passes.ForwardPass;
 import verydeep.weights.Checkpoint;
 
 /** The real features of D, trained on ImageNet, at every layer. */
@@ -42,7 +45,7 @@ class RealFeaturesTest {
   void shippedWeightsGivePyTorchsFeaturesAtEveryLayer(Arithmetic arithmetic) {
     Goldens golden = Goldens.of("vgg_d_features");
     Checkpoint d = Checkpoint.read(SHIPPED);
-    try (ForwardPass pass = arithmetic.load(d.parameters())) {
+    try (ForwardPass pass = Arithmetics.load(arithmetic, d.parameters())) {
       FloatBuffer pixels = pixels(d.preprocessing(), golden.octets("photo"), 128);
       for (Activations found : pass.run(pixels, 1, 128, 128, LAYERS)) {
         String layer = found.layer();
@@ -95,7 +98,7 @@ class RealFeaturesTest {
           case DJL, DJL_TF32 -> TOLERANCE;
           case DJL_FLOAT16, BF16 -> 1e-2;
         };
-    try (ForwardPass pass = arithmetic.load(parameters(Goldens.read(weights)))) {
+    try (ForwardPass pass = Arithmetics.load(arithmetic, parameters(Goldens.read(weights)))) {
       compare(pass, synthetic(), 32, reference.getAsJsonObject("synthetic32"), tolerance);
       compare(pass, photo, 224, reference.getAsJsonObject("val_00000347_crop224"), tolerance);
     }

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import verydeep.ForkedJvm;
 import verydeep.cpu.Arithmetic;
 import verydeep.drawn.DrawnImages;
+import verydeep.internal.arithmetic.Arithmetics;
 import verydeep.internal.files.TensorFile;
 import verydeep.network.Tensor;
 import verydeep.network.Vgg;
@@ -40,7 +41,7 @@ class KillTest {
   @ParameterizedTest
   @EnumSource(names = {"DJL", "FAST"})
   void noKillLosesAStateOrABit(Arithmetic arithmetic) throws IOException, InterruptedException {
-    assumeTrue(arithmetic.whyNotTrain(Vgg.of(A).width(1 / 16.0).build()).isEmpty());
+    assumeTrue(Arithmetics.whyNotTrain(arithmetic, Vgg.of(A).width(1 / 16.0).build()).isEmpty());
     Path images = root.resolve("pictures");
     DrawnImages.shapes(images, 10, 1);
     Path unbroken = root.resolve("unbroken");

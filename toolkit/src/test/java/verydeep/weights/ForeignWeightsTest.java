@@ -23,8 +23,8 @@ import verydeep.data.Preprocessing;
 import verydeep.data.RgbImage;
 import verydeep.internal.djl.DjlForwardPass;
 import verydeep.internal.files.Safetensors;
+import verydeep.internal.passes.ForwardPass;
 import verydeep.network.Configuration;
-import verydeep.network.ForwardPass;
 import verydeep.network.Tensor;
 
 /**

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import verydeep.Goldens;
 import verydeep.data.RgbImage;
 import verydeep.internal.djl.DjlForwardPass;
+import verydeep.internal.passes.ForwardPass;
 import verydeep.network.Configuration;
-import verydeep.network.ForwardPass;
 
 /**
  * The files of public bug reports have PyTorch's numbers. They lie in shared/cases beside the

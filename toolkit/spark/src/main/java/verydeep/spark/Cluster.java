@@ -23,6 +23,7 @@ import verydeep.localization.Localization;
 import verydeep.training.TrainingColors;
 import verydeep.transfer.FeatureExtractor;
 import verydeep.weights.Checkpoint;
+import verydeep.internal.arithmetic.Arithmetics;
 
 /**
  * A cluster of Apache Spark that does the toolkit's jobs in parts, with the bits that one machine
@@ -208,7 +209,7 @@ public final class Cluster {
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
   public ClassifiedImages classify(Checkpoint checkpoint, TestViews views, ImageFiles files) {
-    Arithmetic arithmetic = Arithmetic.forAnyWork(checkpoint.parameters());
+    Arithmetic arithmetic = Arithmetics.forAnyWork(checkpoint.parameters());
     return classify(checkpoint, views, files, arithmetic);
   }
 

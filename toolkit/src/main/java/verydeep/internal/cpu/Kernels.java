@@ -1,7 +1,7 @@
 package verydeep.internal.cpu;
 
 import java.util.Set;
-import verydeep.network.ForwardPass;
+import verydeep.internal.passes.ForwardPass;
 import verydeep.network.Parameters;
 import verydeep.network.Vgg;
 

@@ -10,7 +10,7 @@ import verydeep.data.Preprocessing;
 import verydeep.data.TestViews;
 import verydeep.data.UnreadableImageException;
 import verydeep.internal.djl.DjlForwardPass;
-import verydeep.network.ForwardPass;
+import verydeep.internal.passes.ForwardPass;
 
 /**
  * Shows images to a network and reads layers' activations, averaged over space. Images are decoded

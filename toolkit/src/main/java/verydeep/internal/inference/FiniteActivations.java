@@ -3,8 +3,8 @@ package verydeep.internal.inference;
 import java.nio.FloatBuffer;
 import java.util.List;
 import verydeep.NotFiniteException;
-import verydeep.network.Activations;
-import verydeep.network.ForwardPass;
+import verydeep.internal.passes.Activations;
+import verydeep.internal.passes.ForwardPass;
 import verydeep.network.Layer;
 
 /**

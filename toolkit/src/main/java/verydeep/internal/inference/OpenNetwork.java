@@ -10,7 +10,8 @@ import verydeep.cpu.Arithmetic;
 import verydeep.data.Preprocessing;
 import verydeep.data.RgbImage;
 import verydeep.data.TestViews;
-import verydeep.network.ForwardPass;
+import verydeep.internal.arithmetic.Arithmetics;
+import verydeep.internal.passes.ForwardPass;
 import verydeep.network.Parameters;
 
 /**
@@ -46,7 +47,7 @@ public final class OpenNetwork implements AutoCloseable {
       Preprocessing preprocessing,
       TestViews views,
       List<String> layers) {
-    this.pass = OwnThread.run(() -> arithmetic.load(parameters));
+    this.pass = OwnThread.run(() -> Arithmetics.load(arithmetic, parameters));
     this.batches = new ShapeBatches(pass, preprocessing, layers);
     this.views = views;
     this.together = arithmetic.sameBitsInAnyBatch() ? TOGETHER : 1;

@@ -15,8 +15,8 @@ import verydeep.NotFiniteException;
 import verydeep.data.Preprocessing;
 import verydeep.data.RgbImage;
 import verydeep.data.TestViews;
-import verydeep.network.Activations;
-import verydeep.network.ForwardPass;
+import verydeep.internal.passes.Activations;
+import verydeep.internal.passes.ForwardPass;
 
 /**
  * Runs images of many shapes through a network, batching those of the same shape, which is much

@@ -1,7 +1,7 @@
 package verydeep.internal.onednn;
 
 import verydeep.VerydeepException;
-import verydeep.network.ForwardPass;
+import verydeep.internal.passes.ForwardPass;
 import verydeep.network.Parameters;
 
 /**

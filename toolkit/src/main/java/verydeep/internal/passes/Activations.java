@@ -1,4 +1,6 @@
-package verydeep.network;
+package verydeep.internal.passes;
+
+import verydeep.network.MapShape;
 
 /**
  * A layer's output for a batch of images, in plain Java.

@@ -1,7 +1,9 @@
-package verydeep.network;
+package verydeep.internal.passes;
 
 import java.nio.FloatBuffer;
 import java.util.List;
+import verydeep.network.Layer;
+import verydeep.network.Vgg;
 
 /**
  * A network with its weights, ready to test images: the fully convolutional form of section 3.2,
@@ -54,7 +56,8 @@ public interface ForwardPass extends AutoCloseable {
    *     after the ReLU
    * @return the activations, in the order of the names
    * @throws verydeep.VerydeepException if the network has no such layer
-   * @throws ImageTooSmallException if the images are smaller than the network's window
+   * @throws verydeep.network.ImageTooSmallException if the images are smaller than the network's
+   *     window
    */
   List<Activations> run(FloatBuffer pixels, int images, int height, int width, List<String> layers);
 
@@ -67,7 +70,8 @@ public interface ForwardPass extends AutoCloseable {
    * @param height their height in pixels
    * @param width their width in pixels
    * @return the class score maps before the soft-max; pool5 for a network with convolutions only
-   * @throws ImageTooSmallException if the images are smaller than the network's window
+   * @throws verydeep.network.ImageTooSmallException if the images are smaller than the network's
+   *     window
    */
   default Activations run(FloatBuffer pixels, int images, int height, int width) {
     List<Layer> all = network().layers();

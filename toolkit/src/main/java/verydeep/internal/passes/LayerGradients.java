@@ -1,16 +1,14 @@
-package verydeep.internal.gradients;
+package verydeep.internal.passes;
 
 import java.util.Map;
 import java.util.Set;
-import verydeep.network.Activations;
 
 /**
  * A network with fixed weights, which gives the gradients of a loss with respect to its input and
  * to the activations of its layers. It computes as in testing: no dropout, batch normalization by
  * the running statistics. One thread at a time may use it; it holds memory until it is closed.
  *
- * <p>A layer's name means its activation after normalization and ReLU, as in {@link
- * verydeep.network.ForwardPass}.
+ * <p>A layer's name means its activation after normalization and ReLU, as in {@link ForwardPass}.
  */
 public interface LayerGradients extends AutoCloseable {
 

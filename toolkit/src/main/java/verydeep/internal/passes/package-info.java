@@ -1,5 +1,5 @@
 /**
- * Gradients with respect to a network's input and activations, whatever computes them. Internal:
- * may change in any version.
+ * What passes through a network give, whatever computes them: activations, and gradients with
+ * respect to them and the input. Internal: may change in any version.
  */
-package verydeep.internal.gradients;
+package verydeep.internal.passes;

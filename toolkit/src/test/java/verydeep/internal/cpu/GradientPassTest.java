@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import verydeep.Goldens;
 import verydeep.VerydeepException;
-import verydeep.network.Activations;
+import verydeep.internal.passes.Activations;
 import verydeep.network.ImageTooSmallException;
 import verydeep.network.Parameters;
 

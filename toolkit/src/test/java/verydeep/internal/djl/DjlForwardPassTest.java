@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import verydeep.Goldens;
-import verydeep.network.Activations;
+import verydeep.internal.passes.Activations;
 import verydeep.network.MapShape;
 
 /** What a forward pass does to its surroundings, and which activations it gives. */

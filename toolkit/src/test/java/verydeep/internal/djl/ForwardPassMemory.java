@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import verydeep.network.Activations;
+import verydeep.internal.passes.Activations;
 import verydeep.network.Configuration;
 import verydeep.network.ParameterShape;
 import verydeep.network.Parameters;

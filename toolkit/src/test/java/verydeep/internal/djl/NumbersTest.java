@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import verydeep.Goldens;
 import verydeep.VerydeepException;
 import verydeep.internal.djl.DjlForwardPass.Numbers;
-import verydeep.network.ForwardPass;
+import verydeep.internal.passes.ForwardPass;
 import verydeep.network.Parameters;
 
 /** The numbers of cards, on the CPU: the same code. */

@@ -84,7 +84,6 @@ class NotebookExtensionTest {
           "verydeep.localization.FoundObject",
           "verydeep.localization.LocalizedImage",
           "verydeep.localization.Localizer",
-          "verydeep.network.Activations",
           "verydeep.network.MapShape",
           "verydeep.network.ParameterShape",
           "verydeep.network.Parameters",
