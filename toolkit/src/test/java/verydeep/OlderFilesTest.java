@@ -17,7 +17,6 @@ import verydeep.data.AnnotatedImage;
 import verydeep.data.BoundingBox;
 import verydeep.data.BoxedImages;
 import verydeep.data.Images;
-import verydeep.data.ObjectAnnotation;
 import verydeep.data.Split;
 import verydeep.data.TrainingScale;
 import verydeep.evaluation.Evaluation;
@@ -182,7 +181,8 @@ class OlderFilesTest {
               : new BoundingBox(10, 4 + k, 30, 20 + k);
       String name = images.classes().get(images.label(i));
       annotated.add(
-          new AnnotatedImage(images.file(i), 40, 36, List.of(new ObjectAnnotation(name, box))));
+          new AnnotatedImage(
+              images.file(i), 40, 36, List.of(new AnnotatedImage.Annotation(name, box))));
     }
     return BoxedImages.of(images.classes(), annotated);
   }

@@ -2,6 +2,7 @@ package verydeep.data;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import verydeep.VerydeepException;
@@ -15,7 +16,7 @@ import verydeep.VerydeepException;
  * @param objects any number of objects, in the order of the annotation; their boxes lie inside the
  *     image
  */
-public record AnnotatedImage(Path file, int width, int height, List<ObjectAnnotation> objects) {
+public record AnnotatedImage(Path file, int width, int height, List<Annotation> objects) {
 
   /**
    * Copies the list of objects.
@@ -37,7 +38,7 @@ public record AnnotatedImage(Path file, int width, int height, List<ObjectAnnota
    * @return one box per object
    */
   public List<BoundingBox> boxes(String name) {
-    return objects.stream().filter(o -> o.name().equals(name)).map(ObjectAnnotation::box).toList();
+    return objects.stream().filter(o -> o.name().equals(name)).map(Annotation::box).toList();
   }
 
   /** {@return the classes this image shows, sorted} */
@@ -47,8 +48,8 @@ public record AnnotatedImage(Path file, int width, int height, List<ObjectAnnota
 
   /** Returns the classes these images show, sorted. */
   static List<String> names(List<AnnotatedImage> images) {
-    Stream<ObjectAnnotation> objects = images.stream().flatMap(p -> p.objects().stream());
-    return objects.map(ObjectAnnotation::name).distinct().sorted().toList();
+    Stream<Annotation> objects = images.stream().flatMap(p -> p.objects().stream());
+    return objects.map(Annotation::name).distinct().sorted().toList();
   }
 
   /**
@@ -103,7 +104,7 @@ public record AnnotatedImage(Path file, int width, int height, List<ObjectAnnota
   }
 
   /** Returns the same image with only the wanted objects. */
-  AnnotatedImage only(Predicate<ObjectAnnotation> wanted) {
+  AnnotatedImage only(Predicate<Annotation> wanted) {
     return with(objects.stream().filter(wanted).toList());
   }
 
@@ -112,7 +113,7 @@ public record AnnotatedImage(Path file, int width, int height, List<ObjectAnnota
     return objects.stream().map(object -> with(List.of(object)));
   }
 
-  private AnnotatedImage with(List<ObjectAnnotation> some) {
+  private AnnotatedImage with(List<Annotation> some) {
     return new AnnotatedImage(file, width, height, some);
   }
 
@@ -144,6 +145,50 @@ public record AnnotatedImage(Path file, int width, int height, List<ObjectAnnota
       }
       return "%s:%d: %s: %s; %s"
           .formatted(file, line, name, reason, kept ? "cut to the image" : "left out");
+    }
+  }
+
+  /**
+   * An object in an image, as annotated.
+   *
+   * @param name its class
+   * @param box where it is
+   * @param difficult whether it is hard to recognize; VOC does not count such objects
+   * @param truncated whether the box contains only a part of it
+   * @param pose the side it is seen from, in VOC's words; empty if not stated
+   */
+  public record Annotation(
+      String name, BoundingBox box, boolean difficult, boolean truncated, String pose) {
+
+    /**
+     * Checks that nothing is missing.
+     *
+     * @param name its class
+     * @param box where it is
+     * @param difficult whether it is hard to recognize; VOC does not count such objects
+     * @param truncated whether the box contains only a part of it
+     * @param pose the side it is seen from, in VOC's words; empty if not stated
+     */
+    public Annotation {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(box, "box");
+      Objects.requireNonNull(pose, "pose");
+    }
+
+    /**
+     * Creates an object of which nothing else is known.
+     *
+     * @param name its class
+     * @param box where it is
+     */
+    public Annotation(String name, BoundingBox box) {
+      this(name, box, false, false, "");
+    }
+
+    /** Returns text such as {@code WBC (259, 176)-(491, 376)}. */
+    @Override
+    public String toString() {
+      return name + " " + box + (difficult ? ", difficult" : "") + (truncated ? ", truncated" : "");
     }
   }
 }

@@ -20,7 +20,7 @@ final class AnnotationReader {
   private final Path file;
   private final int width;
   private final int height;
-  private final List<ObjectAnnotation> objects = new ArrayList<>();
+  private final List<AnnotatedImage.Annotation> objects = new ArrayList<>();
   private final List<AnnotatedImage.Flaw> flaws = new ArrayList<>();
 
   AnnotationReader(Path file, int width, int height) {
@@ -39,9 +39,9 @@ final class AnnotationReader {
    * @param top y of one edge
    * @param right x of the opposite edge
    * @param bottom y of the opposite edge
-   * @param difficult as {@link ObjectAnnotation#difficult()}
-   * @param truncated as {@link ObjectAnnotation#truncated()}
-   * @param pose as {@link ObjectAnnotation#pose()}
+   * @param difficult as {@link AnnotatedImage.Annotation#difficult()}
+   * @param truncated as {@link AnnotatedImage.Annotation#truncated()}
+   * @param pose as {@link AnnotatedImage.Annotation#pose()}
    */
   record Drawn(
       int line,
@@ -82,7 +82,8 @@ final class AnnotationReader {
       flaw(mark, "the box " + place + " extends past" + outside, true);
     }
     objects.add(
-        new ObjectAnnotation(mark.name(), inside, mark.difficult(), mark.truncated(), mark.pose()));
+        new AnnotatedImage.Annotation(
+            mark.name(), inside, mark.difficult(), mark.truncated(), mark.pose()));
   }
 
   private static double beyond(BoundingBox box, BoundingBox inside) {
@@ -106,11 +107,11 @@ final class AnnotationReader {
    */
   AnnotatedImage ofStored(Path image) {
     Turn turn = Turn.of(image, width, height);
-    List<ObjectAnnotation> turned =
+    List<AnnotatedImage.Annotation> turned =
         objects.stream()
             .map(
                 o ->
-                    new ObjectAnnotation(
+                    new AnnotatedImage.Annotation(
                         o.name(), turn.apply(o.box()), o.difficult(), o.truncated(), o.pose()))
             .toList();
     return new AnnotatedImage(image, turn.turnedWidth(), turn.turnedHeight(), turned);

@@ -304,7 +304,7 @@ public final class BoxedImages {
     return with(classes, objects(object -> !object.difficult()));
   }
 
-  private List<AnnotatedImage> objects(Predicate<ObjectAnnotation> wanted) {
+  private List<AnnotatedImage> objects(Predicate<AnnotatedImage.Annotation> wanted) {
     return images.stream()
         .map(image -> image.only(wanted))
         .filter(p -> !p.objects().isEmpty())

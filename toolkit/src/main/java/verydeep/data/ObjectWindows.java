@@ -150,9 +150,9 @@ public final class ObjectWindows {
     List<List<Window>> byClass = new ArrayList<>();
     images.classes().forEach(name -> byClass.add(new ArrayList<>()));
     for (int i = 0; i < images.size(); i++) {
-      List<ObjectAnnotation> objects = images.annotated(i).objects();
+      List<AnnotatedImage.Annotation> objects = images.annotated(i).objects();
       for (int j = 0; j < objects.size(); j++) {
-        ObjectAnnotation object = objects.get(j);
+        AnnotatedImage.Annotation object = objects.get(j);
         Window window = object.truncated() || object.difficult() ? null : window(i, j);
         if (window != null) {
           byClass.get(images.label(object.name())).add(window);
@@ -220,7 +220,7 @@ public final class ObjectWindows {
         image = images.image(open);
       }
       AnnotatedImage annotated = images.annotated(open);
-      ObjectAnnotation object = annotated.objects().get(window.object());
+      AnnotatedImage.Annotation object = annotated.objects().get(window.object());
       int size = window.size();
       BoundingBox box =
           object
@@ -230,7 +230,7 @@ public final class ObjectWindows {
       tree.add(
           base(annotated.file()) + "-" + window.object(),
           image.crop(window.x(), window.y(), size, size).resize(side, side),
-          List.of(new ObjectAnnotation(object.name(), box)));
+          List.of(new AnnotatedImage.Annotation(object.name(), box)));
     }
     tree.finish("all");
   }

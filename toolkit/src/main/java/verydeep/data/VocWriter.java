@@ -23,7 +23,8 @@ final class VocWriter {
     sets = Files.createDirectories(root.resolve("ImageSets").resolve("Main"));
   }
 
-  void add(String name, RgbImage image, List<ObjectAnnotation> objects) throws IOException {
+  void add(String name, RgbImage image, List<AnnotatedImage.Annotation> objects)
+      throws IOException {
     if (!names.add(name)) {
       throw new VerydeepException(
           "Two images would be named " + name + ". Write them to separate folders.");
@@ -38,7 +39,7 @@ final class VocWriter {
     Files.writeString(annotations.resolve(name + ".xml"), xml.append("</annotation>\n"));
   }
 
-  private static String xml(ObjectAnnotation object) {
+  private static String xml(AnnotatedImage.Annotation object) {
     BoundingBox box = object.box();
     return """
     <object><name>%s</name><truncated>%d</truncated><difficult>%d</difficult>\

@@ -118,7 +118,7 @@ final class VocXml {
     }
     AnnotationReader annotation = reader.annotation(file, reader.width, reader.height);
     annotation.add(mark);
-    List<ObjectAnnotation> usable = annotation.ofStored(image).objects();
+    List<AnnotatedImage.Annotation> usable = annotation.ofStored(image).objects();
     if (usable.isEmpty()) {
       String reason = annotation.flaws().get(annotation.flaws().size() - 1).reason();
       throw new UnreadableAnnotationException(

@@ -1,5 +1,5 @@
 /**
- * From images to batches (sections 3.1 and 3.2).
+ * Images, and what a network is shown of them (sections 3.1 and 3.2).
  *
  * <p>{@link verydeep.data.Images} are labeled files, an {@link verydeep.data.RgbImage} is one
  * decoded image, and {@link verydeep.data.Preprocessing} makes it a network's input. A training

@@ -44,18 +44,20 @@ final class Question {
     return hints;
   }
 
-  /** A known wrong number is wrong, even if it is so near that rounding might explain it. */
-  Quiz.Answer answer(double given) {
+  /**
+   * Returns what to tell who answers a number; empty if it is right. A known wrong number is wrong,
+   * even if it is so near that rounding might explain it.
+   */
+  Optional<String> mistake(double given) {
     if (!hints.containsKey(given) && isClose(given, right)) {
-      return new Quiz.Answer(name, true, name + ": right.");
+      return Optional.empty();
     }
     Optional<String> hint =
         hints.entrySet().stream()
             .filter(wrong -> isClose(given, wrong.getKey()))
             .min(Comparator.comparingDouble(wrong -> Math.abs(given - wrong.getKey())))
             .map(Map.Entry::getValue);
-    return new Quiz.Answer(
-        name, false, name + ": " + Numbers.of(given) + " is not right. " + hint.orElse(text));
+    return Optional.of(name + ": " + Numbers.of(given) + " is not right. " + hint.orElse(text));
   }
 
   /** Whole numbers up to a thousand are exact; others may be rounded. */

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import verydeep.VerydeepException;
@@ -98,7 +99,8 @@ public final class Quiz {
               + named(questions())
               + ".");
     }
-    return asked.answer(number);
+    Optional<String> mistake = asked.mistake(number);
+    return new Answer(question, mistake.isEmpty(), mistake.orElse(question + ": right."));
   }
 
   /** For tests. */

@@ -16,17 +16,12 @@ public final class DivergedException extends VerydeepException {
   private final transient List<Epoch> epochs;
   private final transient Checkpoint best;
 
-  DivergedException(
-      double loss, Progress.Step step, String where, List<Epoch> epochs, Checkpoint best) {
+  DivergedException(double loss, String when, String where, List<Epoch> epochs, Checkpoint best) {
     super(
         "The loss is "
             + loss
-            + " in epoch "
-            + step.epoch()
-            + ", step "
-            + step.step()
-            + ", at a learning rate of "
-            + step.rate()
+            + " "
+            + when
             + ". "
             + where
             + " Lower the learning rate, use Glorot's initialization, or start a deep net from a"

@@ -173,9 +173,15 @@ final class TrainingRun {
     steps++;
     if (!Double.isFinite(outcome.loss())) {
       String where = Diagnosis.firstNotFinite(descent.snapshot(), batch.pixels(), batch.size());
-      throw new DivergedException(outcome.meanLoss(), told(rate), where, epochs, best);
+      throw new DivergedException(outcome.meanLoss(), when(rate), where, epochs, best);
     }
     sums = new TrainingState.Sums(sums.outcome().plus(outcome), sums.seconds(), sums.waited());
+  }
+
+  private String when(double rate) {
+    Progress.Step step = told(rate);
+    return "in epoch %d, step %d, at a learning rate of %s"
+        .formatted(step.epoch(), step.step(), step.rate());
   }
 
   private Progress.Step told(double rate) {
@@ -249,7 +255,7 @@ final class TrainingRun {
     try {
       return settings.task().validate(now);
     } catch (NotFiniteException e) {
-      throw new DivergedException(Double.NaN, told(rate), e.getMessage(), epochs, best);
+      throw new DivergedException(Double.NaN, when(rate), e.getMessage(), epochs, best);
     }
   }
 

@@ -252,7 +252,7 @@ public final class FeatureExtractor {
    * @return the job; nothing is loaded yet
    * @throws verydeep.VerydeepException if no scale was given or one is too small
    */
-  public FeatureJob job(Images images) {
+  public Job<Features> job(Images images) {
     FeatureWork work = work(images, List.of(layer));
     return new FeatureJob(
         work,

@@ -5,14 +5,12 @@ import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import verydeep.data.Images;
 import verydeep.internal.jobs.JobOutcome;
+import verydeep.internal.jobs.PartialJob;
 import verydeep.internal.jobs.WorkJob;
 import verydeep.jobs.Job;
 
-/**
- * The extraction of some images' features in parts. The features of a part can be had before the
- * others are done, to be written elsewhere.
- */
-public final class FeatureJob implements Job<Features> {
+/** The extraction of some images' features in parts. */
+final class FeatureJob implements PartialJob<Features> {
 
   private final Images images;
   private final BiFunction<Images, JobOutcome<ActivationPart>, Features> result;
@@ -38,27 +36,13 @@ public final class FeatureJob implements Job<Features> {
     return job.part(index, parts);
   }
 
-  /**
-   * Returns the index of a part's first image.
-   *
-   * @param index the part's number; the number of parts for where the last one ends
-   * @param parts the number of parts
-   * @return an index, up to {@link #size()}
-   */
+  @Override
   public int begin(int index, int parts) {
     return job.begin(index, parts);
   }
 
-  /**
-   * Returns the features of one part, which has been done in a folder.
-   *
-   * @param folder where the parts are
-   * @param index the part's number
-   * @param parts the number of parts
-   * @return one vector for each image of the part
-   * @throws verydeep.VerydeepException if images of it are missing, or it is of another job
-   */
-  public Features features(Path folder, int index, int parts) {
+  @Override
+  public Features result(Path folder, int index, int parts) {
     Images some =
         images.subset(IntStream.range(begin(index, parts), begin(index + 1, parts)).toArray());
     return result.apply(some, job.outcome(folder, index, parts));

@@ -135,7 +135,7 @@ class IlsvrcBoxesTest {
     BoxedImages images = BoxedImages.ilsvrc(folder, boxes);
 
     assertThat(images.annotated(0).objects())
-        .extracting(ObjectAnnotation::box)
+        .extracting(AnnotatedImage.Annotation::box)
         .containsExactly(new BoundingBox(10, 10, 500, 300));
     assertThat(images.flaws())
         .extracting(AnnotatedImage.Flaw::kept)

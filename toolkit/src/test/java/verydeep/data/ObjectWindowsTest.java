@@ -98,8 +98,8 @@ class ObjectWindowsTest {
     }
     Path file = folder.resolve("drawn.png");
     ImageIO.write(RgbImage.of(160, 80, rgb).toBufferedImage(), "png", file.toFile());
-    List<ObjectAnnotation> objects =
-        List.of(boxes).stream().map(box -> new ObjectAnnotation("cell", box)).toList();
+    List<AnnotatedImage.Annotation> objects =
+        List.of(boxes).stream().map(box -> new AnnotatedImage.Annotation("cell", box)).toList();
     return BoxedImages.of(List.of("cell"), List.of(new AnnotatedImage(file, 160, 80, objects)));
   }
 

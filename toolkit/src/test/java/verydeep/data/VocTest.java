@@ -48,7 +48,8 @@ class VocTest {
 
     assertThat(images.annotated(0).objects())
         .containsExactly(
-            new ObjectAnnotation("person", new BoundingBox(9.25, 2, 20.5, 30), true, true, "Left"));
+            new AnnotatedImage.Annotation(
+                "person", new BoundingBox(9.25, 2, 20.5, 30), true, true, "Left"));
     assertThat(images.withoutDifficult().size()).isZero();
   }
 
@@ -64,7 +65,7 @@ class VocTest {
                 + object("sound", 5, 5, 20, 20));
 
     assertThat(images.annotated(0).objects())
-        .extracting(ObjectAnnotation::toString)
+        .extracting(AnnotatedImage.Annotation::toString)
         .containsExactly("beyond (0, 9)-(64, 40)", "sound (4, 4)-(20, 20)");
     assertThat(images.flaws())
         .extracting(AnnotatedImage.Flaw::name, AnnotatedImage.Flaw::kept)
@@ -159,7 +160,8 @@ class VocTest {
     for (int i = 0; i < 2_000; i++) {
       Files.write(file, damaged(sound, random));
       try {
-        for (ObjectAnnotation object : BoxedImages.voc(root, "all").annotated(0).objects()) {
+        for (AnnotatedImage.Annotation object :
+            BoxedImages.voc(root, "all").annotated(0).objects()) {
           assertThat(object.box().isDegenerate()).isFalse();
         }
       } catch (UnreadableAnnotationException e) {

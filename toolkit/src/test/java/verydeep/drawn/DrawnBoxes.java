@@ -14,7 +14,6 @@ import javax.imageio.ImageIO;
 import verydeep.data.AnnotatedImage;
 import verydeep.data.BoundingBox;
 import verydeep.data.BoxedImages;
-import verydeep.data.ObjectAnnotation;
 
 /** Images of one shape each on gray noise, whose box is known. */
 public final class DrawnBoxes {
@@ -44,7 +43,8 @@ public final class DrawnBoxes {
       Path file = folder.resolve(i + ".png");
       write(file, draw(shape, x, y, width, height, side, random));
       BoundingBox box = new BoundingBox(x, y, x + width, y + height);
-      images.add(new AnnotatedImage(file, side, side, List.of(new ObjectAnnotation(shape, box))));
+      images.add(
+          new AnnotatedImage(file, side, side, List.of(new AnnotatedImage.Annotation(shape, box))));
     }
     return BoxedImages.of(SHAPES, images);
   }

@@ -20,7 +20,6 @@ import verydeep.data.AnnotatedImage;
 import verydeep.data.Augmentation;
 import verydeep.data.BoundingBox;
 import verydeep.data.BoxedImages;
-import verydeep.data.ObjectAnnotation;
 import verydeep.data.Preprocessing;
 import verydeep.data.Rgb;
 import verydeep.data.TrainingScale;
@@ -52,7 +51,8 @@ class BoxTaskTest {
     pen.fillRect((int) box.left(), (int) box.top(), (int) box.width(), (int) box.height());
     pen.dispose();
     ImageIO.write(image, "png", file.toFile());
-    return new AnnotatedImage(file, width, height, List.of(new ObjectAnnotation("bar", box)));
+    return new AnnotatedImage(
+        file, width, height, List.of(new AnnotatedImage.Annotation("bar", box)));
   }
 
   @Test

@@ -17,7 +17,6 @@ import verydeep.VerydeepException;
 import verydeep.data.AnnotatedImage;
 import verydeep.data.BoundingBox;
 import verydeep.data.BoxedImages;
-import verydeep.data.ObjectAnnotation;
 import verydeep.evaluation.Comparison;
 import verydeep.evaluation.ErrorRate;
 
@@ -118,7 +117,7 @@ class LocalizationTest {
   private static AnnotatedImage annotated(
       String file, int width, int height, String name, BoundingBox box) {
     return new AnnotatedImage(
-        Path.of(file), width, height, List.of(new ObjectAnnotation(name, box)));
+        Path.of(file), width, height, List.of(new AnnotatedImage.Annotation(name, box)));
   }
 
   @Test

@@ -16,7 +16,6 @@ import verydeep.VerydeepException;
 import verydeep.data.AnnotatedImage;
 import verydeep.data.BoundingBox;
 import verydeep.data.BoxedImages;
-import verydeep.data.ObjectAnnotation;
 import verydeep.data.Preprocessing;
 import verydeep.data.Rgb;
 import verydeep.data.Split;
@@ -229,8 +228,8 @@ class LocalizerTest {
                     40,
                     40,
                     List.of(
-                        new ObjectAnnotation("disc", new BoundingBox(1, 1, 9, 9)),
-                        new ObjectAnnotation("square", new BoundingBox(11, 1, 29, 9))))));
+                        new AnnotatedImage.Annotation("disc", new BoundingBox(1, 1, 9, 9)),
+                        new AnnotatedImage.Annotation("square", new BoundingBox(11, 1, 29, 9))))));
     assertThatThrownBy(() -> Localizer.from(classifier, new Split<>(few.training(), two)).run())
         .isInstanceOf(VerydeepException.class)
         .hasMessageContainingAll("0.png", "disc, square", "one class");

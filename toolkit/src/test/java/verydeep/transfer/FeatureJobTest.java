@@ -26,6 +26,7 @@ import verydeep.data.Skipped;
 import verydeep.data.UnreadableImageException;
 import verydeep.drawn.DrawnImages;
 import verydeep.internal.files.TensorFile;
+import verydeep.internal.jobs.PartialJob;
 import verydeep.jobs.Job;
 import verydeep.network.Parameters;
 import verydeep.network.Tensor;
@@ -217,13 +218,13 @@ class FeatureJobTest {
         extractor(3).layer("pool4").averaged().arithmetic(Arithmetic.EXACT);
     FeatureExtractor read = FeatureExtractor.read(extractor.write(target.resolve("extractor")));
     Features whole = extractor.run(images);
-    try (var job = read.quiet().job(images)) {
+    try (var job = (PartialJob<Features>) read.quiet().job(images)) {
       job.part(1, 2).run(target.resolve("parts"));
-      Features second = job.features(target.resolve("parts"), 1, 2);
+      Features second = job.result(target.resolve("parts"), 1, 2);
       same(second, extractor.run(images.subset(IntStream.range(128, 150).toArray())));
       assertThat(second.vector(3)).containsExactly(whole.vector(131));
       assertThat(second.file(3)).isEqualTo(images.file(131));
-      assertThatThrownBy(() -> job.features(target.resolve("parts"), 0, 2))
+      assertThatThrownBy(() -> job.result(target.resolve("parts"), 0, 2))
           .isInstanceOf(VerydeepException.class)
           .hasMessageContaining("lacks images 0 to 127");
     }

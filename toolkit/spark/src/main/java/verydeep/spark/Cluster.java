@@ -18,12 +18,12 @@ import verydeep.data.Images;
 import verydeep.data.TestViews;
 import verydeep.evaluation.Evaluation;
 import verydeep.evaluation.EvaluationBuilder;
+import verydeep.internal.arithmetic.Arithmetics;
 import verydeep.localization.DenseLocalizer;
 import verydeep.localization.Localization;
 import verydeep.training.TrainingColors;
 import verydeep.transfer.FeatureExtractor;
 import verydeep.weights.Checkpoint;
-import verydeep.internal.arithmetic.Arithmetics;
 
 /**
  * A cluster of Apache Spark that does the toolkit's jobs in parts, with the bits that one machine

@@ -18,7 +18,7 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Types;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import verydeep.VerydeepException;
-import verydeep.transfer.FeatureJob;
+import verydeep.internal.jobs.PartialJob;
 import verydeep.transfer.Features;
 
 /**
@@ -75,13 +75,13 @@ final class FeatureRows {
    * @param rows what else the rows say, one for each image of the job
    * @return what computed it; empty for a part without images
    */
-  String write(FeatureJob job, Path folder, int index, List<Row> rows, int parts) {
+  String write(PartialJob<?> job, Path folder, int index, List<Row> rows, int parts) {
     int from = job.begin(index, parts);
     int to = job.begin(index + 1, parts);
     if (from == to) {
       return "";
     }
-    Features features = job.features(folder, index, parts);
+    Features features = (Features) job.result(folder, index, parts);
     write(
         hidden(name(from, to)),
         writer -> {

@@ -11,8 +11,9 @@ import java.util.stream.IntStream;
 import verydeep.VerydeepException;
 import verydeep.data.Images;
 import verydeep.data.Skipped;
+import verydeep.internal.jobs.PartialJob;
+import verydeep.jobs.Job;
 import verydeep.transfer.FeatureExtractor;
-import verydeep.transfer.FeatureJob;
 import verydeep.transfer.Features;
 
 /** An extraction of features on a cluster, and where they go. */
@@ -41,7 +42,7 @@ public final class FeatureRun {
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
   public Features run() {
-    try (FeatureJob job = extractor.quiet().job(images)) {
+    try (Job<Features> job = extractor.quiet().job(images)) {
       ImageList list = ImageList.of(images);
       var work = new Shipped.Features("", List.of());
       return cluster.done(new ClusterJob<>(job, list, work, extractor::write));
@@ -67,7 +68,7 @@ public final class FeatureRun {
       throw new VerydeepException("None of the %d images can be read.".formatted(images.size()));
     }
     Images readable = images.subset(good);
-    try (FeatureJob job = extractor.quiet().job(readable)) {
+    try (var job = (PartialJob<Features>) extractor.quiet().job(readable)) {
       List<FeatureRows.Row> rows = IntStream.of(good).mapToObj(this::row).toList();
       SharedFolder out = new SharedFolder(folder);
       var work = new Shipped.Features(out.uri(), rows);
@@ -79,7 +80,7 @@ public final class FeatureRun {
   private FeatureTable written(
       SharedFolder out,
       ClusterJob<Features> sent,
-      FeatureJob job,
+      PartialJob<Features> job,
       SortedMap<Integer, String> damaged) {
     Path local = Folders.temporary();
     try {
@@ -127,7 +128,7 @@ public final class FeatureRun {
   }
 
   /** As many parts as the first call has chosen, since files are named by their images. */
-  private int parts(SharedFolder out, FeatureJob job) {
+  private int parts(SharedFolder out, PartialJob<Features> job) {
     String begun = out.text(PARTS).orElse("");
     if (begun.isEmpty()) {
       return cluster.parts(job.size());
@@ -141,7 +142,7 @@ public final class FeatureRun {
     return Integer.parseInt(begun);
   }
 
-  private static String name(FeatureJob job, int index, int parts) {
+  private static String name(PartialJob<Features> job, int index, int parts) {
     return FeatureRows.name(job.begin(index, parts), job.begin(index + 1, parts));
   }
 
@@ -163,7 +164,7 @@ public final class FeatureRun {
     return damaged;
   }
 
-  private static List<Integer> lacking(SharedFolder out, FeatureJob job, int parts) {
+  private static List<Integer> lacking(SharedFolder out, PartialJob<Features> job, int parts) {
     return IntStream.range(0, parts)
         .filter(i -> job.begin(i, parts) < job.begin(i + 1, parts))
         .filter(i -> !out.has(name(job, i, parts)))

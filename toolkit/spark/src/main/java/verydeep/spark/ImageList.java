@@ -10,7 +10,6 @@ import verydeep.data.BoxedImages;
 import verydeep.data.ImageBytes;
 import verydeep.data.ImageFiles;
 import verydeep.data.Images;
-import verydeep.data.ObjectAnnotation;
 
 /**
  * A list of images as it travels to the executors: names, classes and boxes, no pixels.
@@ -45,7 +44,7 @@ record ImageList(
   record Thing(String name, Box box, boolean difficult, boolean truncated, String pose)
       implements Serializable {
 
-    static Thing of(ObjectAnnotation object) {
+    static Thing of(AnnotatedImage.Annotation object) {
       return new Thing(
           object.name(),
           Box.of(object.box()),
@@ -54,8 +53,8 @@ record ImageList(
           object.pose());
     }
 
-    ObjectAnnotation object() {
-      return new ObjectAnnotation(name, box.box(), difficult, truncated, pose);
+    AnnotatedImage.Annotation object() {
+      return new AnnotatedImage.Annotation(name, box.box(), difficult, truncated, pose);
     }
   }
 
@@ -108,7 +107,7 @@ record ImageList(
     List<AnnotatedImage> all = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       Annotation known = annotations.get(i);
-      List<ObjectAnnotation> objects = known.things().stream().map(Thing::object).toList();
+      List<AnnotatedImage.Annotation> objects = known.things().stream().map(Thing::object).toList();
       all.add(new AnnotatedImage(Path.of(names.get(i)), known.width(), known.height(), objects));
     }
     return BoxedImages.of(classes, all).from(source);

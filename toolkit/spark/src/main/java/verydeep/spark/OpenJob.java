@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import org.apache.spark.SparkFiles;
 import verydeep.VerydeepException;
 import verydeep.internal.files.TensorFile;
-import verydeep.transfer.FeatureJob;
+import verydeep.internal.jobs.PartialJob;
 
 /**
  * The job that is open in this JVM: one, with its network loaded from the first part to the last,
@@ -47,7 +47,7 @@ final class OpenJob {
       Map<String, byte[]> files = new TreeMap<>();
       String arithmetic = "";
       if (order.work() instanceof Shipped.Features to && !to.out().isEmpty()) {
-        FeatureJob job = (FeatureJob) opened.job();
+        PartialJob<?> job = (PartialJob<?>) opened.job();
         arithmetic = new FeatureRows(to.out()).write(job, folder, index, to.rows(), order.parts());
       } else {
         files = Folders.read(folder, name -> !order.begun().containsKey(name));

@@ -155,8 +155,7 @@ class ClusterTest {
     var found = Sample.cluster().imagesOfPart(9).colors(withDamaged);
 
     assertThat(found.statistics().mean()).isEqualTo(expected.statistics().mean());
-    assertThat(found.statistics().covariance())
-        .isDeepEqualTo(expected.statistics().covariance());
+    assertThat(found.statistics().covariance()).isDeepEqualTo(expected.statistics().covariance());
     assertThat(found.images()).isEqualTo(IMAGES - 2);
     assertThat(found.skipped()).isEqualTo(expected.skipped()).hasSize(2);
   }

@@ -14,7 +14,6 @@ import verydeep.data.AnnotatedImage;
 import verydeep.data.BoundingBox;
 import verydeep.data.BoxedImages;
 import verydeep.data.Images;
-import verydeep.data.ObjectAnnotation;
 import verydeep.data.Preprocessing;
 import verydeep.data.Rgb;
 import verydeep.data.TrainingScale;
@@ -91,7 +90,7 @@ final class Sample {
       int height = images.image(i).height();
       BoundingBox box = new BoundingBox(3, 4, width - 5.0, height - 6.0);
       String name = CLASSES.get(images.label(i));
-      var object = new ObjectAnnotation(name, box, false, false, "");
+      var object = new AnnotatedImage.Annotation(name, box, false, false, "");
       all.add(new AnnotatedImage(images.file(i), width, height, List.of(object)));
     }
     return BoxedImages.of(CLASSES, all);

@@ -41,8 +41,8 @@ class SparkPageTest {
           "var boxedImages = BoxedImages.of(images.classes(), IntStream.range(0,"
               + " images.size()).mapToObj(i -> new AnnotatedImage(images.file(i),"
               + " images.image(i).width(), images.image(i).height(), List.of(new"
-              + " ObjectAnnotation(images.classes().get(images.label(i)), new BoundingBox(3, 4, 20,"
-              + " 21), false, false, \"\")))).toList());");
+              + " AnnotatedImage.Annotation(images.classes().get(images.label(i)), new"
+              + " BoundingBox(3, 4, 20, 21), false, false, \"\")))).toList());");
 
   @Test
   void examplesRun(@TempDir Path folder) throws IOException {
