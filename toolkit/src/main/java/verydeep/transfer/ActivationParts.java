@@ -56,8 +56,7 @@ final class ActivationParts {
           vectors.put(name(tap), part.vectors().get(tap));
           shapes.put(name(tap), List.of(part.vectors().get(tap).size(), dimension));
         });
-    TensorFile.write(
-        file, metadata, shapes, name -> Rows.write(vectors.get(name), shapes.get(name).get(1)));
+    TensorFile.writeRows(file, metadata, shapes, vectors);
   }
 
   private static ActivationPart read(TensorFile file, Map<Tap, Integer> dimensions, int most) {

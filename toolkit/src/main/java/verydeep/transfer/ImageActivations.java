@@ -1,7 +1,8 @@
 package verydeep.transfer;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.AbstractList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ record ImageActivations(List<float[]> vectors, double seconds, String arithmetic
   private static final String FORMAT = "verydeep responses 1";
 
   ImageActivations {
-    vectors = List.copyOf(vectors);
+    vectors = Collections.unmodifiableList(vectors);
   }
 
   /** Those for some images, then those for others. */
@@ -45,12 +46,7 @@ record ImageActivations(List<float[]> vectors, double seconds, String arithmetic
 
   private static ImageActivations each(
       List<ImageActivations> byScale, Function<List<float[]>, float[]> join) {
-    List<float[]> all = new ArrayList<>();
-    for (int i = 0; i < byScale.get(0).vectors.size(); i++) {
-      int image = i;
-      all.add(join.apply(byScale.stream().map(scale -> scale.vectors.get(image)).toList()));
-    }
-    return together(all, byScale);
+    return together(new Joined(byScale, join), byScale);
   }
 
   private static ImageActivations together(List<float[]> vectors, List<ImageActivations> parts) {
@@ -61,6 +57,28 @@ record ImageActivations(List<float[]> vectors, double seconds, String arithmetic
             .map(ImageActivations::arithmetic)
             .distinct()
             .collect(Collectors.joining(" & ")));
+  }
+
+  /** Vectors that are joined as they are asked for, so that no list of them is in memory. */
+  private static final class Joined extends AbstractList<float[]> {
+
+    private final List<ImageActivations> byScale;
+    private final Function<List<float[]>, float[]> join;
+
+    private Joined(List<ImageActivations> byScale, Function<List<float[]>, float[]> join) {
+      this.byScale = byScale;
+      this.join = join;
+    }
+
+    @Override
+    public float[] get(int index) {
+      return join.apply(byScale.stream().map(scale -> scale.vectors.get(index)).toList());
+    }
+
+    @Override
+    public int size() {
+      return byScale.get(0).vectors.size();
+    }
   }
 
   /** The last step: each vector divided by its length. */

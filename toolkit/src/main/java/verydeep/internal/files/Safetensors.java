@@ -115,6 +115,59 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
       Map<String, String> metadata,
       Map<String, List<Integer>> shapes,
       Function<String, Tensor> tensors) {
+    writeNumbers(
+        file,
+        metadata,
+        shapes,
+        (name, numbers) -> {
+          Tensor tensor = tensors.apply(name);
+          if (!tensor.sizes().equals(shapes.get(name))) {
+            throw new IllegalStateException(
+                name + " is " + tensor + ", not " + shapes.get(name) + ".");
+          }
+          numbers.write(tensor.values());
+        });
+  }
+
+  /** Writes a file of arrays that are given row by row. */
+  static void writeRows(
+      Path file,
+      Map<String, String> metadata,
+      Map<String, List<Integer>> shapes,
+      Map<String, List<float[]>> rows) {
+    writeNumbers(
+        file,
+        metadata,
+        shapes,
+        (name, numbers) -> {
+          List<Integer> shape = shapes.get(name);
+          if (rows.get(name).size() != shape.get(0)) {
+            throw new IllegalStateException(
+                name + " has " + rows.get(name).size() + " rows, not " + shape.get(0) + ".");
+          }
+          for (float[] row : rows.get(name)) {
+            if (row.length != shape.get(1)) {
+              throw new IllegalStateException(
+                  name + " has a row of " + row.length + " numbers, not " + shape.get(1) + ".");
+            }
+            numbers.write(FloatBuffer.wrap(row));
+          }
+        });
+  }
+
+  /** Receives the numbers of an array, in any pieces. */
+  private interface Numbers {
+    void write(FloatBuffer some) throws IOException;
+  }
+
+  /** Gives the numbers of an array. */
+  private interface Content {
+    void give(String name, Numbers numbers) throws IOException;
+  }
+
+  private static void writeNumbers(
+      Path file, Map<String, String> metadata, Map<String, List<Integer>> shapes, Content content) {
+    shapes.forEach((name, shape) -> checkSize(file, name, shape));
     byte[] header = header(metadata, shapes);
     if (header.length - BEGIN > LONGEST_HEADER) {
       throw new FileException(
@@ -130,16 +183,23 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
             out.write(header);
             byte[] chunk = new byte[CHUNK];
             for (String name : shapes.keySet()) {
-              Tensor tensor = tensors.apply(name);
-              if (!tensor.sizes().equals(shapes.get(name))) {
-                throw new IllegalStateException(
-                    name + " is " + tensor + ", not " + shapes.get(name) + ".");
-              }
-              write(out, tensor.values(), chunk);
+              content.give(name, some -> write(out, some, chunk));
             }
           });
     } catch (IOException e) {
       throw new FileException(file, "It cannot be written: " + e + ".", e);
+    }
+  }
+
+  /** What is larger could not be mapped in one piece to be read. */
+  private static void checkSize(Path file, String name, List<Integer> shape) {
+    double bytes = shape.stream().mapToDouble(Integer::doubleValue).reduce(4, (a, b) -> a * b);
+    if (bytes > Integer.MAX_VALUE) {
+      throw new FileException(
+          file,
+          "It cannot be written: the array %s of %s numbers would have %,.0f bytes; %,d are the most."
+              .formatted(name, shape, bytes, Integer.MAX_VALUE),
+          null);
     }
   }
 

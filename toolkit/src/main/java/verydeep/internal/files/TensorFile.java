@@ -106,6 +106,25 @@ public record TensorFile(Map<String, String> metadata, Map<String, Tensor> tenso
   }
 
   /**
+   * Writes a file of arrays that are given row by row, completely or not at all. No array need be
+   * in memory.
+   *
+   * @param file the file
+   * @param metadata texts by name
+   * @param shapes the arrays' shapes by name: rows x numbers
+   * @param rows the rows of each array; each is asked for once
+   * @throws FileException if it cannot be written, or an array has more than 2 GiB, which could not
+   *     be read
+   */
+  public static void writeRows(
+      Path file,
+      Map<String, String> metadata,
+      Map<String, List<Integer>> shapes,
+      Map<String, List<float[]>> rows) {
+    Safetensors.writeRows(file, metadata, new LinkedHashMap<>(shapes), rows);
+  }
+
+  /**
    * Joins names into one text for the metadata.
    *
    * @param names any texts, including ones with line breaks
