@@ -16,7 +16,6 @@ import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Types;
-import org.apache.spark.deploy.SparkHadoopUtil;
 import verydeep.VerydeepException;
 import verydeep.internal.jobs.PartialJob;
 import verydeep.transfer.Features;
@@ -125,7 +124,7 @@ final class FeatureRows {
   private void write(String name, Content content) {
     var file = new org.apache.hadoop.fs.Path(out, name);
     var half = new org.apache.hadoop.fs.Path(out, "_half-" + UUID.randomUUID());
-    Configuration settings = SparkHadoopUtil.get().conf();
+    Configuration settings = HadoopFiles.settings();
     try {
       FileSystem files = file.getFileSystem(settings);
       try {

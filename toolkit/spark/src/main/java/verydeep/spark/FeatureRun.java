@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -165,9 +166,10 @@ public final class FeatureRun {
   }
 
   private static List<Integer> lacking(SharedFolder out, PartialJob<Features> job, int parts) {
+    Set<String> there = out.names();
     return IntStream.range(0, parts)
         .filter(i -> job.begin(i, parts) < job.begin(i + 1, parts))
-        .filter(i -> !out.has(name(job, i, parts)))
+        .filter(i -> !there.contains(name(job, i, parts)))
         .boxed()
         .toList();
   }

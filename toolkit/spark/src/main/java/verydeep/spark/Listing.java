@@ -11,7 +11,6 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -117,7 +116,7 @@ final class Listing {
 
   private static List<String> sequenceFiles(String pattern) throws IOException {
     Path path = new Path(pattern);
-    FileSystem system = path.getFileSystem(SparkHadoopUtil.get().conf());
+    FileSystem system = HadoopFiles.of(path);
     List<Path> found = new ArrayList<>();
     FileStatus[] matching = system.globStatus(path);
     for (FileStatus one : matching == null ? new FileStatus[0] : matching) {

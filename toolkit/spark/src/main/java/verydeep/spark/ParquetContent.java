@@ -18,7 +18,6 @@ import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.schema.MessageType;
-import org.apache.spark.deploy.SparkHadoopUtil;
 
 /**
  * The bytes in a column of an open Parquet file, read row by row. One file is open in a JVM: images
@@ -47,7 +46,7 @@ final class ParquetContent {
   private ParquetContent(String file, String column) throws IOException {
     this.file = file;
     this.column = column;
-    var input = HadoopInputFile.fromPath(new Path(URI.create(file)), SparkHadoopUtil.get().conf());
+    var input = HadoopInputFile.fromPath(new Path(URI.create(file)), HadoopFiles.settings());
     reader = ParquetFileReader.open(input, ParquetReadOptions.builder().build());
     MessageType all = reader.getFileMetaData().getSchema();
     if (!all.containsField(column) || !all.getType(column).isPrimitive()) {

@@ -15,7 +15,6 @@ import org.apache.hadoop.io.SequenceFile;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.io.WritableUtils;
 import org.apache.hadoop.io.compress.CompressionCodec;
-import org.apache.spark.deploy.SparkHadoopUtil;
 
 /**
  * The records of an open sequence file. Hadoop reads its header; records are read here, since
@@ -37,7 +36,7 @@ final class SequenceRecords implements AutoCloseable {
   SequenceRecords(String uri) throws IOException {
     file = uri;
     Path path = new Path(uri);
-    Configuration settings = SparkHadoopUtil.get().conf();
+    Configuration settings = HadoopFiles.settings();
     FileSystem files = path.getFileSystem(settings);
     length = files.getFileStatus(path).getLen();
     try (SequenceFile.Reader header =

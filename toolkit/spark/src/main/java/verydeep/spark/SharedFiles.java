@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.spark.deploy.SparkHadoopUtil;
 import verydeep.VerydeepException;
 import verydeep.data.ImageBytes;
 
@@ -48,7 +47,7 @@ public final class SharedFiles implements ImageBytes {
 
   private static byte[] remote(String uri) throws IOException {
     var path = new org.apache.hadoop.fs.Path(uri);
-    try (InputStream in = path.getFileSystem(SparkHadoopUtil.get().conf()).open(path)) {
+    try (InputStream in = HadoopFiles.of(path).open(path)) {
       return limited(in);
     }
   }

@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.deploy.SparkHadoopUtil;
 import verydeep.VerydeepException;
 
 /** A folder of any of Hadoop's file systems, as the driver sees it. */
@@ -25,8 +28,15 @@ final class SharedFolder {
     return call(files -> files.makeQualified(folder).toString());
   }
 
-  boolean has(String name) {
-    return call(files -> files.exists(new Path(folder, name)));
+  /** {@return the names of what is in it, by one listing: asking for each would take a request} */
+  Set<String> names() {
+    return call(
+        files ->
+            files.exists(folder)
+                ? Stream.of(files.listStatus(folder))
+                    .map(found -> found.getPath().getName())
+                    .collect(Collectors.toSet())
+                : Set.of());
   }
 
   void delete(String name) {
@@ -54,15 +64,22 @@ final class SharedFolder {
     write(name, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Writes a file under a hidden name first: a driver that dies leaves it whole or as it was. */
+  /**
+   * Writes a file under a hidden name beside it first, unless it is there with this content: a
+   * driver that dies leaves it whole or not there.
+   */
   void write(String name, byte[] content) {
-    Path half = new Path(folder, "_half-" + UUID.randomUUID());
+    if (read(name).filter(there -> Arrays.equals(there, content)).isPresent()) {
+      return;
+    }
+    Path file = new Path(folder, name);
+    Path half = new Path(file.getParent(), "_half-" + UUID.randomUUID());
     call(
         files -> {
           try (OutputStream to = files.create(half, true)) {
             to.write(content);
           }
-          replace(files, half, new Path(folder, name));
+          replace(files, half, file);
           return null;
         });
   }
@@ -76,7 +93,10 @@ final class SharedFolder {
         });
   }
 
-  /** Renames a file; Hadoop's own renaming refuses a name that is taken. */
+  /**
+   * Renames a file; Hadoop's own renaming refuses a name that is taken. HDFS wants the folder to be
+   * there; S3 copies the file.
+   */
   static void replace(FileSystem files, Path from, Path to) throws IOException {
     files.delete(to, false);
     if (!files.rename(from, to)) {
@@ -91,7 +111,7 @@ final class SharedFolder {
 
   private <T> T call(Work<T> work) {
     try {
-      return work.in(folder.getFileSystem(SparkHadoopUtil.get().conf()));
+      return work.in(HadoopFiles.of(folder));
     } catch (IOException e) {
       throw new VerydeepException("The folder " + folder + " cannot be used: " + e, e);
     }

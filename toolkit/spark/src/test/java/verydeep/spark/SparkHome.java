@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -37,14 +38,25 @@ final class SparkHome {
     Files.writeString(folder.resolve("conf/log4j2.properties"), LOG);
     Path jars = Files.createDirectories(folder.resolve("jars"));
     List<String> shipped = shipped(true).stream().map(SparkHome::name).toList();
-    String given = System.getProperty("surefire.test.class.path");
-    String classPath = given == null ? System.getProperty("java.class.path") : given;
-    for (String entry : classPath.split(File.pathSeparator, -1)) {
-      Path jar = Path.of(entry).toAbsolutePath();
-      if (Files.isRegularFile(jar) && !shipped.contains(name(jar))) {
+    for (Path jar : classPath()) {
+      if (Files.isRegularFile(jar) && !shipped.contains(name(jar)) && !isServer(name(jar))) {
         Files.createSymbolicLink(jars.resolve(name(jar)), jar);
       }
     }
+  }
+
+  /** {@return the class path of the tests} */
+  static List<Path> classPath() {
+    String given = System.getProperty("surefire.test.class.path");
+    String classPath = given == null ? System.getProperty("java.class.path") : given;
+    return Stream.of(classPath.split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath())
+        .toList();
+  }
+
+  /** What the profile {@code stores} starts, and no cluster has. */
+  private static boolean isServer(String jar) {
+    return jar.startsWith("s3mock-") || jar.startsWith("hadoop-client-minicluster-");
   }
 
   /**
@@ -65,6 +77,11 @@ final class SparkHome {
       }
     }
     return jars;
+  }
+
+  /** {@return the same as spark-submit takes it} */
+  static String jars(boolean libtorch) throws IOException {
+    return shipped(libtorch).stream().map(Path::toString).collect(Collectors.joining(","));
   }
 
   /** {@return a jar with the classes of the tests} */

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -122,11 +121,24 @@ final class StandaloneCluster implements AutoCloseable {
    */
   SubmittedDriver submit(Path jdk, String name, boolean libtorch, Object... arguments)
       throws IOException, InterruptedException {
-    String jars =
-        SparkHome.shipped(libtorch).stream().map(Path::toString).collect(Collectors.joining(","));
-    List<String> all = new ArrayList<>(List.of("--master", master(), "--jars", jars));
-    all.addAll(List.of("--driver-memory", "512m", "--class", SubmittedJob.class.getName()));
-    SETTINGS.forEach(setting -> all.addAll(List.of("--conf", setting)));
+    return submit(SubmittedJob.class, List.of(), jdk, name, libtorch, arguments);
+  }
+
+  /** Submits another program, with settings of its own. */
+  SubmittedDriver submit(
+      Class<?> program,
+      List<String> settings,
+      Path jdk,
+      String name,
+      boolean libtorch,
+      Object... arguments)
+      throws IOException, InterruptedException {
+    List<String> all =
+        new ArrayList<>(List.of("--master", master(), "--jars", SparkHome.jars(libtorch)));
+    all.addAll(List.of("--driver-memory", "512m", "--class", program.getName()));
+    Stream.of(SETTINGS, settings)
+        .flatMap(List::stream)
+        .forEach(setting -> all.addAll(List.of("--conf", setting)));
     all.add(spark.program().toString());
     Stream.of(arguments).map(Object::toString).forEach(all::add);
     Process driver = spark.submit(jdk, name, all);
