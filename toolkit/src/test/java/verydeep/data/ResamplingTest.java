@@ -72,6 +72,18 @@ class ResamplingTest {
     }
   }
 
+  /** Rows alone need no more of the source than fits between the two filters. */
+  @ParameterizedTest
+  @CsvSource({"400,900,250,700", "70,1100,90,500", "1300,300,400,100", "20,2000,19,600"})
+  void anImageThatIsFilteredInPartsEqualsItsRows(int from, int fromHeight, int to, int toHeight) {
+    RgbImage source = Goldens.noise(from, fromHeight, 1);
+    RgbImage whole = source.resize(to, toHeight);
+    for (int y = 0; y < toHeight; y++) {
+      RgbImage row = source.resizedCrop(to, toHeight, 0, y, to, 1);
+      assertThat(row).isEqualTo(whole.crop(0, y, to, 1));
+    }
+  }
+
   @Test
   void aFlatImageStaysFlat() {
     byte[] white = new byte[3 * 4000];
@@ -79,6 +91,16 @@ class ResamplingTest {
     RgbImage line = RgbImage.of(4000, 1, white).resize(3, 2);
     assertThat(line.red(1, 1)).isEqualTo(255);
     assertThat(line.blue(2, 0)).isEqualTo(255);
+  }
+
+  @Test
+  void whiteStaysWhiteAsTheMeanOfMany() {
+    byte[] white = new byte[3 * 400_000];
+    java.util.Arrays.fill(white, (byte) 255);
+    RgbImage across = RgbImage.of(400_000, 1, white).resize(1, 1);
+    RgbImage down = RgbImage.of(1, 400_000, white).resize(1, 1);
+    assertThat(across.rgb()).containsOnly(-1);
+    assertThat(down).isEqualTo(across);
   }
 
   @Test

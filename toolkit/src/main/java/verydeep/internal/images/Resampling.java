@@ -1,7 +1,5 @@
 package verydeep.internal.images;
 
-import java.util.Arrays;
-
 /**
  * Pillow's {@code Image.resize(size, BILINEAR)} for 8-bit RGB, bit for bit: a triangle filter that
  * widens when shrinking (antialias), applied along one axis and then the other, each in fixed point
@@ -16,13 +14,18 @@ import java.util.Arrays;
  * thread.
  */
 public final class Resampling {
-  private static final int PRECISION = 22;
-  private static final int HALF = 1 << (PRECISION - 1);
+  /** The most rows and levels between the two filters at a time, so that a cache holds them. */
+  private static final int ROWS = 256;
 
-  private byte[] between = new byte[0];
-  private byte[] window = new byte[0];
-  private int[] sums = new int[0];
+  private static final int LEVELS = 1 << 20;
+
+  private final HorizontalFilter horizontal = new HorizontalFilter();
+  private int[][] between = new int[0][];
+  private int[][] inputs = new int[0][];
   private int[] levels = new int[0];
+  private int[] sums = new int[0];
+  private byte[] low = new byte[0];
+  private byte[] window = new byte[0];
 
   /**
    * Computes a window of the resized image.
@@ -44,8 +47,8 @@ public final class Resampling {
       int y,
       int windowWidth,
       int windowHeight) {
-    Axis down = new Axis(height, toHeight, y, windowHeight);
-    Axis across = new Axis(width, toWidth, x, windowWidth);
+    ResamplingAxis down = new ResamplingAxis(height, toHeight, y, windowHeight);
+    ResamplingAxis across = new ResamplingAxis(width, toWidth, x, windowWidth);
     window = atLeast(window, 3L * windowWidth * windowHeight);
     if (toHeight < height && height - toHeight > 2 * (width - toWidth)) {
       downFirst(rgb, width, down, across);
@@ -55,164 +58,82 @@ public final class Resampling {
     return window;
   }
 
-  private void acrossFirst(byte[] rgb, int width, Axis down, Axis across) {
-    int top = down.begin();
+  private void acrossFirst(byte[] rgb, int width, ResamplingAxis down, ResamplingAxis across) {
     int stride = 3 * across.outputs();
-    between = atLeast(between, (long) (down.end() - top) * stride);
-    for (int row = top; row < down.end(); row++) {
-      horizontal(rgb, 3 * row * width, across, between, (row - top) * stride);
-    }
-    for (int row = 0; row < down.outputs(); row++) {
-      int from = (down.first[row] - top) * stride;
-      vertical(between, from, stride, down, row, window, row * stride, stride);
-    }
-  }
-
-  private void downFirst(byte[] rgb, int width, Axis down, Axis across) {
-    int left = across.begin();
-    int columns = 3 * (across.end() - left);
-    between = atLeast(between, (long) down.outputs() * columns);
-    for (int row = 0; row < down.outputs(); row++) {
-      int from = 3 * (down.first[row] * width + left);
-      vertical(rgb, from, 3 * width, down, row, between, row * columns, columns);
-    }
-    for (int row = 0; row < down.outputs(); row++) {
-      int from = row * columns - 3 * left;
-      horizontal(between, from, across, window, 3 * row * across.outputs());
-    }
-  }
-
-  /**
-   * Filters a row. Enlarging takes two inputs for a pixel, and shrinking by less than two mostly
-   * three: written out, they take two thirds of the loop's time.
-   */
-  private static void horizontal(byte[] in, int from, Axis axis, byte[] out, int to) {
-    int[] weights = axis.weights;
-    int[] first = axis.first;
-    int[] counts = axis.count;
-    int taps = axis.taps;
-    for (int i = 0, k = 0, at = to; i < first.length; i++, k += taps, at += 3) {
-      int p = from + 3 * first[i];
-      int count = counts[i];
-      if (count == 3) {
-        ofThree(in, p, weights[k], weights[k + 1], weights[k + 2], out, at);
-      } else if (count == 2) {
-        ofTwo(in, p, weights[k], weights[k + 1], out, at);
-      } else {
-        ofAny(in, p, weights, k, count, out, at);
+    int most = mostRows(stride);
+    sums = atLeast(sums, stride);
+    inputs = inputs.length >= down.most() ? inputs : new int[down.most()][];
+    for (int row = 0; row < down.outputs(); ) {
+      int top = down.first(row);
+      int next = row + 1;
+      while (next < down.outputs() && down.end(next) - top <= most) {
+        next++;
+      }
+      int rows = down.end(next - 1) - top;
+      between = atLeast(between, rows, stride);
+      horizontal.rows(rgb, 3 * top * width, 3 * width, rows, across, between);
+      for (; row < next; row++) {
+        System.arraycopy(between, down.first(row) - top, inputs, 0, down.count(row));
+        down.filter(row, inputs, sums, stride);
+        narrow(sums, stride, window, row * stride);
       }
     }
   }
 
-  private static void ofTwo(byte[] in, int p, int a, int b, byte[] out, int at) {
-    out[at] = clip(HALF + (in[p] & 0xff) * a + (in[p + 3] & 0xff) * b);
-    out[at + 1] = clip(HALF + (in[p + 1] & 0xff) * a + (in[p + 4] & 0xff) * b);
-    out[at + 2] = clip(HALF + (in[p + 2] & 0xff) * a + (in[p + 5] & 0xff) * b);
-  }
-
-  private static void ofThree(byte[] in, int p, int a, int b, int c, byte[] out, int at) {
-    int red = (in[p] & 0xff) * a + (in[p + 3] & 0xff) * b + (in[p + 6] & 0xff) * c;
-    int green = (in[p + 1] & 0xff) * a + (in[p + 4] & 0xff) * b + (in[p + 7] & 0xff) * c;
-    int blue = (in[p + 2] & 0xff) * a + (in[p + 5] & 0xff) * b + (in[p + 8] & 0xff) * c;
-    out[at] = clip(HALF + red);
-    out[at + 1] = clip(HALF + green);
-    out[at + 2] = clip(HALF + blue);
-  }
-
-  private static void ofAny(
-      byte[] in, int from, int[] weights, int k, int count, byte[] out, int at) {
-    int red = HALF;
-    int green = HALF;
-    int blue = HALF;
-    for (int tap = k, p = from; tap < k + count; tap++, p += 3) {
-      int weight = weights[tap];
-      red += (in[p] & 0xff) * weight;
-      green += (in[p + 1] & 0xff) * weight;
-      blue += (in[p + 2] & 0xff) * weight;
+  private void downFirst(byte[] rgb, int width, ResamplingAxis down, ResamplingAxis across) {
+    int left = across.begin();
+    int columns = 3 * (across.end() - left);
+    int stride = 3 * across.outputs();
+    int most = mostRows(Math.max(columns, stride));
+    low = atLeast(low, (long) most * columns);
+    between = atLeast(between, most, stride);
+    for (int row = 0; row < down.outputs(); row += most) {
+      int rows = Math.min(most, down.outputs() - row);
+      for (int i = 0; i < rows; i++) {
+        int from = 3 * (down.first(row + i) * width + left);
+        vertical(rgb, from, 3 * width, down, row + i, columns);
+        narrow(sums, columns, low, i * columns);
+      }
+      horizontal.rows(low, -3 * left, columns, rows, across, between);
+      for (int i = 0; i < rows; i++) {
+        narrow(between[i], stride, window, (row + i) * stride);
+      }
     }
-    out[at] = clip(red);
-    out[at + 1] = clip(green);
-    out[at + 2] = clip(blue);
   }
 
-  /**
-   * Filters vertically, tap by tap over the whole row, which the compiler turns into vector
-   * instructions.
-   */
-  private void vertical(
-      byte[] in, int from, int stride, Axis axis, int row, byte[] out, int to, int length) {
-    sums = sums.length >= length ? sums : new int[length];
-    levels = levels.length >= length ? levels : new int[length];
-    Arrays.fill(sums, 0, length, HALF);
-    int k = row * axis.taps;
-    for (int tap = 0, p = from; tap < axis.count[row]; tap++, p += stride) {
+  private static int mostRows(int levels) {
+    return Math.max(1, Math.min(ROWS, LEVELS / levels));
+  }
+
+  /** Filters vertically into the sums, row by row. */
+  private void vertical(byte[] in, int from, int stride, ResamplingAxis axis, int row, int length) {
+    sums = atLeast(sums, length);
+    levels = atLeast(levels, length);
+    ResamplingAxis.begin(sums, length);
+    for (int tap = 0, p = from; tap < axis.count(row); tap++, p += stride) {
       for (int i = 0; i < length; i++) {
         levels[i] = in[p + i] & 0xff;
       }
-      add(sums, levels, axis.weights[k + tap], length);
+      axis.add(row, tap, levels, sums, length);
     }
+    ResamplingAxis.end(sums, length);
+  }
+
+  private static void narrow(int[] levels, int length, byte[] out, int to) {
     for (int i = 0; i < length; i++) {
-      out[to + i] = clip(sums[i]);
+      out[to + i] = (byte) levels[i];
     }
   }
 
-  private static void add(int[] sums, int[] levels, int weight, int length) {
-    for (int i = 0; i < length; i++) {
-      sums[i] += levels[i] * weight;
-    }
+  private static int[] atLeast(int[] buffer, int size) {
+    return buffer.length >= size ? buffer : new int[size];
   }
 
-  private static byte clip(int fixed) {
-    return (byte) Math.min(255, fixed >> PRECISION);
+  private static int[][] atLeast(int[][] buffers, int rows, int size) {
+    return buffers.length >= rows && buffers[0].length >= size ? buffers : new int[rows][size];
   }
 
   private static byte[] atLeast(byte[] buffer, long size) {
     return buffer.length >= size ? buffer : new byte[Math.toIntExact(size)];
-  }
-
-  /** The filter along one axis for some of its outputs: first input, number of inputs, weights. */
-  private static final class Axis {
-    final int taps;
-    final int[] first;
-    final int[] count;
-    final int[] weights;
-
-    Axis(int in, int out, int from, int outputs) {
-      double scale = (double) in / out;
-      double support = Math.max(scale, 1);
-      taps = (int) Math.ceil(support) * 2 + 1;
-      first = new int[outputs];
-      count = new int[outputs];
-      weights = new int[Math.multiplyExact(outputs, taps)];
-      double[] exact = new double[taps];
-      for (int i = 0; i < outputs; i++) {
-        double center = (from + i + 0.5) * scale;
-        first[i] = Math.max(0, (int) (center - support + 0.5));
-        count[i] = Math.min(in, (int) (center + support + 0.5)) - first[i];
-        double sum = 0;
-        for (int tap = 0; tap < count[i]; tap++) {
-          double distance = Math.abs((tap + first[i] - center + 0.5) * (1 / support));
-          exact[tap] = Math.max(0, 1 - distance);
-          sum += exact[tap];
-        }
-        for (int tap = 0; tap < count[i]; tap++) {
-          weights[i * taps + tap] = (int) (0.5 + exact[tap] / sum * (1 << PRECISION));
-        }
-      }
-    }
-
-    int outputs() {
-      return first.length;
-    }
-
-    /** Returns the first input that any output needs. */
-    int begin() {
-      return first[0];
-    }
-
-    /** Returns one past the last input that any output needs. */
-    int end() {
-      return first[outputs() - 1] + count[outputs() - 1];
-    }
   }
 }
