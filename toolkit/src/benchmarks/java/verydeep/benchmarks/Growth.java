@@ -1,7 +1,6 @@
 package verydeep.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -18,7 +17,7 @@ import verydeep.cpu.Arithmetic;
 import verydeep.network.Configuration;
 import verydeep.network.Vgg;
 
-/** How time and memory grow with classes, width, batch, side and number of files. */
+/** How time and memory grow with classes, width, batch, side, files and cached features. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @Warmup(iterations = 1, time = 2)
@@ -35,7 +34,8 @@ public class Growth {
   /**
    * A forward pass of net A, one image unless batches vary: at a quarter of its width and 224
    * pixels unless those vary. Work grows with the square of width and side. Of the files, images of
-   * a folder, the folder is listed.
+   * a folder, the folder is listed; features of as many images are found in a cache, of which the
+   * first run has to make them, with more memory than those that find them.
    */
   @Param({
     "classes 10 (1 times)",
@@ -55,7 +55,10 @@ public class Growth {
     "files 100 (1 times)",
     "files 1000 (10 times)",
     "files 10000 (100 times)",
-    "files 50000 (500 times)"
+    "files 50000 (500 times)",
+    "features 1000 (1 times)",
+    "features 10000 (10 times)",
+    "features 100000 (100 times)"
   })
   public String work;
 
@@ -75,8 +78,8 @@ public class Growth {
           case "width" -> passing(1.0 / Integer.parseInt(value.substring(2)), 0, 1, 224);
           case "batch" -> passing(0.25, 0, Integer.parseInt(value), 224);
           case "side" -> passing(0.25, 0, 1, Integer.parseInt(value));
-          case "files" ->
-              new Listing(Path.of("toolkit/target/benchmarks/listed"), Integer.parseInt(value));
+          case "files" -> new Listing(Integer.parseInt(value));
+          case "features" -> new Recalling(Integer.parseInt(value));
           default -> throw new IllegalArgumentException(work);
         };
     one.step();
@@ -92,7 +95,7 @@ public class Growth {
     return new Passing(Arithmetic.FAST, network, images, side, side);
   }
 
-  /** One pass, or one listing. */
+  /** One pass, one listing, or one look into the cache. */
   @Benchmark
   public void step() {
     running.step();

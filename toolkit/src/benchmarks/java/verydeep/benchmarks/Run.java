@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.runner.RunnerException;
+import verydeep.internal.onednn.OneDnn;
 
 /**
  * Runs one benchmark: {@code Run NAME}, where {@code training-step} means {@link TrainingStep}. Its
@@ -36,8 +37,7 @@ final class Run {
     String name = arguments[0];
     Class<?> benchmark = benchmark(name);
     String only = System.getProperty("contestants");
-    List<String> contestants =
-        only == null ? values(benchmark, "contestant") : List.of(only.split(";"));
+    List<String> contestants = only == null ? all(benchmark) : List.of(only.split(";"));
     String part = System.getProperty("work", "");
     List<String> parts = List.of(part.split(";", -1));
     List<String> works =
@@ -80,6 +80,16 @@ final class Run {
     if (!whole.isEmpty()) {
       draw(benchmark, file);
     }
+  }
+
+  /** All contestants that this processor lets take part. */
+  private static List<String> all(Class<?> benchmark) {
+    List<String> all = new ArrayList<>(values(benchmark, "contestant"));
+    String missing = OneDnn.missing();
+    if (!missing.isEmpty() && all.remove(Testing.BFLOAT)) {
+      System.out.println("without " + Testing.BFLOAT + ": " + missing);
+    }
+    return all;
   }
 
   private static void draw(Class<?> benchmark, Path file) throws IOException {

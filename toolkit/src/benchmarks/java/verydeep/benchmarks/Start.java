@@ -26,30 +26,42 @@ public class Start {
   private static final String ANSWER = "D's answer about one photo";
   private static final String EPOCH = "the main job's first epoch";
   private static final String SHELL = "the shell's first answer";
+  private static final String CELL = "a notebook kernel's first result";
+
+  private static final String FIRST_CELL = "toolkit/src/benchmarks/python/first_cell.py";
 
   /** Who starts. */
   @Param({"verydeep", "PyTorch"})
   public String contestant;
 
-  /** What is waited for; Python's shell imports torch and torchvision, as ours does the toolkit. */
-  @Param({ANSWER, EPOCH, SHELL})
+  /**
+   * What is waited for. Python's shell and kernel import torch and torchvision, as ours do the
+   * toolkit; the first result is a description of net A.
+   */
+  @Param({ANSWER, EPOCH, SHELL, CELL})
   public String work;
 
   private Contestant running;
 
-  /** Makes the file of D if need be. */
+  /** Makes the file of D, or the notebooks' environment, if need be. */
   @Setup
-  public void start() throws IOException {
+  public void start() throws IOException, InterruptedException {
     running = Contestant.ready(contestant.equals("verydeep") ? ours() : python());
   }
 
-  private Contestant ours() throws IOException {
+  private Contestant ours() throws IOException, InterruptedException {
     return switch (work) {
       case ANSWER -> Starting.predicting(contestant, FileOfD.made(), 1);
       case EPOCH ->
           Starting.ours(List.of("jshell-scripts/run", "clothes", "epochs=1"), "", "epoch  1");
       case SHELL ->
           Starting.ours(List.of("jshell-scripts/shell", "-s"), "println(\"ready\")\n", "ready");
+      case CELL -> {
+        makeKernel();
+        String cell = "System.out.println(Vgg.of(A).classes(10).build() + \" ready\");";
+        String python = "notebooks/.venv/bin/python";
+        yield Starting.ours(List.of(python, FIRST_CELL, "java", cell), "", "ready");
+      }
       default -> throw new IllegalArgumentException(work);
     };
   }
@@ -65,8 +77,29 @@ public class Start {
               "datasets/clothing/train");
       case SHELL ->
           Starting.python(contestant, "ready", "-c", "import torch, torchvision; print('ready')");
+      case CELL ->
+          Starting.python(
+              contestant,
+              "ready",
+              FIRST_CELL,
+              "python3",
+              """
+              import torch, torchvision
+              with torch.device("meta"):
+                  print(torchvision.models.vgg11(num_classes=10), "ready")
+              """);
       default -> throw new IllegalArgumentException(work);
     };
+  }
+
+  private static void makeKernel() throws IOException, InterruptedException {
+    Process made =
+        new ProcessBuilder("sh", "-c", "set -eu; root=$PWD; . notebooks/prepare.sh")
+            .inheritIO()
+            .start();
+    if (made.waitFor() != 0) {
+      throw new IOException("the notebooks' environment cannot be made: see above");
+    }
   }
 
   /** One process. */

@@ -99,6 +99,7 @@ final class Starting implements Contestant {
           last = line;
         }
       } finally {
+        process.descendants().forEach(ProcessHandle::destroyForcibly); // a kernel, for one
         process.destroyForcibly();
       }
     } catch (IOException e) {

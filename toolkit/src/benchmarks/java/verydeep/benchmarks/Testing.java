@@ -25,6 +25,9 @@ import verydeep.network.VggBuilder;
 @Measurement(iterations = 3, time = 2)
 public class Testing {
 
+  /** Who needs a processor that multiplies in bfloat16. */
+  static final String BFLOAT = "verydeep, bfloat16";
+
   private static final String ONE = "D, 224 px, batch 1";
   private static final String EIGHT = "D, 224 px, batch 8";
   private static final String DENSE = "convolutions of D, 512x683 px";
@@ -33,12 +36,14 @@ public class Testing {
 
   /**
    * Who computes: peers as they come, then those that compute in float32 with our settings of
-   * memory. OpenVINO's own choice of precision is bfloat16 where a processor multiplies in it.
+   * memory. OpenVINO's own choice of precision is bfloat16 where a processor multiplies in it; ours
+   * in bfloat16 takes part there only.
    */
   @Param({
     "verydeep, fast",
     "verydeep, exact",
     "verydeep, DJL",
+    BFLOAT,
     "PyTorch",
     "PyTorch, channels-last",
     "PyTorch, compiled",
@@ -85,6 +90,7 @@ public class Testing {
       case "verydeep, fast" -> new Passing(Arithmetic.FAST, network, images, height, width);
       case "verydeep, exact" -> new Passing(Arithmetic.EXACT, network, images, height, width);
       case "verydeep, DJL" -> new Passing(Arithmetic.DJL, network, images, height, width);
+      case BFLOAT -> new Passing(Arithmetic.BF16, network, images, height, width);
       default ->
           Peer.start(
               contestant,
