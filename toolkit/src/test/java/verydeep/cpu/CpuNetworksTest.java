@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import verydeep.Goldens;
 import verydeep.internal.arithmetic.Arithmetics;
 import verydeep.internal.djl.DjlForwardPass;
@@ -73,6 +74,30 @@ class CpuNetworksTest {
         assertThat(Goldens.relativeDifference(alone.values(), values))
             .as(layers.get(i))
             .isLessThan(TOLERANCE);
+      }
+    }
+  }
+
+  /** As few channels as an image has, in layers that do not read it. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4})
+  void networksOfVeryFewChannelsGiveDjlsScores(int channels) {
+    Vgg net = Vgg.of(Configuration.B).width(channels / 64.0).input(32).classes(3).build();
+    Parameters parameters = Parameters.initial(net, 1);
+    Goldens golden = Goldens.of("A");
+    try (ForwardPass djl = DjlForwardPass.of(parameters)) {
+      List<String> layers = List.of("conv1_2", "fc8");
+      List<Activations> wanted = djl.run(golden.buffer("input"), 3, 32, 32, layers);
+      for (Arithmetic arithmetic : List.of(Arithmetic.FAST, Arithmetic.EXACT)) {
+        try (ForwardPass pass = Arithmetics.load(arithmetic, parameters)) {
+          List<Activations> given = pass.run(golden.buffer("input"), 3, 32, 32, layers);
+          for (int i = 0; i < layers.size(); i++) {
+            float[] values = wanted.get(i).values();
+            assertThat(Goldens.relativeDifference(given.get(i).values(), values))
+                .as("%s, %s", arithmetic, layers.get(i))
+                .isLessThan(TOLERANCE);
+          }
+        }
       }
     }
   }

@@ -41,7 +41,7 @@ final class ConvolutionChain {
     stages = Stage.of(parameters.network());
     for (Stage stage : stages) {
       Layer.Convolution layer = stage.layer();
-      boolean gathered = convolutions.isEmpty() && LearnedConvolution.gathers(layer);
+      boolean gathered = convolutions.isEmpty() && ImageConvolution.reads(layer);
       LearnedWeights weights = learning.weights(layer, layer.kernel(), gathered, parameters);
       convolutions.add(new LearnedConvolution(weights, form));
       batches.add(stage.batch() == null ? null : learning.batch(stage.batch(), parameters));

@@ -41,10 +41,11 @@ final class ConvolutionWeights {
   /**
    * Returns the weights of a convolution: by {@code wanted} if its kernel is 3x3 and the accuracy
    * check passes.
+   *
+   * @param gathered whether {@link ImageConvolution} computes it
    */
-  static ConvolutionWeights convolution(WeightSource source, Winograd wanted, Team team) {
-    boolean gathered =
-        source.inputs() == ImageKernel.CHANNELS && source.kernel() == ImageKernel.KERNEL;
+  static ConvolutionWeights convolution(
+      WeightSource source, Winograd wanted, boolean gathered, Team team) {
     Winograd form =
         gathered || source.kernel() != 3
             ? Winograd.direct(source.kernel())
@@ -125,7 +126,7 @@ final class ConvolutionWeights {
   /** Returns the weights of a convolution's gradient with respect to its inputs. */
   ConvolutionWeights turned(Team team) {
     if (turned == null) {
-      turned = convolution(source.turned(), wanted, team);
+      turned = convolution(source.turned(), wanted, false, team);
     }
     return turned;
   }

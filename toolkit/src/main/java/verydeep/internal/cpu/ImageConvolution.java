@@ -1,5 +1,7 @@
 package verydeep.internal.cpu;
 
+import verydeep.network.Layer;
+
 /**
  * The convolution that reads the image: 3x3 windows of three channels, each of which is one sum of
  * 27 products. Threads share the rows of the maps.
@@ -29,6 +31,16 @@ final class ImageConvolution {
     this.bias = bias;
     this.padding = padding;
     this.relu = relu;
+  }
+
+  /**
+   * Returns whether a network's first layer can be computed so. In later layers of as few channels,
+   * which a very narrow network has, maps have another layout.
+   *
+   * @param first the first layer
+   */
+  static boolean reads(Layer.Convolution first) {
+    return first.inputs() == ImageKernel.CHANNELS && first.kernel() == ImageKernel.KERNEL;
   }
 
   /** Writes the outputs of some images. */

@@ -1,7 +1,5 @@
 package verydeep.internal.cpu;
 
-import verydeep.network.Layer;
-
 /**
  * A convolution with its ReLU in training. Forward, y = max(0, w * x + b). Backward, with dz = dy
  * where y is above 0: dw is the sum over positions of x dz ({@link WeightGradient}), db the sum of
@@ -37,11 +35,6 @@ final class LearnedConvolution {
   /** Returns the bytes of the sums of the gradient, or of the weights that are kept instead. */
   long bytes() {
     return (gradient == null ? 0 : gradient.bytes()) + (frozen == null ? 0 : frozen.bytes());
-  }
-
-  /** Returns whether a layer reads the image as {@link ImageConvolution} does. */
-  static boolean gathers(Layer.Convolution layer) {
-    return layer.inputs() == ImageKernel.CHANNELS && layer.kernel() == ImageKernel.KERNEL;
   }
 
   LearnedWeights weights() {

@@ -57,7 +57,8 @@ final class Plan {
       if (layer instanceof Layer.Convolution convolution) {
         var normalization = at(index + 1) instanceof Layer.BatchNormalization found ? found : null;
         var source = WeightSource.of(convolution, normalization, parameters);
-        weights.put(layer.name(), ConvolutionWeights.convolution(source, wanted, team));
+        boolean image = index == 0 && ImageConvolution.reads(convolution);
+        weights.put(layer.name(), ConvolutionWeights.convolution(source, wanted, image, team));
       } else if (layer instanceof Layer.FullyConnected connected) {
         var source = WeightSource.of(connected, parameters);
         // the gradient reads the direct form, so the forward pass does too

@@ -28,7 +28,18 @@ class ConvolutionTest {
 
   /** A layer, and what goes into it: channels first. */
   record Case(
-      int seed, int kernel, int inputs, int outputs, int images, MapShape shape, int padding) {
+      int seed,
+      int kernel,
+      int inputs,
+      int outputs,
+      int images,
+      MapShape shape,
+      int padding,
+      boolean readsImage) {
+
+    Case(int seed, int kernel, int inputs, int outputs, int images, MapShape shape, int padding) {
+      this(seed, kernel, inputs, outputs, images, shape, padding, false);
+    }
 
     static Case drawn(int seed) {
       var random = new SplittableRandom(seed);
@@ -54,11 +65,7 @@ class ConvolutionTest {
       var random = new SplittableRandom(seed);
       int outputs = 1 + random.nextInt(100);
       var shape = new MapShape(3, 1 + random.nextInt(40), 1 + random.nextInt(40));
-      return new Case(seed, 3, 3, outputs, 1 + random.nextInt(3), shape, 1);
-    }
-
-    boolean readsImage() {
-      return inputs == ImageKernel.CHANNELS && kernel == ImageKernel.KERNEL && padding == 1;
+      return new Case(seed, 3, 3, outputs, 1 + random.nextInt(3), shape, 1, true);
     }
 
     float[] numbers(int count, double scale) {
@@ -88,7 +95,7 @@ class ConvolutionTest {
       var source = new WeightSource("drawn", kernel, inputs, outputs, buffer, bias());
       return padding == 0 && kernel > 1
           ? ConvolutionWeights.fullyConnected(source, form, team)
-          : ConvolutionWeights.convolution(source, form, team);
+          : ConvolutionWeights.convolution(source, form, readsImage, team);
     }
 
     MapShape output() {
@@ -129,7 +136,7 @@ class ConvolutionTest {
     float[] run(float[] x, int images, float[] weights, Winograd form, boolean pool, Team team) {
       ConvolutionWeights prepared = prepared(weights, form, team);
       var step = new ConvolutionStep(prepared, true, pool && prepared.poolsTiles());
-      Maps in = maps(images, shape, readsImage() ? inputs : Maps.pixel(shape));
+      Maps in = maps(images, shape, readsImage ? inputs : Maps.pixel(shape));
       for (int i = 0; i < x.length; i++) {
         int column = i % shape.width();
         int row = i / shape.width() % shape.height();

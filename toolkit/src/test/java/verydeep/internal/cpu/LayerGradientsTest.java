@@ -101,7 +101,7 @@ class LayerGradientsTest {
       List<Integer> sizes = GOLDEN.sizes(name + "/w");
       boolean image = name.endsWith("image");
       var layer = new Layer.Convolution(name, sizes.get(2), sizes.get(1), sizes.get(0));
-      boolean gathered = image && LearnedConvolution.gathers(layer);
+      boolean gathered = image && ImageConvolution.reads(layer);
       LearnedWeights weights =
           new LearnedWeights(
               layer.kernel(),
@@ -244,7 +244,7 @@ class LayerGradientsTest {
       ConvolutionWeights weights =
           connected
               ? ConvolutionWeights.fullyConnected(source, Winograd.TWO, TEAM)
-              : ConvolutionWeights.convolution(source, form, TEAM);
+              : ConvolutionWeights.convolution(source, form, false, TEAM);
       Step step = new ConvolutionStep(weights, !connected, false);
       Maps dx = gradient(step, x, maps(name + "/dz"));
       dx.maskBy(maps(name + "/x"), TEAM); // the golden has passed the ReLU before
