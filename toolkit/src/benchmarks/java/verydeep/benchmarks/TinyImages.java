@@ -12,7 +12,7 @@ final class TinyImages {
 
   private TinyImages() {}
 
-  /** Returns a folder of so many images; it is made if it is not there. */
+  /** Returns a folder with this many images, and makes it if it is missing. */
   static Path folder(int count) throws IOException {
     Path folders = Path.of("toolkit/target/benchmarks/tiny");
     Path folder = folders.resolve("" + count);

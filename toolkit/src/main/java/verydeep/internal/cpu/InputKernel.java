@@ -5,7 +5,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Transforms a tile of a map into one number per product: B' d B of {@link Winograd}, written out
- * as additions, for a vector of channels at a time.
+ * as additions, for a vector of channels at a time. Rows are written out: the compiler may leave a
+ * method that takes vectors as a call, and its vectors are then objects.
  */
 final class InputKernel {
 
