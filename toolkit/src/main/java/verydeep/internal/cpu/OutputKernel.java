@@ -54,39 +54,54 @@ final class OutputKernel {
       int row,
       int pixel) {
     columns(m, at, product, scratch);
-    FloatVector offset = FloatVector.fromArray(SPECIES, bias, biasAt);
-    FloatVector least = FloatVector.broadcast(SPECIES, floor);
-    FloatVector zero = FloatVector.zero(SPECIES);
-    FloatVector check = zero;
+    boolean finite = true;
     for (int i = 0; i < 4; i++) {
       int from = FIRST + 6 * i * LANES;
-      FloatVector m0 = FloatVector.fromArray(SPECIES, scratch, from);
-      FloatVector m1 = FloatVector.fromArray(SPECIES, scratch, from + LANES);
-      FloatVector m2 = FloatVector.fromArray(SPECIES, scratch, from + 2 * LANES);
-      FloatVector m3 = FloatVector.fromArray(SPECIES, scratch, from + 3 * LANES);
-      FloatVector m4 = FloatVector.fromArray(SPECIES, scratch, from + 4 * LANES);
-      FloatVector m5 = FloatVector.fromArray(SPECIES, scratch, from + 5 * LANES);
-      FloatVector near = m1.add(m2);
-      FloatVector nearOdd = m1.sub(m2);
-      FloatVector far = m3.add(m4);
-      FloatVector farOdd = m3.sub(m4);
-      FloatVector y0 = m0.add(near).add(far);
-      FloatVector y1 = FloatVector.broadcast(SPECIES, FAR).fma(farOdd, nearOdd.mul(NEAR));
-      FloatVector y2 = FloatVector.broadcast(SPECIES, FAR2).fma(far, near.mul(NEAR2));
-      FloatVector y3 =
-          FloatVector.broadcast(SPECIES, FAR3)
-              .fma(farOdd, FloatVector.broadcast(SPECIES, NEAR3).fma(nearOdd, m5));
-      check = y0.fma(zero, y1.fma(zero, y2.fma(zero, y3.fma(zero, check))));
-      y0 = y0.add(offset);
-      y1 = y1.add(offset);
-      y2 = y2.add(offset);
-      y3 = y3.add(offset);
-      int to = yAt + i * row;
-      y0.blend(least, y0.compare(VectorOperators.LT, least)).intoArray(y, to);
-      y1.blend(least, y1.compare(VectorOperators.LT, least)).intoArray(y, to + pixel);
-      y2.blend(least, y2.compare(VectorOperators.LT, least)).intoArray(y, to + 2 * pixel);
-      y3.blend(least, y3.compare(VectorOperators.LT, least)).intoArray(y, to + 3 * pixel);
+      finite &= row(scratch, from, bias, biasAt, floor, y, yAt + i * row, pixel);
     }
+    return finite;
+  }
+
+  /**
+   * Writes a row of four outputs; no vector passes from row to row, where it might be an object.
+   */
+  private static boolean row(
+      float[] scratch,
+      int from,
+      float[] bias,
+      int biasAt,
+      float floor,
+      float[] y,
+      int to,
+      int pixel) {
+    FloatVector m0 = FloatVector.fromArray(SPECIES, scratch, from);
+    FloatVector m1 = FloatVector.fromArray(SPECIES, scratch, from + LANES);
+    FloatVector m2 = FloatVector.fromArray(SPECIES, scratch, from + 2 * LANES);
+    FloatVector m3 = FloatVector.fromArray(SPECIES, scratch, from + 3 * LANES);
+    FloatVector m4 = FloatVector.fromArray(SPECIES, scratch, from + 4 * LANES);
+    FloatVector m5 = FloatVector.fromArray(SPECIES, scratch, from + 5 * LANES);
+    FloatVector near = m1.add(m2);
+    FloatVector nearOdd = m1.sub(m2);
+    FloatVector far = m3.add(m4);
+    FloatVector farOdd = m3.sub(m4);
+    FloatVector y0 = m0.add(near).add(far);
+    FloatVector y1 = FloatVector.broadcast(SPECIES, FAR).fma(farOdd, nearOdd.mul(NEAR));
+    FloatVector y2 = FloatVector.broadcast(SPECIES, FAR2).fma(far, near.mul(NEAR2));
+    FloatVector y3 =
+        FloatVector.broadcast(SPECIES, FAR3)
+            .fma(farOdd, FloatVector.broadcast(SPECIES, NEAR3).fma(nearOdd, m5));
+    FloatVector zero = FloatVector.zero(SPECIES);
+    FloatVector check = y0.fma(zero, y1.fma(zero, y2.fma(zero, y3.mul(zero))));
+    FloatVector offset = FloatVector.fromArray(SPECIES, bias, biasAt);
+    FloatVector least = FloatVector.broadcast(SPECIES, floor);
+    y0 = y0.add(offset);
+    y1 = y1.add(offset);
+    y2 = y2.add(offset);
+    y3 = y3.add(offset);
+    y0.blend(least, y0.compare(VectorOperators.LT, least)).intoArray(y, to);
+    y1.blend(least, y1.compare(VectorOperators.LT, least)).intoArray(y, to + pixel);
+    y2.blend(least, y2.compare(VectorOperators.LT, least)).intoArray(y, to + 2 * pixel);
+    y3.blend(least, y3.compare(VectorOperators.LT, least)).intoArray(y, to + 3 * pixel);
     return check.compare(VectorOperators.EQ, 0f).allTrue();
   }
 
@@ -106,43 +121,54 @@ final class OutputKernel {
       int row,
       int pixel) {
     columns(m, at, product, scratch);
-    FloatVector offset = FloatVector.fromArray(SPECIES, bias, biasAt);
-    FloatVector zero = FloatVector.zero(SPECIES);
-    FloatVector check = zero;
-    FloatVector left = zero;
-    FloatVector right = zero;
+    boolean finite = true;
     for (int i = 0; i < 4; i++) {
       int from = FIRST + 6 * i * LANES;
-      FloatVector m0 = FloatVector.fromArray(SPECIES, scratch, from);
-      FloatVector m1 = FloatVector.fromArray(SPECIES, scratch, from + LANES);
-      FloatVector m2 = FloatVector.fromArray(SPECIES, scratch, from + 2 * LANES);
-      FloatVector m3 = FloatVector.fromArray(SPECIES, scratch, from + 3 * LANES);
-      FloatVector m4 = FloatVector.fromArray(SPECIES, scratch, from + 4 * LANES);
-      FloatVector m5 = FloatVector.fromArray(SPECIES, scratch, from + 5 * LANES);
-      FloatVector near = m1.add(m2);
-      FloatVector nearOdd = m1.sub(m2);
-      FloatVector far = m3.add(m4);
-      FloatVector farOdd = m3.sub(m4);
-      FloatVector y0 = m0.add(near).add(far);
-      FloatVector y1 = FloatVector.broadcast(SPECIES, FAR).fma(farOdd, nearOdd.mul(NEAR));
-      FloatVector y2 = FloatVector.broadcast(SPECIES, FAR2).fma(far, near.mul(NEAR2));
-      FloatVector y3 =
-          FloatVector.broadcast(SPECIES, FAR3)
-              .fma(farOdd, FloatVector.broadcast(SPECIES, NEAR3).fma(nearOdd, m5));
-      check = y0.fma(zero, y1.fma(zero, y2.fma(zero, y3.fma(zero, check))));
-      // the ReLU and the bias are the same before and after the maximum
-      y0 = y0.blend(y1, y1.compare(VectorOperators.GT, y0)).add(offset);
-      y2 = y2.blend(y3, y3.compare(VectorOperators.GT, y2)).add(offset);
-      left = left.blend(y0, y0.compare(VectorOperators.GT, left));
-      right = right.blend(y2, y2.compare(VectorOperators.GT, right));
-      if (i % 2 == 1) {
-        int to = yAt + i / 2 * row;
-        left.intoArray(y, to);
-        right.intoArray(y, to + pixel);
-        left = zero;
-        right = zero;
-      }
+      finite &= pooledRow(scratch, from, bias, biasAt, i % 2 == 1, y, yAt + i / 2 * row, pixel);
     }
+    return finite;
+  }
+
+  /** Writes the two maxima of a row of four outputs, or of it and the row before. */
+  private static boolean pooledRow(
+      float[] scratch,
+      int from,
+      float[] bias,
+      int biasAt,
+      boolean second,
+      float[] y,
+      int to,
+      int pixel) {
+    FloatVector m0 = FloatVector.fromArray(SPECIES, scratch, from);
+    FloatVector m1 = FloatVector.fromArray(SPECIES, scratch, from + LANES);
+    FloatVector m2 = FloatVector.fromArray(SPECIES, scratch, from + 2 * LANES);
+    FloatVector m3 = FloatVector.fromArray(SPECIES, scratch, from + 3 * LANES);
+    FloatVector m4 = FloatVector.fromArray(SPECIES, scratch, from + 4 * LANES);
+    FloatVector m5 = FloatVector.fromArray(SPECIES, scratch, from + 5 * LANES);
+    FloatVector near = m1.add(m2);
+    FloatVector nearOdd = m1.sub(m2);
+    FloatVector far = m3.add(m4);
+    FloatVector farOdd = m3.sub(m4);
+    FloatVector y0 = m0.add(near).add(far);
+    FloatVector y1 = FloatVector.broadcast(SPECIES, FAR).fma(farOdd, nearOdd.mul(NEAR));
+    FloatVector y2 = FloatVector.broadcast(SPECIES, FAR2).fma(far, near.mul(NEAR2));
+    FloatVector y3 =
+        FloatVector.broadcast(SPECIES, FAR3)
+            .fma(farOdd, FloatVector.broadcast(SPECIES, NEAR3).fma(nearOdd, m5));
+    FloatVector zero = FloatVector.zero(SPECIES);
+    FloatVector check = y0.fma(zero, y1.fma(zero, y2.fma(zero, y3.mul(zero))));
+    FloatVector offset = FloatVector.fromArray(SPECIES, bias, biasAt);
+    // the ReLU and the bias are the same before and after the maximum
+    y0 = y0.blend(y1, y1.compare(VectorOperators.GT, y0)).add(offset);
+    y2 = y2.blend(y3, y3.compare(VectorOperators.GT, y2)).add(offset);
+    if (!second) {
+      zero.intoArray(y, to);
+      zero.intoArray(y, to + pixel);
+    }
+    FloatVector left = FloatVector.fromArray(SPECIES, y, to);
+    FloatVector right = FloatVector.fromArray(SPECIES, y, to + pixel);
+    left.blend(y0, y0.compare(VectorOperators.GT, left)).intoArray(y, to);
+    right.blend(y2, y2.compare(VectorOperators.GT, right)).intoArray(y, to + pixel);
     return check.compare(VectorOperators.EQ, 0f).allTrue();
   }
 
