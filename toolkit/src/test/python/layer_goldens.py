@@ -33,6 +33,8 @@ UNITS = {"fc6": (2, 20, 33, 5), "fc7": (1, 70, 40, 1), "fc8": (1, 130, 7, 19)}
 POOLINGS = {"pool": (16, 2, 6, 8), "pool_odd": (5, 3, 7, 5), "pool_nan": (20, 1, 8, 9)}
 # name: channels, images, height, width
 BATCHES = {"bn": (16, 2, 4, 6), "bn_odd": (21, 3, 3, 5), "bn_image": (7, 1, 3, 2), "bn_point": (40, 5, 1, 1)}
+# the same with max-pooling
+POOLED_BATCHES = {"bnpool": (16, 2, 4, 6), "bnpool_odd": (21, 3, 7, 5)}
 
 
 def activations(generator, *shape):
@@ -87,27 +89,31 @@ def pooling(generator, channels, images, height, width, nan=False):
     return {"x": x, "dy": given, "y": y, "dx": dx}
 
 
-def batch(generator, channels, images, height, width):
-    """Batch normalization and ReLU, with the running statistics that follow from given ones."""
+def batch(generator, channels, images, height, width, pools=False):
+    """Batch normalization and ReLU, with the running statistics that follow from given ones, and max-pooling if told."""
     x = torch.randn((channels, 1, 1), generator=generator)
     x = x + 2 * torch.randn((images, channels, height, width), generator=generator)
     gamma = 1 + 0.5 * torch.randn(channels, generator=generator)
     beta, mean = 0.3 * torch.randn((2, channels), generator=generator)
     variance = 0.5 + torch.rand(channels, generator=generator)
-    given = torch.randn(x.shape, generator=generator)
+    given = torch.randn((images, channels, height // 2, width // 2) if pools else x.shape, generator=generator)
     found = {}
 
     def layer(x, gamma, beta):
         running = mean.double(), variance.double()
         y = functional.batch_norm(x, *running, gamma, beta, training=True, momentum=0.1, eps=1e-5).relu()
         found["mean_after"], found["variance_after"] = (tensor.float() for tensor in running)
-        return y
+        return functional.max_pool2d(y, 2) if pools else y
 
     y, (dz, dgamma, dbeta) = gradients(layer, x, given, gamma, beta)
     return found | {
         "z": x, "gamma": gamma, "beta": beta, "mean": mean, "variance": variance,
         "dy": given * (y > 0), "y": y, "dz": dz, "dgamma": dgamma, "dbeta": dbeta,
     }  # fmt: skip
+
+
+def pooled_batch(generator, *sizes):
+    return batch(generator, *sizes, pools=True)
 
 
 def main():
@@ -118,7 +124,14 @@ def main():
     torch.set_num_threads(1)
     generator = torch.Generator().manual_seed(1986)
     tensors = {}
-    for kind, cases in ((convolution, CONVOLUTIONS), (unit, UNITS), (pooling, POOLINGS), (batch, BATCHES)):
+    kinds = (
+        (convolution, CONVOLUTIONS),
+        (unit, UNITS),
+        (pooling, POOLINGS),
+        (batch, BATCHES),
+        (pooled_batch, POOLED_BATCHES),
+    )
+    for kind, cases in kinds:
         for name, case in cases.items():
             found = kind(generator, *case, **({"nan": True} if name.endswith("nan") else {}))
             tensors |= {f"{name}/{key}": tensor.contiguous() for key, tensor in found.items()}

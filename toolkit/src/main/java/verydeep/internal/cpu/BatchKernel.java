@@ -91,7 +91,7 @@ final class BatchKernel {
     add(scratch, sums, sumsAt);
   }
 
-  private static void add(float[] from, double[] sums, int at) {
+  static void add(float[] from, double[] sums, int at) {
     for (int k = 0; k < LANES; k++) {
       sums[at + k] += from[FIRST + k];
     }
@@ -167,6 +167,24 @@ final class BatchKernel {
       FloatVector own = FloatVector.fromArray(SPECIES, x, at + i * pixel).sub(center);
       FloatVector given = FloatVector.fromArray(SPECIES, dy, dyAt + i * pixel);
       given.fma(scale, own.fma(tilt, shift)).intoArray(x, at + i * pixel);
+    }
+  }
+
+  /**
+   * Replaces x by slope (x - mean) + offset in a row, with arguments as for the gradient of which
+   * dy is 0.
+   *
+   * @param x the map
+   * @param at the row's first pixel
+   */
+  static void differentiate(
+      float[] x, int at, int pixel, int count, float[] mean, float[] slope, float[] offset, int c) {
+    FloatVector center = FloatVector.fromArray(SPECIES, mean, c);
+    FloatVector tilt = FloatVector.fromArray(SPECIES, slope, c);
+    FloatVector shift = FloatVector.fromArray(SPECIES, offset, c);
+    for (int i = 0; i < count; i++) {
+      FloatVector own = FloatVector.fromArray(SPECIES, x, at + i * pixel).sub(center);
+      own.fma(tilt, shift).intoArray(x, at + i * pixel);
     }
   }
 }

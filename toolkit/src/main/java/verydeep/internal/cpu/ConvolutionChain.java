@@ -143,6 +143,11 @@ final class ConvolutionChain {
       activate(index, panels, in, 0, out);
       return;
     }
+    if (poolsAtOnce(index)) {
+      Maps z = memory.linear(index, in.images());
+      batches.get(index).pool(z, out, memory.choices(index), team, workspace);
+      return;
+    }
     Maps whole = memory.unpooled(index, in.images());
     for (int i = 0; i < in.images(); i += whole.images()) {
       int count = Math.min(whole.images(), in.images() - i);
@@ -156,6 +161,12 @@ final class ConvolutionChain {
       }
       LearnedPooling.forward(some, out.slice(i, count), memory.choices(index), team);
     }
+  }
+
+  /** Returns whether a stage's batch normalization and pooling are one pass. */
+  private boolean poolsAtOnce(int index) {
+    Stage stage = stages.get(index);
+    return observes(index) && stage.pools() && stage.normalization() == null;
   }
 
   /** Writes the activations of a stage's ReLU for as many images as there is room for. */
@@ -184,7 +195,8 @@ final class ConvolutionChain {
       LearnedConvolution convolution = convolutions.get(i);
       Maps in = i == 0 ? memory.input(count) : memory.kept(i - 1, count);
       Panels turned = i > lowest ? convolution.turned(team, workspace) : null;
-      int together = stages.get(i).pools() ? memory.unpooled(i, count).images() : count;
+      boolean whole = !stages.get(i).pools() || poolsAtOnce(i);
+      int together = whole ? count : memory.unpooled(i, count).images();
       if (observes(i)) {
         addGradients(i, together, count);
       }
@@ -205,10 +217,15 @@ final class ConvolutionChain {
     LearnedBatchNormalization batch = batches.get(index);
     Maps z = memory.linear(index, count);
     batch.beginGradients(count);
-    for (int image = 0; image < count; image += together) {
-      int some = Math.min(together, count - image);
-      Maps gradient = activationGradient(index, image, some, count);
-      batch.addGradients(gradient, z.slice(image, some), image, team, workspace);
+    if (poolsAtOnce(index)) {
+      Maps dy = memory.kept(index, count);
+      batch.addPooledGradients(dy, memory.choices(index), z, team, workspace);
+    } else {
+      for (int image = 0; image < count; image += together) {
+        int some = Math.min(together, count - image);
+        Maps gradient = activationGradient(index, image, some, count);
+        batch.addGradients(gradient, z.slice(image, some), image, team, workspace);
+      }
     }
     batch.endGradients(z.shape().height() * z.shape().width());
   }
@@ -231,6 +248,12 @@ final class ConvolutionChain {
 
   /** Returns the gradients of what a stage's convolution has produced, of some images. */
   private Maps linearGradient(int index, int image, int some, int count) {
+    if (poolsAtOnce(index)) {
+      Maps z = memory.linear(index, count);
+      Maps dy = memory.kept(index, count);
+      batches.get(index).backwardPooled(dy, memory.choices(index), z, team, workspace);
+      return z;
+    }
     Maps outputs = activationGradient(index, image, some, count);
     LearnedBatchNormalization batch = batches.get(index);
     if (batch == null) {

@@ -93,26 +93,46 @@ final class LearnedBatchNormalization {
     return running;
   }
 
-  /** Takes the statistics of images that are computed together. */
+  /**
+   * Takes the statistics of images that are computed together: of each image while it is in the
+   * cache, squares about its own mean, and then of all of them.
+   */
   void observe(Maps z, Team team, Workspace workspace) {
     float[] x = z.data();
     int pixel = z.pixel();
     int width = z.shape().width();
-    double count = (double) z.images() * z.shape().height() * width;
+    int height = z.shape().height();
+    double each = (double) height * width;
     double[] sums = new double[z.images() * factor.length];
-    MapRows.Sum values =
-        (at, channel, to, scratch) -> BatchKernel.sum(x, at, pixel, width, sums, to, scratch);
-    MapRows.sums(z, 0, mean.length, values, team, workspace);
+    double[] squares = new double[sums.length];
+    float[] centers = new float[sums.length];
+    MapRows.Channels statistics =
+        (image, plane, c, scratch) -> {
+          int first = z.at(image, plane, 0, 0) + c;
+          int to = image * factor.length + plane * pixel + c;
+          for (int i = 0; i < height; i++) {
+            BatchKernel.sum(x, first + i * z.row(), pixel, width, sums, to, scratch);
+          }
+          for (int k = to; k < to + GemmKernel.LANES; k++) {
+            centers[k] = (float) (sums[k] / each);
+          }
+          for (int i = 0; i < height; i++) {
+            int at = first + i * z.row();
+            BatchKernel.squares(x, at, pixel, width, centers, to, squares, to, scratch);
+          }
+        };
+    MapRows.channels(z, statistics, team, workspace);
+    double count = each * z.images();
     double[] totals = total(sums);
     for (int c = 0; c < mean.length; c++) {
       mean[c] = (float) (totals[c] / count);
     }
-    Arrays.fill(sums, 0);
-    MapRows.Sum squares =
-        (at, channel, to, scratch) ->
-            BatchKernel.squares(x, at, pixel, width, mean, channel, sums, to, scratch);
-    MapRows.sums(z, 0, mean.length, squares, team, workspace);
-    totals = total(sums);
+    for (int i = 0; i < squares.length; i++) { // about the mean of all
+      double own = sums[i] / each;
+      double all = totals[i % mean.length] / count;
+      squares[i] += each * ((own - all) * (own - all) - (own - centers[i]) * (own - centers[i]));
+    }
+    totals = total(squares);
     for (int c = 0; c < mean.length; c++) {
       scale(c, totals[c] / count);
       running.move(c, mean[c], totals[c] / (count - 1));
@@ -146,6 +166,32 @@ final class LearnedBatchNormalization {
     MapRows.pairs(z, y, row, team);
   }
 
+  /**
+   * Writes the maxima of the activations of 2x2 pixels each.
+   *
+   * @param z the outputs of the convolution
+   * @param y receives the maxima
+   * @param choices receives their numbers, as in {@link LearnedPooling}
+   */
+  void pool(Maps z, Maps y, float[] choices, Team team, Workspace workspace) {
+    float[] x = z.data();
+    float[] to = y.data();
+    float[] offsets = beta.numbers();
+    int pixel = z.pixel();
+    int width = y.shape().width();
+    MapRows.Channels maxima =
+        (image, plane, c, scratch) -> {
+          int channel = plane * pixel + c;
+          for (int i = 0; i < y.shape().height(); i++) {
+            int at = z.at(image, plane, 2 * i, 0) + c;
+            int toAt = y.at(image, plane, i, 0) + c;
+            PooledKernel.pool(
+                x, at, z.row(), to, choices, toAt, pixel, width, mean, factor, offsets, channel);
+          }
+        };
+    MapRows.channels(y, maxima, team, workspace);
+  }
+
   /** Starts the sums of the gradients of images that are computed together. */
   void beginGradients(int images) {
     gradients = new double[images * factor.length];
@@ -165,13 +211,46 @@ final class LearnedBatchNormalization {
     int distance = z.first() - dx.first();
     float[] d = dx.data();
     float[] x = z.data();
-    MapRows.Sum both =
-        (at, channel, to, scratch) -> {
-          int other = at + distance;
-          BatchKernel.sum(d, at, pixel, width, gradients, to, scratch);
-          BatchKernel.products(d, at, x, other, pixel, width, mean, channel, products, to, scratch);
+    MapRows.Channels both =
+        (image, plane, c, scratch) -> {
+          int channel = plane * pixel + c;
+          int to = (firstImage + image) * factor.length + channel;
+          for (int i = 0; i < dx.shape().height(); i++) {
+            int at = dx.at(image, plane, i, 0) + c;
+            int other = at + distance;
+            BatchKernel.sum(d, at, pixel, width, gradients, to, scratch);
+            BatchKernel.products(
+                d, at, x, other, pixel, width, mean, channel, products, to, scratch);
+          }
         };
-    MapRows.sums(dx, firstImage, mean.length, both, team, workspace);
+    MapRows.channels(dx, both, team, workspace);
+  }
+
+  /**
+   * Adds up the gradients of all images of a layer that max-pooling follows.
+   *
+   * @param dy the gradients with respect to the maxima, 0 where the ReLU passed nothing
+   * @param choices the numbers of the maxima
+   * @param z the outputs of the convolution
+   */
+  void addPooledGradients(Maps dy, float[] choices, Maps z, Team team, Workspace workspace) {
+    float[] d = dy.data();
+    float[] x = z.data();
+    int pixel = z.pixel();
+    int width = dy.shape().width();
+    MapRows.Channels both =
+        (image, plane, c, scratch) -> {
+          int channel = plane * pixel + c;
+          int to = image * factor.length + channel;
+          for (int i = 0; i < dy.shape().height(); i++) {
+            int at = dy.at(image, plane, i, 0) + c;
+            int other = z.at(image, plane, 2 * i, 0) + c;
+            PooledKernel.sums(
+                d, choices, at, x, other, z.row(), pixel, width, mean, channel, gradients, products,
+                to, scratch);
+          }
+        };
+    MapRows.channels(dy, both, team, workspace);
   }
 
   /** Adds the gradients of gamma and beta, once those of all images have been added up. */
@@ -206,5 +285,42 @@ final class LearnedBatchNormalization {
         (dAt, at, c) ->
             BatchKernel.differentiate(d, dAt, x, at, pixel, width, mean, factor, slope, offset, c);
     MapRows.pairs(dx, z, row, team);
+  }
+
+  /**
+   * Replaces z by its gradient in a layer that max-pooling follows.
+   *
+   * @param dy the gradients with respect to the maxima, 0 where the ReLU passed nothing
+   * @param choices the numbers of the maxima
+   * @param z the outputs of the convolution
+   */
+  void backwardPooled(Maps dy, float[] choices, Maps z, Team team, Workspace workspace) {
+    float[] d = dy.data();
+    float[] x = z.data();
+    int pixel = z.pixel();
+    int width = dy.shape().width();
+    int height = dy.shape().height();
+    MapRows.Channels rows =
+        (image, plane, c, scratch) -> {
+          int channel = plane * pixel + c;
+          for (int i = 0; i < height; i++) {
+            int at = dy.at(image, plane, i, 0) + c;
+            int to = z.at(image, plane, 2 * i, 0) + c;
+            PooledKernel.differentiate(
+                d, choices, at, x, to, z.row(), pixel, width, mean, factor, slope, offset, channel);
+          }
+          // an odd last column or row has no maximum
+          int rest = z.shape().width() - 2 * width;
+          for (int i = 0; i < 2 * height && rest > 0; i++) {
+            int to = z.at(image, plane, i, 2 * width) + c;
+            BatchKernel.differentiate(x, to, pixel, rest, mean, slope, offset, channel);
+          }
+          for (int i = 2 * height; i < z.shape().height(); i++) {
+            int to = z.at(image, plane, i, 0) + c;
+            BatchKernel.differentiate(
+                x, to, pixel, z.shape().width(), mean, slope, offset, channel);
+          }
+        };
+    MapRows.channels(dy, rows, team, workspace);
   }
 }

@@ -10,18 +10,18 @@ final class MapRows {
 
   private MapRows() {}
 
-  /** Adds up a row for a vector of channels. */
+  /** Does a vector of channels of an image. */
   @FunctionalInterface
-  interface Sum {
+  interface Channels {
     /**
-     * Adds up a row.
+     * Does the rows of these channels.
      *
-     * @param at where the row begins
-     * @param channel the first channel
-     * @param sumsAt where its sum is
+     * @param image the number of the image
+     * @param plane the number of the plane
+     * @param c the first channel within the plane
      * @param scratch a vector
      */
-    void add(int at, int channel, int sumsAt, float[] scratch);
+    void run(int image, int plane, int c, float[] scratch);
   }
 
   /** Does a row of two maps for a vector of channels. */
@@ -37,29 +37,15 @@ final class MapRows {
     void run(int from, int to, int channel);
   }
 
-  /**
-   * Adds up the rows of each image, in order, to images x channels.
-   *
-   * @param maps the images
-   * @param firstImage the first one's number among the sums
-   * @param channels the number of sums of an image
-   * @param sum adds a row
-   */
-  static void sums(
-      Maps maps, int firstImage, int channels, Sum sum, Team team, Workspace workspace) {
+  /** Does each image, a vector of channels at a time. */
+  static void channels(Maps maps, Channels channels, Team team, Workspace workspace) {
     int planes = maps.planes();
     team.run(
         maps.images() * planes,
         (index, member) -> {
-          int image = index / planes;
           int plane = index % planes;
-          int first = plane * maps.pixel();
-          int to = (firstImage + image) * channels + first;
-          float[] scratch = workspace.scratch(member);
-          for (int c = 0; c < used(maps, first); c += LANES) {
-            for (int i = 0; i < maps.shape().height(); i++) {
-              sum.add(maps.at(image, plane, i, 0) + c, first + c, to + c, scratch);
-            }
+          for (int c = 0; c < used(maps, plane * maps.pixel()); c += LANES) {
+            channels.run(index / planes, plane, c, workspace.scratch(member));
           }
         });
   }

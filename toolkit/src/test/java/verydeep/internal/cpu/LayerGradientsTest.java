@@ -277,7 +277,7 @@ class LayerGradientsTest {
 
   /** Its images are together, and may come in parts when the gradients are added up. */
   @ParameterizedTest
-  @ValueSource(strings = {"bn", "bn_odd", "bn_image", "bn_point"})
+  @ValueSource(strings = {"bn", "bn_odd", "bn_image", "bn_point", "bnpool", "bnpool_odd"})
   void batchNormalizations(String name) {
     Maps z = maps(name + "/z");
     int size = LearnedBatchNormalization.filled(z.shape().channels());
@@ -294,16 +294,24 @@ class LayerGradientsTest {
     layer.begin();
     running.beginShare();
     layer.observe(z, TEAM, workspace);
-    Maps y = empty(z.images(), z.shape(), z.pixel());
-    layer.activate(z, y, TEAM);
-    assertClose(values(y), name + "/y");
     Maps dy = maps(name + "/dy");
+    Maps y = empty(dy.images(), dy.shape(), dy.pixel());
     layer.beginGradients(z.images());
-    for (int image = 0; image < z.images(); image++) {
-      layer.addGradients(dy.slice(image, 1), z.slice(image, 1), image, TEAM, workspace);
+    if (name.startsWith("bnpool")) {
+      float[] choices = new float[y.data().length];
+      layer.pool(z, y, choices, TEAM, workspace);
+      layer.addPooledGradients(dy, choices, z, TEAM, workspace);
+      layer.endGradients(z.shape().height() * z.shape().width());
+      layer.backwardPooled(dy, choices, z, TEAM, workspace);
+    } else {
+      layer.activate(z, y, TEAM);
+      for (int image = 0; image < z.images(); image++) {
+        layer.addGradients(dy.slice(image, 1), z.slice(image, 1), image, TEAM, workspace);
+      }
+      layer.endGradients(z.shape().height() * z.shape().width());
+      layer.backward(dy, z, TEAM);
     }
-    layer.endGradients(z.shape().height() * z.shape().width());
-    layer.backward(dy, z, TEAM);
+    assertClose(values(y), name + "/y");
     assertClose(values(z), name + "/dz");
     assertClose(arrays[0].gradientTensor().toArray(), name + "/dgamma");
     assertClose(arrays[1].gradientTensor().toArray(), name + "/dbeta");
