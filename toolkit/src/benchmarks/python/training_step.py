@@ -18,7 +18,7 @@ CONFIGURATIONS = {"A": "A", "B": "B", "D": "D", "E": "E"}
 UNITS = 4096
 
 
-def network(configuration, width, side, classes, batch_norm):
+def network(configuration, width, side, classes, batch_norm=False):
     """torchvision's convolutions and the paper's classifier, all narrower by `width`."""
     layers = [c if c == "M" else int(c * width) for c in vgg.cfgs[CONFIGURATIONS[configuration]]]
     units = int(UNITS * width)
