@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import verydeep.data.Skipped;
+import verydeep.internal.files.FileNames;
 import verydeep.internal.files.SkippedText;
 import verydeep.internal.files.TensorFile;
 import verydeep.internal.jobs.PartFormat;
@@ -92,7 +93,7 @@ final class AnswerFile {
         int label = Objects.checkIndex(Math.round(theirs.get()), classNames.size());
         top.add(new Classification.Score(classNames.get(label), label, values.get(), kind));
       }
-      images.add(new ClassifiedImages.Answer(Path.of(name), top));
+      images.add(new ClassifiedImages.Answer(FileNames.path(name), top));
     }
     return new Part(images, SkippedText.read(file));
   }

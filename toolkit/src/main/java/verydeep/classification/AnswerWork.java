@@ -8,6 +8,8 @@ import java.util.function.Consumer;
 import verydeep.data.ImageFiles;
 import verydeep.data.Skipped;
 import verydeep.data.UnreadableImageException;
+import verydeep.internal.files.FileNames;
+import verydeep.internal.files.SkippedText;
 import verydeep.internal.inference.ReadAhead;
 import verydeep.internal.jobs.JobOutcome;
 import verydeep.internal.jobs.JobWork;
@@ -73,14 +75,27 @@ final class AnswerWork implements JobWork<AnswerFile.Part> {
   }
 
   ClassifiedImages result(JobOutcome<AnswerFile.Part> all) {
+    AnswerFile.Part found = located(all.content());
     return new ClassifiedImages(
         classifier.name(),
         classifier.arithmetic(),
         classifier.kind(),
         classifier.classNames(),
-        all.content().images(),
-        all.content().skipped(),
+        found.images(),
+        found.skipped(),
         all.seconds());
+  }
+
+  /** With the files that were given, not those whose names were kept. */
+  private AnswerFile.Part located(AnswerFile.Part part) {
+    return new AnswerFile.Part(
+        FileNames.located(
+            part.images(),
+            ClassifiedImages.Answer::file,
+            (answer, file) -> new ClassifiedImages.Answer(file, answer.top()),
+            files.size(),
+            files::file),
+        SkippedText.located(part.skipped(), files.size(), files::file));
   }
 
   /** The classifier is open, and stays so. */

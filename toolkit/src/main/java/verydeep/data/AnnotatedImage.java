@@ -76,13 +76,7 @@ public record AnnotatedImage(Path file, int width, int height, List<Annotation> 
    * @throws VerydeepException if its size is not the one its boxes were drawn for
    */
   public RgbImage image() {
-    return image(null);
-  }
-
-  /** Decodes the image with its content from a source; from its file if that is null. */
-  RgbImage image(ImageBytes bytes) {
-    Origin disk = new Origin.OnDisk(List.of(file));
-    RgbImage image = (bytes == null ? disk : disk.from(bytes)).image(0);
+    RgbImage image = RgbImage.read(file);
     if (image.width() != width || image.height() != height) {
       throw new VerydeepException(
           "%s has %d x %d pixels, but its annotation is for an image of %d x %d."
@@ -92,9 +86,9 @@ public record AnnotatedImage(Path file, int width, int height, List<Annotation> 
   }
 
   /** Returns why the image cannot be decoded; empty if it can. */
-  String unreadable(ImageBytes bytes) {
+  String unreadable() {
     try {
-      image(bytes);
+      image();
       return "";
     } catch (UnreadableImageException e) {
       return e.reason();
@@ -111,6 +105,11 @@ public record AnnotatedImage(Path file, int width, int height, List<Annotation> 
   /** Returns the same image once per object, each time with that object alone. */
   Stream<AnnotatedImage> eachObject() {
     return objects.stream().map(object -> with(List.of(object)));
+  }
+
+  /** Returns the same image and objects, read from another file. */
+  AnnotatedImage at(Path other) {
+    return new AnnotatedImage(other, width, height, objects);
   }
 
   private AnnotatedImage with(List<Annotation> some) {

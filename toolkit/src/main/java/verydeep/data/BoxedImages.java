@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
@@ -29,22 +28,17 @@ public final class BoxedImages {
   private final List<AnnotatedImage.Flaw> flaws;
   private final List<Skipped> skipped;
 
-  /** Null if the content comes from the files. */
-  private final ImageBytes bytes;
-
   BoxedImages(
       String source,
       List<String> classes,
       List<AnnotatedImage> images,
       List<AnnotatedImage.Flaw> flaws,
-      List<Skipped> skipped,
-      ImageBytes bytes) {
+      List<Skipped> skipped) {
     this.source = source;
     this.classes = List.copyOf(classes);
     this.images = List.copyOf(images);
     this.flaws = List.copyOf(flaws);
     this.skipped = List.copyOf(skipped);
-    this.bytes = bytes;
   }
 
   /**
@@ -56,7 +50,7 @@ public final class BoxedImages {
    * @throws VerydeepException if an object is of another class
    */
   public static BoxedImages of(List<String> classes, List<AnnotatedImage> images) {
-    return new BoxedImages("memory", classes, images, List.of(), List.of(), null).checked();
+    return new BoxedImages("memory", classes, images, List.of(), List.of()).checked();
   }
 
   /**
@@ -66,8 +60,10 @@ public final class BoxedImages {
    * @return the images, with the same names, sizes and objects
    */
   public BoxedImages from(ImageBytes bytes) {
-    Objects.requireNonNull(bytes, "bytes");
-    return new BoxedImages(source, classes, images, flaws, skipped, bytes);
+    NamedFiles there = new NamedFiles(bytes);
+    List<AnnotatedImage> moved =
+        images.stream().map(image -> image.at(there.file(FileContent.name(image.file())))).toList();
+    return new BoxedImages(source, classes, moved, flaws, skipped);
   }
 
   /** {@return a reader that can skip annotations, and read them without VOC's lists of sets} */
@@ -219,7 +215,7 @@ public final class BoxedImages {
    * @throws VerydeepException if its size is not the one its boxes were drawn for
    */
   public RgbImage image(int i) {
-    return annotated(i).image(bytes);
+    return annotated(i).image();
   }
 
   /** {@return the number of objects of each class over all images} */
@@ -337,8 +333,7 @@ public final class BoxedImages {
   public Images images() {
     int[] labels = images.stream().mapToInt(image -> label(image.onlyName())).toArray();
     List<Path> files = images.stream().map(AnnotatedImage::file).toList();
-    Images whole = new Images(source, classes, files, labels, skipped);
-    return bytes == null ? whole : whole.from(bytes);
+    return new Images(source, classes, files, labels, skipped);
   }
 
   /**
@@ -348,13 +343,13 @@ public final class BoxedImages {
    * @return the remaining images; {@link #skipped()} lists those left out
    */
   public BoxedImages skippingUnreadable() {
-    List<String> flaw = images.parallelStream().map(p -> p.unreadable(bytes)).toList();
+    List<String> flaw = images.parallelStream().map(AnnotatedImage::unreadable).toList();
     List<Skipped> left = new ArrayList<>(skipped);
     IntStream.range(0, size())
         .filter(i -> !flaw.get(i).isEmpty())
         .forEach(i -> left.add(new Skipped(annotated(i).file(), flaw.get(i))));
     BoxedImages good = where(i -> flaw.get(i).isEmpty());
-    return new BoxedImages(source, classes, good.images, flaws, left, bytes);
+    return new BoxedImages(source, classes, good.images, flaws, left);
   }
 
   /**
@@ -370,7 +365,7 @@ public final class BoxedImages {
   }
 
   private BoxedImages with(List<String> names, List<AnnotatedImage> some) {
-    return new BoxedImages(source, names, some, flaws, skipped, bytes);
+    return new BoxedImages(source, names, some, flaws, skipped);
   }
 
   /**

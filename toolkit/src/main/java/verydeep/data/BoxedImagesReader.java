@@ -125,6 +125,6 @@ public final class BoxedImagesReader {
           "All %d annotations in %s were skipped. The first is %s: %s"
               .formatted(boxes.skipped().size(), source, first.file(), first.reason()));
     }
-    return new BoxedImages(source, classes, boxes.images(), boxes.flaws(), boxes.skipped(), null);
+    return new BoxedImages(source, classes, boxes.images(), boxes.flaws(), boxes.skipped());
   }
 }

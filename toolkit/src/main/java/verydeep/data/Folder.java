@@ -196,7 +196,7 @@ final class Folder {
       ImageFormat.of(in.readNBytes(ImageFormat.MAGIC));
       return "";
     } catch (IOException e) {
-      return e.getMessage().endsWith(".") ? e.getMessage() : "It cannot be opened: " + e + ".";
+      return FileContent.reason(e);
     }
   }
 }

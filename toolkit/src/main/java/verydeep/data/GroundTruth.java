@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import us.hebi.matlab.mat.format.Mat5;
+import us.hebi.matlab.mat.types.Source;
+import us.hebi.matlab.mat.types.Sources;
 import us.hebi.matlab.mat.types.Struct;
 import verydeep.VerydeepException;
 
@@ -67,12 +69,8 @@ final class GroundTruth {
   private static Map<Integer, Integer> meanings(Path meta) {
     Map<Integer, Integer> meanings = new HashMap<>();
     try {
-      if (Files.size(meta) > LARGEST_META) {
-        throw new VerydeepException(
-            "%s has %d bytes; a devkit's file has at most %d."
-                .formatted(meta, Files.size(meta), LARGEST_META));
-      }
-      Struct synsets = Mat5.readFromFile(meta.toFile()).getStruct("synsets");
+      Source bytes = Sources.wrap(TextFile.bytes(meta, LARGEST_META));
+      Struct synsets = Mat5.newReader(bytes).readMat().getStruct("synsets");
       for (int i = 0; i < synsets.getNumElements(); i++) {
         int id = synsets.getMatrix("ILSVRC2012_ID", i).getInt(0);
         boolean isClass = synsets.getMatrix("num_children", i).getInt(0) == 0;

@@ -14,18 +14,14 @@ import verydeep.VerydeepException;
 public final class ImageFiles {
 
   private final String source;
-  private final Origin origin;
+  private final List<Path> files;
   private final List<Skipped> skipped;
 
   private ImageFiles(String source, List<Path> files, List<Skipped> skipped) {
-    this(source, new Origin.OnDisk(files), skipped);
-  }
-
-  private ImageFiles(String source, Origin origin, List<Skipped> skipped) {
     this.source = source;
-    this.origin = origin;
+    this.files = List.copyOf(files);
     this.skipped = List.copyOf(skipped);
-    if (origin.size() == 0) {
+    if (files.isEmpty()) {
       throw new VerydeepException("There are no images in " + source + ".");
     }
   }
@@ -91,7 +87,8 @@ public final class ImageFiles {
       throw new VerydeepException(
           "These images are boxes of files: classify each as an image, images.image(i).");
     }
-    return new ImageFiles(images.source(), images.origin(), images.skipped());
+    List<Path> files = IntStream.range(0, images.size()).mapToObj(images::file).toList();
+    return new ImageFiles(images.source(), files, images.skipped());
   }
 
   /**
@@ -103,8 +100,8 @@ public final class ImageFiles {
    * @throws VerydeepException if no name is given
    */
   public static ImageFiles of(List<String> names, ImageBytes source) {
-    return new ImageFiles(
-        "a source of images by name", new Origin.ByName(names, source), List.of());
+    List<Path> files = new NamedFiles(source).files(names);
+    return new ImageFiles("a source of images by name", files, List.of());
   }
 
   /**
@@ -114,7 +111,8 @@ public final class ImageFiles {
    * @return the images, with the same names
    */
   public ImageFiles from(ImageBytes source) {
-    return new ImageFiles(this.source, origin.from(source), skipped);
+    List<String> names = files.stream().map(FileContent::name).toList();
+    return new ImageFiles(this.source, new NamedFiles(source).files(names), skipped);
   }
 
   /** {@return the files that were passed over because they are no images, with the reasons} */
@@ -133,17 +131,18 @@ public final class ImageFiles {
 
   /** {@return the number of files, 1 or more} */
   public int size() {
-    return origin.size();
+    return files.size();
   }
 
   /**
    * Returns a file.
    *
    * @param i an index below {@link #size()}
-   * @return its path; of an image that comes from a source, its name as a path
+   * @return its path; of an image that comes from a source, a path whose text is its name, and
+   *     which is read from there
    */
   public Path file(int i) {
-    return origin.file(i);
+    return files.get(i);
   }
 
   /**
@@ -153,7 +152,7 @@ public final class ImageFiles {
    * @return the name that the image was given, or the path of its file with slashes
    */
   public String name(int i) {
-    return origin.name(i);
+    return FileContent.name(files.get(i));
   }
 
   /**
@@ -164,7 +163,7 @@ public final class ImageFiles {
    * @throws UnreadableImageException if its file is missing or damaged
    */
   public RgbImage image(int i) {
-    return origin.image(i);
+    return RgbImage.read(files.get(i));
   }
 
   /**

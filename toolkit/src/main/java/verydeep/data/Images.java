@@ -21,7 +21,7 @@ public final class Images {
 
   private final String source;
   private final List<String> classes;
-  private final Origin origin;
+  private final List<Path> files;
   private final int[] labels;
   private final List<Skipped> skipped;
 
@@ -30,19 +30,19 @@ public final class Images {
 
   Images(
       String source, List<String> classes, List<Path> files, int[] labels, List<Skipped> skipped) {
-    this(source, classes, new Origin.OnDisk(files), labels, skipped, List.of());
+    this(source, classes, files, labels, skipped, List.of());
   }
 
   private Images(
       String source,
       List<String> classes,
-      Origin origin,
+      List<Path> files,
       int[] labels,
       List<Skipped> skipped,
       List<BoundingBox> boxes) {
     this.source = source;
     this.classes = List.copyOf(classes);
-    this.origin = origin;
+    this.files = List.copyOf(files);
     this.labels = labels.clone();
     this.skipped = List.copyOf(skipped);
     this.boxes = List.copyOf(boxes);
@@ -103,7 +103,7 @@ public final class Images {
       }
     }
     return new Images(
-        BY_NAME, classes, new Origin.ByName(names, source), labels, List.of(), List.of());
+        BY_NAME, classes, new NamedFiles(source).files(names), labels, List.of(), List.of());
   }
 
   /**
@@ -113,7 +113,9 @@ public final class Images {
    * @return the images, with the same names, classes, labels and boxes
    */
   public Images from(ImageBytes source) {
-    return new Images(BY_NAME, classes, origin.from(source), labels, skipped, boxes);
+    List<String> names = files.stream().map(FileContent::name).toList();
+    List<Path> there = new NamedFiles(source).files(names);
+    return new Images(BY_NAME, classes, there, labels, skipped, boxes);
   }
 
   /** {@return the names of the classes; a label is an index into them} */
@@ -140,10 +142,11 @@ public final class Images {
    * Returns the file of image i.
    *
    * @param i an index below {@link #size()}
-   * @return its path; of an image that comes from a source, its name as a path
+   * @return its path; of an image that comes from a source, a path whose text is its name, and
+   *     which is read from there
    */
   public Path file(int i) {
-    return origin.file(i);
+    return files.get(i);
   }
 
   /**
@@ -153,7 +156,7 @@ public final class Images {
    * @return the name that the image was given, or the path of its file with slashes
    */
   public String name(int i) {
-    return origin.name(i);
+    return FileContent.name(files.get(i));
   }
 
   /**
@@ -164,16 +167,7 @@ public final class Images {
    * @throws UnreadableImageException if the file is missing or cannot be read
    */
   public byte[] bytes(int i) {
-    return origin.bytes(i);
-  }
-
-  /**
-   * Returns whether the content comes from a source of images by name.
-   *
-   * @return false if it comes from files
-   */
-  public boolean byName() {
-    return origin instanceof Origin.ByName;
+    return ImageContent.of(files.get(i));
   }
 
   /**
@@ -184,7 +178,7 @@ public final class Images {
    * @throws UnreadableImageException if its file is missing or damaged
    */
   public RgbImage image(int i) {
-    RgbImage whole = origin.image(i);
+    RgbImage whole = RgbImage.read(files.get(i));
     return boxes.isEmpty() ? whole : whole.crop(boxes.get(i));
   }
 
@@ -214,7 +208,7 @@ public final class Images {
           "There are %d boxes for %d images; one per image is needed."
               .formatted(boxes.size(), size()));
     }
-    return new Images(source, classes, origin, labels, skipped, boxes);
+    return new Images(source, classes, files, labels, skipped, boxes);
   }
 
   /** {@return the number of images of each class} */
@@ -274,7 +268,8 @@ public final class Images {
     int[] theirs = Arrays.stream(indices).map(this::label).toArray();
     List<BoundingBox> cut =
         boxes.isEmpty() ? boxes : Arrays.stream(indices).mapToObj(boxes::get).toList();
-    return new Images(source, classes, origin.subset(indices), theirs, skipped, cut);
+    List<Path> some = Arrays.stream(indices).mapToObj(files::get).toList();
+    return new Images(source, classes, some, theirs, skipped, cut);
   }
 
   /**
@@ -299,7 +294,7 @@ public final class Images {
                 .formatted(classes.get(label), before[label], source));
       }
     }
-    return new Images(source, classes, rest.origin, rest.labels, all, rest.boxes);
+    return new Images(source, classes, rest.files, rest.labels, all, rest.boxes);
   }
 
   private Skipped check(int i) {
@@ -350,10 +345,6 @@ public final class Images {
    */
   public String leftOut() {
     return Skipped.counted(skipped);
-  }
-
-  Origin origin() {
-    return origin;
   }
 
   /** Returns where the images come from, for messages. */

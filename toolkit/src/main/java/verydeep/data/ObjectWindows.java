@@ -228,15 +228,10 @@ public final class ObjectWindows {
               .translated(-window.x(), -window.y())
               .scaled((double) side / size, (double) side / size);
       tree.add(
-          base(annotated.file()) + "-" + window.object(),
+          ImageFolder.stem(annotated.file()) + "-" + window.object(),
           image.crop(window.x(), window.y(), size, size).resize(side, side),
           List.of(new AnnotatedImage.Annotation(object.name(), box)));
     }
     tree.finish("all");
-  }
-
-  private static String base(Path file) {
-    String name = file.getFileName().toString();
-    return name.substring(0, name.lastIndexOf('.'));
   }
 }

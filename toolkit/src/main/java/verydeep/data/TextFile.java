@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -41,18 +40,16 @@ final class TextFile {
     return decoded(file, bytes, encoding(bytes), reason).lines().toList();
   }
 
-  private static byte[] bytes(Path file, long most) {
+  /**
+   * Reads a file, unless it is unreasonably large.
+   *
+   * @throws UnreadableAnnotationException if it cannot be read
+   */
+  static byte[] bytes(Path file, long most) {
     try {
-      if (!Files.isRegularFile(file)) {
-        throw error(file, 0, Files.exists(file) ? "It is a folder." : "There is no such file.");
-      }
-      long size = Files.size(file);
-      if (size > most) {
-        throw error(file, 0, "It has %,d bytes; at most %,d are allowed.".formatted(size, most));
-      }
-      return Files.readAllBytes(file);
+      return FileContent.read(file, most);
     } catch (IOException e) {
-      throw new UnreadableAnnotationException(file, 0, "It cannot be read: " + e + ".", e);
+      throw new UnreadableAnnotationException(file, 0, FileContent.reason(e), e);
     }
   }
 

@@ -1,6 +1,7 @@
 package verydeep.data;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -29,7 +30,9 @@ final class VocWriter {
       throw new VerydeepException(
           "Two images would be named " + name + ". Write them to separate folders.");
     }
-    ImageIO.write(image.toBufferedImage(), "png", images.resolve(name + ".png").toFile());
+    try (OutputStream out = Files.newOutputStream(images.resolve(name + ".png"))) {
+      ImageIO.write(image.toBufferedImage(), "png", out);
+    }
     StringBuilder xml = new StringBuilder("<annotation>\n");
     xml.append("<filename>%s.png</filename>\n".formatted(escaped(name)));
     xml.append(

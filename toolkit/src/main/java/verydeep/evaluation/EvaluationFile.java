@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import verydeep.data.Skipped;
 import verydeep.data.TrainingScale;
+import verydeep.internal.files.FileNames;
 import verydeep.internal.files.OlderWords;
 import verydeep.internal.files.SkippedText;
 import verydeep.internal.files.TensorFile;
@@ -162,7 +163,7 @@ final class EvaluationFile {
       FloatBuffer row = rows.slice(i * classes.size(), classes.size());
       predictions.add(
           new Prediction(
-              Path.of(images.get(i)), Math.round(truths.get(i)), large ? row : copy(row)));
+              FileNames.path(images.get(i)), Math.round(truths.get(i)), large ? row : copy(row)));
     }
     return new Content(classes, predictions, SkippedText.read(file));
   }

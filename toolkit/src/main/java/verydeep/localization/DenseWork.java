@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import verydeep.data.AnnotatedImage;
 import verydeep.data.BoxedImages;
+import verydeep.internal.files.FileNames;
 import verydeep.internal.inference.ReadAhead;
 import verydeep.internal.jobs.JobOutcome;
 import verydeep.internal.jobs.JobWork;
@@ -76,8 +77,14 @@ final class DenseWork implements JobWork<List<LocalizedImage>> {
   }
 
   Localization result(JobOutcome<List<LocalizedImage>> all) {
-    return new Localization(
-            test.name(), test.protocol(), test.classes(), all.content(), all.seconds())
+    List<LocalizedImage> located = // the files that were given, not those whose names were kept
+        FileNames.located(
+            all.content(),
+            LocalizedImage::file,
+            LocalizedImage::at,
+            images.size(),
+            i -> images.annotated(i).file());
+    return new Localization(test.name(), test.protocol(), test.classes(), located, all.seconds())
         .computedBy(all.arithmetic());
   }
 

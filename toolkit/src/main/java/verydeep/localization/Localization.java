@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import verydeep.VerydeepException;
 import verydeep.data.BoxedImages;
 import verydeep.evaluation.Comparison;
 import verydeep.evaluation.ErrorRate;
+import verydeep.internal.files.FileNames;
+import verydeep.internal.files.MovedImages;
 
 /**
  * A finished test of localization (appendix A): the classes and places guessed for each image, the
@@ -218,14 +221,17 @@ public final class Localization {
           "Tests need the same images and number of guesses to be compared; given are %s and %s."
               .formatted(size(), other.size()));
     }
-    Map<Path, LocalizedImage> others = new HashMap<>();
-    other.images.forEach(image -> others.put(image.file(), image));
+    Map<String, LocalizedImage> others = new HashMap<>();
+    other.images.forEach(image -> others.put(FileNames.of(image.file()), image));
     int onlyThis = 0;
     int onlyOther = 0;
     for (LocalizedImage image : images) {
-      LocalizedImage theirs = others.get(image.file());
+      LocalizedImage theirs = others.get(FileNames.of(image.file()));
       if (theirs == null) {
-        throw new VerydeepException(image.file() + " is in only one of the tests.");
+        throw new VerydeepException(
+            image.file()
+                + " is in only one of the tests. (If one test's images were moved: movedTo(...)"
+                + " says where they are.)");
       }
       boolean right = image.iou() > THRESHOLD;
       boolean otherRight = theirs.iou() > THRESHOLD;
@@ -234,6 +240,30 @@ public final class Localization {
     }
     String error = "localization error of " + guesses();
     return new Comparison(label(), other.label(), error, images.size(), onlyThis, onlyOther);
+  }
+
+  /**
+   * Returns the same test with its images where they are now: a test that was read from a file can
+   * then show them, and be compared with tests of images that were moved.
+   *
+   * @param images the same images by name, with objects of the same classes and in the same order
+   * @return a new result
+   * @throws VerydeepException if they are others
+   */
+  public Localization movedTo(BoxedImages images) {
+    List<Path> files = this.images.stream().map(LocalizedImage::file).toList();
+    List<Path> moved =
+        MovedImages.of(
+                "\"" + label() + "\"",
+                new MovedImages(files, List.of()),
+                i -> classes.get(this.images.get(i).label()),
+                images.images())
+            .files();
+    List<LocalizedImage> there =
+        IntStream.range(0, moved.size())
+            .mapToObj(i -> this.images.get(i).at(moved.get(i)))
+            .toList();
+    return new Localization(name, protocol, classes, there, seconds, most, arithmetic);
   }
 
   private String size() {

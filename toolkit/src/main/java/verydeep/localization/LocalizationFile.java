@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import verydeep.data.BoundingBox;
+import verydeep.internal.files.FileNames;
 import verydeep.internal.files.OlderWords;
 import verydeep.internal.files.TensorFile;
 import verydeep.internal.jobs.PartFormat;
@@ -115,7 +116,7 @@ final class LocalizationFile {
     for (int i = 0; i < files.size(); i++) {
       images.add(
           new LocalizedImage(
-              Path.of(files.get(i)),
+              FileNames.path(files.get(i)),
               (int) labels.values().get(i),
               parts(truths.get(i), 4, n -> box(n, 0)),
               parts(

@@ -73,6 +73,11 @@ public record LocalizedImage(Path file, int label, List<BoundingBox> truths, Lis
         : Outcome.WRONG_BOTH;
   }
 
+  /** Returns the same of an image that is elsewhere now. */
+  LocalizedImage at(Path other) {
+    return new LocalizedImage(other, label, truths, guesses);
+  }
+
   /** Returns a copy with only the most confident guesses. */
   LocalizedImage first(int most) {
     return new LocalizedImage(

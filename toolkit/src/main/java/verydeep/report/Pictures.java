@@ -29,7 +29,13 @@ import verydeep.localization.Localization;
 import verydeep.transfer.Features;
 import verydeep.weights.Checkpoint;
 
-/** Sheets of images: the data, and what a network predicted for it. */
+/**
+ * Sheets of images: the data, and what a network predicted for it.
+ *
+ * <p>What shows the images of a result reads them again, by the paths in the result: files, or
+ * images that an {@link verydeep.data.ImageBytes} gives by name. A test, features or a localization
+ * that was read from a file no longer knows what gives them; its {@code movedTo(images)} tells it.
+ */
 public final class Pictures {
 
   private static final List<Legend.Entry> KINDS =
@@ -54,7 +60,7 @@ public final class Pictures {
    * differ. They are evenly spaced in the test, so that about the same share is wrong as in all of
    * it.
    *
-   * @param test the test, whose files must still be there
+   * @param test the test, whose images can still be read
    * @param count how many images at most
    * @return the sheet
    * @throws verydeep.data.UnreadableImageException if an image cannot be read
@@ -72,7 +78,7 @@ public final class Pictures {
   /**
    * The most confident mistakes.
    *
-   * @param test the test, whose files must still be there
+   * @param test the test, whose images can still be read
    * @param count how many images at most
    * @return the sheet, the most confident mistake first
    * @throws verydeep.data.UnreadableImageException if an image cannot be read
@@ -117,7 +123,7 @@ public final class Pictures {
   /**
    * An image and the images whose features are most like its own.
    *
-   * @param features of images whose files must still be there
+   * @param features of images that can still be read
    * @param index the image's
    * @param count how many others at most
    * @return the sheet, the image first; images of its class have a green frame
@@ -152,7 +158,7 @@ public final class Pictures {
    * The first of the images that a classifier was asked about, with their best class; {@link
    * ClassifiedImages#leastCertainFirst()} puts those first that are worth a look.
    *
-   * @param answers the answers, whose files must still be there
+   * @param answers the answers, whose images can still be read
    * @param count how many images at most
    * @return the sheet
    * @throws verydeep.data.UnreadableImageException if an image cannot be read
@@ -180,8 +186,19 @@ public final class Pictures {
    * @return the sheet, the file first
    * @throws verydeep.data.UnreadableImageException if an image cannot be read
    */
+  public static Figure nearest(Path file, List<Features.Neighbor> neighbors) {
+    return AnswerPictures.nearest(file, neighbors);
+  }
+
+  /**
+   * A file and the images most like it.
+   *
+   * @param file as {@link #nearest(Path, List)}
+   * @param neighbors what was found
+   * @return the sheet
+   */
   public static Figure nearest(String file, List<Features.Neighbor> neighbors) {
-    return AnswerPictures.nearest(Path.of(file), neighbors);
+    return nearest(Path.of(file), neighbors);
   }
 
   /**
@@ -232,7 +249,7 @@ public final class Pictures {
    * Some images of a localization test with the boxes of their objects and the guess that made them
    * right, or failed to. They are evenly spaced in the test.
    *
-   * @param test the test, whose files must still be there
+   * @param test the test, whose images can still be read
    * @param count how many images at most
    * @return the sheet
    * @throws verydeep.data.UnreadableImageException if an image cannot be read
@@ -311,7 +328,7 @@ public final class Pictures {
   /**
    * The patches that the strongest channels of a layer answer to most.
    *
-   * @param patches what was searched; the images' files must still be there
+   * @param patches what was searched; the images can still be read
    * @param layer one of the layers
    * @param count how many channels at most
    * @return the sheet, a row a channel
@@ -328,7 +345,7 @@ public final class Pictures {
   /**
    * The patches that some channels of a layer answer to most.
    *
-   * @param patches what was searched; the images' files must still be there
+   * @param patches what was searched; the images can still be read
    * @param layer one of the layers
    * @param channels their indices
    * @return the sheet, a row a channel

@@ -6,10 +6,13 @@ import java.awt.Graphics2D;
 import java.awt.Shape;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import verydeep.data.BoundingBox;
 import verydeep.data.RgbImage;
+import verydeep.data.UnreadableImageException;
 import verydeep.internal.report.Canvas;
 import verydeep.internal.report.Legend;
 import verydeep.internal.report.Style;
@@ -87,7 +90,7 @@ final class Sheet {
     g.fillRect(x, y, framed(), framed());
     g.setColor(Color.WHITE);
     g.fillRect(x + FRAME, y + FRAME, side, side);
-    RgbImage image = RgbImage.read(cell.file());
+    RgbImage image = image(cell.file());
     BufferedImage fitted = fitted(image);
     int left = x + FRAME + (side - fitted.getWidth()) / 2;
     int above = y + FRAME + (side - fitted.getHeight()) / 2;
@@ -111,6 +114,18 @@ final class Sheet {
     String name = canvas.name(cell.caption(), font, framed() - canvas.width(value, font));
     canvas.text(name + value, x, y + framed() + 15, font, Style.INK);
     canvas.text(canvas.name(cell.remark(), font, framed()), x, y + framed() + 30, font, Style.RED);
+  }
+
+  private static RgbImage image(Path file) {
+    try {
+      return RgbImage.read(file);
+    } catch (UnreadableImageException e) {
+      boolean lost = file.getFileSystem().equals(FileSystems.getDefault()) && !Files.exists(file);
+      throw lost
+          ? new UnreadableImageException(
+              file, e.reason() + " movedTo(images) tells a result where its images are now.", e)
+          : e;
+    }
   }
 
   /** As large as the square allows, with the same aspect ratio. */

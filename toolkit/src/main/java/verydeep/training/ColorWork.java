@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import verydeep.data.Images;
 import verydeep.data.Skipped;
 import verydeep.data.UnreadableImageException;
+import verydeep.internal.files.SkippedText;
 import verydeep.internal.images.ColorSums;
 import verydeep.internal.images.SharedPixels;
 import verydeep.internal.inference.ReadAhead;
@@ -61,6 +62,14 @@ final class ColorWork implements JobWork<ColorPart> {
   @Override
   public Map<String, String> texts(JobOutcome<ColorPart> all) {
     return Map.of("computed by", all.arithmetic());
+  }
+
+  /** With the files that were given, not those whose names were kept. */
+  ColorPart located(ColorPart part) {
+    return new ColorPart(
+        part.sums(),
+        part.images(),
+        SkippedText.located(part.skipped(), images.size(), images::file));
   }
 
   @Override

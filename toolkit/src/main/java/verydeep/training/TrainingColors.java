@@ -128,7 +128,7 @@ public final class TrainingColors {
 
   private WorkJob<ColorPart, Result> work() {
     ColorWork work = new ColorWork(images, skipping);
-    return new WorkJob<>(work, all -> new Result(all.content()), quiet, pause);
+    return new WorkJob<>(work, all -> new Result(work.located(all.content())), quiet, pause);
   }
 
   /** Returns the settings. */

@@ -1,6 +1,7 @@
 package verydeep.transfer;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -63,11 +64,15 @@ final class FeatureCache {
     return new Part(images.size(), HexFormat.of().formatHex(digest.digest()));
   }
 
-  /** Content that comes by name is read each time, since nothing says whether it has changed. */
+  /**
+   * Only of this machine's files does path, size and time say whether they have changed: others are
+   * read each time.
+   */
   private byte[] hash(Images images, int i) {
-    return images.byName()
-        ? ContentHashes.sha256().digest(images.bytes(i))
-        : hashes.of(images.file(i));
+    Path file = images.file(i);
+    return file.getFileSystem().equals(FileSystems.getDefault())
+        ? hashes.of(file)
+        : ContentHashes.sha256().digest(images.bytes(i));
   }
 
   /** Some images, recognized by the content of their files. */

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import verydeep.data.Skipped;
 import verydeep.data.TestViews;
 import verydeep.data.View;
+import verydeep.internal.files.FileNames;
 import verydeep.internal.files.OlderWords;
 import verydeep.internal.files.SkippedText;
 import verydeep.internal.files.TensorFile;
@@ -65,7 +66,7 @@ final class FeatureFile {
   private static Features features(TensorFile file) {
     List<String> classes = TensorFile.names(file.text("classes"));
     List<Path> files =
-        TensorFile.names(file.text("pictures")).stream().map(name -> Path.of(name)).toList();
+        TensorFile.names(file.text("pictures")).stream().map(FileNames::path).toList();
     List<float[]> vectors = Rows.read(file.tensors().get("vectors"), files.size());
     Tensor labels = file.tensors().get("labels");
     if (labels == null || labels.size() != files.size()) {

@@ -9,6 +9,8 @@ import java.util.stream.IntStream;
 import verydeep.VerydeepException;
 import verydeep.data.Images;
 import verydeep.data.Skipped;
+import verydeep.internal.files.FileNames;
+import verydeep.internal.files.MovedImages;
 
 /** Feature vectors of images, with the images' files and classes. */
 public final class Features {
@@ -168,7 +170,9 @@ public final class Features {
    * @throws VerydeepException if the images differ
    */
   public Features stackedWith(Features other) {
-    if (!files.equals(other.files) || !classes.equals(other.classes)) {
+    List<String> names = files.stream().map(FileNames::of).toList();
+    if (!names.equals(other.files.stream().map(FileNames::of).toList())
+        || !classes.equals(other.classes)) {
       throw new VerydeepException(
           "The features \""
               + this
@@ -247,6 +251,24 @@ public final class Features {
     try (ImageIndex index = ImageIndex.forImages(1, this)) {
       return index.nearest(file, count);
     }
+  }
+
+  /**
+   * The same features with their images where they are now: features that were read from a file can
+   * then show them.
+   *
+   * @param images the same images by name, of the same classes and in the same order
+   * @return new features
+   * @throws VerydeepException if they are others
+   */
+  public Features movedTo(Images images) {
+    MovedImages moved =
+        MovedImages.of(
+            "\"" + facts.network() + "\"",
+            new MovedImages(files, skipped),
+            i -> classes.get(labels[i]),
+            images);
+    return new Features(facts, source, classes, moved.files(), labels, vectors, moved.skipped());
   }
 
   /**

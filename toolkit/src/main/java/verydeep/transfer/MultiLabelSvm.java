@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import verydeep.VerydeepException;
 import verydeep.data.MultiLabelImages;
+import verydeep.internal.files.FileNames;
 import verydeep.internal.models.ModelFile;
 import verydeep.weights.Checkpoint;
 
@@ -88,7 +89,7 @@ public final class MultiLabelSvm extends LinearClassifier {
               .formatted(features.size(), labels.size()));
     }
     for (int i = 0; i < features.size(); i++) {
-      if (!features.file(i).equals(labels.images().file(i))) {
+      if (!FileNames.of(features.file(i)).equals(labels.images().name(i))) {
         throw new VerydeepException(
             "Image %d of the features is %s, and that of the labels %s; they must be the same."
                 .formatted(i + 1, features.file(i), labels.images().file(i)));

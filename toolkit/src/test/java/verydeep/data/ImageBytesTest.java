@@ -46,12 +46,11 @@ class ImageBytesTest {
     Images stored = onDisk.from(store::get);
     assertThat(stored.fingerprint()).isEqualTo(onDisk.fingerprint());
     assertThat(stored.classes()).isEqualTo(onDisk.classes());
-    assertThat(stored.byName()).isTrue();
-    assertThat(onDisk.byName()).isFalse();
     for (int i = 0; i < onDisk.size(); i++) {
       assertThat(stored.image(i)).isEqualTo(onDisk.image(i));
       assertThat(stored.bytes(i)).isEqualTo(onDisk.bytes(i));
-      assertThat(stored.file(i)).isEqualTo(onDisk.file(i));
+      assertThat(stored.file(i)).hasToString(onDisk.name(i));
+      assertThat(RgbImage.read(stored.file(i))).isEqualTo(onDisk.image(i));
       assertThat(stored.label(i)).isEqualTo(onDisk.label(i));
     }
     assertThat(stored.subset(2, 0).image(1)).isEqualTo(onDisk.image(0));
@@ -71,6 +70,7 @@ class ImageBytesTest {
     String uri = "hdfs://host:8020/photos/a b\u00e9.png";
     Images images = Images.of(List.of("x", "y"), List.of(uri, "17"), new int[] {1, 0}, n -> png);
     assertThat(images.name(0)).isEqualTo(uri);
+    assertThat(images.file(0)).hasToString(uri);
     assertThat(images.file(0).getFileName()).hasToString("a b\u00e9.png");
     assertThat(images.image(1)).isEqualTo(onDisk.image(0));
     assertThat(images.label(0)).isEqualTo(1);
@@ -83,7 +83,7 @@ class ImageBytesTest {
                     n -> png)
                 .fingerprint());
     assertThat(Images.of(List.of("x"), List.of("a\0b"), new int[1], n -> png).file(0))
-        .hasToString("a_b");
+        .hasToString("a\0b");
   }
 
   @Test
@@ -119,7 +119,7 @@ class ImageBytesTest {
         .extracting(skipped -> skipped.file().toString())
         .containsExactly("bad", "none");
     assertThat(some.skippingUnreadable().skipped().get(1).reason())
-        .isEqualTo("Its source has no such image.");
+        .isEqualTo("Its source has no such file.");
   }
 
   @Test
@@ -132,7 +132,7 @@ class ImageBytesTest {
     assertThatThrownBy(stored::skippingUnreadable)
         .isInstanceOf(VerydeepException.class)
         .isNotInstanceOf(UnreadableImageException.class)
-        .hasMessageContaining("The source of image")
+        .hasMessageContaining("The source of ")
         .hasMessageContaining("the connection is lost");
   }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import verydeep.VerydeepException;
 import verydeep.data.Skipped;
 
@@ -42,6 +43,19 @@ public final class SkippedText {
   }
 
   /**
+   * Gives images that were read from a file the paths of those they were among.
+   *
+   * @param skipped any number of them, in the order of the images
+   * @param size the number of images
+   * @param images the path of each
+   * @return the same, as {@link FileNames#located}
+   */
+  public static List<Skipped> located(List<Skipped> skipped, int size, IntFunction<Path> images) {
+    return FileNames.located(
+        skipped, Skipped::file, (one, file) -> new Skipped(file, one.reason()), size, images);
+  }
+
+  /**
    * Reads them.
    *
    * @param file a file with both texts
@@ -58,7 +72,7 @@ public final class SkippedText {
     }
     List<Skipped> skipped = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
-      skipped.add(new Skipped(Path.of(files.get(i)), reasons.get(i)));
+      skipped.add(new Skipped(FileNames.path(files.get(i)), reasons.get(i)));
     }
     return skipped;
   }
