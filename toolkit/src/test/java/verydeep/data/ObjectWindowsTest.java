@@ -43,6 +43,21 @@ class ObjectWindowsTest {
     assertThat(cells.images().counts()).isEqualTo(cells.counts());
   }
 
+  @Test
+  void imagesWithoutAnExtensionInTheirNamesAreCropped() throws IOException {
+    BoxedImages drawn = drawn(new BoundingBox(10, 10, 30, 30));
+    AnnotatedImage image = drawn.annotated(0);
+    byte[] content = Files.readAllBytes(image.file());
+    ImageBytes source = name -> content;
+    AnnotatedImage named =
+        new AnnotatedImage(source.file("17"), image.width(), image.height(), image.objects());
+
+    BoxedImages squares =
+        ObjectWindows.of(BoxedImages.of(drawn.classes(), List.of(named))).side(40).run(folder);
+
+    assertThat(squares.annotated(0).file().getFileName()).hasToString("17-0.png");
+  }
+
   /** A drawn photo: two cells far from each other, and two too close for separate squares. */
   @Test
   void keepsOthersOut() throws IOException {

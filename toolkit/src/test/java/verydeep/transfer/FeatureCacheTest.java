@@ -7,9 +7,13 @@ import static verydeep.network.Configuration.A;
 import static verydeep.network.Configuration.D;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -232,6 +236,28 @@ class FeatureCacheTest {
     Features byName = extractor.run(images.from(name -> Files.readAllBytes(Path.of(name))));
     assertThat(byName.vector(3)).isEqualTo(onDisk.vector(3));
     assertThat(files()).isEqualTo(before);
+  }
+
+  /** Path, size and time of such a file do not tell. */
+  @Test
+  void anImageOfAZipThatWasReplacedIsComputedAgain() throws IOException {
+    FeatureExtractor extractor = extractor(A, 1).scales(40).cache(cache);
+    List<float[]> vectors = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      Path archive = root.resolve(i + ".zip");
+      try (FileSystem zip = FileSystems.newFileSystem(archive, Map.of("create", "true"))) {
+        for (String name : List.of("/a/1.ppm", "/b/1.ppm")) {
+          Files.createDirectories(zip.getPath(name).getParent());
+          byte[] pixels = new byte[3 * 40 * 40];
+          Arrays.fill(pixels, (byte) (10 + 100 * i));
+          Files.write(zip.getPath(name), "P6 40 40 255\n".getBytes(StandardCharsets.US_ASCII));
+          Files.write(zip.getPath(name), pixels, StandardOpenOption.APPEND);
+          Files.setLastModifiedTime(zip.getPath(name), FileTime.fromMillis(1_600_000_000_000L));
+        }
+        vectors.add(extractor.run(Images.folder(zip.getPath("/"))).vector(0));
+      }
+    }
+    assertThat(vectors.get(1)).isNotEqualTo(vectors.get(0));
   }
 
   private List<String> files() throws IOException {
