@@ -123,7 +123,10 @@ final class Sheet {
       boolean lost = file.getFileSystem().equals(FileSystems.getDefault()) && !Files.exists(file);
       throw lost
           ? new UnreadableImageException(
-              file, e.reason() + " movedTo(images) tells a result where its images are now.", e)
+              file,
+              e.reason()
+                  + " If it is elsewhere now, give the result its images by movedTo(images).",
+              e)
           : e;
     }
   }

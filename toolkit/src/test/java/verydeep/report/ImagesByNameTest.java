@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import verydeep.classification.ClassifiedImages;
+import verydeep.classification.ClassifiedImagesBuilder;
 import verydeep.classification.Classifier;
 import verydeep.data.AnnotatedImage;
 import verydeep.data.BoxedImages;
@@ -56,6 +57,7 @@ class ImagesByNameTest {
   @TempDir private Path root;
   private Path folder;
   private BoxedImages onDisk;
+  private int folders;
 
   private static Checkpoint net(List<String> outputs) {
     Vgg network = Vgg.of(Configuration.A).width(1 / 64.0).input(32).classes(outputs.size()).build();
@@ -77,8 +79,25 @@ class ImagesByNameTest {
     return Evaluation.of(CLASSIFIER, images).scales(32).quiet().run();
   }
 
+  /** As it is read from the folder that has it. */
+  private Localization kept(BoxedImages boxes) {
+    DenseLocalizer dense = DENSE.folder(root.resolve("dense" + folders++));
+    dense.test(boxes);
+    return dense.test(boxes);
+  }
+
+  /** As they are read from the folder that has them. */
+  private ClassifiedImages kept(Classifier open, Images images) {
+    ClassifiedImagesBuilder asked =
+        ClassifiedImages.of(open, ImageFiles.of(images))
+            .folder(root.resolve("answers" + folders++))
+            .quiet();
+    asked.run();
+    return asked.run();
+  }
+
   /** All figures that show images of results. */
-  private static List<byte[]> figures(BoxedImages boxes) {
+  private List<byte[]> figures(BoxedImages boxes) {
     Images images = boxes.images();
     Evaluation test = test(images);
     Features features = EXTRACTOR.run(images);
@@ -95,12 +114,10 @@ class ImagesByNameTest {
             StrongestPatches.of(CLASSIFIER, images).scale(32).count(2).quiet().run(),
             "conv1_1",
             1));
-    figures.add(Pictures.boxes(DENSE.test(boxes), 4));
+    figures.add(Pictures.boxes(kept(boxes), 4));
     figures.add(Pictures.merging(DENSE, boxes.annotated(0)));
     try (Classifier open = CLASSIFIER.classifier().open()) {
-      ClassifiedImages answers =
-          ClassifiedImages.of(open, ImageFiles.of(images)).quiet().run().leastCertainFirst();
-      figures.add(Pictures.sheet(answers, 4));
+      figures.add(Pictures.sheet(kept(open, images).leastCertainFirst(), 4));
       figures.add(Pictures.of(open.classify(images.file(2))));
     }
     return figures.stream().map(Figure::png).toList();

@@ -74,6 +74,18 @@ class TrainingColorsTest {
   }
 
   @Test
+  void aDamagedImageThatCameByNameIsFoundInAFolderToo() throws IOException {
+    Images stored = images.from(name -> Files.readAllBytes(Path.of(name)));
+    TrainingColors colors =
+        TrainingColors.of(stored).skippingUnreadable().folder(target).quiet().pause(0);
+    colors.run();
+    Path skipped = colors.run().skipped().get(0).file();
+    assertThat(skipped).hasToString(broken.toString().replace('\\', '/'));
+    assertThat(Files.readAllBytes(skipped)).isEqualTo(Files.readAllBytes(broken));
+    assertThat(skipped.getFileSystem()).isEqualTo(stored.file(0).getFileSystem());
+  }
+
+  @Test
   void aDamagedImageIsAnErrorUnlessItIsSkipped() {
     assertThatThrownBy(() -> TrainingColors.of(images).quiet().run())
         .isInstanceOf(UnreadableImageException.class);

@@ -23,8 +23,8 @@ public final class FileNames {
   private static final ImageBytes NOWHERE =
       name -> {
         throw new IOException(
-            "It was given by name, and a result that was read from a file does not know by what:"
-                + " movedTo(images) tells it.");
+            "It came by name, and a result that was read from a file does not know its source. Give"
+                + " it by movedTo(images).");
       };
 
   private FileNames() {}

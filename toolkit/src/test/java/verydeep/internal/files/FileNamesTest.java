@@ -32,7 +32,7 @@ class FileNamesTest {
       assertThat(FileNames.of(path)).isEqualTo(name);
       assertThatThrownBy(() -> Files.readAllBytes(path))
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("movedTo(images) tells it.");
+          .hasMessageContaining("Give it by movedTo(images).");
     }
   }
 
