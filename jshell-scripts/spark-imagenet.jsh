@@ -6,26 +6,34 @@ var master = System.getProperty("master", "local[2]"); // spark://host:7077, yar
 var cores = Integer.getInteger("cores", 1); // of an executor, on a cluster
 var weights = System.getProperty("weights", ""); // one file
 String images = System.getProperty("images", ""), truth = System.getProperty("truth", ""); // folder; devkit or file
+var stored = System.getProperty("stored", "folder"); // images is a folder, pattern, parquet or sequence
+var name = System.getProperty("name", "path"); // the column of names in Parquet
+var content = System.getProperty("content", "content"); // the column of bytes
 var first = Integer.getInteger("first", 0); // number of images, drawn at random: 0 for all
 var crops = Boolean.getBoolean("crops"); // by 150 crops too, and the mean of both (Table 5)
-if (weights.isEmpty() || images.isEmpty()) {
-  println("give weights=FILE images=FOLDER truth=DEVKIT (or a text file; omit it for folders named by synset)");
+if (weights.isEmpty() || images.isEmpty() || !List.of("folder", "pattern", "parquet", "sequence").contains(stored)) {
+  println("give weights=FILE images=FOLDER truth=DEVKIT (or a text file; omit it for folders named by synset),");
+  println("or with stored=pattern, parquet or sequence images=PATH");
   System.exit(2);
 }
-var all = truth.isEmpty() ? Ilsvrc.folders(images) : Ilsvrc.validation(images, truth);
-var used = first > 0 ? all.some(first, 1) : all;
-println(used);
 var net = Checkpoint.read(weights);
-var scales = net.trainingScale().orElse(jittered(256, 512)).testScales(net.network().input());
-var test = Evaluation.of(net, used).scales(scales).skippingUnreadable();
-
 var spark = SparkSession.builder().appName("verydeep test").master(master).
     config("spark.executor.cores", cores).config("spark.task.cpus", cores).
     config("spark.executor.extraJavaOptions", "-XX:ActiveProcessorCount=" + cores).getOrCreate();
+StoredImages found = stored.equals("pattern") ? StoredImages.glob(spark, images) :
+    stored.equals("parquet") ? StoredImages.parquet(spark, images, name, content) :
+    stored.equals("sequence") ? StoredImages.sequenceFiles(spark, images) : null;
+var all = found == null ? (truth.isEmpty() ? Ilsvrc.folders(images) : Ilsvrc.validation(images, truth)) :
+    Images.of(Ilsvrc.classes(), found.names(),
+        truth.isEmpty() ? Ilsvrc.labels(found.names()) : Ilsvrc.labels(found.names(), Path.of(truth)), found);
+var used = first > 0 ? all.some(first, 1) : all;
+println(used);
+var scales = net.trainingScale().orElse(jittered(256, 512)).testScales(net.network().input());
+var test = Evaluation.of(net, used).scales(scales).skippingUnreadable();
 // A repeated call does what is missing in this folder of the driver.
 var folder = "target/spark-imagenet/" + Path.of(weights).getFileName() + "-" + used.size() + (crops ? "-crops" : "");
-var found = Cluster.of(spark).folder(folder).run(crops ? test.denseAndMultiCrop() : test.dense());
+var cluster = found == null ? Cluster.of(spark).folder(folder) : Cluster.of(spark).folder(folder).reading(found);
+var tested = cluster.run(crops ? test.denseAndMultiCrop() : test.dense());
 spark.stop();
-var paper = crops ? PaperResults.table5() : PaperResults.table4();
-println(Tables.text(Tables.beside(paper, found)));
-found.skipped().forEach(skipped -> println("not read: " + skipped.file() + ": " + skipped.reason()));
+println(Tables.text(Tables.beside(crops ? PaperResults.table5() : PaperResults.table4(), tested)));
+tested.skipped().forEach(skipped -> println("not read: " + skipped.file() + ": " + skipped.reason()));

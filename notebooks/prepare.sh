@@ -2,6 +2,7 @@
 # Read by start and run: builds the toolkit, makes the virtual environment notebooks/.venv, and sets up its kernel.
 
 . "$root/jshell-scripts/prepare.sh"
+. "$root/jshell-scripts/spark.sh"
 
 venv=$root/notebooks/.venv
 requirements=$root/notebooks/requirements.txt

@@ -253,30 +253,53 @@ public final class Launch {
 
   /** The command that runs a script; LaunchTest holds this and the shell file together. */
   List<String> command(String name, List<String> settings) throws IOException {
+    String master = name.startsWith("spark-") ? master(settings) : "";
     List<String> command = new ArrayList<>(List.of(program("java")));
-    command.addAll(options());
-    String classPath = classPath();
-    if (name.startsWith("spark-")) {
-      command.addAll(sparkOptions(settings));
-      classPath =
-          classPath(sparkJar().toString(), Files.readString(root.resolve(SPARK_LIBRARIES)).strip());
-    }
-    command.addAll(List.of("-cp", classPath, "verydeep.scripts.RunScript"));
+    command.addAll(options(master));
+    command.addAll(List.of("-cp", classPathWith(master), "verydeep.scripts.RunScript"));
     command.add("jshell-scripts/startup/imports.jsh");
     command.add("jshell-scripts/" + name + ".jsh");
     command.addAll(settings);
     return command;
   }
 
-  /** Spark writes its log nowhere; a cluster elsewhere gets the jars that it has not. */
-  private List<String> sparkOptions(List<String> settings) throws IOException {
-    List<String> options =
-        new ArrayList<>(
-            List.of(
-                "-Dslf4j.provider=org.slf4j.nop.NOPServiceProvider",
-                "-Dslf4j.internal.verbosity=WARN"));
-    if (settings.stream()
-        .anyMatch(it -> it.startsWith("master=") && !it.startsWith("master=local"))) {
+  private static String master(List<String> settings) {
+    return settings.stream()
+        .filter(it -> it.startsWith("master="))
+        .map(it -> it.substring("master=".length()))
+        .reduce("local[2]", (former, last) -> last);
+  }
+
+  /** Which cluster the shell or the notebooks drive; empty if none. */
+  private String masterOfShell() throws IOException, InterruptedException {
+    String master = System.getenv().getOrDefault("SPARK_MASTER", "");
+    if (!master.isEmpty()) {
+      buildSpark();
+    }
+    return master;
+  }
+
+  private String classPathWith(String master) throws IOException {
+    return master.isEmpty()
+        ? classPath()
+        : classPath(sparkJar().toString(), Files.readString(root.resolve(SPARK_LIBRARIES)).strip());
+  }
+
+  /**
+   * The options of a JVM that drives a cluster. Spark writes its log nowhere; a cluster elsewhere
+   * gets the jars that it has not.
+   *
+   * @param master which cluster; empty for a JVM without Spark
+   */
+  List<String> options(String master) throws IOException {
+    List<String> options = options();
+    if (master.isEmpty()) {
+      return options;
+    }
+    options.add("-Dslf4j.provider=org.slf4j.nop.NOPServiceProvider");
+    options.add("-Dslf4j.internal.verbosity=WARN");
+    options.add("-Dspark.master=" + master);
+    if (!master.startsWith("local")) {
       try (Stream<Path> files = Files.list(root.resolve("toolkit/spark/target/jars"))) {
         options.add(
             Stream.concat(Stream.of(root.resolve(sparkJar())), files.sorted())
@@ -292,11 +315,12 @@ public final class Launch {
       "SystemConsoleNull") // a console without a terminal, from JDK 22 on, does no harm
   private int shell(List<String> arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(program("jshell"), "--feedback", "verydeep"));
-    options().forEach(option -> command.add("-R" + option));
+    String master = masterOfShell();
+    options(master).forEach(option -> command.add("-R" + option));
     if (System.console() != null) {
       command.add("-R-Dverydeep.terminal=true");
     }
-    command.addAll(List.of("--class-path", classPath(), "--startup", "DEFAULT"));
+    command.addAll(List.of("--class-path", classPathWith(master), "--startup", "DEFAULT"));
     command.addAll(List.of("--startup", "jshell-scripts/startup/imports.jsh"));
     command.addAll(List.of("--startup", "jshell-scripts/startup/shell.jsh"));
     command.addAll(arguments);
@@ -306,6 +330,7 @@ public final class Launch {
   // --- The notebooks.
 
   private int notebooks(List<String> arguments) throws IOException, InterruptedException {
+    String master = masterOfShell();
     Path venv = root.resolve("notebooks/.venv");
     Path python = venv.resolve(WINDOWS ? "Scripts/python.exe" : "bin/python");
     Path wanted = root.resolve("notebooks/requirements.txt");
@@ -324,8 +349,8 @@ public final class Launch {
             root.resolve("notebooks/kernel.py").toString(),
             "--no-fork",
             program("java"),
-            String.join(" ", options()),
-            classPath()));
+            String.join(" ", options(master)),
+            classPathWith(master)));
     List<String> command = new ArrayList<>(List.of(python.toString(), "-m", "jupyterlab"));
     command.add("--config=" + root.resolve("notebooks/lab.json"));
     command.add("--ServerApp.root_dir=" + root.resolve("notebooks"));

@@ -53,7 +53,7 @@ class LaunchTest {
 
   @Test
   void scriptsOfSparkHaveItOnTheirClassPathAndShipTheJarsToAClusterElsewhere() throws IOException {
-    String run = Files.readString(ROOT.resolve("jshell-scripts/run"));
+    String shell = Files.readString(ROOT.resolve("jshell-scripts/spark.sh"));
     Files.writeString(folder.resolve("pom.xml"), "<version>1.2</version>");
     Files.createDirectories(folder.resolve("toolkit/spark/target/jars"));
     Files.createFile(folder.resolve("toolkit/spark/target/jars/b.jar"));
@@ -64,7 +64,7 @@ class LaunchTest {
     List<String> elsewhere = launch.command("spark-features", List.of("master=spark://host:7077"));
     List<String> other = launch.command("predict", List.of());
 
-    assertThat(run).contains("class_path=\"$jar:$toolkit:$spark_jar:$spark_libraries:$lib/*\"");
+    assertThat(shell).contains("class_path=\"$jar:$toolkit:$spark_jar:$spark_libraries:$lib/*\"");
     assertThat(here.get(here.indexOf("-cp") + 1).split(File.pathSeparator))
         .extracting(file -> Path.of(file).getFileName().toString())
         .containsExactly(
@@ -73,10 +73,14 @@ class LaunchTest {
     assertThat(elsewhere)
         .filteredOn(option -> option.startsWith("-Dslf4j."))
         .hasSize(2)
-        .allSatisfy(option -> assertThat(run).contains(option));
+        .allSatisfy(option -> assertThat(shell).contains(option));
     String target = "toolkit/spark/target/";
     String jars = "%1$stoolkit-spark-1.2.jar,%1$sjars/a.jar,%1$sjars/b.jar".formatted(target);
-    assertThat(elsewhere).contains("-Dspark.jars=" + jars);
+    assertThat(elsewhere).contains("-Dspark.jars=" + jars, "-Dspark.master=spark://host:7077");
+    assertThat(here).contains("-Dspark.master=local[3]");
+    assertThat(launch.options("spark://host:7077"))
+        .as("of the shell")
+        .contains("-Dspark.jars=" + jars);
     assertThat(here).noneMatch(option -> option.startsWith("-Dspark.jars"));
     assertThat(other).noneMatch(option -> option.contains("spark"));
   }

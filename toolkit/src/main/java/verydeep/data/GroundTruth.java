@@ -35,6 +35,11 @@ final class GroundTruth {
     this.byName = byName;
   }
 
+  /** Reads the devkit's folder, or a text file. */
+  static GroundTruth read(Path truth) {
+    return Files.isDirectory(truth) ? devkit(truth) : text(truth);
+  }
+
   /**
    * Reads the devkit: a file with one number per line, and the .mat file that says what they mean.
    */
@@ -170,9 +175,19 @@ final class GroundTruth {
 
   /** Returns the class of an image. */
   int of(Path image) {
-    String name = image.getFileName().toString();
+    return of(image.toString(), image.getFileName().toString());
+  }
+
+  /**
+   * Returns the class of an image.
+   *
+   * @param image what messages call it
+   * @param name its file's name
+   */
+  int of(String image, String name) {
     if (byName != null) {
-      Integer label = byName.getOrDefault(name, byName.get(ImageFolder.stem(image)));
+      Integer label =
+          byName.getOrDefault(name, byName.get(name.replaceFirst("(?<=.)\\.[^.]*$", "")));
       if (label == null) {
         throw new VerydeepException("%s has no entry for %s.".formatted(source, image));
       }

@@ -86,8 +86,7 @@ public final class Ilsvrc {
    *     come without the devkit that says what they mean
    */
   public static Images validation(Path images, Path truth) {
-    GroundTruth labels =
-        Files.isDirectory(truth) ? GroundTruth.devkit(truth) : GroundTruth.text(truth);
+    GroundTruth labels = GroundTruth.read(truth);
     Folder.Content content = Folder.content(images);
     List<Path> known = new ArrayList<>();
     List<Integer> theirs = new ArrayList<>();
@@ -152,6 +151,51 @@ public final class Ilsvrc {
    */
   public static Images folders(String folder) {
     return folders(Path.of(folder));
+  }
+
+  /**
+   * Returns the classes of images of the validation set by their names, wherever they are.
+   *
+   * <pre>{@code
+   * var names = List.of("val/ILSVRC2012_val_00000001.JPEG");
+   * var truth = Files.writeString(Path.of("truth.txt"), "ILSVRC2012_val_00000001.JPEG 65");
+   * println(Ilsvrc.classes().get(Ilsvrc.labels(names, truth)[0]));
+   * }</pre>
+   *
+   * @param names paths or URIs, of which what follows the last slash counts
+   * @param truth as in {@link #validation(Path, Path)}
+   * @return an index into {@link #classes()} for each, for {@link Images#of(List, List, int[],
+   *     ImageBytes)}
+   * @throws VerydeepException as {@link #validation(Path, Path)}, or if an image has no entry there
+   */
+  public static int[] labels(List<String> names, Path truth) {
+    GroundTruth labels = GroundTruth.read(truth);
+    return names.stream()
+        .mapToInt(name -> labels.of(name, name.substring(name.lastIndexOf('/') + 1)))
+        .toArray();
+  }
+
+  /**
+   * Returns the classes of images that lie in folders named by synset.
+   *
+   * @param names paths or URIs such as {@code train/n01440764/n01440764_36.JPEG}
+   * @return an index into {@link #classes()} for each
+   * @throws VerydeepException if a name has no folder, or that is no synset of ILSVRC-2012
+   */
+  public static int[] labels(List<String> names) {
+    return names.stream().mapToInt(Ilsvrc::synset).toArray();
+  }
+
+  private static int synset(String name) {
+    String[] parts = name.split("/", -1);
+    Integer index = parts.length < 2 ? null : BY_WNID.get(parts[parts.length - 2]);
+    if (index == null) {
+      throw new VerydeepException(
+          ("The image %s is not in a folder that is named after a synset of ILSVRC-2012, such as"
+                  + " n01440764.")
+              .formatted(name));
+    }
+    return index;
   }
 
   private static boolean isFlat(Path folder) {

@@ -13,20 +13,20 @@ import verydeep.internal.inference.ActivationReader;
 import verydeep.internal.inference.MeanActivations;
 import verydeep.internal.inference.Posteriors;
 import verydeep.internal.jobs.JobWorker;
-import verydeep.internal.passes.ForwardPass;
+import verydeep.internal.passes.TimedPass;
 
 /** A network that is tested, with its weights loaded. */
 final class NetworkWorker implements JobWorker<EvaluationFile.Content> {
 
   private final EvaluationSettings given;
   private final int[] labels;
-  private final ForwardPass pass;
+  private final TimedPass pass;
   private final ActivationReader reader;
 
   NetworkWorker(EvaluationSettings given, TestViews views, int[] labels, Arithmetic arithmetic) {
     this.given = given;
     this.labels = labels;
-    this.pass = Arithmetics.load(arithmetic, given.checkpoint().parameters());
+    this.pass = new TimedPass(Arithmetics.load(arithmetic, given.checkpoint().parameters()));
     this.reader =
         new ActivationReader(pass, given.checkpoint().preprocessing(), views, List.of("fc8"));
   }
@@ -89,6 +89,11 @@ final class NetworkWorker implements JobWorker<EvaluationFile.Content> {
         skipped = new ArrayList<>();
       }
     }
+  }
+
+  @Override
+  public double computing() {
+    return pass.seconds();
   }
 
   @Override

@@ -3,13 +3,16 @@ package verydeep.evaluation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
+import verydeep.internal.jobs.NetworkTime;
+import verydeep.internal.jobs.TimedJob;
 import verydeep.jobs.Job;
 
 /**
  * Dense testing and crops of the same images, each in its own folder, and the mean of both. One
  * network is open at a time, as the two may not fit into memory.
  */
-record PairJob<R>(Job<R> dense, Job<R> crops, Function<List<R>, R> mean) implements Job<R> {
+record PairJob<R>(TimedJob<R> dense, TimedJob<R> crops, Function<List<R>, R> mean)
+    implements TimedJob<R> {
 
   static Path dense(Path folder) {
     return folder.resolve("dense");
@@ -55,6 +58,11 @@ record PairJob<R>(Job<R> dense, Job<R> crops, Function<List<R>, R> mean) impleme
   @Override
   public R join(Path folder) {
     return mean.apply(List.of(dense.join(dense(folder)), crops.join(crops(folder))));
+  }
+
+  @Override
+  public NetworkTime networkTime() {
+    return dense.networkTime().plus(crops.networkTime());
   }
 
   @Override

@@ -9,6 +9,7 @@ import verydeep.data.RgbImage;
 import verydeep.internal.arithmetic.Arithmetics;
 import verydeep.internal.inference.ShapeBatches;
 import verydeep.internal.passes.ForwardPass;
+import verydeep.internal.passes.TimedPass;
 import verydeep.weights.Checkpoint;
 
 /** A classifier and localization networks with their weights loaded, ready for dense passes. */
@@ -20,7 +21,7 @@ final class DensePasses implements AutoCloseable {
   private final boolean flipped;
 
   /** The classifier first. */
-  private final List<ForwardPass> open = new ArrayList<>();
+  private final List<TimedPass> open = new ArrayList<>();
 
   DensePasses(
       Checkpoint classifier,
@@ -33,15 +34,18 @@ final class DensePasses implements AutoCloseable {
     this.scales = scales;
     this.flipped = flipped;
     try {
-      open.add(Arithmetics.load(arithmetics.get(0), classifier.parameters()));
+      open.add(loaded(arithmetics.get(0), classifier));
       for (int i = 0; i < localizers.size(); i++) {
-        open.add(
-            Arithmetics.load(arithmetics.get(i + 1), localizers.get(i).checkpoint().parameters()));
+        open.add(loaded(arithmetics.get(i + 1), localizers.get(i).checkpoint()));
       }
     } catch (RuntimeException | Error e) {
       close();
       throw e;
     }
+  }
+
+  private static TimedPass loaded(Arithmetic arithmetic, Checkpoint checkpoint) {
+    return new TimedPass(Arithmetics.load(arithmetic, checkpoint.parameters()));
   }
 
   /** An image in its original size and at each scale. */
@@ -111,6 +115,11 @@ final class DensePasses implements AutoCloseable {
   /** Returns what computes; where the networks differ, all of it. */
   String arithmetic() {
     return String.join("; ", open.stream().map(ForwardPass::arithmetic).distinct().toList());
+  }
+
+  /** Returns the seconds that the networks have computed since they were loaded. */
+  double computing() {
+    return open.stream().mapToDouble(TimedPass::seconds).sum();
   }
 
   @Override

@@ -132,6 +132,11 @@ final class DenseWork implements JobWork<List<LocalizedImage>> {
     }
 
     @Override
+    public double computing() {
+      return passes.computing();
+    }
+
+    @Override
     public void close() {
       passes.close();
     }

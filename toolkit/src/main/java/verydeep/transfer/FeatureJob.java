@@ -1,11 +1,15 @@
 package verydeep.transfer;
 
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import verydeep.data.Images;
 import verydeep.internal.jobs.JobOutcome;
+import verydeep.internal.jobs.NetworkTime;
 import verydeep.internal.jobs.PartialJob;
+import verydeep.internal.jobs.PartialResult;
 import verydeep.internal.jobs.WorkJob;
 import verydeep.jobs.Job;
 
@@ -42,15 +46,24 @@ final class FeatureJob implements PartialJob<Features> {
   }
 
   @Override
-  public Features result(Path folder, int index, int parts) {
+  public PartialResult<Features> result(Path folder, int index, int parts) {
     Images some =
         images.subset(IntStream.range(begin(index, parts), begin(index + 1, parts)).toArray());
-    return result.apply(some, job.outcome(folder, index, parts));
+    JobOutcome<ActivationPart> outcome = job.outcome(folder, index, parts);
+    SortedMap<Integer, String> unreadable = outcome.content().unreadable();
+    boolean none = unreadable.size() == some.size();
+    return new PartialResult<>(
+        none ? Optional.empty() : Optional.of(result.apply(some, outcome)), unreadable);
   }
 
   @Override
   public Features join(Path folder) {
     return job.join(folder);
+  }
+
+  @Override
+  public NetworkTime networkTime() {
+    return job.networkTime();
   }
 
   @Override

@@ -20,7 +20,7 @@ import verydeep.internal.jobs.JobOutcome;
 import verydeep.internal.jobs.JobWork;
 import verydeep.internal.jobs.JobWorker;
 import verydeep.internal.jobs.PartFormat;
-import verydeep.internal.passes.ForwardPass;
+import verydeep.internal.passes.TimedPass;
 import verydeep.network.Layer;
 import verydeep.network.NetworkSummary;
 import verydeep.network.Vgg;
@@ -185,15 +185,15 @@ record FeatureWork(
 
   @Override
   public JobWorker<ActivationPart> open() {
-    return new Worker(Arithmetics.load(arithmetic, checkpoint.parameters()));
+    return new Worker(new TimedPass(Arithmetics.load(arithmetic, checkpoint.parameters())));
   }
 
   private final class Worker implements JobWorker<ActivationPart> {
 
-    private final ForwardPass pass;
+    private final TimedPass pass;
     private double waited;
 
-    private Worker(ForwardPass pass) {
+    private Worker(TimedPass pass) {
       this.pass = pass;
     }
 
@@ -224,6 +224,11 @@ record FeatureWork(
     @Override
     public double waited() {
       return waited;
+    }
+
+    @Override
+    public double computing() {
+      return pass.seconds();
     }
 
     @Override

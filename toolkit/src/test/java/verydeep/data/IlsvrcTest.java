@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +122,27 @@ class IlsvrcTest {
     assertThat(images.size()).isEqualTo(2);
     assertThat(Ilsvrc.wnids().get(images.label(0))).isEqualTo(truth.get(2));
     assertThat(Ilsvrc.wnids().get(images.label(1))).isEqualTo(truth.get(249));
+  }
+
+  @Test
+  void namesHaveTheirClassesWhereverTheImagesAre() throws IOException {
+    Images images = Ilsvrc.validation(flat, devkit);
+    List<String> names =
+        IntStream.rangeClosed(1, IMAGES).mapToObj(i -> "s3a://bucket/val/" + name(i)).toList();
+    int[] labels = IntStream.range(0, IMAGES).map(images::label).toArray();
+
+    assertThat(Ilsvrc.labels(names, devkit)).isEqualTo(labels);
+    assertThat(Ilsvrc.labels(names, devkit.resolve("truth.txt"))).isEqualTo(labels);
+    assertThat(Ilsvrc.labels(List.of("s3a://b/n15075141/1.JPEG", "n01440764/2.JPEG")))
+        .containsExactly(999, 0);
+    assertThatThrownBy(() -> Ilsvrc.labels(List.of("s3a://b/val/"), devkit))
+        .isInstanceOf(VerydeepException.class)
+        .hasMessageContaining("s3a://b/val/ is not named like ILSVRC2012_val_00000001.JPEG");
+    for (String name : List.of("fox/1.JPEG", "n01440764", "/", "")) {
+      assertThatThrownBy(() -> Ilsvrc.labels(List.of(name)))
+          .isInstanceOf(VerydeepException.class)
+          .hasMessageContaining("The image " + name + " is not in a folder");
+    }
   }
 
   @Test

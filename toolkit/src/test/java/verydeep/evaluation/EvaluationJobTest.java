@@ -23,6 +23,8 @@ import verydeep.data.Preprocessing;
 import verydeep.data.Rgb;
 import verydeep.data.UnreadableImageException;
 import verydeep.drawn.DrawnImages;
+import verydeep.internal.jobs.NetworkTime;
+import verydeep.internal.jobs.TimedJob;
 import verydeep.jobs.Job;
 import verydeep.network.Parameters;
 import verydeep.network.Vgg;
@@ -99,6 +101,31 @@ class EvaluationJobTest {
         runBackwards(job, parts, folder);
         same(job.join(folder), whole);
       }
+    }
+  }
+
+  @Test
+  void aJobKnowsWhatItsNetworksTook() {
+    EvaluationBuilder test =
+        Evaluation.of(network(1), images.subset(IntStream.range(0, 40).toArray()))
+            .denseAndMultiCrop()
+            .scales(40)
+            .skippingUnreadable()
+            .quiet();
+    try (var job = (TimedJob<Evaluation>) test.job()) {
+      assertThat(job.networkTime()).isEqualTo(NetworkTime.NONE);
+      long began = System.nanoTime();
+      job.part(0, 2).run(target);
+      NetworkTime first = job.networkTime();
+      job.part(1, 2).run(target);
+      NetworkTime both = job.networkTime();
+
+      assertThat(both.loading() + both.computing()).isLessThan((System.nanoTime() - began) / 1e9);
+      assertThat(first.loading()).isPositive();
+      assertThat(first.computing()).isPositive();
+      assertThat(both.minus(first).computing()).isPositive();
+      job.part(1, 2).run(target);
+      assertThat(job.networkTime()).as("after a part that was there").isEqualTo(both);
     }
   }
 

@@ -38,7 +38,7 @@ import verydeep.weights.Checkpoint;
  */
 public final class Cluster {
 
-  private final JavaSparkContext context;
+  private final SparkSession spark;
   private final ImageBytes source;
   private final Path folder;
   private final int imagesOfPart;
@@ -46,13 +46,13 @@ public final class Cluster {
   private final boolean quiet;
 
   private Cluster(
-      JavaSparkContext context,
+      SparkSession spark,
       ImageBytes source,
       Path folder,
       int imagesOfPart,
       int top,
       boolean quiet) {
-    this.context = context;
+    this.spark = spark;
     this.source = source;
     this.folder = folder;
     this.imagesOfPart = imagesOfPart;
@@ -73,7 +73,7 @@ public final class Cluster {
     if (!context.isLocal()) {
       checkCores(context.getConf());
     }
-    return new Cluster(context, SharedFiles.here(), null, 0, 0, false);
+    return new Cluster(spark, SharedFiles.here(), null, 0, 0, false);
   }
 
   static void checkCores(SparkConf settings) {
@@ -99,7 +99,7 @@ public final class Cluster {
    */
   public Cluster reading(ImageBytes source) {
     return new Cluster(
-        context, Objects.requireNonNull(source, "source"), folder, imagesOfPart, top, quiet);
+        spark, Objects.requireNonNull(source, "source"), folder, imagesOfPart, top, quiet);
   }
 
   /**
@@ -111,7 +111,7 @@ public final class Cluster {
    */
   public Cluster folder(Path folder) {
     return new Cluster(
-        context, source, Objects.requireNonNull(folder, "folder"), imagesOfPart, top, quiet);
+        spark, source, Objects.requireNonNull(folder, "folder"), imagesOfPart, top, quiet);
   }
 
   /**
@@ -137,7 +137,7 @@ public final class Cluster {
       throw new VerydeepException(
           "A part cannot have %d images; 1 is the least.".formatted(images));
     }
-    return new Cluster(context, source, folder, images, top, quiet);
+    return new Cluster(spark, source, folder, images, top, quiet);
   }
 
   /**
@@ -152,7 +152,7 @@ public final class Cluster {
       throw new VerydeepException(
           "The number of classes to keep is %d; 1 is the least.".formatted(classes));
     }
-    return new Cluster(context, source, folder, imagesOfPart, classes, quiet);
+    return new Cluster(spark, source, folder, imagesOfPart, classes, quiet);
   }
 
   /**
@@ -161,7 +161,7 @@ public final class Cluster {
    * @return a changed cluster
    */
   public Cluster quiet() {
-    return new Cluster(context, source, folder, imagesOfPart, top, true);
+    return new Cluster(spark, source, folder, imagesOfPart, top, true);
   }
 
   /**
@@ -298,12 +298,12 @@ public final class Cluster {
     }
   }
 
-  Cluster withoutFolder() {
-    return new Cluster(context, source, null, imagesOfPart, top, quiet);
+  SparkSession spark() {
+    return spark;
   }
 
   JavaSparkContext context() {
-    return context;
+    return JavaSparkContext.fromSparkContext(spark.sparkContext());
   }
 
   ImageBytes source() {
@@ -316,23 +316,23 @@ public final class Cluster {
 
   /** In how many parts a job is cut. */
   int parts(int images) {
-    int eight = images / (8 * Math.max(1, context.defaultParallelism() / cpus()));
+    int eight = images / (8 * Math.max(1, context().defaultParallelism() / cpus()));
     int each = imagesOfPart > 0 ? imagesOfPart : Math.max(32, Math.min(512, eight));
     return Math.max(1, (images + each - 1) / each);
   }
 
   private int cpus() {
-    return context.getConf().getInt("spark.task.cpus", 1);
+    return context().getConf().getInt("spark.task.cpus", 1);
   }
 
   /** How many processors a task may use; 0 inside this JVM, which has those that it has. */
   int processors() {
-    return context.isLocal() ? 0 : cpus();
+    return context().isLocal() ? 0 : cpus();
   }
 
   /** The master. */
   @Override
   public String toString() {
-    return "cluster " + context.master() + (folder == null ? "" : ", parts in " + folder);
+    return "cluster " + context().master() + (folder == null ? "" : ", parts in " + folder);
   }
 }

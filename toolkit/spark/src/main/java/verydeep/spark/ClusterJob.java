@@ -1,10 +1,13 @@
 package verydeep.spark;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import verydeep.internal.inference.ProgressLine;
 import verydeep.jobs.Job;
 
@@ -18,6 +21,8 @@ import verydeep.jobs.Job;
  * @param <R> the type of the result
  */
 record ClusterJob<R>(Job<R> job, ImageList images, Shipped work, Consumer<Path> model) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
 
   /** Does the parts that a folder of the driver lacks. */
   void run(Cluster cluster, Path folder) {
@@ -67,6 +72,7 @@ record ClusterJob<R>(Job<R> job, ImageList images, Shipped work, Consumer<Path> 
             Folders.read(folder, name -> name.endsWith("job.safetensors")));
     ProgressLine progress = cluster.isQuiet() ? ProgressLine.silent() : ProgressLine.printing();
     int[] finished = {parts - wanted.size()};
+    List<PartTime> times = new ArrayList<>();
     progress.begin(images(finished[0], parts));
     try {
       new Parts(cluster.context(), order)
@@ -75,7 +81,10 @@ record ClusterJob<R>(Job<R> job, ImageList images, Shipped work, Consumer<Path> 
               outcome -> {
                 done.accept(outcome);
                 finished[0]++;
-                progress.show("on " + cluster, images(finished[0], parts), job.size());
+                times.add(outcome.time());
+                LOG.info("Part {} of {} was done on {}.", outcome.index(), parts, outcome.time());
+                String what = "on " + cluster + PartTimes.of(times).share();
+                progress.show(what, images(finished[0], parts), job.size());
               });
     } finally {
       progress.clear();

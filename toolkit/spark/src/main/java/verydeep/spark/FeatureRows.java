@@ -1,9 +1,10 @@
 package verydeep.spark;
 
 import java.io.IOException;
-import java.io.Serializable;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -16,8 +17,10 @@ import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Types;
+import org.apache.spark.sql.SparkSession;
 import verydeep.VerydeepException;
 import verydeep.internal.jobs.PartialJob;
+import verydeep.internal.jobs.PartialResult;
 import verydeep.transfer.Features;
 
 /**
@@ -54,8 +57,13 @@ final class FeatureRows {
     this.out = out;
   }
 
-  /** The image of a row. */
-  record Row(int index, String file, String className) implements Serializable {}
+  /**
+   * What was written of a part.
+   *
+   * @param arithmetic what computed it; empty for a part without readable images
+   * @param unreadable why images could not be read, by their index in the job
+   */
+  record Written(String arithmetic, SortedMap<Integer, String> unreadable) {}
 
   /** The name of a part's file. */
   static String name(int from, int to) {
@@ -71,49 +79,61 @@ final class FeatureRows {
    * Writes a part under its hidden name.
    *
    * @param folder where it has been done
-   * @param rows what else the rows say, one for each image of the job
-   * @return what computed it; empty for a part without images
    */
-  String write(PartialJob<?> job, Path folder, int index, List<Row> rows, int parts) {
-    int from = job.begin(index, parts);
-    int to = job.begin(index + 1, parts);
+  Written write(PartialJob<Features> job, Path folder, int index, Order order) {
+    int from = job.begin(index, order.parts());
+    int to = job.begin(index + 1, order.parts());
+    SortedMap<Integer, String> unreadable = new TreeMap<>();
     if (from == to) {
-      return "";
+      return new Written("", unreadable);
     }
-    Features features = (Features) job.result(folder, index, parts);
+    PartialResult<Features> part = job.result(folder, index, order.parts());
+    part.unreadable().forEach((i, reason) -> unreadable.put(from + i, reason));
+    String arithmetic = part.result().map(Features::arithmetic).orElse("");
     write(
         hidden(name(from, to)),
         writer -> {
-          for (int i = 0; i < features.size(); i++) {
-            Group row = row(rows.get(from + i), features.arithmetic());
-            Group list = row.addGroup("features");
-            for (float number : features.vector(i)) {
-              list.addGroup("list").append("element", number);
+          int at = 0;
+          for (int i = from; i < to; i++) {
+            Group row = row(order.images(), i);
+            String reason = unreadable.get(i);
+            if (reason == null) {
+              row.append("arithmetic", arithmetic);
+              append(row.addGroup("features"), part.result().orElseThrow().vector(at++));
+            } else {
+              row.append("arithmetic", "").append("unreadable", reason);
             }
             writer.write(row);
           }
         });
-    return features.arithmetic();
+    return new Written(arithmetic, unreadable);
   }
 
-  /** Writes the rows of images that could not be read. */
-  void writeUnreadable(List<Row> rows, List<String> reasons) {
-    write(
-        "unreadable.parquet",
-        writer -> {
-          for (int i = 0; i < rows.size(); i++) {
-            writer.write(row(rows.get(i), "").append("unreadable", reasons.get(i)));
-          }
-        });
+  /** Reads why images could not be read, by their index, from the parts that are there. */
+  Map<Integer, String> unreadable(SparkSession spark) {
+    Map<Integer, String> reasons = new TreeMap<>();
+    spark
+        .read()
+        .schema("index INT, unreadable STRING")
+        .parquet(out.replaceAll("[\\\\{}\\[\\]*?]", "\\\\$0")) // it is no pattern
+        .where("unreadable IS NOT NULL")
+        .collectAsList()
+        .forEach(row -> reasons.put(row.getInt(0), row.getString(1)));
+    return reasons;
   }
 
-  private static Group row(Row image, String arithmetic) {
+  private static Group row(ImageList images, int i) {
     return new SimpleGroupFactory(SCHEMA)
         .newGroup()
-        .append("index", image.index())
-        .append("file", image.file())
-        .append("class", image.className())
-        .append("arithmetic", arithmetic);
+        .append("index", i)
+        .append("file", images.names().get(i))
+        .append("class", images.classes().get(images.labels().get(i)));
+  }
+
+  private static void append(Group list, float[] vector) {
+    for (float number : vector) {
+      list.addGroup("list").append("element", number);
+    }
   }
 
   /** What writes rows. */

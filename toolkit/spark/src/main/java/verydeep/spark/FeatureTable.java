@@ -9,34 +9,27 @@ import verydeep.data.Skipped;
  *
  * @param folder where they are
  * @param images the number of rows
- * @param unreadable the images that have a reason in place of features
+ * @param unreadable the images that have a reason in place of features, in order
  * @param arithmetic what computed them; empty if this call found all of them done
- * @param seconds the time of the parts that this call has done, all executors together
- * @param parts the number of these parts
+ * @param times what the parts that this call has done took
  */
 public record FeatureTable(
-    String folder,
-    int images,
-    List<Skipped> unreadable,
-    String arithmetic,
-    double seconds,
-    int parts) {
+    String folder, int images, List<Skipped> unreadable, String arithmetic, PartTimes times) {
 
   /** Copies the list. */
   public FeatureTable {
     unreadable = List.copyOf(unreadable);
   }
 
-  /** Rows, unreadable images, arithmetic, time. */
+  /** Rows, unreadable images, what this call has done, arithmetic. */
   @Override
   public String toString() {
-    return "%,d rows, %,d of them unreadable, in %s; %d parts done now in %.0f s of executors%s"
+    return "%,d rows, %,d of them unreadable, in %s; done now: %s%s"
         .formatted(
             images,
             unreadable.size(),
             folder,
-            parts,
-            seconds,
-            arithmetic.isEmpty() ? "" : ", by " + arithmetic);
+            times,
+            arithmetic.isEmpty() ? "" : "; by " + arithmetic);
   }
 }

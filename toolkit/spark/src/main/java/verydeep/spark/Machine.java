@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32;
+import org.apache.spark.SparkEnv;
 import verydeep.VerydeepException;
 import verydeep.evaluation.Evaluation;
 
@@ -21,6 +22,12 @@ final class Machine {
     } catch (UnknownHostException e) {
       return "without a name";
     }
+  }
+
+  /** The executor, or the driver where that is one too, as {@code machine/id}. */
+  static String executor() {
+    SparkEnv here = SparkEnv.get();
+    return here == null ? name() : name() + "/" + here.executorId();
   }
 
   /** What tells one build of the toolkit from another: its version, and checksums of its jars. */

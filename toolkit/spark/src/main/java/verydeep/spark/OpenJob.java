@@ -6,7 +6,10 @@ import java.util.TreeMap;
 import org.apache.spark.SparkFiles;
 import verydeep.VerydeepException;
 import verydeep.internal.files.TensorFile;
+import verydeep.internal.jobs.NetworkTime;
 import verydeep.internal.jobs.PartialJob;
+import verydeep.internal.jobs.TimedJob;
+import verydeep.transfer.Features;
 
 /**
  * The job that is open in this JVM: one, with its network loaded from the first part to the last,
@@ -35,29 +38,38 @@ final class OpenJob {
       }
       return open.part(index, began);
     } catch (VerydeepException e) {
-      return new PartOutcome(index, Machine.name(), 0, Map.of(), "", e.getMessage());
+      return PartOutcome.failed(index, e.getMessage());
     }
   }
 
+  @SuppressWarnings("unchecked") // a job of features
   private PartOutcome part(int index, long began) {
     Path folder = Folders.temporary();
+    NetworkTime before = networkTime();
     try {
       Folders.write(folder, order.begun());
       opened.job().part(index, order.parts()).run(folder);
       Map<String, byte[]> files = new TreeMap<>();
-      String arithmetic = "";
+      Map<Integer, String> unreadable = new TreeMap<>();
+      String arithmetic;
       if (order.work() instanceof Shipped.Features to && !to.out().isEmpty()) {
-        PartialJob<?> job = (PartialJob<?>) opened.job();
-        arithmetic = new FeatureRows(to.out()).write(job, folder, index, to.rows(), order.parts());
+        PartialJob<Features> job = (PartialJob<Features>) opened.job();
+        var written = new FeatureRows(to.out()).write(job, folder, index, order);
+        unreadable.putAll(written.unreadable());
+        arithmetic = written.arithmetic();
       } else {
         files = Folders.read(folder, name -> !order.begun().containsKey(name));
         arithmetic = files.keySet().stream().findFirst().map(f -> computedBy(folder, f)).orElse("");
       }
-      double seconds = (System.nanoTime() - began) / 1e9;
-      return new PartOutcome(index, Machine.name(), seconds, files, arithmetic, "");
+      PartTime time = PartTime.here((System.nanoTime() - began) / 1e9, networkTime().minus(before));
+      return new PartOutcome(index, Machine.name(), time, files, unreadable, arithmetic, "");
     } finally {
       Folders.delete(folder);
     }
+  }
+
+  private NetworkTime networkTime() {
+    return ((TimedJob<?>) opened.job()).networkTime();
   }
 
   private static String computedBy(Path folder, String file) {

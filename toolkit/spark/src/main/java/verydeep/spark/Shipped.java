@@ -2,7 +2,6 @@ package verydeep.spark;
 
 import java.io.Serializable;
 import java.nio.file.Path;
-import java.util.List;
 import verydeep.classification.ClassifiedImages;
 import verydeep.classification.ClassifiedImagesBuilder;
 import verydeep.classification.Classifier;
@@ -62,9 +61,8 @@ sealed interface Shipped extends Serializable {
    * Features of a layer.
    *
    * @param out the folder into which executors write them as rows; empty if the driver joins them
-   * @param rows what else the rows say, one per image
    */
-  record Features(String out, List<FeatureRows.Row> rows) implements Shipped {
+  record Features(String out) implements Shipped {
     @Override
     public Opened open(Path model, Order order) {
       var images = order.images().images(order.source());

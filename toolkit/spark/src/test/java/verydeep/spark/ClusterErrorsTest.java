@@ -84,7 +84,8 @@ class ClusterErrorsTest {
   }
 
   private static PartOutcome outcome(int index, String machine, String arithmetic) {
-    return new PartOutcome(index, machine, 1, Map.of(), arithmetic, "");
+    PartTime time = new PartTime(machine + "/0", 1, 0, 0.5);
+    return new PartOutcome(index, machine, time, Map.of(), Map.of(), arithmetic, "");
   }
 
   @Test

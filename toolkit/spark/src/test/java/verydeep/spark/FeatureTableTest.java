@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import verydeep.VerydeepException;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.Images;
@@ -33,11 +35,17 @@ class FeatureTableTest {
   @TempDir static Path root;
   @TempDir Path out;
   private static Images images;
+  private static int damaged;
 
   @BeforeAll
   static void draw() throws IOException {
     Images seventy = Sample.images(root, 70);
     Files.writeString(root.resolve(Sample.DAMAGED), "no image");
+    damaged =
+        IntStream.range(0, 70)
+            .filter(i -> seventy.name(i).endsWith(Sample.DAMAGED))
+            .findFirst()
+            .orElseThrow();
     images = seventy.subset(IntStream.range(0, 280).map(i -> i % 70).toArray());
   }
 
@@ -54,10 +62,70 @@ class FeatureTableTest {
     SameBits.check(out.toString(), EXTRACTOR, images);
   }
 
+  /** Neighbors of a damaged image are in other batches than without it. */
+  @ParameterizedTest
+  @EnumSource(names = {"FAST", "DJL"})
+  void theyAreThoseOfAnExtractionThatSkipsDamagedImages(Arithmetic arithmetic) {
+    FeatureExtractor extractor = EXTRACTOR.arithmetic(arithmetic).scales(32, 40);
+    String folder = out.resolve("[50%] a*b").toString(); // no pattern
+    Cluster cluster = Sample.cluster().imagesOfPart(128);
+    FeatureTable first = cluster.features(extractor, images).parquet(folder);
+    FeatureTable again = cluster.features(extractor, images).parquet(folder);
+
+    assertThat(again.unreadable()).isEqualTo(first.unreadable()).hasSize(4);
+    assertThat(again.times().parts()).isZero();
+    List<Row> rows =
+        Sample.spark()
+            .read()
+            .parquet(out.resolve("?50%? a?b").toString())
+            .orderBy("index")
+            .collectAsList();
+    SameBits.check(rows, extractor.skippingUnreadable().run(images), images);
+  }
+
+  @Test
+  void aPartWithoutReadableImagesIsRowsOfReasons() {
+    int[] damagedFirst = IntStream.range(0, 140).map(i -> i < 128 ? damaged : i % 70).toArray();
+    FeatureTable table =
+        Sample.cluster()
+            .imagesOfPart(128)
+            .features(EXTRACTOR, images.subset(damagedFirst))
+            .parquet(out.toString());
+
+    assertThat(table.unreadable()).hasSize(128);
+    SameBits.check(out.toString(), EXTRACTOR, images.subset(damagedFirst));
+  }
+
+  @Test
+  void noReadableImageAtAllIsAnError() {
+    assertThatThrownBy(
+            () ->
+                Sample.cluster()
+                    .features(EXTRACTOR, images.subset(damaged, damaged))
+                    .parquet(out.toString()))
+        .isInstanceOf(VerydeepException.class)
+        .hasMessageContaining("None of the 2 images can be read")
+        .hasMessageContaining(Sample.DAMAGED);
+    assertThat(out.resolve("_SUCCESS")).doesNotExist();
+  }
+
+  @Test
+  void theTimeOfThePartsIsThatOfTheNetworkAndTheRest() {
+    PartTimes times = written().times();
+
+    assertThat(times.parts()).isEqualTo(3);
+    assertThat(times.executors()).isEqualTo(1);
+    assertThat(times.network()).isPositive();
+    assertThat(times.loading()).isPositive();
+    assertThat(times.network() + times.loading()).isLessThan(times.seconds());
+    assertThat(times).asString().contains("3 parts on 1 executor in ", "%) in the network and ");
+    assertThat(written()).asString().contains("280 rows, 4 of them unreadable", "now: no part");
+  }
+
   @Test
   void theSameCallDoesOnlyWhatIsMissing() throws IOException {
-    assertThat(written().parts()).isEqualTo(3);
-    assertThat(written().parts()).isZero();
+    assertThat(written().times().parts()).isEqualTo(3);
+    assertThat(written().times().parts()).isZero();
     List<Row> before = SameBits.rows(out.toString());
     try (Stream<Path> files = Files.list(out)) {
       Files.delete(
@@ -67,7 +135,7 @@ class FeatureTableTest {
               .get());
     }
 
-    assertThat(written().parts()).isEqualTo(1);
+    assertThat(written().times().parts()).isEqualTo(1);
     assertThat(SameBits.rows(out.toString())).isEqualTo(before);
   }
 
@@ -79,6 +147,7 @@ class FeatureTableTest {
             () ->
                 Sample.cluster().features(EXTRACTOR.layer("pool3"), images).parquet(out.toString()))
         .isInstanceOf(VerydeepException.class)
+        .hasMessageContaining(out + "/_verydeep/job.safetensors holds work with other settings")
         .hasMessageContaining("pool4")
         .hasMessageContaining("pool3");
   }
@@ -95,7 +164,7 @@ class FeatureTableTest {
     }
 
     assertThat(SameBits.rows(out.toString())).as("readers pass over it").hasSize(280 - 128);
-    assertThat(written().parts()).isEqualTo(1);
+    assertThat(written().times().parts()).isEqualTo(1);
     assertThat(SameBits.rows(out.toString())).isEqualTo(before);
     try (Stream<Path> files = Files.list(out)) {
       assertThat(files.map(f -> f.getFileName().toString()))

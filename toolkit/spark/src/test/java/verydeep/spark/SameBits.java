@@ -3,7 +3,6 @@ package verydeep.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import verydeep.data.Images;
 import verydeep.evaluation.Evaluation;
@@ -36,11 +35,7 @@ final class SameBits {
 
   /** Compares rows of Parquet with an extraction here: each image once, damaged ones as well. */
   static void check(String folder, FeatureExtractor extractor, Images images) {
-    int[] readable =
-        IntStream.range(0, images.size())
-            .filter(i -> !images.name(i).endsWith(Sample.DAMAGED))
-            .toArray();
-    check(rows(folder), extractor.run(images.subset(readable)), images);
+    check(rows(folder), extractor.skippingUnreadable().run(images), images);
   }
 
   /** Compares rows with an extraction of the readable images. */
@@ -54,17 +49,30 @@ final class SameBits {
       assertThat((String) row.getAs("class")).isEqualTo(Sample.CLASSES.get(images.label(i)));
       if (row.isNullAt(row.fieldIndex("unreadable"))) {
         List<Float> features = row.getList(row.fieldIndex("features"));
-        float[] vector = expected.vector(at++);
-        assertThat(features).hasSize(vector.length);
-        for (int k = 0; k < vector.length; k++) {
-          assertThat(bits(features.get(k))).isEqualTo(bits(vector[k]));
-        }
+        assertSame(features, expected.vector(at++));
       } else {
         assertThat(images.name(i)).endsWith(Sample.DAMAGED);
         assertThat(row.isNullAt(row.fieldIndex("features"))).isTrue();
       }
     }
     assertThat(at).isEqualTo(expected.size());
+  }
+
+  /** Compares the readable rows with an extraction of the same images, whatever their names. */
+  static void checkVectors(List<Row> rows, Features expected) {
+    List<Row> readable = rows.stream().filter(row -> row.getAs("unreadable") == null).toList();
+    assertThat(readable).hasSize(expected.size());
+    for (int i = 0; i < expected.size(); i++) {
+      List<Float> features = readable.get(i).getList(readable.get(i).fieldIndex("features"));
+      assertSame(features, expected.vector(i));
+    }
+  }
+
+  private static void assertSame(List<Float> features, float[] vector) {
+    assertThat(features).hasSize(vector.length);
+    for (int k = 0; k < vector.length; k++) {
+      assertThat(bits(features.get(k))).isEqualTo(bits(vector[k]));
+    }
   }
 
   static List<Row> rows(String folder) {

@@ -136,6 +136,19 @@ final class SparkHome {
     return start(jdk, "", name, command);
   }
 
+  /** Starts another program. */
+  Process start(String name, List<String> command) throws IOException {
+    return start(Path.of(System.getProperty("java.home")), "", name, command);
+  }
+
+  /** {@return the class path of a driver that spark-submit does not start} */
+  String driverClassPath() throws IOException {
+    return Stream.concat(
+            Stream.of(folder + "/conf", folder + "/jars/*"),
+            shipped(false).stream().map(Path::toString))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
   private Process start(Path jdk, String options, String name, List<String> command)
       throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
@@ -142,6 +143,23 @@ final class StandaloneCluster implements AutoCloseable {
     all.add(spark.program().toString());
     Stream.of(arguments).map(Object::toString).forEach(all::add);
     Process driver = spark.submit(jdk, name, all);
+    processes.add(driver);
+    return new SubmittedDriver(driver, spark, name);
+  }
+
+  /**
+   * Starts a driver that spark-submit does not start, such as a shell.
+   *
+   * @param name of the files with its output
+   * @param command gives what starts it, of the options of its JVM and its class path
+   */
+  SubmittedDriver start(String name, BiFunction<List<String>, String, List<String>> command)
+      throws IOException {
+    List<String> options = new ArrayList<>(List.of("--add-modules=jdk.incubator.vector"));
+    options.add("-Dspark.master=" + master());
+    options.add("-Dspark.jars=" + SparkHome.jars(false));
+    SETTINGS.forEach(setting -> options.add("-D" + setting));
+    Process driver = spark.start(name, command.apply(options, spark.driverClassPath()));
     processes.add(driver);
     return new SubmittedDriver(driver, spark, name);
   }

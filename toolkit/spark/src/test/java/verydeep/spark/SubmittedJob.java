@@ -43,8 +43,9 @@ public final class SubmittedJob {
           Images many = many(images);
           FeatureExtractor extractor = extractor(arithmetic);
           String rows = target.resolve("rows").toString();
-          int parts = cluster.imagesOfPart(128).features(extractor, many).parquet(rows).parts();
-          System.out.println("parts " + parts);
+          int parts =
+              cluster.imagesOfPart(128).features(extractor, many).parquet(rows).times().parts();
+          System.out.println(parts + " parts written");
         }
         default -> {
           Path parts = target.resolve("parts");

@@ -50,10 +50,10 @@ public final class SubmittedStore {
     StoredImages rows = StoredImages.parquet(spark, store + "/table", "path", "content");
     String features = store + "/features";
     FeatureRun run = cluster.reading(rows).imagesOfPart(128).features(extractor(), rows.images());
-    System.out.println(run.parquet(features).parts() + " parts at first");
+    System.out.println(run.parquet(features).times().parts() + " parts at first");
     files.delete(new org.apache.hadoop.fs.Path(features, FeatureRows.name(0, 128)), false);
-    System.out.println(run.parquet(features).parts() + " parts again");
-    System.out.println(run.parquet(features).parts() + " parts at last");
+    System.out.println(run.parquet(features).times().parts() + " parts again");
+    System.out.println(run.parquet(features).times().parts() + " parts at last");
     System.out.println(hidden(files, features) + " hidden files");
     spark.read().parquet(features).write().parquet(target.resolve("features").toUri().toString());
 

@@ -31,6 +31,11 @@ public interface JobWorker<P> extends AutoCloseable {
     return Double.NaN;
   }
 
+  /** {@return the seconds that the network has computed since it was loaded; NaN if not known} */
+  default double computing() {
+    return Double.NaN;
+  }
+
   @Override
   void close();
 }

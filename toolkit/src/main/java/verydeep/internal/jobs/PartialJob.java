@@ -1,14 +1,13 @@
 package verydeep.internal.jobs;
 
 import java.nio.file.Path;
-import verydeep.jobs.Job;
 
 /**
  * A job, the result for whose parts can be had before the others are done, to be written elsewhere.
  *
  * @param <R> the result, for all images or for those of a part
  */
-public interface PartialJob<R> extends Job<R> {
+public interface PartialJob<R> extends TimedJob<R> {
 
   /**
    * Returns the index of a part's first image; of {@code parts}, where the last one ends.
@@ -22,5 +21,5 @@ public interface PartialJob<R> extends Job<R> {
    *
    * @throws verydeep.VerydeepException if images of it are missing, or it is of another job
    */
-  R result(Path folder, int index, int parts);
+  PartialResult<R> result(Path folder, int index, int parts);
 }

@@ -22,7 +22,7 @@ import verydeep.jobs.Job;
  * @param <P> the type of the results for some images
  * @param <R> the type of the result
  */
-public final class WorkJob<P, R> implements Job<R> {
+public final class WorkJob<P, R> implements TimedJob<R> {
 
   /** The shortest time between two files of a part; one costs milliseconds. */
   public static final long PAUSE_NANOS = 20_000_000_000L;
@@ -37,6 +37,9 @@ public final class WorkJob<P, R> implements Job<R> {
   private JobWorker<P> worker;
 
   private Map<String, String> workerSettings;
+
+  /** What networks took in parts so far, those that were released as well. */
+  private NetworkTime networkTime = NetworkTime.NONE;
 
   /**
    * Creates a job.
@@ -237,7 +240,9 @@ public final class WorkJob<P, R> implements Job<R> {
       String title = work.title() + which;
       PartRun<P> run = new PartRun<>(folder, opened, progress, title, pause, from, to);
       if (opened != null) {
+        double before = opened.computing();
         run.run(parts);
+        networkTime = networkTime.plus(new NetworkTime(0, opened.computing() - before));
       }
       return run;
     } finally {
@@ -254,7 +259,9 @@ public final class WorkJob<P, R> implements Job<R> {
       release(); // the folder has begun with another arithmetic than the last one
     }
     if (worker == null) {
+      long began = System.nanoTime();
       worker = what.open();
+      networkTime = networkTime.plus(new NetworkTime((System.nanoTime() - began) / 1e9, 0));
       workerSettings = what.settings();
     }
     return worker;
@@ -275,6 +282,16 @@ public final class WorkJob<P, R> implements Job<R> {
             lock.unlock();
           }
         });
+  }
+
+  @Override
+  public NetworkTime networkTime() {
+    lock.lock();
+    try {
+      return networkTime;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void release() {
