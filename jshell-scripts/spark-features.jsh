@@ -18,15 +18,15 @@ if (!List.of("folder", "pattern", "parquet", "sequence").contains(stored)) {
 var extractor = FeatureExtractor.of(Checkpoint.read(weights)).layer(layer).
     scales(Integer.getInteger("scale", 160)); // Q in pixels
 var each = Integer.getInteger("part", 0); // images of a part: 0 for as many as suit the cluster
-
 var start = System.nanoTime();
 var spark = SparkSession.builder().appName("verydeep features").master(master).
     config("spark.executor.cores", cores).config("spark.task.cpus", cores).
     config("spark.executor.extraJavaOptions", "-XX:ActiveProcessorCount=" + cores).getOrCreate();
 var begun = System.nanoTime();
-StoredImages found = stored.equals("pattern") ? StoredImages.glob(spark, photos) :
-    stored.equals("parquet") ? StoredImages.parquet(spark, photos, name, content) :
-    stored.equals("sequence") ? StoredImages.sequenceFiles(spark, photos) : null;
+StoredImages found = null;
+if (stored.equals("pattern")) found = StoredImages.glob(spark, photos);
+if (stored.equals("parquet")) found = StoredImages.parquet(spark, photos, name, content);
+if (stored.equals("sequence")) found = StoredImages.sequenceFiles(spark, photos);
 var cluster = found == null ? Cluster.of(spark) : Cluster.of(spark).reading(found);
 var images = found == null ? Images.folder(photos) : found.images();
 // A repeated call does what is missing.

@@ -1,7 +1,6 @@
 // ILSVRC-2012's validation set tested by Apache Spark: in this process, or on a cluster
 import org.apache.spark.sql.SparkSession;
 import verydeep.spark.*;
-
 var master = System.getProperty("master", "local[2]"); // spark://host:7077, yarn, or threads of this process
 var cores = Integer.getInteger("cores", 1); // of an executor, on a cluster
 var weights = System.getProperty("weights", ""); // one file
@@ -20,12 +19,14 @@ var net = Checkpoint.read(weights);
 var spark = SparkSession.builder().appName("verydeep test").master(master).
     config("spark.executor.cores", cores).config("spark.task.cpus", cores).
     config("spark.executor.extraJavaOptions", "-XX:ActiveProcessorCount=" + cores).getOrCreate();
-StoredImages found = stored.equals("pattern") ? StoredImages.glob(spark, images) :
-    stored.equals("parquet") ? StoredImages.parquet(spark, images, name, content) :
-    stored.equals("sequence") ? StoredImages.sequenceFiles(spark, images) : null;
-var all = found == null ? (truth.isEmpty() ? Ilsvrc.folders(images) : Ilsvrc.validation(images, truth)) :
-    Images.of(Ilsvrc.classes(), found.names(),
-        truth.isEmpty() ? Ilsvrc.labels(found.names()) : Ilsvrc.labels(found.names(), Path.of(truth)), found);
+StoredImages found = null;
+if (stored.equals("pattern")) found = StoredImages.glob(spark, images);
+if (stored.equals("parquet")) found = StoredImages.parquet(spark, images, name, content);
+if (stored.equals("sequence")) found = StoredImages.sequenceFiles(spark, images);
+List<String> names = found == null ? List.of() : found.names();
+var labels = truth.isEmpty() || found == null ? Ilsvrc.labels(names) : Ilsvrc.labels(names, Path.of(truth));
+Images all = found == null ? null : Images.of(Ilsvrc.classes(), names, labels, found);
+if (found == null) all = truth.isEmpty() ? Ilsvrc.folders(images) : Ilsvrc.validation(images, truth);
 var used = first > 0 ? all.some(first, 1) : all;
 println(used);
 var scales = net.trainingScale().orElse(jittered(256, 512)).testScales(net.network().input());
