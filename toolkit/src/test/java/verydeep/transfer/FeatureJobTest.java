@@ -220,7 +220,7 @@ class FeatureJobTest {
     Features whole = extractor.run(images);
     try (var job = (PartialJob<Features>) read.quiet().job(images)) {
       job.part(1, 2).run(target.resolve("parts"));
-      Features second = job.result(target.resolve("parts"), 1, 2);
+      Features second = job.result(target.resolve("parts"), 1, 2).result().orElseThrow();
       same(second, extractor.run(images.subset(IntStream.range(128, 150).toArray())));
       assertThat(second.vector(3)).containsExactly(whole.vector(131));
       assertThat(second.file(3)).isEqualTo(images.file(131));
