@@ -1,7 +1,6 @@
 package verydeep.spark;
 
 import java.io.Serializable;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import verydeep.data.AnnotatedImage;
@@ -108,8 +107,9 @@ record ImageList(
     for (int i = 0; i < names.size(); i++) {
       Annotation known = annotations.get(i);
       List<AnnotatedImage.Annotation> objects = known.things().stream().map(Thing::object).toList();
-      all.add(new AnnotatedImage(Path.of(names.get(i)), known.width(), known.height(), objects));
+      all.add(
+          new AnnotatedImage(source.file(names.get(i)), known.width(), known.height(), objects));
     }
-    return BoxedImages.of(classes, all).from(source);
+    return BoxedImages.of(classes, all);
   }
 }
