@@ -1,4 +1,5 @@
 // Compares GPUs with the CPU and measures speeds; without a GPU, runs what a CPU can.
+import verydeep.gpu.*;
 println(Hardware.here());
 println();
 var photos = Images.folder("datasets/clothing/train");
@@ -9,15 +10,15 @@ var wanted = Integer.getInteger("photos", 0); // to compare on; 0 for as many as
 var report = (wanted > 0 ? check.photos(wanted) : check).run();
 
 println();
-println(Tables.text(Tables.agreements(report)));
+println(Tables.text(report.agreementTable()));
 println();
-println(Tables.text(Tables.speeds(report)));
+println(Tables.text(report.speedTable()));
 Files.createDirectories(Path.of("target/gpu"));
-Tables.agreements(report).write().csv("target/gpu/agreements.csv");
-Tables.speeds(report).write().csv("target/gpu/speeds.csv");
+report.agreementTable().write().csv("target/gpu/agreements.csv");
+report.speedTable().write().csv("target/gpu/speeds.csv");
 Files.writeString(Path.of("target/gpu/hardware.txt"), report.hardware() + "\n");
 try {
-  Charts.speeds(report).write("target/gpu/speeds.png");
+  report.speedChart().write("target/gpu/speeds.png");
 } catch (VerydeepException e) {
   println("no chart: " + e.getMessage());
 }

@@ -14,7 +14,6 @@ import verydeep.data.*;
 import verydeep.device.*;
 import verydeep.djl.*;
 import verydeep.evaluation.*;
-import verydeep.gpu.*;
 import verydeep.inspection.*;
 import verydeep.jobs.*;
 import verydeep.lessons.*;

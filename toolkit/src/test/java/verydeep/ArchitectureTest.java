@@ -62,10 +62,9 @@ class ArchitectureTest {
           Map.entry("internal.models", List.of("weights")),
           Map.entry("transfer", List.of("training", "internal.models", "inspection")),
           Map.entry("djl", List.of("localization")),
-          Map.entry("gpu", List.of("localization", "transfer")),
           Map.entry("internal.classifiers", List.of("transfer")),
           Map.entry("internal.report", List.of()),
-          Map.entry("report", List.of("gpu", "internal.report")),
+          Map.entry("report", List.of("localization", "transfer", "internal.report")),
           Map.entry("internal.notebook", List.of("report")),
           Map.entry("notebook", List.of("internal.notebook")));
 
@@ -125,7 +124,6 @@ class ArchitectureTest {
               "internal.tasks",
               "training",
               "localization",
-              "gpu",
               "djl"),
           "ai.djl..");
 

@@ -3,7 +3,6 @@ package verydeep.report;
 import java.util.List;
 import verydeep.VerydeepException;
 import verydeep.evaluation.Evaluation;
-import verydeep.gpu.GpuReport;
 import verydeep.inspection.Faithfulness;
 import verydeep.inspection.OptimizedImage;
 import verydeep.localization.Localization;
@@ -63,16 +62,6 @@ public final class Charts {
    */
   public static Figure confusion(Evaluation test, int most) {
     return ConfusionChart.of(test, test.confusion().mostConfused(most));
-  }
-
-  /**
-   * How fast each kind of work was in a check of GPUs.
-   *
-   * @param report the check's report
-   * @return the image
-   */
-  public static Figure speeds(GpuReport report) {
-    return GpuChart.of(report);
   }
 
   /**

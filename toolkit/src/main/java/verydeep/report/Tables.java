@@ -7,7 +7,6 @@ import verydeep.classification.ClassifiedImages;
 import verydeep.evaluation.Comparison;
 import verydeep.evaluation.ConfusionMatrix;
 import verydeep.evaluation.Evaluation;
-import verydeep.gpu.GpuReport;
 import verydeep.inspection.Attribution;
 import verydeep.inspection.Faithfulness;
 import verydeep.inspection.OptimizedImage;
@@ -354,26 +353,6 @@ public final class Tables {
    */
   public static Table of(MultiLabelEvaluation test) {
     return PrecisionTables.of(test);
-  }
-
-  /**
-   * The comparisons with the CPU in a check of GPUs.
-   *
-   * @param report the check's report
-   * @return one row per comparison
-   */
-  public static Table agreements(GpuReport report) {
-    return GpuTables.agreements(report);
-  }
-
-  /**
-   * How fast each kind of work was in a check of GPUs.
-   *
-   * @param report the check's report
-   * @return images per second, one row per kind of work
-   */
-  public static Table speeds(GpuReport report) {
-    return GpuTables.speeds(report);
   }
 
   /**

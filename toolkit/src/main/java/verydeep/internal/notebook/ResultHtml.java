@@ -9,7 +9,6 @@ import tech.tablesaw.api.Table;
 import verydeep.classification.ClassifiedImages;
 import verydeep.evaluation.Prediction;
 import verydeep.evaluation.ScoreMap;
-import verydeep.gpu.GpuReport;
 import verydeep.inspection.StrongestPatches;
 import verydeep.internal.report.Columns;
 import verydeep.report.Figure;
@@ -71,12 +70,6 @@ final class ResultHtml {
     Table all = Tables.of(patches);
     return TrainingHtml.words(patches.toString())
         + Tables.html(all.first(Math.min(NAMED, all.rowCount())));
-  }
-
-  static String of(GpuReport report) {
-    return TrainingHtml.words(firstLine(report.toString()))
-        + Tables.html(Tables.agreements(report))
-        + Tables.html(Tables.speeds(report));
   }
 
   /** How many there are of each class, and the first of them. */

@@ -16,7 +16,6 @@ import verydeep.evaluation.ConfusionMatrix;
 import verydeep.evaluation.Evaluation;
 import verydeep.evaluation.Prediction;
 import verydeep.evaluation.ScoreMap;
-import verydeep.gpu.GpuReport;
 import verydeep.inspection.Attribution;
 import verydeep.inspection.ChannelMaps;
 import verydeep.inspection.Faithfulness;
@@ -87,6 +86,5 @@ record Shown<T, R>(Class<T> type, Function<T, R> as) {
           new Shown<>(ClassifiedImages.class, ResultHtml::of),
           new Shown<>(SvmLearning.class, ResultHtml::of),
           new Shown<>(StrongestPatches.class, ResultHtml::of),
-          new Shown<>(PerceptualDistance.Difference.class, d -> Tables.html(Tables.of(d))),
-          new Shown<>(GpuReport.class, ResultHtml::of));
+          new Shown<>(PerceptualDistance.Difference.class, d -> Tables.html(Tables.of(d))));
 }

@@ -29,10 +29,8 @@ import tech.tablesaw.api.Table;
 import verydeep.data.BoundingBox;
 import verydeep.data.Images;
 import verydeep.data.Preprocessing;
-import verydeep.device.Hardware;
 import verydeep.evaluation.Evaluation;
 import verydeep.evaluation.Prediction;
-import verydeep.gpu.GpuReport;
 import verydeep.localization.Localization;
 import verydeep.localization.LocalizedImage;
 import verydeep.network.Configuration;
@@ -68,7 +66,6 @@ class NotebookExtensionTest {
           "verydeep.device.Hardware",
           "verydeep.evaluation.ErrorRate",
           "verydeep.evaluation.ErrorRates",
-          "verydeep.gpu.GpuCheck",
           "verydeep.inspection.AttributionMap",
           "verydeep.inspection.GradCam",
           "verydeep.inspection.ImageOptimization",
@@ -187,20 +184,6 @@ class NotebookExtensionTest {
 
     assertThat(html(precisions)).contains("<pre>mAP 50.0%", BOLD).doesNotContain("<b>");
     assertThat(html(splits)).contains("<pre>mean class recall", "pool5 of &lt;b&gt;", "<table");
-  }
-
-  @Test
-  void aCheckSaysWhatDoesNotHold() {
-    var hardware = new Hardware("<b>", 16, "", List.of(), "2.7.1", 0, List.of());
-    var report =
-        new GpuReport(
-            hardware,
-            List.of(new GpuReport.Agreement("pool5", "TF32", "", Double.NaN, 0, "out of <memory>")),
-            List.of(new GpuReport.Speed("training D", "TF32", 1559.1, 0.02)));
-
-    assertThat(html(report))
-        .contains("0 of 1 agreements hold", "out of &lt;memory&gt;", "training D")
-        .doesNotContain("<b>");
   }
 
   @Test

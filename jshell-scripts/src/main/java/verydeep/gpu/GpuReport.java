@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tech.tablesaw.api.Table;
+import verydeep.VerydeepException;
 import verydeep.device.Hardware;
+import verydeep.report.Figure;
 
 /**
  * The results of a check.
@@ -34,6 +37,34 @@ public record GpuReport(Hardware hardware, List<Agreement> agreements, List<Spee
    */
   public boolean holds() {
     return agreements.stream().allMatch(Agreement::holds);
+  }
+
+  /**
+   * Returns the agreements as a table.
+   *
+   * @return what was compared, the difference, what is allowed, and whether it holds
+   */
+  public Table agreementTable() {
+    return GpuTables.agreements(this);
+  }
+
+  /**
+   * Returns the speeds as a table.
+   *
+   * @return the work, the number format, and images per second
+   */
+  public Table speedTable() {
+    return GpuTables.speeds(this);
+  }
+
+  /**
+   * Returns the speeds as a chart.
+   *
+   * @return a bar per kind of work
+   * @throws VerydeepException if no speed was measured
+   */
+  public Figure speedChart() {
+    return GpuChart.of(this);
   }
 
   /** Returns a headline and one line per finding. */

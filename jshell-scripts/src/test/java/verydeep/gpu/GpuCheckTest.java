@@ -6,13 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import verydeep.data.Images;
 import verydeep.data.Preprocessing;
-import verydeep.drawn.DrawnImages;
 import verydeep.internal.devices.Gpus;
 import verydeep.network.Configuration;
 import verydeep.network.Parameters;
@@ -34,8 +32,7 @@ class GpuCheckTest {
 
   @Test
   void everythingThatTheCpuCanDoIsHeldTogetherAndMeasured() {
-    int[] sides = IntStream.range(0, 64).map(i -> i % 2 == 0 ? 80 : 70).toArray();
-    Images photos = DrawnImages.noise(folder, 2, sides);
+    Images photos = Images.folder("datasets/clothing/train").take(80, 1);
     GpuReport report = GpuCheck.of(convolutions(), photos).quiet().run();
     // of so few photos the first steps, in which mixed precision finds its scale, are all there are
     assertThat(report.agreements())

@@ -1,4 +1,4 @@
-package verydeep.report;
+package verydeep.gpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,7 +10,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import verydeep.VerydeepException;
 import verydeep.device.Hardware;
-import verydeep.gpu.GpuReport;
+import verydeep.report.Tables;
 
 class GpuReportTest {
 
@@ -40,17 +40,17 @@ class GpuReportTest {
 
   @Test
   void agreementsAreATable() {
-    String text = Tables.text(Tables.agreements(report(SPEEDS)));
+    String text = Tables.text(report(SPEEDS).agreementTable());
     assertThat(text).contains("a card", "logits of D", "1.4E-3", "yes", "NO", "out of memory");
   }
 
   @Test
   void speedsAreATableAndAChart() throws IOException {
     GpuReport report = report(SPEEDS);
-    assertThat(Tables.text(Tables.speeds(report))).contains("1,559.1", "no torch");
-    assertThat(ImageIO.read(new ByteArrayInputStream(Charts.speeds(report).png()))).isNotNull();
+    assertThat(Tables.text(report.speedTable())).contains("1,559.1", "no torch");
+    assertThat(ImageIO.read(new ByteArrayInputStream(report.speedChart().png()))).isNotNull();
     assertThat(report.holds()).isFalse();
-    assertThatThrownBy(() -> Charts.speeds(report(List.of())))
+    assertThatThrownBy(() -> report(List.of()).speedChart())
         .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("at least one speed");
   }

@@ -21,11 +21,10 @@ import verydeep.weights.Checkpoint;
  * training step, a short training, replicas, tests, features and localization, in each number
  * format. It then measures speeds. On a machine without a GPU, everything except for the GPU's own
  * number formats runs on the CPU. A failure is a line in the report; the rest continues.
- * <!-- compile-only: it measures for minutes -->
  *
  * <pre>{@code
  * var report = GpuCheck.of(d, images).boxes(cells).run();
- * println(Tables.text(Tables.agreements(report)));
+ * println(Tables.text(report.agreementTable()));
  * }</pre>
  */
 public final class GpuCheck {
@@ -56,7 +55,7 @@ public final class GpuCheck {
   }
 
   /**
-   * * Creates a check.
+   * Creates a check.
    *
    * @param convolutions a network without fully connected layers, such as the shipped D; those
    *     needed for training are drawn at random

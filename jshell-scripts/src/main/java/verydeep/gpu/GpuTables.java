@@ -1,7 +1,6 @@
-package verydeep.report;
+package verydeep.gpu;
 
 import tech.tablesaw.api.Table;
-import verydeep.gpu.GpuReport;
 import verydeep.internal.report.Columns;
 
 /** What a check of GPUs found, as tables. */

@@ -1,13 +1,13 @@
-package verydeep.report;
+package verydeep.gpu;
 
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.Locale;
 import verydeep.VerydeepException;
-import verydeep.gpu.GpuReport;
 import verydeep.internal.report.Drawing;
 import verydeep.internal.report.RowChart;
 import verydeep.internal.report.Style;
+import verydeep.report.Figure;
 
 /** The speeds in a check of GPUs, one bar per kind of work. */
 final class GpuChart {
