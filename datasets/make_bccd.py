@@ -2,7 +2,7 @@
 
     python make_bccd.py bccd-voc.tar [--out bccd] [--quality 80]
 
-The archive holds the PASCAL VOC tree of the BCCD data set (MIT licence): BCCD/Annotations, BCCD/ImageSets/Main and
+The archive holds the PASCAL VOC tree of the BCCD data set (MIT license): BCCD/Annotations, BCCD/ImageSets/Main and
 BCCD/JPEGImages, 364 photos of 640x480 pixels. Here every photo is reduced to 320x240 with Pillow's box filter (the
 mean of 2x2 pixels), and every annotation is written anew with its edges halved exactly: VOC's inclusive pixels from 1,
 (xmin, xmax), mean the edges (xmin - 1, xmax), whose halves are written as ((xmin - 1) / 2 + 1, xmax / 2), with a

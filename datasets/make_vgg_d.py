@@ -33,7 +33,7 @@ METADATA = {
     "provenance": {
         "origin": "VGG_ILSVRC_16_layers, the authors' release, by way of Keras",
         "credit": "Karen Simonyan and Andrew Zisserman, Visual Geometry Group, University of Oxford",
-        "licence": "CC BY 4.0",
+        "license": "CC BY 4.0",
         "trainedOn": "ILSVRC-2012",
         "note": "conv1_1 to conv5_3 of configuration D; weights converted from float32 to float16, biases float32;"
         " renamed; the fully connected layers are left out",

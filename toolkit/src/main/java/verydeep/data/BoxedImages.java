@@ -354,7 +354,7 @@ public final class BoxedImages {
 
   /**
    * {@return the files left out, and why: by {@link #skippingUnreadable()} or {@link
-   * BoxedImagesReader#skipUnreadable()}}
+   * BoxedImagesReader#skippingUnreadable()}}
    */
   public List<Skipped> skipped() {
     return skipped;

@@ -10,7 +10,7 @@ import verydeep.VerydeepException;
  * with the first that is not.
  *
  * <pre>{@code
- * var cells = BoxedImages.reader().skipUnreadable().voc("datasets/bccd", "trainval");
+ * var cells = BoxedImages.reader().skippingUnreadable().voc("datasets/bccd", "trainval");
  * println(cells.skipped());
  * }</pre>
  */
@@ -30,8 +30,15 @@ public final class BoxedImagesReader {
    *
    * @return a reader that skips them
    */
-  public BoxedImagesReader skipUnreadable() {
+  public BoxedImagesReader skippingUnreadable() {
     return new BoxedImagesReader(true);
+  }
+
+  /** Returns what becomes of unreadable annotations. */
+  @Override
+  public String toString() {
+    return "a reader of images with boxes that "
+        + (skips ? "skips unreadable annotations" : "ends with the first unreadable annotation");
   }
 
   /**

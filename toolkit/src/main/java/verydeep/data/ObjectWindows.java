@@ -112,6 +112,19 @@ public final class ObjectWindows {
     return new ObjectWindows(images, seed, most, smallest, largest, pixels);
   }
 
+  /** Returns the settings. */
+  @Override
+  public String toString() {
+    return "squares of %d pixels, %s to %s times an object's size, %s, seed %d, from %s"
+        .formatted(
+            side,
+            smallest,
+            largest,
+            most == Integer.MAX_VALUE ? "of all objects" : "at most " + most + " of a class",
+            seed,
+            images);
+  }
+
   /** A square of an image and the object in it. */
   private record Window(int image, int object, int x, int y, int size) {}
 

@@ -233,7 +233,7 @@ public final class LocalizerBuilder {
         + network.input()
         + (perClass ? ", one box per class (PCR)" : ", one box for any class (SCR)")
         + (fullyConnectedOnly ? ", fully connected layers only" : ", all layers")
-        + ", "
-        + data;
+        + ", %d images to train on, %d to validate with"
+            .formatted(data.training().size(), data.validation().size());
   }
 }

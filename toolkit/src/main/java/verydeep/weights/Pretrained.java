@@ -174,8 +174,8 @@ public final class Pretrained {
   }
 
   /** {@return the license, as stated by the publisher} */
-  public String licence() {
-    return published.licence();
+  public String license() {
+    return published.license();
   }
 
   /**
@@ -216,7 +216,7 @@ public final class Pretrained {
             read.provenance()
                 .with("preprocessing", "published with the weights: " + published.preprocessing())
                 .with("weights", published.name())
-                .with("licence", published.licence())
+                .with("license", published.license())
                 .with("credit", published.credit())
                 .with("accuracy", published.accuracy()));
   }

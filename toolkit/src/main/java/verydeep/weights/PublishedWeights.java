@@ -21,7 +21,7 @@ import verydeep.data.TrainingScale;
  * @param trainingScale the scale S at which the network was trained; empty if it was not trained as
  *     in section 3.1
  * @param credit who trained it
- * @param licence the license, as stated by the publisher
+ * @param license the license, as stated by the publisher
  */
 record PublishedWeights(
     String name,
@@ -33,7 +33,7 @@ record PublishedWeights(
     Preprocessing preprocessing,
     Optional<TrainingScale> trainingScale,
     String credit,
-    String licence) {
+    String license) {
 
   /** The released networks were trained with scale jitter (section 4). */
   private static final Optional<TrainingScale> JITTERED =
@@ -155,6 +155,6 @@ record PublishedWeights(
   /** Returns the name, the accuracy and the license. */
   @Override
   public String toString() {
-    return name + " (" + file + "): " + accuracy + "; licence: " + licence;
+    return name + " (" + file + "): " + accuracy + "; license: " + license;
   }
 }

@@ -145,14 +145,14 @@ class BoxedImagesReaderTest {
     annotate("a1", xml);
     assertThatThrownBy(() -> BoxedImages.voc(root, "all"))
         .isInstanceOf(UnreadableAnnotationException.class);
-    BoxedImages rest = BoxedImages.reader().skipUnreadable().voc(root.toString(), "all");
+    BoxedImages rest = BoxedImages.reader().skippingUnreadable().voc(root.toString(), "all");
     assertThat(rest.size()).isEqualTo(1);
     assertThat(rest.skipped()).hasSize(1);
     assertThat(rest.skipped().get(0).file()).isEqualTo(annotations.resolve("a1.xml"));
     assertThat(rest.skipped().get(0).reason()).contains(reason);
     assertThat(rest.toString()).startsWith("1 images, 1 objects of 1 classes, 1 skipped in ");
     annotate("a2", xml);
-    assertThatThrownBy(() -> BoxedImages.reader().skipUnreadable().voc(root, "all"))
+    assertThatThrownBy(() -> BoxedImages.reader().skippingUnreadable().voc(root, "all"))
         .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("All 2 annotations");
   }
@@ -189,10 +189,10 @@ class BoxedImagesReaderTest {
       for (String bad :
           List.of("\0\1", "<a", "<annotation>&x;", "<!DOCTYPE a [<!ENTITY", "<?xml ?>")) {
         annotate("a1", bad);
-        assertThat(BoxedImages.reader().skipUnreadable().voc(root, "all").size()).isEqualTo(1);
+        assertThat(BoxedImages.reader().skippingUnreadable().voc(root, "all").size()).isEqualTo(1);
       }
       Files.write(annotations.resolve("a1.xml"), new byte[] {'<', 'a', (byte) 0xE9, '>'});
-      assertThat(BoxedImages.reader().skipUnreadable().voc(root, "all").size()).isEqualTo(1);
+      assertThat(BoxedImages.reader().skippingUnreadable().voc(root, "all").size()).isEqualTo(1);
     } finally {
       System.setErr(before);
     }
@@ -216,7 +216,7 @@ class BoxedImagesReaderTest {
     Files.writeString(annotations.resolve("a1.txt"), "0 .5 .5 .1 .1");
     Files.writeString(annotations.resolve("a2.txt"), "0.0 5E-1 +.5 1e-1 .1");
     BoxedImages boxes =
-        BoxedImages.reader().skipUnreadable().yolo(images, annotations, List.of("cat"));
+        BoxedImages.reader().skippingUnreadable().yolo(images, annotations, List.of("cat"));
     assertThat(boxes.annotated(0).objects().get(0).box().left()).isEqualTo(54);
     assertThat(boxes.skipped()).extracting(Skipped::file).containsExactly(images.resolve("a1.png"));
   }

@@ -97,7 +97,7 @@ class CheckpointTest {
     Goldens file = Goldens.read(SHIPPED);
     assertThat(d.classNames()).isEmpty();
     assertThat(d.preprocessing()).isEqualTo(Preprocessing.caffe());
-    assertThat(d.provenance().facts()).containsEntry("licence", "CC BY 4.0");
+    assertThat(d.provenance().facts()).containsEntry("license", "CC BY 4.0");
     assertThat(d.parameters().names()).hasSize(26);
     for (String name : d.parameters().names()) {
       assertThat(d.parameters().get(name).toArray()).isEqualTo(file.floats(name));

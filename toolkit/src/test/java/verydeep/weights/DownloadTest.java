@@ -89,7 +89,7 @@ class DownloadTest {
   void fileIsDownloadedOnceAndDescribesItself() {
     Pretrained weights = from("/whole");
     Checkpoint read = weights.load();
-    assertThat(read.provenance().facts()).containsEntry("weights", "A").containsKey("licence");
+    assertThat(read.provenance().facts()).containsEntry("weights", "A").containsKey("license");
     assertThat(read.trainingScale()).contains(TrainingScale.jittered(256, 512));
     weights.load();
     assertThat(ranges).hasSize(1);

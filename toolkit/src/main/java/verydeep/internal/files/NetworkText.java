@@ -25,6 +25,9 @@ public final class NetworkText {
   /** The format of files that hold networks beside what was trained on them. */
   public static final String MODEL = "verydeep model 1";
 
+  /** How earlier versions spelled the name of a fact. */
+  private static final String LICENCE = "licence";
+
   private static final Gson GSON = new Gson();
 
   private NetworkText() {}
@@ -142,7 +145,10 @@ public final class NetworkText {
   }
 
   public static Map<String, String> provenance(Map<String, String> metadata) throws Malformed {
-    return field(metadata, "provenance", new TypeToken<LinkedHashMap<String, String>>() {});
+    Map<String, String> provenance = new LinkedHashMap<>();
+    field(metadata, "provenance", new TypeToken<LinkedHashMap<String, String>>() {})
+        .forEach((name, fact) -> provenance.put(name.equals(LICENCE) ? "license" : name, fact));
+    return provenance;
   }
 
   private static <T> T field(Map<String, String> metadata, String name, TypeToken<T> type)
