@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import verydeep.VerydeepException;
 import verydeep.data.Skipped;
 import verydeep.internal.files.FileNames;
 import verydeep.internal.files.SkippedText;
@@ -81,8 +82,9 @@ final class AnswerFile {
         || labels.sizes().size() != 2
         || labels.sizes().get(0) != names.size()
         || !labels.sizes().equals(scores.sizes())) {
-      throw new IllegalArgumentException(
-          "%d images come with labels %s and scores %s".formatted(names.size(), labels, scores));
+      throw new VerydeepException(
+          "Its %d images come with labels %s and scores %s."
+              .formatted(names.size(), TensorFile.shape(labels), TensorFile.shape(scores)));
     }
     FloatBuffer theirs = labels.values();
     FloatBuffer values = scores.values();

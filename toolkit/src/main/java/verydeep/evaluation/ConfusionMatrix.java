@@ -45,7 +45,8 @@ public final class ConfusionMatrix {
    */
   public ConfusionMatrix mostConfused(int most) {
     if (most < 1) {
-      throw new VerydeepException("Asked for are " + most + " classes; 1 or more can be.");
+      throw new VerydeepException(
+          "The number of classes to show is " + most + "; it must be 1 or more.");
     }
     if (counts.length <= most) {
       return this;

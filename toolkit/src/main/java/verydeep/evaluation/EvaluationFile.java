@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import verydeep.VerydeepException;
 import verydeep.data.Skipped;
 import verydeep.data.TrainingScale;
 import verydeep.internal.files.FileNames;
@@ -112,7 +113,7 @@ final class EvaluationFile {
     }
     String[] words = text.split(" ", -1);
     if (words.length != 2) {
-      throw new IllegalArgumentException("trained should be two numbers, not \"" + text + "\"");
+      throw new VerydeepException("Its training scale must be two numbers, not \"" + text + "\".");
     }
     return TrainingScale.of(Integer.parseInt(words[0]), Integer.parseInt(words[1]));
   }
@@ -151,9 +152,13 @@ final class EvaluationFile {
         || labels == null
         || !posteriors.sizes().equals(List.of(images.size(), classes.size()))
         || labels.size() != images.size()) {
-      throw new IllegalArgumentException(
-          "%d images of %d classes come with posteriors %s and labels %s"
-              .formatted(images.size(), classes.size(), posteriors, labels));
+      throw new VerydeepException(
+          "Its %d images of %d classes come with posteriors %s and labels %s."
+              .formatted(
+                  images.size(),
+                  classes.size(),
+                  TensorFile.shape(posteriors),
+                  TensorFile.shape(labels)));
     }
     List<Prediction> predictions = new ArrayList<>();
     FloatBuffer rows = posteriors.values();

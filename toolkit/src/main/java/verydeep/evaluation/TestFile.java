@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import verydeep.VerydeepException;
 import verydeep.cpu.Arithmetic;
 import verydeep.data.Images;
 import verydeep.data.TestViews;
@@ -37,7 +38,7 @@ final class TestFile {
 
   private static EvaluationBuilder builder(ModelFile file, Images images) {
     if (file.networks().size() != 1 || file.networks().get(0).checkpoint() == null) {
-      throw new IllegalArgumentException("it should hold one network with its weights");
+      throw new VerydeepException("It must hold one network with its weights.");
     }
     List<TestViews> views = TestViewsText.readAll(file.text(VIEWS));
     TestViews first = views.get(0);

@@ -3,6 +3,7 @@ package verydeep.evaluation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import verydeep.VerydeepException;
 import verydeep.data.TestViews;
 import verydeep.data.View;
 
@@ -36,7 +37,7 @@ final class TestViewsText {
   static TestViews read(String text) {
     String[] words = text.split(" ", -1);
     if (words.length != 3) {
-      throw new IllegalArgumentException("views should be three words, not \"" + text + "\"");
+      throw new VerydeepException("Its views must be three words, not \"" + text + "\".");
     }
     List<Integer> scales = Arrays.stream(words[1].split(",", -1)).map(Integer::valueOf).toList();
     return new TestViews(view(words[0]), scales, words[2].equals("mirrored"));
@@ -49,7 +50,7 @@ final class TestViewsText {
     return switch (word) {
       case "dense" -> View.dense();
       case "centre-crop" -> View.centerCrop();
-      default -> throw new IllegalArgumentException("there is no view \"" + word + "\"");
+      default -> throw new VerydeepException("It names an unknown view, \"" + word + "\".");
     };
   }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import verydeep.VerydeepException;
 import verydeep.internal.models.ModelFile;
 import verydeep.weights.Checkpoint;
 
@@ -35,13 +36,13 @@ final class DenseLocalizerFile {
     List<Checkpoint> networks = new ArrayList<>();
     for (ModelFile.Needed needed : file.networks()) {
       if (needed.checkpoint() == null) {
-        throw new IllegalArgumentException(
-            "the weights of " + needed.description() + " are missing");
+        throw new VerydeepException("The weights of " + needed.description() + " are missing.");
       }
       networks.add(needed.checkpoint());
     }
     if (networks.size() < 2) {
-      throw new IllegalArgumentException("it has " + networks.size() + " networks");
+      throw new VerydeepException(
+          "It needs a classifier and a localizer, and has " + networks.size() + " networks.");
     }
     Localizer[] localizers = networks.stream().skip(1).map(Localizer::of).toArray(Localizer[]::new);
     int[] scales =

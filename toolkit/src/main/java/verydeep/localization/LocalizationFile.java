@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import verydeep.VerydeepException;
 import verydeep.data.BoundingBox;
 import verydeep.internal.files.FileNames;
 import verydeep.internal.files.OlderWords;
@@ -108,8 +109,8 @@ final class LocalizationFile {
     Tensor labels = file.tensors().get("labels");
     int count = labels == null ? 0 : labels.size();
     if (truths.size() != files.size() || guesses.size() != files.size() || count != files.size()) {
-      throw new IllegalArgumentException(
-          "%d images have %d labels, %d lines of boxes and %d of guesses"
+      throw new VerydeepException(
+          "Its %d images have %d labels, %d lines of boxes and %d of guesses."
               .formatted(files.size(), count, truths.size(), guesses.size()));
     }
     List<LocalizedImage> images = new ArrayList<>();
@@ -130,8 +131,8 @@ final class LocalizationFile {
     for (String text : line.isEmpty() ? new String[0] : line.split(";", -1)) {
       double[] values = Arrays.stream(text.split(" ")).mapToDouble(Double::parseDouble).toArray();
       if (values.length != numbers) {
-        throw new IllegalArgumentException(
-            "\"" + text + "\" must be " + numbers + " numbers, not " + values.length);
+        throw new VerydeepException(
+            "\"" + text + "\" must be " + numbers + " numbers, not " + values.length + ".");
       }
       parts.add(part.apply(values));
     }

@@ -55,7 +55,7 @@ final class ArithmeticChoice {
               + ": "
               + reason
               + ". "
-              + (kept.isPresent() ? "Use another folder to begin anew." : "Use DJL."));
+              + (kept.isPresent() ? "Use another folder to start over." : "Use DJL."));
     }
     return wanted;
   }

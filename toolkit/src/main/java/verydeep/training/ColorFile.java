@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import verydeep.VerydeepException;
 import verydeep.internal.files.SkippedText;
 import verydeep.internal.files.TensorFile;
 import verydeep.internal.images.ColorSums;
@@ -55,14 +56,14 @@ final class ColorFile {
         Arrays.stream(file.text("sums").split(" ", -1)).map(ColorFile::number).toList();
     int images = Integer.parseInt(file.text("summed"));
     if (images < 0) {
-      throw new IllegalArgumentException("it has sums of " + images + " images");
+      throw new VerydeepException("It has sums of " + images + " images.");
     }
     return new ColorPart(new ColorSums(sums), images, SkippedText.read(file));
   }
 
   private static BigInteger number(String digits) {
     if (digits.length() > MOST_DIGITS) {
-      throw new IllegalArgumentException("a sum has " + digits.length() + " digits");
+      throw new VerydeepException("A sum has " + digits.length() + " digits.");
     }
     return new BigInteger(digits);
   }

@@ -3,6 +3,7 @@ package verydeep.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import verydeep.VerydeepException;
 import verydeep.evaluation.ErrorRate;
 import verydeep.evaluation.ErrorRates;
 import verydeep.internal.files.OlderWords;
@@ -57,7 +58,7 @@ final class EpochLines {
   static List<Epoch> read(String text) {
     List<String> lines = text.lines().toList();
     if (lines.isEmpty() || !OlderWords.renewed(lines.get(0)).equals(HEADER)) {
-      throw new IllegalArgumentException("the first line of the epochs must be " + HEADER);
+      throw new VerydeepException("The first line of the epochs must be \"" + HEADER + "\".");
     }
     List<Epoch> epochs = new ArrayList<>();
     for (String line : lines.subList(1, lines.size())) {

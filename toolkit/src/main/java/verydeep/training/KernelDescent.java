@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import verydeep.VerydeepException;
 import verydeep.cpu.Arithmetic;
 import verydeep.internal.cpu.Kernels;
 import verydeep.internal.cpu.TrainingPass;
@@ -101,7 +102,7 @@ final class KernelDescent implements GradientDescent {
     if (inputs instanceof Inputs.Floats floats) {
       return floats.pixels().slice();
     }
-    throw new IllegalArgumentException("the images are not numbers but " + inputs);
+    throw new VerydeepException("The images are not numbers but " + inputs + ".");
   }
 
   @Override

@@ -23,7 +23,7 @@ final class Plateau {
   }
 
   /**
-   * * Everything that changes.
+   * Everything that changes.
    *
    * @param fewestWrong the number of wrong images in the best epoch
    * @param since epochs since the best one

@@ -16,7 +16,7 @@ final class SavePace {
   private long took;
 
   /**
-   * * Starts now.
+   * Starts now.
    *
    * @param atLeast the shortest time between two writes
    * @param times the least ratio of that time to the duration of a write

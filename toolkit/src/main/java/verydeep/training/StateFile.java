@@ -107,7 +107,7 @@ record StateFile(
     Map<String, String> metadata = content.metadata();
     if (!FORMAT.equals(metadata.get("format"))) {
       throw new FileException(
-          file, "not the state of a training: its format must be \"" + FORMAT + "\"", null);
+          file, "It is not the state of a training: its format must be \"" + FORMAT + "\".");
     }
     settings.checkSame(metadata, file);
     try {
@@ -119,11 +119,8 @@ record StateFile(
           metadata.getOrDefault(TrainingFacts.VERSIONS, "unknown"),
           parameters(settings.network(), content.tensors()),
           momentum(settings.network(), content.tensors()));
-    } catch (VerydeepException e) {
-      throw new FileException(file, e.getMessage(), e);
     } catch (RuntimeException e) {
-      // not a number, or a number out of range
-      throw new FileException(file, "the state of the training is damaged: " + e, e);
+      throw new FileException(file, TensorFile.damaged(e), e);
     }
   }
 
@@ -160,7 +157,7 @@ record StateFile(
         || state.steps() < state.step()
         || state.bestEpoch() < 0
         || state.bestEpoch() > epochs.size()) {
-      throw new IllegalArgumentException("its numbers are inconsistent");
+      throw new VerydeepException("Its numbers contradict each other.");
     }
     return state;
   }
@@ -168,7 +165,7 @@ record StateFile(
   private static String text(Map<String, String> metadata, String name) {
     String text = metadata.get(name);
     if (text == null) {
-      throw new IllegalArgumentException(name + " is missing");
+      throw new VerydeepException("It lacks " + name + ".");
     }
     return text;
   }
@@ -176,7 +173,7 @@ record StateFile(
   private static String[] words(Map<String, String> metadata, String name, int count) {
     String[] words = text(metadata, name).split(" ", -1);
     if (words.length != count) {
-      throw new IllegalArgumentException(name + " must be " + count + " numbers");
+      throw new VerydeepException("Its " + name + " must be " + count + " numbers.");
     }
     return words;
   }
@@ -193,7 +190,7 @@ record StateFile(
       Tensor tensor = tensors.get(MOMENTUM + shape.name());
       if (tensor != null) {
         if (!tensor.sizes().equals(shape.sizes())) {
-          throw new IllegalArgumentException("momentum of " + shape + " is " + tensor);
+          throw new VerydeepException("The momentum of " + shape + " is " + tensor + ".");
         }
         momentum.put(shape, tensor);
       }

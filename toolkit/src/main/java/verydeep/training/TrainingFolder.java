@@ -62,7 +62,7 @@ final class TrainingFolder implements AutoCloseable {
   }
 
   /**
-   * * Returns the newest readable state.
+   * Returns the newest readable state.
    *
    * @return empty if the folder holds none
    * @throws VerydeepException if it belongs to a training with other settings, or no state can be
@@ -90,8 +90,8 @@ final class TrainingFolder implements AutoCloseable {
     if (newest.isEmpty() && !damaged.isEmpty()) {
       throw new VerydeepException(
           "No saved state of the training can be read: "
-              + String.join("; ", damaged)
-              + ". Use another folder to start from scratch.");
+              + String.join(" ", damaged)
+              + " Use another folder to start from scratch.");
     }
     damaged.forEach(message -> notice.accept("Skipped a damaged state. " + message));
     deleteUnneeded();

@@ -146,7 +146,7 @@ final class TrainingRun {
       double waitedEarlier = sums.waited();
       for (Batch batch : batches) {
         if (Thread.currentThread().isInterrupted()) {
-          throw new CancellationException("interrupted");
+          throw new CancellationException("The thread was interrupted.");
         }
         batch.levels().ifPresent(levels -> pinned.pin(levels.bytes()));
         step(batch, rate);
@@ -160,7 +160,7 @@ final class TrainingRun {
       }
     }
     if (Thread.currentThread().isInterrupted()) {
-      throw new CancellationException("interrupted");
+      throw new CancellationException("The thread was interrupted.");
     }
     validate(rate);
   }

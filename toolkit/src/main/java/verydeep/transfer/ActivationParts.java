@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import verydeep.VerydeepException;
 import verydeep.internal.files.TensorFile;
 import verydeep.internal.jobs.PartFormat;
 import verydeep.network.Tensor;
@@ -70,12 +71,12 @@ final class ActivationParts {
       if (array == null
           || array.sizes().size() != 2
           || !array.sizes().get(1).equals(one.getValue())) {
-        throw new IllegalArgumentException(
-            "it lacks an array %s of rows of %d numbers".formatted(name, one.getValue()));
+        throw new VerydeepException(
+            "It lacks an array %s of rows of %d numbers.".formatted(name, one.getValue()));
       }
       readable = readable < 0 ? array.sizes().get(0) : readable;
       if ((long) readable + unreadable.size() > most) {
-        throw new IllegalArgumentException("it has more images than the job");
+        throw new VerydeepException("It has more images than the job.");
       }
       vectors.put(one.getKey(), Rows.read(array, readable));
     }

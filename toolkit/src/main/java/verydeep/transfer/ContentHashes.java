@@ -132,7 +132,8 @@ final class ContentHashes {
 
   private static VerydeepException unreadable(Path file, IOException e) {
     if (Thread.currentThread().isInterrupted()) { // the file may be sound
-      throw (CancellationException) new CancellationException("interrupted").initCause(e);
+      throw (CancellationException)
+          new CancellationException("The thread was interrupted.").initCause(e);
     }
     return new VerydeepException("The image " + file + " cannot be read: " + e);
   }

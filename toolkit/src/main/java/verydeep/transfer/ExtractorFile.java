@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import verydeep.VerydeepException;
 import verydeep.cpu.Arithmetic;
 import verydeep.internal.models.ModelFile;
 import verydeep.weights.Checkpoint;
@@ -44,7 +45,7 @@ final class ExtractorFile {
 
   private static FeatureExtractor extractor(ModelFile file) {
     if (file.networks().size() != 1 || file.networks().get(0).checkpoint() == null) {
-      throw new IllegalArgumentException("it should hold one network with its weights");
+      throw new VerydeepException("It must hold one network with its weights.");
     }
     FeatureExtractor extractor =
         FeatureExtractor.of(file.networks().get(0).checkpoint())

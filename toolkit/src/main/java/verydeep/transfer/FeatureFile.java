@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import verydeep.VerydeepException;
 import verydeep.data.Skipped;
 import verydeep.data.TestViews;
 import verydeep.data.View;
@@ -70,7 +71,8 @@ final class FeatureFile {
     List<float[]> vectors = Rows.read(file.tensors().get("vectors"), files.size());
     Tensor labels = file.tensors().get("labels");
     if (labels == null || labels.size() != files.size()) {
-      throw new IllegalArgumentException(files.size() + " images come with labels " + labels);
+      throw new VerydeepException(
+          "Its %d images come with labels %s.".formatted(files.size(), TensorFile.shape(labels)));
     }
     int[] truths = new int[files.size()];
     for (int i = 0; i < truths.length; i++) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import verydeep.VerydeepException;
 import verydeep.weights.Checkpoint;
 
 /**
@@ -134,12 +135,12 @@ record FeatureSource(List<Step> steps, List<Checkpoint> networks) {
       Step step = line.equals("stack") ? new Stack() : extract(line, networks);
       depth += step instanceof Stack ? -1 : 1;
       if (depth < 1 || steps.size() == MOST_STEPS) {
-        throw new IllegalArgumentException("the features' steps do not fit together");
+        throw new VerydeepException("The steps of its features do not fit together.");
       }
       steps.add(step);
     }
     if (depth != 1) {
-      throw new IllegalArgumentException("the features' steps do not end in one vector");
+      throw new VerydeepException("The steps of its features do not end in one vector.");
     }
     return steps;
   }
@@ -147,11 +148,12 @@ record FeatureSource(List<Step> steps, List<Checkpoint> networks) {
   private static Extract extract(String line, int networks) {
     String[] words = line.split(" ", -1);
     if (words.length != 6 || !words[0].equals("extract")) {
-      throw new IllegalArgumentException("\"" + line + "\" is no step of an extraction");
+      throw new VerydeepException("\"" + line + "\" is no step of an extraction.");
     }
     int network = Integer.parseInt(words[1]) - 1;
     if (network < 0 || network >= networks) {
-      throw new IllegalArgumentException("there is no network " + words[1]);
+      throw new VerydeepException(
+          "A step of its features is of network " + words[1] + ", which it does not name.");
     }
     List<Integer> scales = Arrays.stream(words[3].split(",", -1)).map(Integer::valueOf).toList();
     return new Extract(

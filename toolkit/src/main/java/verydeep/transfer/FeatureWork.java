@@ -76,7 +76,7 @@ record FeatureWork(
     return images.size();
   }
 
-  /** An extraction of all images begins anew here, too. */
+  /** An extraction of all images starts over here, too. */
   @Override
   public int grain() {
     return Extraction.TOGETHER;

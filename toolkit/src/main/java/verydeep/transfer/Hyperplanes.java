@@ -40,7 +40,7 @@ final class Hyperplanes {
             .filter(Objects::nonNull)
             .mapToInt(w -> w.length - 1)
             .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("no class has a hyperplane")),
+            .orElseThrow(() -> new VerydeepException("No class has a hyperplane.")),
         trainedOn,
         cost);
   }

@@ -4,6 +4,8 @@ import java.nio.FloatBuffer;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.RandomAccess;
+import verydeep.VerydeepException;
+import verydeep.internal.files.TensorFile;
 import verydeep.network.Tensor;
 
 /** Vectors of one length as an array of a file, one row each, and back. */
@@ -31,8 +33,8 @@ final class Rows {
    */
   static List<float[]> read(Tensor array, int count) {
     if (array == null || array.sizes().size() != 2 || array.sizes().get(0) != count) {
-      throw new IllegalArgumentException(
-          count + " images come with vectors " + (array == null ? "missing" : array));
+      throw new VerydeepException(
+          "Its %d images come with vectors %s.".formatted(count, TensorFile.shape(array)));
     }
     List<float[]> inFile = new InFile(array.values(), count, array.sizes().get(1));
     return array.size() < LARGE ? List.copyOf(inFile) : inFile;

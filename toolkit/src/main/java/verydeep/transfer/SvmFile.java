@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import verydeep.VerydeepException;
 import verydeep.internal.files.TensorFile;
 import verydeep.internal.models.ModelFile;
 import verydeep.network.Tensor;
@@ -74,11 +75,13 @@ final class SvmFile {
   /** A row that is not a number at all is that of a class which is never predicted. */
   private static float[][] planes(Tensor all, int classes) {
     if (all == null || all.sizes().size() != 2 || all.sizes().get(0) != classes || classes < 1) {
-      throw new IllegalArgumentException(classes + " classes come with hyperplanes " + all);
+      throw new VerydeepException(
+          "Its %d classes come with hyperplanes %s.".formatted(classes, TensorFile.shape(all)));
     }
     int length = all.sizes().get(1);
     if (length < 2) {
-      throw new IllegalArgumentException("the hyperplanes have " + length + " numbers each");
+      throw new VerydeepException(
+          "The hyperplanes have " + length + " numbers each; 2 or more are needed.");
     }
     FloatBuffer numbers = all.values();
     float[][] planes = new float[classes][];
@@ -87,7 +90,7 @@ final class SvmFile {
       numbers.get(plane);
       long finite = IntStream.range(0, length).filter(i -> Float.isFinite(plane[i])).count();
       if (finite != 0 && finite != length) {
-        throw new IllegalArgumentException("the hyperplane of class " + label + " is not finite");
+        throw new VerydeepException("The hyperplane of class " + label + " is not finite.");
       }
       planes[label] = finite == 0 ? null : plane;
     }

@@ -19,7 +19,7 @@ import verydeep.network.Vgg;
 import verydeep.weights.Checkpoint;
 
 /**
- * How classes are learned, in any order; {@link #run()} does it. Each method returns changed
+ * Settings for learning classes, in any order; {@link #run()} does it. Each method returns changed
  * settings and leaves these as they were.
  */
 public final class SvmLearningBuilder {

@@ -155,7 +155,7 @@ class PredictionTest {
     assertThat(many(12).mostConfused(12).classes()).hasSize(12);
     assertThatThrownBy(() -> many(12).mostConfused(0))
         .isInstanceOf(VerydeepException.class)
-        .hasMessageContaining("0 classes; 1 or more");
+        .hasMessage("The number of classes to show is 0; it must be 1 or more.");
   }
 
   @Test

@@ -233,7 +233,7 @@ class SvmFilesTest {
             "extract 1 pool5 64 flipped concatenated\n".repeat(2000))) {
       assertThatThrownBy(() -> FeatureSource.steps(steps, 1))
           .as(steps)
-          .isInstanceOf(IllegalArgumentException.class);
+          .isInstanceOfAny(VerydeepException.class, NumberFormatException.class);
     }
   }
 }

@@ -157,7 +157,7 @@ final class CpuForwardPass implements ForwardPass {
   private void step(
       Plan.Planned planned, Maps in, Maps out, int first, Map<Integer, Activations> taken) {
     if (Thread.currentThread().isInterrupted()) {
-      throw new CancellationException("interrupted");
+      throw new CancellationException("The thread was interrupted.");
     }
     planned.step().run(in, out, team, workspace);
     taken.forEach(

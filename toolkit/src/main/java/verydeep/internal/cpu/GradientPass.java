@@ -107,7 +107,7 @@ public final class GradientPass implements LayerGradients {
 
   private static void checkInterrupt() {
     if (Thread.currentThread().isInterrupted()) {
-      throw new CancellationException("interrupted");
+      throw new CancellationException("The thread was interrupted.");
     }
   }
 

@@ -58,7 +58,8 @@ final class Team {
       owner.lockInterruptibly();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw (CancellationException) new CancellationException("interrupted").initCause(e);
+      throw (CancellationException)
+          new CancellationException("The thread was interrupted.").initCause(e);
     }
   }
 

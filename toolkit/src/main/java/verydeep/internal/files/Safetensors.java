@@ -74,12 +74,15 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
    */
   public static WeightFile read(FileChannel channel) throws IOException, Malformed {
     long size = channel.size();
-    long headerLength = size < BEGIN ? -1 : littleEndian(channel, 0, BEGIN).getLong();
+    if (size < BEGIN + 2) {
+      throw new Malformed(0, "It is not a safetensors file: it has only " + size + " bytes.");
+    }
+    long headerLength = littleEndian(channel, 0, BEGIN).getLong();
     if (headerLength < 2 || headerLength > Math.min(LONGEST_HEADER, size - BEGIN)) {
       throw new Malformed(
           0,
           "It is not a safetensors file: its first 8 bytes must be the header's length, from 2 to "
-              + Math.max(0, Math.min(LONGEST_HEADER, size - BEGIN))
+              + Math.min(LONGEST_HEADER, size - BEGIN)
               + " bytes in this file.");
     }
     long data = BEGIN + headerLength;

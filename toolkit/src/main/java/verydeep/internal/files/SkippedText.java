@@ -60,14 +60,14 @@ public final class SkippedText {
    *
    * @param file a file with both texts
    * @return any number of them
-   * @throws IllegalArgumentException if it lacks a text, or has more of one than of the other
+   * @throws VerydeepException if it lacks a text, or has more of one than of the other
    */
   public static List<Skipped> read(TensorFile file) {
     List<String> files = TensorFile.names(file.text(FILES));
     List<String> reasons = TensorFile.names(file.text(REASONS));
     if (files.size() != reasons.size()) {
-      throw new IllegalArgumentException(
-          "it gives %d reasons for %d images that were skipped"
+      throw new VerydeepException(
+          "It gives %d reasons for %d images that were skipped."
               .formatted(reasons.size(), files.size()));
     }
     List<Skipped> skipped = new ArrayList<>();

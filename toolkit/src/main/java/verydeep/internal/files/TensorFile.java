@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import verydeep.FileException;
+import verydeep.VerydeepException;
 import verydeep.network.Tensor;
 import verydeep.weights.Checkpoint;
 
@@ -46,16 +47,38 @@ public record TensorFile(Map<String, String> metadata, Map<String, Tensor> tenso
     TensorFile read = read(file);
     if (!format.equals(read.metadata.get("format"))) {
       throw new FileException(
-          file,
-          "It is not %s of this toolkit: its format must be \"%s\".".formatted(what, format),
-          null);
+          file, "It is not %s of this toolkit: its format must be \"%s\".".formatted(what, format));
     }
+    return read.as(file, content);
+  }
+
+  /**
+   * Interprets the content.
+   *
+   * @param file where it was read, for messages
+   * @param content interprets the content; if it throws, the file is damaged
+   * @param <T> the type of the result
+   * @return the interpreted content
+   * @throws FileException if it is damaged
+   */
+  public <T> T as(Path file, Function<TensorFile, T> content) {
     try {
-      return content.apply(read);
+      return content.apply(this);
     } catch (RuntimeException e) {
-      // names, counts and numbers that do not match
-      throw new FileException(file, "It is damaged: " + e.getMessage(), e);
+      throw new FileException(file, damaged(e), e);
     }
+  }
+
+  /**
+   * Says what is wrong with a file.
+   *
+   * @param reason what reading its content ended with
+   * @return sentences
+   */
+  public static String damaged(RuntimeException reason) {
+    return reason instanceof VerydeepException
+        ? "It is damaged. " + reason.getMessage() // names, counts and numbers that do not match
+        : "It is damaged. A value in it cannot be used: " + reason.getMessage() + ".";
   }
 
   /**
@@ -63,14 +86,24 @@ public record TensorFile(Map<String, String> metadata, Map<String, Tensor> tenso
    *
    * @param name the name of the text
    * @return the text
-   * @throws IllegalArgumentException if it is missing
+   * @throws VerydeepException if it is missing
    */
   public String text(String name) {
     String text = metadata.get(name);
     if (text == null) {
-      throw new IllegalArgumentException("It lacks " + name + ".");
+      throw new VerydeepException("It lacks " + name + ".");
     }
     return text;
+  }
+
+  /**
+   * Returns what a file has of an array, for messages.
+   *
+   * @param array the array; null if there is none
+   * @return its shape, or that it is missing
+   */
+  public static String shape(Tensor array) {
+    return array == null ? "missing" : "of shape " + array.sizes();
   }
 
   /**

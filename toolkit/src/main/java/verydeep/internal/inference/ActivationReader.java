@@ -142,7 +142,7 @@ public final class ActivationReader {
    *
    * @param images all images
    * @param from the first one's index, a multiple of {@link #chunk()}
-   * @param to the index behind the last; a multiple too, unless it is that behind all images
+   * @param to the index after the last; a multiple too, unless it is the one after all images
    * @param sink receives the activations, image by image in order
    * @throws CancellationException if the thread is interrupted; its interrupt flag stays set
    */

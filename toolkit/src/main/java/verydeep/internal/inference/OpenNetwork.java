@@ -92,7 +92,8 @@ public final class OpenNetwork implements AutoCloseable {
     } catch (InterruptedException e) {
       waiting.remove(own);
       Thread.currentThread().interrupt();
-      throw (CancellationException) new CancellationException("interrupted").initCause(e);
+      throw (CancellationException)
+          new CancellationException("The thread was interrupted.").initCause(e);
     }
     try {
       while (!own.done()) {

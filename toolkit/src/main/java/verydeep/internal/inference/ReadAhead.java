@@ -80,7 +80,8 @@ public final class ReadAhead<T> implements AutoCloseable {
       return future.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw (CancellationException) new CancellationException("interrupted").initCause(e);
+      throw (CancellationException)
+          new CancellationException("The thread was interrupted.").initCause(e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException exception) {
         throw exception;

@@ -141,7 +141,7 @@ public final class ShapeBatches {
   /** Images of one shape. */
   private List<Activations> run(List<RgbImage> batch) {
     if (Thread.currentThread().isInterrupted()) {
-      throw new CancellationException("interrupted");
+      throw new CancellationException("The thread was interrupted.");
     }
     RgbImage first = batch.get(0);
     int numbers = Math.multiplyExact(3 * batch.size(), first.width() * first.height());

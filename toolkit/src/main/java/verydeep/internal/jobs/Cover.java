@@ -38,11 +38,11 @@ final class Cover {
         .orElse(null);
   }
 
-  /** Returns where the next part begins behind an image; the limit if none does before it. */
-  static <P> int nextBegin(List<KeptPart<P>> parts, int behind, int limit) {
+  /** Returns where the next part begins after an image; the limit if none does before it. */
+  static <P> int nextBegin(List<KeptPart<P>> parts, int after, int limit) {
     return parts.stream()
         .mapToInt(KeptPart::from)
-        .filter(from -> from > behind)
+        .filter(from -> from > after)
         .reduce(limit, Math::min);
   }
 }

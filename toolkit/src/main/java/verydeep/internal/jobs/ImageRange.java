@@ -6,10 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Some images of a job, one behind the other, and the name of the file that holds their results.
+ * Some images of a job, one after another, and the name of the file that holds their results.
  *
  * @param from the index of the first image
- * @param to the index behind the last
+ * @param to the index after the last
  */
 record ImageRange(int from, int to) {
 

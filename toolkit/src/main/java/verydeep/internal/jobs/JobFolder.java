@@ -89,13 +89,15 @@ final class JobFolder<P> {
       if (file.endsWith(JOB) && Files.exists(done)) {
         return begun(done, work); // another process has just joined the parts
       }
-      throw damaged(file, e);
+      throw damaged(e);
     }
   }
 
-  private static VerydeepException damaged(Path file, FileException reason) {
+  private static VerydeepException damaged(FileException reason) {
     return new VerydeepException(
-        file + " is damaged: " + reason.getMessage() + " Delete it, or use another folder.",
+        "The kept work is damaged. "
+            + reason.getMessage()
+            + " Delete the file, or use another folder.",
         reason);
   }
 
@@ -122,7 +124,7 @@ final class JobFolder<P> {
     try {
       whole = files.read(file, texts::putAll);
     } catch (FileException e) {
-      throw damaged(file, e);
+      throw damaged(e);
     }
     same.check(texts, file);
     return new Finished<>(whole.content(), whole.seconds(), texts);

@@ -19,7 +19,7 @@ public interface JobWorker<P> extends AutoCloseable {
    * Computes a range of images.
    *
    * @param from the first one's index, a multiple of {@link #chunk()}
-   * @param to the index behind the last
+   * @param to the index after the last
    * @param results receives the results chunk by chunk, in order
    * @throws java.util.concurrent.CancellationException if the thread is interrupted; all whole
    *     chunks before have been handed over

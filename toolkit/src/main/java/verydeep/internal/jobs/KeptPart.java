@@ -7,7 +7,7 @@ import java.nio.file.Path;
  *
  * @param file the file
  * @param from the index of the first image
- * @param to the index behind the last
+ * @param to the index after the last
  * @param content the results
  * @param seconds how long they took
  * @param arithmetic what computed them; empty in files of earlier versions

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import verydeep.VerydeepException;
 import verydeep.internal.files.TensorFile;
 
 /**
@@ -39,9 +40,9 @@ record PartFile<P>(JobWork<P> work) {
           int from = to - format.images().applyAsInt(part);
           ImageRange named = ImageRange.of(file);
           if (from < 0 || to > work.size() || !isNamed(named, from, to)) {
-            throw new IllegalArgumentException(
-                "it holds images %d to %d".formatted(from, to - 1)
-                    + (named == null ? "" : ", and its name says others"));
+            throw new VerydeepException(
+                "It holds images %d to %d%s."
+                    .formatted(from, to - 1, named == null ? "" : ", and its name says others"));
           }
           return new KeptPart<>(file, from, to, part, seconds(content), computedBy(content));
         });
@@ -54,7 +55,7 @@ record PartFile<P>(JobWork<P> work) {
   private static double seconds(TensorFile content) {
     double seconds = Double.parseDouble(content.text(SECONDS));
     if (!(seconds >= 0 && seconds < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("it took " + seconds + " seconds");
+      throw new VerydeepException("It is said to have taken " + seconds + " seconds.");
     }
     return seconds;
   }
@@ -66,7 +67,7 @@ record PartFile<P>(JobWork<P> work) {
   /**
    * Writes a file, whole or not at all.
    *
-   * @param to the index behind the last image
+   * @param to the index after the last image
    * @param others texts besides the settings
    */
   void write(Path file, int to, P part, double seconds, Map<String, String> others) {

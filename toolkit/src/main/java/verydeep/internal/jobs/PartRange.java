@@ -8,7 +8,7 @@ import verydeep.VerydeepException;
  * @param index the part's number, from 0
  * @param parts how many parts there are
  * @param from the index of its first image
- * @param to the index behind the last; that of the first if it has none
+ * @param to the index after the last; that of the first if it has none
  * @param size how many images the job has
  */
 record PartRange(int index, int parts, int from, int to, int size) {
@@ -29,7 +29,7 @@ record PartRange(int index, int parts, int from, int to, int size) {
         index, parts, begin(index, parts, size, grain), begin(index + 1, parts, size, grain), size);
   }
 
-  /** Returns the index of a part's first image; behind the last part, the number of images. */
+  /** Returns the index of a part's first image; after the last part, the number of images. */
   static int begin(int index, int parts, int size, int grain) {
     long groups = (size + grain - 1L) / grain;
     return (int) Math.min(size, index * groups / parts * grain);

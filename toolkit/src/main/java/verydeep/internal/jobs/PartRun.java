@@ -28,7 +28,7 @@ final class PartRun<P> {
    *
    * @param pause the shortest time between two files, in nanoseconds
    * @param begin the index of the first image
-   * @param end the index behind the last
+   * @param end the index after the last
    */
   PartRun(
       JobFolder<P> folder,

@@ -274,7 +274,8 @@ public final class WorkJob<P, R> implements TimedJob<R> {
             lock.lockInterruptibly();
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw (CancellationException) new CancellationException("interrupted").initCause(e);
+            throw (CancellationException)
+                new CancellationException("The thread was interrupted.").initCause(e);
           }
           try {
             return what.get();

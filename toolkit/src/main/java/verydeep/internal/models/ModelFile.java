@@ -131,16 +131,17 @@ public final class ModelFile {
    * @throws FileException if it cannot be read, is damaged, or holds something else
    */
   public static <T> T read(Path file, List<String> kinds, Function<ModelFile, T> model) {
-    return TensorFile.read(
+    TensorFile read =
+        TensorFile.read(file, NetworkText.MODEL, "a " + String.join(" or ", kinds), f -> f);
+    String kind = read.metadata().get("kind");
+    if (kind != null && !kinds.contains(kind)) {
+      throw new FileException(
+          file, "It holds a %s, not a %s.".formatted(kind, String.join(" or a ", kinds)));
+    }
+    return read.as(
         file,
-        NetworkText.MODEL,
-        "a " + String.join(" or ", kinds),
         content -> {
-          if (!kinds.contains(content.text("kind"))) {
-            throw new IllegalArgumentException(
-                "It holds a %s, not a %s."
-                    .formatted(content.text("kind"), String.join(" or a ", kinds)));
-          }
+          content.text("kind");
           return model.apply(new ModelFile(content, networks(content)));
         });
   }
@@ -165,7 +166,7 @@ public final class ModelFile {
   private static List<Needed> networks(TensorFile content) {
     int count = Integer.parseInt(content.text("networks"));
     if (count < 0 || count > MOST_NETWORKS) {
-      throw new IllegalArgumentException("It claims to need " + count + " networks.");
+      throw new VerydeepException("It claims to need " + count + " networks.");
     }
     List<Needed> networks = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -211,7 +212,7 @@ public final class ModelFile {
           hash,
           description);
     } catch (Malformed e) {
-      throw new IllegalArgumentException(prefix.strip() + ": " + e.getMessage(), e);
+      throw new VerydeepException("In " + prefix.strip() + ": " + e.getMessage(), e);
     }
   }
 

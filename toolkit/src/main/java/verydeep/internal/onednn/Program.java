@@ -100,7 +100,7 @@ final class Program implements AutoCloseable {
       int area = 1;
       for (int i = 0; i < operations.size(); i++) {
         if (Thread.currentThread().isInterrupted()) {
-          throw new CancellationException("interrupted");
+          throw new CancellationException("The thread was interrupted.");
         }
         Primitives.Made step = made.get(i);
         if (!x.get_desc().equals(step.source())) {
