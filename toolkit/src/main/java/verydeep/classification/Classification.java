@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import verydeep.VerydeepException;
 import verydeep.data.RgbImage;
+import verydeep.internal.inference.ClassNames;
 
 /**
  * A classifier's answer for one image: a score for each class. Immutable.
@@ -164,23 +165,13 @@ public final class Classification {
   /**
    * Returns the score of a class.
    *
-   * @param className the class's name
+   * @param className the class, or a synonym in its name that no other class has, such as {@code
+   *     red panda} of {@code lesser panda, red panda}
    * @return the score
-   * @throws VerydeepException if there is no such class
+   * @throws VerydeepException if there is no such class; the message names those that there are
    */
   public float score(String className) {
-    int label = classNames.indexOf(className);
-    if (label < 0) {
-      throw new VerydeepException(
-          "There is no class \"%s\"; the classes are %s.".formatted(className, shortened()));
-    }
-    return scores[label];
-  }
-
-  private String shortened() {
-    int most = 20;
-    String names = String.join(", ", classNames.subList(0, Math.min(most, classNames.size())));
-    return classNames.size() > most ? names + ", and so on" : names;
+    return scores[ClassNames.find(classNames, className)];
   }
 
   /** {@return the class with the highest score; of equal ones the first} */

@@ -10,8 +10,8 @@ import verydeep.internal.jobs.WorkJob;
 import verydeep.jobs.Job;
 
 /**
- * How many files are classified, in any order; {@link #run()} does it. Each method returns changed
- * settings and leaves these as they were.
+ * Settings for classifying many files, in any order; {@link #run()} does it. Each method returns
+ * changed settings and leaves these as they were.
  */
 public final class ClassifiedImagesBuilder {
 

@@ -17,9 +17,9 @@ import verydeep.internal.inference.Work;
 import verydeep.network.Parameters;
 
 /**
- * How a network is asked about images, in any order; {@link #open()} loads the weights. The
- * settings are those of a test, so that an answer is the one that a test would have given. Each
- * method returns changed settings and leaves these as they were.
+ * Settings of a classifier, in any order; {@link #open()} loads the weights. The settings are those
+ * of a test, so that an answer is the one that a test would have given. Each method returns changed
+ * settings and leaves these as they were.
  */
 public final class ClassifierBuilder {
 

@@ -238,7 +238,7 @@ class ClassifierTest {
           .isInstanceOf(VerydeepException.class);
       assertThatThrownBy(() -> classifier.classify(images.file(0)).score("d"))
           .isInstanceOf(VerydeepException.class)
-          .hasMessage("There is no class \"d\"; the classes are a, b, c.");
+          .hasMessage("There is no class \"d\"; there are \"a\", \"b\", \"c\".");
     }
   }
 
