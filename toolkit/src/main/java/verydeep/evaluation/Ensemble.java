@@ -32,11 +32,10 @@ final class Ensemble {
   }
 
   private static TestFacts facts(List<TestRecord> tests) {
-    String protocol = protocols(tests.stream().map(TestRecord::protocol).distinct().toList());
     double seconds = tests.stream().mapToDouble(TestRecord::seconds).sum();
     List<Optional<TrainingScale>> scales =
         tests.stream().map(TestRecord::trainingScale).distinct().toList();
-    return TestFacts.of(names(tests), protocol, seconds)
+    return TestFacts.of(names(tests), protocol(tests), seconds)
         .viewed(views(tests))
         .trainedAt(scales.size() == 1 ? scales.get(0).orElse(null) : null);
   }
@@ -78,28 +77,28 @@ final class Ensemble {
         .orElse(0L);
   }
 
+  /** The views of all tests in words; their protocols, if these say more than the views. */
+  private static String protocol(List<TestRecord> tests) {
+    return tests.stream().allMatch(test -> test.protocol().equals(words(test.allViews())))
+        ? words(views(tests))
+        : tests.stream().map(TestRecord::protocol).distinct().collect(Collectors.joining(" & "));
+  }
+
   /**
    * {@code dense & multi-crop 5x5, Q=256}: what all of them have after the view is written once.
    */
-  private static String protocols(List<String> protocols) {
-    List<String> ends = protocols.stream().map(Ensemble::end).distinct().toList();
-    if (ends.size() > 1) {
-      return String.join(" & ", protocols);
+  private static String words(List<TestViews> all) {
+    if (all.isEmpty()) {
+      return "";
     }
-    String end = ends.get(0);
-    return protocols.stream()
-            .map(protocol -> protocol.substring(0, protocol.length() - end.length()))
-            .collect(Collectors.joining(" & "))
-        + end;
-  }
-
-  /** Scales and flipped images; all of it if they stand there more than once. */
-  private static String end(String protocol) {
-    int comma = protocol.indexOf(", Q=");
-    if (comma != protocol.lastIndexOf(", Q=")) {
-      return protocol;
-    }
-    return comma < 0 ? "" : protocol.substring(comma);
+    TestViews first = all.get(0);
+    boolean alike =
+        all.stream()
+            .allMatch(v -> v.scales().equals(first.scales()) && v.flipped() == first.flipped());
+    String after = first.toString().substring(first.view().toString().length());
+    return alike
+        ? all.stream().map(v -> v.view().toString()).collect(Collectors.joining(" & ")) + after
+        : all.stream().map(TestViews::toString).collect(Collectors.joining(" & "));
   }
 
   private static Prediction mean(List<Prediction> all, TestRecord first) {
