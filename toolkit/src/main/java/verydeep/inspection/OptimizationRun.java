@@ -55,7 +55,7 @@ final class OptimizationRun {
     try {
       while (losses.length < steps) {
         if (Thread.currentThread().isInterrupted()) {
-          throw new CancellationException("interrupted");
+          throw new CancellationException("The thread was interrupted.");
         }
         step(steps, progress);
       }
