@@ -78,13 +78,13 @@ public sealed interface TrainingScale {
    */
   record Fixed(int side) implements TrainingScale {
     /**
-     * Checks that S is at least one pixel.
+     * Checks that S is from 1 to 1048576 pixels.
      *
      * @param side S in pixels
      */
     public Fixed {
-      if (side < 1) {
-        throw new VerydeepException("S is " + side + "; it must be at least 1 pixel.");
+      if (side < 1 || side > 1 << 20) {
+        throw new VerydeepException("S is " + side + "; it must be from 1 to 1048576 pixels.");
       }
     }
 

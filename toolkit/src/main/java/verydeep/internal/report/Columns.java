@@ -16,7 +16,7 @@ import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 /** Columns that print their numbers alike in every locale. */
 public final class Columns {
 
-  /** Probabilities below this print as less than 0.0001. */
+  /** Probabilities up to this print as less than 0.0001. */
   private static final double SMALLEST = 0.00005;
 
   private Columns() {}
@@ -66,7 +66,7 @@ public final class Columns {
         new NumberColumnFormatter(format, "") {
           @Override
           public String format(double probability) {
-            return probability < SMALLEST ? "<0.0001" : super.format(probability);
+            return probability <= SMALLEST ? "<0.0001" : super.format(probability);
           }
         });
     return column;
