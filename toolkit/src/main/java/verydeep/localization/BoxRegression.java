@@ -114,7 +114,7 @@ record BoxRegression(List<String> classes) {
   }
 
   /**
-   * * Returns the box of a class.
+   * Returns the box of a class.
    *
    * @param outputs the outputs of the last layer for one image
    * @param name the class

@@ -32,7 +32,7 @@ public record BoxTarget(double x, double y, double width, double height) {
   }
 
   /**
-   * * Returns the box in a window.
+   * Returns the box in a window.
    *
    * @param side the window's side in pixels
    * @return the box in pixels of the window; a width or height below 0 counts as 0

@@ -19,7 +19,7 @@ final class DenseView implements BoxMerging.BoxMap {
   private final float[][] boxes; // by place
 
   /**
-   * * Creates a view.
+   * Creates a view.
    *
    * @param localizer the network that the boxes come from
    * @param classes the classifier's classes

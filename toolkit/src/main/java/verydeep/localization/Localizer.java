@@ -32,7 +32,7 @@ public final class Localizer {
   }
 
   /**
-   * * Returns the localizer of a trained network.
+   * Returns the localizer of a trained network.
    *
    * @param checkpoint a checkpoint whose outputs are boxes
    * @return the localizer

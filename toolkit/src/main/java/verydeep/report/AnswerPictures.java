@@ -129,7 +129,7 @@ final class AnswerPictures {
     String subtitle =
         objects.isEmpty()
             ? "nothing found"
-            : "boxes found (appendix A)" + (scored ? ", the surest first" : "");
+            : "boxes found (appendix A)" + (scored ? ", the most confident first" : "");
     int sheet = Math.max(LARGE, width + 2 * GAP);
     Canvas canvas = new Canvas(title, subtitle, legend, sheet, height + GAP, 1);
     Graphics2D g = canvas.graphics();

@@ -28,7 +28,7 @@ import verydeep.network.Parameters;
 import verydeep.network.Vgg;
 
 /**
- * Gradients by DJL's PyTorch engine. The graph is cut behind each layer whose activations are
+ * Gradients by DJL's PyTorch engine. The graph is cut after each layer whose activations are
  * wanted, so that a loss may begin, and a gradient be read, at any of them: DJL reads gradients of
  * a graph's first arrays only.
  */
