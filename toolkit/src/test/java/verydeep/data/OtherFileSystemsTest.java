@@ -153,12 +153,12 @@ class OtherFileSystemsTest {
     write("labels/b.txt", "7 0.5 0.5 0.25 0.5\n");
     Path images = tree.resolve("images");
     Path labels = tree.resolve("labels");
-    BoxedImages onDisk = BoxedImages.reader().skipUnreadable().yolo(images, labels, CLASSES);
+    BoxedImages onDisk = BoxedImages.reader().skippingUnreadable().yolo(images, labels, CLASSES);
     assertThat(onDisk.size()).isEqualTo(1);
     try (Mounted there = Mounted.of(kind, tree)) {
       Path itsLabels = there.root().resolve("labels");
       Path itsImages = there.root().resolve("images");
-      same(BoxedImages.reader().skipUnreadable().yolo(itsImages, itsLabels, CLASSES), onDisk);
+      same(BoxedImages.reader().skippingUnreadable().yolo(itsImages, itsLabels, CLASSES), onDisk);
       assertThatThrownBy(() -> BoxedImages.yolo(itsImages, itsLabels, CLASSES))
           .isInstanceOf(UnreadableAnnotationException.class)
           .hasMessageContainingAll(itsLabels + "/b.txt, line 1", "must be from 0 to 1");

@@ -28,8 +28,7 @@ class BoxesByNameTest {
         Images.of(
             local.classes(),
             IntStream.range(0, local.size())
-                .mapToObj(
-                    i -> Store.ROOT + local.name(i).substring(folder.toString().length()))
+                .mapToObj(i -> Store.ROOT + local.name(i).substring(folder.toString().length()))
                 .toList(),
             IntStream.range(0, local.size()).map(local::label).toArray(),
             stored);
@@ -69,8 +68,7 @@ class BoxesByNameTest {
       if (!name.startsWith(ROOT)) {
         throw new IOException("no such name: " + name);
       }
-      return Files.readAllBytes(
-          Path.of(base + name.substring(ROOT.length())));
+      return Files.readAllBytes(Path.of(base + name.substring(ROOT.length())));
     }
   }
 }
