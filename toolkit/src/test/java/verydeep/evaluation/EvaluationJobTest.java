@@ -143,7 +143,7 @@ class EvaluationJobTest {
         var second = byName.job()) {
       first.part(0, 2).run(target);
       second.part(1, 2).run(target);
-      same(second.join(target), onDisk.run());
+      same(first.join(target), onDisk.run());
     }
   }
 
