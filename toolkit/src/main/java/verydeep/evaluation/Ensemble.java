@@ -85,20 +85,23 @@ final class Ensemble {
   }
 
   /**
-   * {@code dense & multi-crop 5x5, Q=256}: what all of them have after the view is written once.
+   * {@code dense & multi-crop 5x5, Q=256}: scales and flips are written once for views that follow
+   * each other.
    */
   private static String words(List<TestViews> all) {
-    if (all.isEmpty()) {
-      return "";
+    StringBuilder words = new StringBuilder();
+    for (int i = 0; i < all.size(); i++) {
+      boolean last = i == all.size() - 1;
+      boolean alike = !last && after(all.get(i)).equals(after(all.get(i + 1)));
+      words.append(all.get(i).view()).append(alike ? "" : after(all.get(i)));
+      words.append(last ? "" : " & ");
     }
-    TestViews first = all.get(0);
-    boolean alike =
-        all.stream()
-            .allMatch(v -> v.scales().equals(first.scales()) && v.flipped() == first.flipped());
-    String after = first.toString().substring(first.view().toString().length());
-    return alike
-        ? all.stream().map(v -> v.view().toString()).collect(Collectors.joining(" & ")) + after
-        : all.stream().map(TestViews::toString).collect(Collectors.joining(" & "));
+    return words.toString();
+  }
+
+  /** What is written after the view: scales and flips. */
+  private static String after(TestViews views) {
+    return views.toString().substring(views.view().toString().length());
   }
 
   private static Prediction mean(List<Prediction> all, TestRecord first) {

@@ -254,6 +254,9 @@ class EvaluationTest {
         .isEqualTo("dense, Q=40, flipped & center crop, Q=40");
     assertThat(Evaluation.mean(Evaluation.mean(dense, center), crops).protocol())
         .isEqualTo("dense, Q=40, flipped & center crop, Q=40 & multi-crop 5x5, Q=40, flipped");
+    Evaluation larger = Evaluation.of(abc(), odd).dense().scales(48).quiet().run();
+    assertThat(Evaluation.mean(both, larger).protocol())
+        .isEqualTo("dense & multi-crop 5x5, Q=40, flipped & dense, Q=48, flipped");
     assertThat(Evaluation.mean(dense, dense).name()).isEqualTo(name + " (2 nets)");
     assertThat(Evaluation.mean(dense, dense.named("E")).name()).isEqualTo(name + " & E");
     Evaluation e = dense.named("E");
