@@ -95,7 +95,8 @@ class SparkScriptsTest {
     command.addAll(List.of("-Dspark.ui.enabled=false", "-Dspark.driver.host=127.0.0.1"));
     String libraries =
         String.join(":", SparkHome.classPath().stream().map(Path::toString).toList());
-    command.addAll(List.of("-cp", root.resolve("launcher") + ":" + libraries));
+    String lib = Path.of("../target/lib").toAbsolutePath() + "/*"; // tables and charts, as in run
+    command.addAll(List.of("-cp", root.resolve("launcher") + ":" + libraries + ":" + lib));
     command.add("verydeep.scripts.RunScript");
     command.add(SCRIPTS.resolve("startup/imports.jsh").toString());
     command.add(SCRIPTS.resolve(script + ".jsh").toString());
