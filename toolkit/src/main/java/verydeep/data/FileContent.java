@@ -44,7 +44,8 @@ final class FileContent {
   /** Returns a sentence about what reading has ended with. */
   static String reason(IOException e) {
     if (Thread.currentThread().isInterrupted()) { // the file may be sound
-      throw (CancellationException) new CancellationException("interrupted").initCause(e);
+      throw (CancellationException)
+          new CancellationException("The thread was interrupted.").initCause(e);
     }
     String said = e instanceof FileSystemException of ? of.getReason() : e.getMessage();
     if (said != null && said.contains(" ") && said.endsWith(".")) {

@@ -186,8 +186,7 @@ final class GroundTruth {
    */
   int of(String image, String name) {
     if (byName != null) {
-      Integer label =
-          byName.getOrDefault(name, byName.get(name.replaceFirst("(?<=.)\\.[^.]*$", "")));
+      Integer label = byName.getOrDefault(name, byName.get(ImageFolder.stem(name)));
       if (label == null) {
         throw new VerydeepException("%s has no entry for %s.".formatted(source, image));
       }

@@ -64,7 +64,11 @@ final class ImageFolder {
 
   /** Returns a file's name without its extension. */
   static String stem(Path file) {
-    String name = file.getFileName().toString();
+    return stem(file.getFileName().toString());
+  }
+
+  /** Returns the name of a file without its extension. */
+  static String stem(String name) {
     int dot = name.lastIndexOf('.');
     return dot < 1 ? name : name.substring(0, dot);
   }

@@ -18,7 +18,7 @@ class MajorityClassTest {
 
   @TempDir Path folder;
 
-  /** So many files a class, which nobody reads. */
+  /** Images of which a majority needs the number only: each file is the beginning of a PNG. */
   private Images images(String name, int... counts) throws IOException {
     Path root = folder.resolve(name);
     for (int label = 0; label < counts.length; label++) {

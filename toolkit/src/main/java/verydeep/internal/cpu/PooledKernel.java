@@ -7,8 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Batch normalization, ReLU and 2x2 max-pooling in one pass, for a vector of channels in two rows
- * of a map at a time; the map between them is never written. The numbers are those of {@link
- * BatchKernel} and {@link PoolingKernel}, to the bit.
+ * of a map at a time; the map between them is never written. The numbers have the bits that {@link
+ * BatchKernel} and {@link PoolingKernel} give one after the other.
  */
 final class PooledKernel {
 

@@ -55,7 +55,8 @@ record PartFile<P>(JobWork<P> work) {
   private static double seconds(TensorFile content) {
     double seconds = Double.parseDouble(content.text(SECONDS));
     if (!(seconds >= 0 && seconds < Double.POSITIVE_INFINITY)) {
-      throw new VerydeepException("It is said to have taken " + seconds + " seconds.");
+      throw new VerydeepException(
+          "Its time is " + seconds + " seconds; it must be finite and 0 or more.");
     }
     return seconds;
   }
