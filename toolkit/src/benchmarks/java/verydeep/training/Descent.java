@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.BiFunction;
 import verydeep.benchmarks.Contestant;
+import verydeep.benchmarks.Noise;
 import verydeep.benchmarks.Versions;
 import verydeep.cpu.Arithmetic;
-import verydeep.internal.batches.Levels;
 import verydeep.internal.devices.Gpus;
 import verydeep.internal.djl.PinnedMemory;
+import verydeep.internal.images.Levels;
 import verydeep.internal.tasks.LossCounts;
 import verydeep.network.Parameters;
 import verydeep.network.Vgg;
@@ -72,7 +73,8 @@ public final class Descent implements Contestant {
     int size = batch * 3 * network.input() * network.input();
     Random random = new Random(1);
     if (device.isGpu()) {
-      Levels levels = levels(size, batch, random);
+      Levels levels = Levels.allocate(batch, network.input() * network.input());
+      Noise.fill(levels);
       pinned.pin(levels.bytes());
       inputs = new Inputs.Looked(levels);
     } else {
@@ -90,18 +92,6 @@ public final class Descent implements Contestant {
 
   private static FloatBuffer floats(int size) {
     return ByteBuffer.allocateDirect(4 * size).order(ByteOrder.nativeOrder()).asFloatBuffer();
-  }
-
-  private static Levels levels(int size, int batch, Random random) {
-    ByteBuffer bytes = ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
-    for (int i = 0; i < size; i++) {
-      bytes.put(i, (byte) random.nextInt());
-    }
-    FloatBuffer tables = floats(3 * batch * Levels.COUNT);
-    for (int i = 0; i < tables.capacity(); i++) {
-      tables.put(i, i % Levels.COUNT - 128);
-    }
-    return new Levels(bytes, tables, batch);
   }
 
   @Override

@@ -6,8 +6,8 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.FloatBuffer;
 import verydeep.internal.batches.Batch;
-import verydeep.internal.batches.Levels;
 import verydeep.internal.djl.NativeTensors;
+import verydeep.internal.images.Levels;
 
 /** The images of a batch on their way to a device. */
 interface Inputs {
@@ -44,18 +44,7 @@ interface Inputs {
 
     @Override
     public NDArray load(NDManager scope, int from, int to, int side, DataType type) {
-      Levels some = levels.slice(from, to);
-      long planes = 3L * (to - from);
-      NDArray table =
-          NativeTensors.copy(scope, some.tables(), new Shape(planes, Levels.COUNT))
-              .toType(type, false);
-      NDArray bytes =
-          scope.create(some.bytes(), new Shape(planes, (long) side * side), DataType.UINT8);
-      NDArray places = bytes.toType(DataType.INT64, false);
-      NDArray pixels = table.gather(places, 1).reshape(to - from, 3, side, side);
-      bytes.close();
-      places.close();
-      return pixels;
+      return NativeTensors.look(scope, levels.slice(from, to), side, side, type);
     }
   }
 }

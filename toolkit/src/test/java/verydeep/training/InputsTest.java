@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import verydeep.internal.batches.Levels;
+import verydeep.internal.images.Levels;
 
 /** Images that a card looks up are those that a CPU is given. */
 class InputsTest {

@@ -2,6 +2,7 @@ package verydeep.internal.batches;
 
 import java.nio.FloatBuffer;
 import java.util.Optional;
+import verydeep.internal.images.Levels;
 
 /**
  * A number of examples, ready for a network. Its buffers are reused once the next batch is

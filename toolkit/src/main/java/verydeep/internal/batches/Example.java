@@ -5,6 +5,7 @@ import verydeep.data.ColorStatistics;
 import verydeep.data.Preprocessing;
 import verydeep.data.Rgb;
 import verydeep.data.RgbImage;
+import verydeep.internal.images.Levels;
 import verydeep.internal.images.Planes;
 import verydeep.internal.images.Resampling;
 import verydeep.internal.images.SharedPixels;

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import verydeep.data.RgbImage;
+import verydeep.internal.images.Levels;
 
 /** The memory where a batch is assembled: room for its examples, as numbers or as levels. */
 interface Slot {
@@ -15,7 +16,9 @@ interface Slot {
   Batch batch(int[] labels, int[] indices, Draw[] draws);
 
   static Slot allocate(boolean levels, int size, int window) {
-    return levels ? new LevelSlot(Levels.allocate(size, window)) : new FloatSlot(size, window);
+    return levels
+        ? new LevelSlot(Levels.allocate(size, window * window))
+        : new FloatSlot(size, window);
   }
 
   /** Preprocessed numbers. */

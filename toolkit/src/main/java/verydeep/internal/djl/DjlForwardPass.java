@@ -12,8 +12,11 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import verydeep.VerydeepException;
 import verydeep.internal.devices.Gpus;
+import verydeep.internal.images.Levels;
 import verydeep.internal.passes.Activations;
 import verydeep.internal.passes.ForwardPass;
 import verydeep.network.Layer;
@@ -34,6 +37,11 @@ public final class DjlForwardPass implements ForwardPass {
   private final Numbers numbers;
   private final NDManager manager;
   private final Map<ParameterShape, NDArray> weights = new HashMap<>();
+
+  /** Memory for images, pinned, and grown to the largest batch. */
+  private Levels room = Levels.allocate(0, 0);
+
+  private final PinnedMemory pinned = new PinnedMemory();
 
   /** The precision of the computation. */
   public enum Numbers {
@@ -147,9 +155,44 @@ public final class DjlForwardPass implements ForwardPass {
     return network;
   }
 
+  /** Memory that a GPU reads directly; on a CPU, numbers are faster. */
+  @Override
+  public Optional<Levels> levels(int images, int pixels) {
+    if (!usesGpu()) {
+      return Optional.empty();
+    }
+    if (!room.holds(images, pixels)) {
+      pinned.close();
+      room = room.atLeast(images, pixels);
+      pinned.pin(room.bytes());
+    }
+    return Optional.of(room.part(images, pixels));
+  }
+
+  @Override
+  public List<Activations> run(Levels images, int height, int width, List<String> layers) {
+    return run(
+        scope -> NativeTensors.look(scope, images, height, width, numbers.type),
+        images.size(),
+        height,
+        width,
+        layers);
+  }
+
   @Override
   public List<Activations> run(
       FloatBuffer pixels, int images, int height, int width, List<String> layers) {
+    Shape shape = new Shape(images, 3, height, width);
+    return run(
+        scope -> NativeTensors.copy(scope, pixels, shape).toType(numbers.type, false),
+        images,
+        height,
+        width,
+        layers);
+  }
+
+  private List<Activations> run(
+      Function<NDManager, NDArray> input, int images, int height, int width, List<String> layers) {
     network.checkImage(height, width);
     NetworkSummary summary = network.summary(height, width);
     List<Integer> taps = layers.stream().map(network::activationIndex).toList();
@@ -159,9 +202,7 @@ public final class DjlForwardPass implements ForwardPass {
     JniUtils.setGradMode(false);
     try (NDManager scope = manager.newSubManager()) {
       Gpus.allowTf32(numbers != Numbers.FLOAT32);
-      NDArray x =
-          NativeTensors.copy(scope, pixels, new Shape(images, 3, height, width))
-              .toType(numbers.type, false);
+      NDArray x = input.apply(scope);
       List<Layer> order = order(last, taps);
       for (int i = 0; i < order.size(); i++) {
         x = step(order.get(i), x);
@@ -209,6 +250,7 @@ public final class DjlForwardPass implements ForwardPass {
 
   @Override
   public void close() {
+    pinned.close();
     manager.close();
     Gpus.empty(); // tests with many shapes leave tens of gigabytes cached
   }

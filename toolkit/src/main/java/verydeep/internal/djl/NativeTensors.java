@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
+import verydeep.internal.images.Levels;
 import verydeep.network.ParameterShape;
 import verydeep.network.Tensor;
 
@@ -65,6 +66,31 @@ public final class NativeTensors {
       }
     }
     return manager.create(numbers.slice(), shape);
+  }
+
+  /**
+   * Copies 8-bit levels to a device, which looks them up: a quarter of the bytes of the numbers.
+   *
+   * @param manager owns the array and determines the device
+   * @param levels images of one shape
+   * @param height their height in pixels
+   * @param width their width in pixels
+   * @param type the type of the numbers
+   * @return images x 3 x height x width numbers
+   */
+  public static NDArray look(
+      NDManager manager, Levels levels, int height, int width, DataType type) {
+    long planes = 3L * levels.size();
+    try (NDManager scope = manager.newSubManager()) {
+      NDArray table =
+          copy(scope, levels.tables(), new Shape(planes, Levels.COUNT)).toType(type, false);
+      NDArray bytes =
+          scope.create(levels.bytes(), new Shape(planes, (long) height * width), DataType.UINT8);
+      NDArray places = bytes.toType(DataType.INT64, false);
+      NDArray numbers = table.gather(places, 1).reshape(levels.size(), 3, height, width);
+      numbers.attach(manager);
+      return numbers;
+    }
   }
 
   private static NDArray filled(NDManager manager, Shape shape, Tensor tensor) {

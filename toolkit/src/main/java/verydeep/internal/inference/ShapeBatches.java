@@ -1,8 +1,5 @@
 package verydeep.internal.inference;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -10,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import verydeep.NotFiniteException;
 import verydeep.data.Preprocessing;
 import verydeep.data.RgbImage;
@@ -25,17 +21,9 @@ import verydeep.internal.passes.ForwardPass;
  */
 public final class ShapeBatches {
 
-  /** The number of images from which several threads preprocess them. */
-  private static final int MANY = 32;
-
   private final ForwardPass pass;
-  private final Preprocessing preprocessing;
+  private final BatchInput input;
   private final List<String> layers;
-
-  /**
-   * Reused and as large as the largest batch, since allocating and clearing it costs milliseconds.
-   */
-  private FloatBuffer pixels = FloatBuffer.allocate(0);
 
   /**
    * Creates batches for a network.
@@ -46,7 +34,7 @@ public final class ShapeBatches {
    */
   public ShapeBatches(ForwardPass pass, Preprocessing preprocessing, List<String> layers) {
     this.pass = pass;
-    this.preprocessing = preprocessing;
+    this.input = new BatchInput(pass, preprocessing);
     this.layers = List.copyOf(layers);
   }
 
@@ -106,12 +94,11 @@ public final class ShapeBatches {
         for (Activations activation : activations) {
           int without = FiniteActivations.firstWithout(activation);
           if (without >= 0) {
-            int each = 3 * first.width() * first.height();
             throw FiniteActivations.error(
                 pass,
                 activation.layer(),
                 names.apply(batch.get(without)),
-                pixels.slice(without * each, each),
+                input.numbers(images.get(batch.get(without))),
                 first.height(),
                 first.width());
           }
@@ -143,19 +130,6 @@ public final class ShapeBatches {
     if (Thread.currentThread().isInterrupted()) {
       throw new CancellationException("The thread was interrupted.");
     }
-    RgbImage first = batch.get(0);
-    int numbers = Math.multiplyExact(3 * batch.size(), first.width() * first.height());
-    if (pixels.capacity() < numbers) {
-      pixels =
-          ByteBuffer.allocateDirect(Math.multiplyExact(4, numbers))
-              .order(ByteOrder.nativeOrder())
-              .asFloatBuffer();
-    }
-    pixels.clear().limit(numbers);
-    int each = numbers / batch.size();
-    IntStream places = IntStream.range(0, batch.size());
-    (batch.size() < MANY ? places : places.parallel())
-        .forEach(i -> preprocessing.write(batch.get(i), pixels.slice(i * each, each)));
-    return pass.run(pixels, batch.size(), first.height(), first.width(), layers);
+    return input.run(batch, layers);
   }
 }

@@ -2,6 +2,8 @@ package verydeep.internal.passes;
 
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Optional;
+import verydeep.internal.images.Levels;
 import verydeep.network.Layer;
 import verydeep.network.Vgg;
 
@@ -41,6 +43,32 @@ public interface ForwardPass extends AutoCloseable {
    */
   default int pixelsTogether() {
     return 8 * 224 * 224;
+  }
+
+  /**
+   * Returns memory to write images into as 8-bit levels, if this pass takes them faster than
+   * numbers.
+   *
+   * @param images how many images, at least 1
+   * @param pixels the pixels of each
+   * @return memory until the next call or until the pass is closed; empty if it is better to give
+   *     numbers, as on a CPU
+   */
+  default Optional<Levels> levels(int images, int pixels) {
+    return Optional.empty();
+  }
+
+  /**
+   * Runs a batch of images given as levels, with the bits that {@link Levels#floats} would give.
+   *
+   * @param images the images, all of one shape
+   * @param height their height in pixels
+   * @param width their width in pixels
+   * @param layers the names of the layers
+   * @return the activations, in the order of the names
+   */
+  default List<Activations> run(Levels images, int height, int width, List<String> layers) {
+    return run(images.floats(), images.size(), height, width, layers);
   }
 
   /**

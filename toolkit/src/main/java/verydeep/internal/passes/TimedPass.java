@@ -2,6 +2,9 @@ package verydeep.internal.passes;
 
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import verydeep.internal.images.Levels;
 import verydeep.network.Vgg;
 
 /** A forward pass that knows for how long it has computed. */
@@ -45,11 +48,25 @@ public final class TimedPass implements ForwardPass {
   }
 
   @Override
+  public Optional<Levels> levels(int images, int pixels) {
+    return pass.levels(images, pixels);
+  }
+
+  @Override
+  public List<Activations> run(Levels images, int height, int width, List<String> layers) {
+    return timed(() -> pass.run(images, height, width, layers));
+  }
+
+  @Override
   public List<Activations> run(
       FloatBuffer pixels, int images, int height, int width, List<String> layers) {
+    return timed(() -> pass.run(pixels, images, height, width, layers));
+  }
+
+  private List<Activations> timed(Supplier<List<Activations>> run) {
     long began = System.nanoTime();
     try {
-      return pass.run(pixels, images, height, width, layers);
+      return run.get();
     } finally {
       nanos += System.nanoTime() - began;
     }

@@ -25,6 +25,7 @@ import verydeep.data.Rgb;
 import verydeep.data.RgbImage;
 import verydeep.data.TrainingScale;
 import verydeep.data.UnreadableImageException;
+import verydeep.internal.images.Levels;
 
 @Timeout(20)
 class BatchesTest {

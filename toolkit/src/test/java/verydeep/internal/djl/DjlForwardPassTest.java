@@ -7,6 +7,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import verydeep.Goldens;
+import verydeep.internal.images.Levels;
 import verydeep.internal.passes.Activations;
 import verydeep.network.MapShape;
 
@@ -47,6 +49,25 @@ class DjlForwardPassTest {
       float[] alone = pass.run(one, 1, 64, 64).values();
       assertThat(Goldens.difference(alone, Arrays.copyOfRange(together, 5 * i, 5 * i + 5)))
           .isLessThan(1e-5);
+    }
+  }
+
+  @Test
+  void levelsGiveTheBitsOfTheirNumbers() {
+    Levels levels = Levels.allocate(3, 64 * 80);
+    Random random = new Random(2);
+    for (int i = 0; i < levels.bytes().capacity(); i++) {
+      levels.bytes().put(i, (byte) random.nextInt());
+    }
+    for (int i = 0; i < levels.tables().capacity(); i++) {
+      levels.tables().put(i, 50 * (float) random.nextGaussian());
+    }
+    List<String> layers = List.of("conv1_1", "fc8");
+    List<Activations> looked = pass.run(levels, 64, 80, layers);
+    List<Activations> given = pass.run(levels.floats(), 3, 64, 80, layers);
+    for (int i = 0; i < layers.size(); i++) {
+      assertThat(looked.get(i).shape()).isEqualTo(given.get(i).shape());
+      assertThat(looked.get(i).values()).isEqualTo(given.get(i).values());
     }
   }
 
