@@ -47,13 +47,15 @@ class HardwareTest {
     assertThat(Libtorch.pythonVersion(torch)).isEmpty();
   }
 
-  /** The names by which it is called are in the libtorch that the tests run on. */
+  /** The names by which they are called are in the libtorch that the tests run on. */
   @Test
-  void libtorchsSwitchIsFound() {
+  void libtorchsSwitchesAreFound() {
     Hardware.here();
     assertThat(Gpus.canSwitchTf32()).isTrue();
     Libtorch.allowTf32(true);
     Libtorch.allowTf32(false);
+    Libtorch.useCudnn(false);
+    Libtorch.useCudnn(true);
   }
 
   @Test

@@ -85,7 +85,19 @@ public final class Gpus {
    * @return true if it has
    */
   public static boolean canSwitchTf32() {
-    return Libtorch.hasSwitch();
+    return Libtorch.hasSwitches();
+  }
+
+  /**
+   * Sets whether cuDNN computes convolutions on GPUs, or libtorch as matrix products of all
+   * windows. The setting applies to the whole process until the next call; the default is cuDNN.
+   *
+   * @param used whether cuDNN computes them
+   */
+  public static void useCudnn(boolean used) {
+    if (count() > 0) {
+      Libtorch.useCudnn(used);
+    }
   }
 
   /**

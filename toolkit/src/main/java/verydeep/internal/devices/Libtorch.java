@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The libtorch that DJL has loaded, called directly for what DJL's Java API lacks: the switch for
- * TF32. It is called by its name in libtorch, which has been the same since TF32 was introduced
- * (1.7; verified in 2.7.1 and 2.11).
+ * The libtorch that DJL has loaded, called directly for what DJL's Java API lacks: the switches for
+ * TF32 and for cuDNN. They are called by their names in libtorch, which have been the same since
+ * TF32 was introduced (1.7; verified in 2.7.1 and 2.11).
  */
 public final class Libtorch {
 
@@ -24,11 +24,13 @@ public final class Libtorch {
   private final Pointer context;
   private final Function convolutions;
   private final Function products;
+  private final Function cudnn;
 
-  private Libtorch(Pointer context, Function convolutions, Function products) {
+  private Libtorch(Pointer context, Function convolutions, Function products, Function cudnn) {
     this.context = context;
     this.convolutions = convolutions;
     this.products = products;
+    this.cudnn = cudnn;
   }
 
   private static Libtorch load() {
@@ -39,23 +41,31 @@ public final class Libtorch {
       return new Libtorch(
           torch.getFunction("_ZN2at13globalContextEv").invokePointer(new Object[0]),
           torch.getFunction("_ZN2at7Context17setAllowTF32CuDNNEb"),
-          torch.getFunction("_ZN2at7Context18setAllowTF32CuBLASEb"));
+          torch.getFunction("_ZN2at7Context18setAllowTF32CuBLASEb"),
+          torch.getFunction("_ZN2at7Context19setUserEnabledCuDNNEb"));
     } catch (UnsatisfiedLinkError e) {
-      return new Libtorch(null, null, null);
+      return new Libtorch(null, null, null, null);
     }
   }
 
-  /** Returns whether this libtorch has the switch under the known name. */
-  static boolean hasSwitch() {
+  /** Returns whether this libtorch has the switches under the known names. */
+  static boolean hasSwitches() {
     return LOADED.context != null;
   }
 
   /** Sets whether convolutions and matrix products may use TF32, for the whole process. */
   public static void allowTf32(boolean allowed) {
-    if (hasSwitch()) {
+    if (hasSwitches()) {
       Object[] arguments = {LOADED.context, allowed ? 1 : 0};
       LOADED.convolutions.invokeVoid(arguments);
       LOADED.products.invokeVoid(arguments);
+    }
+  }
+
+  /** Sets whether cuDNN computes convolutions on GPUs, for the whole process. */
+  public static void useCudnn(boolean used) {
+    if (hasSwitches()) {
+      LOADED.cudnn.invokeVoid(new Object[] {LOADED.context, used ? 1 : 0});
     }
   }
 
