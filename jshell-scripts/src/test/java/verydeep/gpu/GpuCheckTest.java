@@ -19,7 +19,7 @@ import verydeep.weights.Checkpoint;
 import verydeep.weights.Provenance;
 
 /** The whole check with a narrow network, on whatever this machine has. */
-@Timeout(120)
+@Timeout(300)
 class GpuCheckTest {
 
   @TempDir Path folder;
