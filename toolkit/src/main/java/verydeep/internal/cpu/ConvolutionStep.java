@@ -120,7 +120,7 @@ final class ConvolutionStep implements Step {
       Panels panels, Maps in, Maps out, boolean[] notFinite, Team team, Workspace workspace) {
     out.clearBorders(team);
     if (panels.gathered()) {
-      new ImageConvolution(panels, weights.bias(), weights.padding(), relu)
+      new ImageConvolution(panels, weights.bias(), weights.padding(), relu, pool)
           .run(in, out, team, workspace);
       return;
     }

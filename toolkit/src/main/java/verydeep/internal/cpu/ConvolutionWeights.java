@@ -110,9 +110,9 @@ final class ConvolutionWeights {
     return WORTH * 64 * tiles <= 49.0 * outputs.height() * outputs.width();
   }
 
-  /** Returns whether max-pooling can be applied to the outputs of a tile. */
-  boolean poolsTiles() {
-    return form.outputs() > 1 && !isFullyConnected();
+  /** Returns whether max-pooling can be applied to the outputs before they are written. */
+  boolean pools() {
+    return !isFullyConnected() && (form.outputs() > 1 || fast.gathered());
   }
 
   /** Returns the weights for a direct convolution. */

@@ -17,6 +17,7 @@ final class ImageConvolution {
   private final float[] bias;
   private final int padding;
   private final boolean relu;
+  private final boolean pool;
 
   /**
    * Describes the layer.
@@ -25,12 +26,14 @@ final class ImageConvolution {
    * @param bias its biases
    * @param padding the zeros at each edge of the image
    * @param relu whether a ReLU follows
+   * @param pool whether 2x2 max-pooling follows the ReLU
    */
-  ImageConvolution(Panels panels, float[] bias, int padding, boolean relu) {
+  ImageConvolution(Panels panels, float[] bias, int padding, boolean relu, boolean pool) {
     this.panels = panels;
     this.bias = bias;
     this.padding = padding;
     this.relu = relu;
+    this.pool = pool;
   }
 
   /**
@@ -50,9 +53,13 @@ final class ImageConvolution {
     team.run(
         out.images() * height,
         (index, member) -> {
-          float[] sums = workspace.sums(member, PIXELS * COLUMNS);
+          float[] sums = workspace.sums(member, 2 * PIXELS * COLUMNS);
           for (int block = 0; block < panels.blocks(); block++) {
-            row(in, out, index / height, index % height, block, offsets, sums);
+            if (pool) {
+              pooledRow(in, out, index / height, index % height, block, offsets, sums);
+            } else {
+              row(in, out, index / height, index % height, block, offsets, sums);
+            }
           }
         });
   }
@@ -71,6 +78,27 @@ final class ImageConvolution {
         int b = block * COLUMNS + c;
         int y = out.at(image, block, row, column) + c;
         OutputKernel.pixels(sums, FIRST + c, count, bias, b, floor, out.data(), y, out.pixel());
+      }
+    }
+  }
+
+  /** Writes a block of maxima of two rows, which are nowhere written themselves. */
+  private void pooledRow(
+      Maps in, Maps out, int image, int row, int block, int[] offsets, float[] sums) {
+    int used = GemmKernel.used(panels.outputs() - block * COLUMNS);
+    int width = out.shape().width();
+    int u = panels.at(block, 0);
+    int lower = FIRST + PIXELS * COLUMNS;
+    for (int column = 0; column < width; column += PIXELS / 2) {
+      int x = in.at(image, 0, 2 * row - padding, 2 * column - padding);
+      ImageKernel.sums(in.data(), x, offsets, panels.numbers(), u, sums, FIRST, used);
+      ImageKernel.sums(in.data(), x + in.row(), offsets, panels.numbers(), u, sums, lower, used);
+      int count = Math.min(PIXELS / 2, width - column);
+      for (int c = 0; c < used; c += LANES) {
+        int b = block * COLUMNS + c;
+        int y = out.at(image, block, row, column) + c;
+        OutputKernel.pooledPixels(
+            sums, FIRST + c, lower + c, count, bias, b, out.data(), y, out.pixel());
       }
     }
   }

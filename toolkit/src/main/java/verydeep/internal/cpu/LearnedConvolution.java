@@ -118,7 +118,7 @@ final class LearnedConvolution {
       Workspace workspace) {
     if (panels.gathered()) {
       boolean relu = after == TileWork.After.RELU;
-      new ImageConvolution(panels, bias, padding, relu).run(in, out, team, workspace);
+      new ImageConvolution(panels, bias, padding, relu, false).run(in, out, team, workspace);
       return;
     }
     Tiles tiles = new Tiles(out.shape(), form.outputs(), in.images());

@@ -294,6 +294,44 @@ final class OutputKernel {
     }
   }
 
+  /**
+   * Writes the maxima of two rows of a direct convolution whose sums are outputs, with bias and
+   * ReLU, which are the same before and after the maximum.
+   *
+   * @param m the sums, {@link GemmKernel#COLUMNS} apart
+   * @param upper the first of the upper row
+   * @param lower the first of the lower row
+   * @param count how many maxima
+   * @param bias the biases
+   * @param biasAt the first of them
+   * @param y the map
+   * @param yAt the first pixel
+   * @param pixel the distance between pixels
+   */
+  static void pooledPixels(
+      float[] m,
+      int upper,
+      int lower,
+      int count,
+      float[] bias,
+      int biasAt,
+      float[] y,
+      int yAt,
+      int pixel) {
+    FloatVector offset = FloatVector.fromArray(SPECIES, bias, biasAt);
+    for (int i = 0; i < count; i++) {
+      int at = 2 * i * GemmKernel.COLUMNS;
+      FloatVector most = FloatVector.fromArray(SPECIES, m, upper + at);
+      FloatVector next = FloatVector.fromArray(SPECIES, m, upper + at + GemmKernel.COLUMNS);
+      most = most.max(next);
+      next = FloatVector.fromArray(SPECIES, m, lower + at);
+      most = most.max(next);
+      next = FloatVector.fromArray(SPECIES, m, lower + at + GemmKernel.COLUMNS);
+      most = most.max(next).add(offset);
+      most.blend(0f, most.compare(VectorOperators.LT, 0f)).intoArray(y, yAt + i * pixel);
+    }
+  }
+
   private static void columns(float[] m, int at, int product, float[] scratch) {
     for (int j = 0; j < 6; j++) {
       six(m, at + j * product, 6 * product, scratch, FIRST + j * LANES, 6 * LANES);

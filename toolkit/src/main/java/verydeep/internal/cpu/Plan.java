@@ -97,7 +97,7 @@ final class Plan {
         boolean pool =
             relu
                 && !backward
-                && own.poolsTiles()
+                && own.pools()
                 && !wanted.contains(end)
                 && at(end + 1) instanceof Layer.MaxPooling;
         end += pool ? 1 : 0;

@@ -135,7 +135,7 @@ class ConvolutionTest {
 
     float[] run(float[] x, int images, float[] weights, Winograd form, boolean pool, Team team) {
       ConvolutionWeights prepared = prepared(weights, form, team);
-      var step = new ConvolutionStep(prepared, true, pool && prepared.poolsTiles());
+      var step = new ConvolutionStep(prepared, true, pool && prepared.pools());
       Maps in = maps(images, shape, readsImage ? inputs : Maps.pixel(shape));
       for (int i = 0; i < x.length; i++) {
         int column = i % shape.width();
@@ -149,7 +149,7 @@ class ConvolutionTest {
       Arrays.fill(out.data(), 7); // what was there before
       Workspace workspace = new Workspace(team.size());
       step.run(in, out, team, workspace);
-      if (pool && !prepared.poolsTiles()) {
+      if (pool && !prepared.pools()) {
         Maps pooled = maps(images, new PoolingStep().output(out.shape()));
         new PoolingStep().run(out, pooled, team, workspace);
         out = pooled;
@@ -225,6 +225,18 @@ class ConvolutionTest {
     int half = given.length / 2;
     assertThat(Arrays.copyOfRange(given, half, 2 * half))
         .isEqualTo(Arrays.copyOfRange(before, half, 2 * half));
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 3e38f})
+  void numbersOfAnImageThatAreNotFinitePassThePooling(float odd) {
+    Case layer = new Case(2, 3, 3, 20, 2, new MapShape(3, 11, 13), 1, true);
+    float[] x = layer.input();
+    x[5 * 13 + 6] = odd;
+    float[] weights = layer.weights();
+    float[] all = layer.run(x, weights, Winograd.FOUR, false, THREE);
+    float[] pooled = layer.run(x, weights, Winograd.FOUR, true, THREE);
+    assertThat(pooled).isEqualTo(pooled(all, layer.output(), 2));
   }
 
   /** Width and height around those of which F(2x2, 7x7) is worth it, and odd ones. */
