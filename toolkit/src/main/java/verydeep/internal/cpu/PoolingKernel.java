@@ -17,6 +17,28 @@ final class PoolingKernel {
   private PoolingKernel() {}
 
   /**
+   * Pools a row for a vector of channels. NaN stays NaN.
+   *
+   * @param x the map
+   * @param at the first of the upper row's pixels
+   * @param row the distance between rows
+   * @param y receives the maxima
+   * @param yAt where the first goes
+   * @param pixel the distance between pixels in both
+   * @param count how many maxima
+   */
+  static void pool(float[] x, int at, int row, float[] y, int yAt, int pixel, int count) {
+    for (int i = 0; i < count; i++) {
+      int first = at + 2 * i * pixel;
+      FloatVector most = FloatVector.fromArray(SPECIES, x, first);
+      most = most.max(FloatVector.fromArray(SPECIES, x, first + pixel));
+      most = most.max(FloatVector.fromArray(SPECIES, x, first + row));
+      most = most.max(FloatVector.fromArray(SPECIES, x, first + row + pixel));
+      most.intoArray(y, yAt + i * pixel);
+    }
+  }
+
+  /**
    * Pools a vector of channels.
    *
    * @param x the map, which has passed a ReLU

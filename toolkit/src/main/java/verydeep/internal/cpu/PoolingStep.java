@@ -26,18 +26,13 @@ final class PoolingStep implements Step {
         });
   }
 
-  /** Pools one row; NaN stays NaN, as in PyTorch. */
+  /** Pools one row. */
   private static void row(Maps in, Maps out, int image, int plane, int row) {
-    float[] x = in.data();
-    for (int column = 0; column < out.shape().width(); column++) {
-      int at = in.at(image, plane, 2 * row, 2 * column);
-      int below = at + in.row();
-      int to = out.at(image, plane, row, column);
-      for (int c = 0; c < out.pixel(); c++) {
-        float top = Math.max(x[at + c], x[at + in.pixel() + c]);
-        float bottom = Math.max(x[below + c], x[below + in.pixel() + c]);
-        out.data()[to + c] = Math.max(top, bottom);
-      }
+    int at = in.at(image, plane, 2 * row, 0);
+    int to = out.at(image, plane, row, 0);
+    int width = out.shape().width();
+    for (int c = 0; c < out.pixel(); c += GemmKernel.LANES) {
+      PoolingKernel.pool(in.data(), at + c, in.row(), out.data(), to + c, in.pixel(), width);
     }
   }
 
