@@ -6,8 +6,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * 2x2 max-pooling that remembers which of the four numbers it took, and its gradient, which goes to
- * that number alone. As PyTorch does, it takes the first of equal numbers, and NaN, the last one,
+ * 2x2 max-pooling, also such that remembers which of the four numbers it took, and its gradient,
+ * which goes to that number alone. As PyTorch does, it takes the first of equal numbers, and NaN, the last one,
  * before any number; a NaN is what differs from itself.
  */
 final class PoolingKernel {

@@ -38,8 +38,8 @@ class ShapeBatchesTest {
 
   ShapeBatchesTest() {
     Random random = new Random(4);
-    for (int i = 0; i < 40; i++) {
-      int[] shape = SHAPES[i < 35 ? i % 2 : 2]; // some batches with so many that threads share them
+    for (int i = 0; i < 75; i++) {
+      int[] shape = SHAPES[i < 70 ? i % 2 : 2]; // 35, 35 and 5: from 32 on, threads share them
       byte[] rgb = new byte[3 * shape[0] * shape[1]];
       random.nextBytes(rgb);
       images.add(RgbImage.of(shape[0], shape[1], rgb));
