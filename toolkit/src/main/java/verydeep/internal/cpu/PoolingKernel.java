@@ -6,9 +6,9 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * 2x2 max-pooling, also such that remembers which of the four numbers it took, and its gradient,
- * which goes to that number alone. As PyTorch does, it takes the first of equal numbers, and NaN, the last one,
- * before any number; a NaN is what differs from itself.
+ * 2x2 max-pooling, alone or with the number of the pixel that was taken, and its gradient, which
+ * goes to that pixel alone. As PyTorch does, it takes the first of equal numbers, and NaN, the last
+ * one, before any number; a NaN is what differs from itself.
  */
 final class PoolingKernel {
 
