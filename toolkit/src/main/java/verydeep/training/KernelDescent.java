@@ -74,7 +74,7 @@ final class KernelDescent implements GradientDescent {
         pixels(inputs),
         DjlDescent.shares(images, shares),
         microBatch,
-        (layer, from, to) -> masks.count() == 0 ? new float[0] : masks.mask(layer, from, to),
+        (layer, image) -> masks.count() == 0 ? new float[0] : masks.mask(layer, image, image + 1),
         (outputs, from, to, gradient) -> {
           int units = outputs.length / (to - from);
           for (int i = from; i < to; i++) {

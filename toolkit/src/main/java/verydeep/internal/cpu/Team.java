@@ -9,7 +9,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * The threads of the forward pass: the caller works too, and all move from one piece of work to the
  * next in lockstep, as the layers do. Between pieces they spin briefly, since layers follow each
- * other within microseconds, and then sleep. They are daemons and serve one network at a time.
+ * other within microseconds, and then sleep. The caller sleeps as well, since a thread that it
+ * waits for may itself be waiting for a processor, such as while the next images are decoded. They
+ * are daemons and serve one network at a time.
  */
 final class Team {
 
@@ -25,9 +27,20 @@ final class Team {
     void run(int index, int member);
   }
 
-  private record Round(int number, int count, Task task, AtomicInteger next, AtomicInteger done) {}
+  private record Round(
+      int number, int count, Task task, Thread caller, AtomicInteger next, AtomicInteger done) {
 
-  private static final int SPINS = 20_000;
+    private Round(int number, int count, Task task) {
+      this(number, count, task, Thread.currentThread(), new AtomicInteger(), new AtomicInteger());
+    }
+
+    private boolean over() {
+      return done.get() >= count;
+    }
+  }
+
+  /** Some 100 microseconds, which is several times what it takes to fall asleep and to wake up. */
+  private static final int SPINS = 3_000;
 
   /** A team with as many threads as the JVM may use processors. */
   static final Team SHARED = new Team(Runtime.getRuntime().availableProcessors());
@@ -35,7 +48,7 @@ final class Team {
   private final ReentrantLock owner = new ReentrantLock();
   private final Thread[] workers;
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
-  private volatile Round round = new Round(0, 0, (i, m) -> {}, new AtomicInteger(), null);
+  private volatile Round round = new Round(0, 0, (i, m) -> {});
 
   Team(int size) {
     workers = new Thread[Math.max(0, size - 1)];
@@ -71,7 +84,7 @@ final class Team {
   /**
    * Does all pieces and returns when the last is done; an exception of a piece is rethrown here.
    */
-  @SuppressWarnings("ThreadPriorityCheck") // yields only when another process needs the processor
+  @SuppressWarnings("ThreadPriorityCheck") // yields only if interrupted, when it cannot sleep
   void run(int count, Task task) {
     if (count <= 1 || workers.length == 0) {
       for (int i = 0; i < count; i++) {
@@ -79,17 +92,19 @@ final class Team {
       }
       return;
     }
-    Round mine = new Round(round.number + 1, count, task, new AtomicInteger(), new AtomicInteger());
+    Round mine = new Round(round.number + 1, count, task);
     round = mine;
     for (Thread worker : workers) {
       LockSupport.unpark(worker);
     }
     help(mine, 0);
-    for (int spins = 0; mine.done.get() < count; spins++) {
+    for (int spins = 0; !mine.over(); spins++) {
       if (spins < SPINS) {
         Thread.onSpinWait();
-      } else {
+      } else if (mine.caller.isInterrupted()) {
         Thread.yield();
+      } else {
+        LockSupport.park(this);
       }
     }
     Throwable thrown = failure.getAndSet(null);
@@ -108,6 +123,9 @@ final class Team {
         failure.compareAndSet(null, e);
       } finally {
         now.done.incrementAndGet();
+        if (now.over() && Thread.currentThread() != now.caller) {
+          LockSupport.unpark(now.caller);
+        }
       }
     }
   }

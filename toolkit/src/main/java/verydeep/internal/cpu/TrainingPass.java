@@ -41,14 +41,13 @@ public final class TrainingPass {
   @FunctionalInterface
   public interface Masks {
     /**
-     * Returns the factors for some images.
+     * Returns the factors for an image. Several threads ask.
      *
      * @param layer 0 for fc6, 1 for fc7
-     * @param from the first image
-     * @param to the index after the last one
-     * @return images x units; an empty array if no unit is dropped
+     * @param image the image's number within the batch
+     * @return a factor for each unit; an empty array if no unit is dropped
      */
-    float[] mask(int layer, int from, int to);
+    float[] mask(int layer, int image);
   }
 
   /** What a network's outputs are compared with. */

@@ -115,7 +115,7 @@ final class UnitChain {
       gradients[i] = atLeast(gradients[i], layer.size(space));
       layer.forward(inputs[i], places[i], space, gradients[i], team, workspace);
       if (i < last) {
-        activate(i, masks.mask(i, from, from + images), images, space);
+        activate(i, masks, from, images, space);
       }
     }
     compare(gradients[last], from, images, space, loss);
@@ -140,25 +140,28 @@ final class UnitChain {
   }
 
   /** Writes the ReLU of a hidden layer's outputs, times its mask, as the next layer's inputs. */
-  private void activate(int layer, float[] mask, int images, int space) {
-    int outputs = layers.get(layer).weights().outputs();
-    int blocks = (outputs + COLUMNS - 1) / COLUMNS;
-    int slabs = (outputs + DEPTH - 1) / DEPTH;
+  private void activate(
+      int layer, TrainingPass.Masks masks, int firstImage, int images, int space) {
+    int slabs = (layers.get(layer).weights().outputs() + DEPTH - 1) / DEPTH;
     inputs[layer + 1] = atLeast(inputs[layer + 1], FIRST + slabs * space * DEPTH);
+    team.run(
+        images,
+        (image, member) -> activate(layer, masks.mask(layer, firstImage + image), image, space));
+  }
+
+  private void activate(int layer, float[] mask, int image, int space) {
+    int outputs = layers.get(layer).weights().outputs();
     float[] x = inputs[layer + 1];
     float[] z = gradients[layer];
-    for (int block = 0; block < blocks; block++) {
-      int channel = block * COLUMNS;
+    for (int channel = 0; channel < outputs; channel += COLUMNS) {
+      int from = FIRST + (channel / COLUMNS * space + image) * COLUMNS;
+      int to = FIRST + (channel / DEPTH * space + image) * DEPTH + channel % DEPTH;
       int count = Math.min(COLUMNS, outputs - channel);
-      for (int i = 0; i < images; i++) {
-        int from = FIRST + (block * space + i) * COLUMNS;
-        int to = FIRST + (channel / DEPTH * space + i) * DEPTH + channel % DEPTH;
-        Arrays.fill(x, to, to + COLUMNS, 0);
-        for (int c = 0; c < count; c++) {
-          float kept = mask.length == 0 ? 1 : mask[i * outputs + channel + c];
-          float y = z[from + c];
-          x[to + c] = y < 0 ? 0 : y * kept;
-        }
+      Arrays.fill(x, to, to + COLUMNS, 0);
+      for (int c = 0; c < count; c++) {
+        float kept = mask.length == 0 ? 1 : mask[channel + c];
+        float y = z[from + c];
+        x[to + c] = y < 0 ? 0 : y * kept;
       }
     }
   }

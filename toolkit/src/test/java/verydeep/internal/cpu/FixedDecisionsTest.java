@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -77,7 +78,12 @@ class FixedDecisionsTest {
         peer.run("fixed_decisions.py", configuration, batchNorm, 1, CLASSES, SIDE)
             .forEach(line -> System.out.println(name + ", " + form + ", " + line));
         float[][] kept = {array(peer.read("drop6.f32")), array(peer.read("drop7.f32"))};
-        units.run(maps, 0, (layer, from, to) -> kept[layer], TrainingPassTest.softmax(labels));
+        TrainingPass.Masks masks =
+            (layer, image) -> {
+              int count = net.units();
+              return Arrays.copyOfRange(kept[layer], image * count, (image + 1) * count);
+            };
+        units.run(maps, 0, masks, TrainingPassTest.softmax(labels));
         chain.backward(0, IMAGES);
         chain.finish();
       } finally {

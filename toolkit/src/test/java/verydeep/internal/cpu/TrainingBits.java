@@ -27,7 +27,7 @@ final class TrainingBits {
             golden.buffer("input"),
             new int[] {3},
             2,
-            (layer, from, to) -> new float[0],
+            (layer, image) -> new float[0],
             (outputs, from, to, gradient) -> {
               for (int i = 0; i < outputs.length; i++) {
                 gradient[i] = 0.1f * outputs[i];

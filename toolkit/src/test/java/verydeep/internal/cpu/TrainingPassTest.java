@@ -39,7 +39,7 @@ class TrainingPassTest {
     return network.batchNorm() && shape.layer().startsWith("conv") && shape.role().equals("bias");
   }
 
-  private static final TrainingPass.Masks NONE = (layer, from, to) -> new float[0];
+  private static final TrainingPass.Masks NONE = (layer, image) -> new float[0];
 
   private static Set<String> all(Parameters parameters) {
     return parameters.network().parameterShapes().stream()
@@ -131,7 +131,8 @@ class TrainingPassTest {
         masks[i] = random.nextBoolean() ? 2 : 0;
       }
       TrainingPass.Masks drop =
-          (layer, from, to) -> Arrays.copyOfRange(masks, from * net.units(), to * net.units());
+          (layer, image) ->
+              Arrays.copyOfRange(masks, image * net.units(), (image + 1) * net.units());
       for (int step = 0; step < 2; step++) {
         pass.gradients(
             FloatBuffer.wrap(pixels), new int[] {images}, microBatch, drop, softmax(labels));
