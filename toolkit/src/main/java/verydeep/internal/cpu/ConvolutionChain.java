@@ -148,6 +148,11 @@ final class ConvolutionChain {
       batches.get(index).pool(z, out, memory.choices(index), team, workspace);
       return;
     }
+    boolean plain = before == null && batches.get(index) == null;
+    if (index < lowest && plain && convolution.poolsAtOnce()) {
+      convolution.forwardPooled(panels, in, out, team, workspace);
+      return;
+    }
     Maps whole = memory.unpooled(index, in.images());
     for (int i = 0; i < in.images(); i += whole.images()) {
       int count = Math.min(whole.images(), in.images() - i);

@@ -60,6 +60,16 @@ final class LearnedConvolution {
     run(panels, weights.bias(), TileWork.After.RELU, in, out, team, workspace);
   }
 
+  /** Returns whether a 2x2 max-pooling after this layer can be part of its work. */
+  boolean poolsAtOnce() {
+    return form.outputs() > 1 || weights.panels().gathered();
+  }
+
+  /** Writes the maxima of 2x2 activations of some images, of which no gradient will be wanted. */
+  void forwardPooled(Panels panels, Maps in, Maps out, Team team, Workspace workspace) {
+    run(panels, weights.bias(), TileWork.After.POOLING, in, out, team, workspace);
+  }
+
   /** Writes the outputs of some images before the ReLU. */
   void forwardLinear(Panels panels, Maps in, Maps out, Team team, Workspace workspace) {
     run(panels, weights.bias(), TileWork.After.NOTHING, in, out, team, workspace);
@@ -116,12 +126,14 @@ final class LearnedConvolution {
       Maps out,
       Team team,
       Workspace workspace) {
+    boolean pool = after == TileWork.After.POOLING;
     if (panels.gathered()) {
-      boolean relu = after == TileWork.After.RELU;
-      new ImageConvolution(panels, bias, padding, relu, false).run(in, out, team, workspace);
+      boolean relu = pool || after == TileWork.After.RELU;
+      new ImageConvolution(panels, bias, padding, relu, pool).run(in, out, team, workspace);
       return;
     }
-    Tiles tiles = new Tiles(out.shape(), form.outputs(), in.images());
+    // a convolution in training keeps the size of its map
+    Tiles tiles = new Tiles(in.shape(), form.outputs(), in.images());
     TileWork work = new TileWork(panels, bias, padding, after, in, out, tiles);
     // a loss that is not finite tells what these numbers would
     TileShare.run(work, new boolean[in.images()], team, workspace);
