@@ -29,6 +29,11 @@ public final class Launch {
   private static final boolean WINDOWS = File.separatorChar == '\\';
   private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
   private static final Path SPARK_LIBRARIES = Path.of("toolkit/spark/target/spark-class-path");
+
+  /** Of the JVM that compiles the shell's snippets, which is soon done. */
+  static final List<String> COMPILER_OPTIONS =
+      List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC");
+
   private static final String INCUBATOR = "WARNING: Using incubator modules: ";
 
   private final Path root;
@@ -315,6 +320,7 @@ public final class Launch {
       "SystemConsoleNull") // a console without a terminal, from JDK 22 on, does no harm
   private int shell(List<String> arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(program("jshell"), "--feedback", "verydeep"));
+    command.addAll(COMPILER_OPTIONS);
     String master = masterOfShell();
     options(master).forEach(option -> command.add("-R" + option));
     if (System.console() != null) {

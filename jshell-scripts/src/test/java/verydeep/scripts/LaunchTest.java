@@ -27,6 +27,8 @@ class LaunchTest {
     assertThat(new Launch(ROOT).options())
         .isNotEmpty()
         .allSatisfy(option -> assertThat(prepare).contains(option));
+    assertThat(Files.readString(ROOT.resolve("jshell-scripts/shell")))
+        .contains("set -- " + String.join(" ", Launch.COMPILER_OPTIONS));
   }
 
   @Test
