@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -152,12 +153,26 @@ class CpuNetworksTest {
     Vgg normalized = net.with().batchNorm(true).build();
     assertThat(Arithmetics.forTraining(net, 1e11)).isEqualTo(Arithmetic.DJL);
     assertThat(Arithmetics.forTraining(net, 1e13)).isEqualTo(Arithmetic.FAST);
-    assertThat(Arithmetics.forTraining(net.with().width(0.125).build(), 1e13))
-        .isEqualTo(Arithmetic.DJL);
     assertThat(Arithmetics.forTraining(normalized, 1e13)).isEqualTo(Arithmetic.FAST);
     // a heap of 3 GB does not hold ten times the weights of D
     Vgg large = Vgg.of(Configuration.D).units(20_000).build();
     assertThat(Arithmetics.forTraining(large, 1e15)).isEqualTo(Arithmetic.DJL);
     assertThat(Arithmetics.whyNotTrain(Arithmetic.FAST, large)).contains("larger -Xmx");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "A, 0.0625, FAST",
+    "A, 0.03, DJL",
+    "E, 0.0625, FAST",
+    "A_LRN, 0.5, FAST",
+    "A_LRN, 0.25, DJL",
+    "B_5X5, 1, FAST",
+    "B_5X5, 0.5, DJL"
+  })
+  void trainingsAreLeftToDjlWhereItIsFaster(
+      Configuration configuration, double width, Arithmetic faster) {
+    Vgg net = Vgg.of(configuration).width(width).input(64).classes(5).build();
+    assertThat(Arithmetics.forTraining(net, 1e13)).isEqualTo(faster);
   }
 }

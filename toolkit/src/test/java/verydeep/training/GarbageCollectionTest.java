@@ -27,7 +27,7 @@ import verydeep.network.Vgg;
  * A collected array whose numbers libtorch still needs makes gradients of what lies in its memory
  * next: rare, without an error, and the end of a training.
  */
-@Timeout(60)
+@Timeout(240) // a collection after the other, on a busy machine
 class GarbageCollectionTest {
 
   private static final int SIDE = 32;
