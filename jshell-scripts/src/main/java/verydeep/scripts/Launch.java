@@ -31,8 +31,7 @@ public final class Launch {
   private static final Path SPARK_LIBRARIES = Path.of("toolkit/spark/target/spark-class-path");
 
   /** Of the JVM that compiles the shell's snippets, which is soon done. */
-  static final List<String> COMPILER_OPTIONS =
-      List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC");
+  static final String COMPILER_OPTION = "-J-XX:TieredStopAtLevel=1";
 
   private static final String INCUBATOR = "WARNING: Using incubator modules: ";
 
@@ -320,7 +319,7 @@ public final class Launch {
       "SystemConsoleNull") // a console without a terminal, from JDK 22 on, does no harm
   private int shell(List<String> arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(program("jshell"), "--feedback", "verydeep"));
-    command.addAll(COMPILER_OPTIONS);
+    command.add(COMPILER_OPTION);
     String master = masterOfShell();
     options(master).forEach(option -> command.add("-R" + option));
     if (System.console() != null) {

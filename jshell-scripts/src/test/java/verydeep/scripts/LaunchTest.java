@@ -28,7 +28,7 @@ class LaunchTest {
         .isNotEmpty()
         .allSatisfy(option -> assertThat(prepare).contains(option));
     assertThat(Files.readString(ROOT.resolve("jshell-scripts/shell")))
-        .contains("set -- " + String.join(" ", Launch.COMPILER_OPTIONS));
+        .contains("set -- " + Launch.COMPILER_OPTION);
   }
 
   @Test

@@ -39,8 +39,8 @@ public final class Arithmetics {
 
   /**
    * The number of channels in the first convolution from which a training uses {@link
-   * Arithmetic#FAST}. With 4 and 8 its steps are 1.4 to 2 times as fast as DJL's, but whole
-   * trainings have not been compared there.
+   * Arithmetic#FAST}. With 4 and 8 its steps are 1.4 to 2 times as fast as DJL's, but too few whole
+   * trainings have been compared there.
    */
   private static final int WIDE_TO_TRAIN = 16;
 

@@ -39,7 +39,7 @@ final class Team {
     }
   }
 
-  /** Some 100 microseconds, which is several times what it takes to fall asleep and to wake up. */
+  /** One or two tenths of a millisecond, more than it takes to fall asleep and to wake up. */
   private static final int SPINS = 3_000;
 
   /** A team with as many threads as the JVM may use processors. */

@@ -149,6 +149,7 @@ final class UnitChain {
         (image, member) -> activate(layer, masks.mask(layer, firstImage + image), image, space));
   }
 
+  /** Does the same for an image. */
   private void activate(int layer, float[] mask, int image, int space) {
     int outputs = layers.get(layer).weights().outputs();
     float[] x = inputs[layer + 1];

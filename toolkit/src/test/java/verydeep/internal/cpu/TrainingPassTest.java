@@ -211,15 +211,27 @@ class TrainingPassTest {
     assertThat(whole.get("conv1_1.weight")).isNotEqualTo(initial.get("conv1_1.weight").toArray());
   }
 
-  /** One step of a network whose lower layers are frozen is the whole network's in the others. */
-  @Test
-  void gradientsAboveFrozenLayersAreThoseOfTheWholeNetwork() {
-    Goldens golden = Goldens.of("D");
+  /**
+   * One step of a network whose lower layers are frozen is the whole network's in the others.
+   * Frozen layers pool as they convolve: A the image, C by 1x1 kernels, which do not.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "A, FAST",
+    "A, EXACT",
+    "A_LRN, FAST",
+    "C, FAST",
+    "D, FAST",
+    "D, EXACT",
+    "B_5X5, FAST"
+  })
+  void gradientsAboveFrozenLayersAreThoseOfTheWholeNetwork(String name, Kernels kernels) {
+    Goldens golden = Goldens.of(name);
     Parameters parameters = golden.parameters("weight");
-    TrainingPass whole = Kernels.FAST.train(parameters, all(parameters));
+    TrainingPass whole = kernels.train(parameters, all(parameters));
     gradients(whole, golden, 3);
-    Set<String> some = Set.of("conv4_2.weight", "conv5_1.bias", "fc7.weight", "fc8.bias");
-    TrainingPass part = Kernels.FAST.train(parameters, some);
+    Set<String> some = Set.of("conv4_1.weight", "conv5_1.bias", "fc7.weight", "fc8.bias");
+    TrainingPass part = kernels.train(parameters, some);
     gradients(part, golden, 1);
     assertThat(part.learned())
         .extracting(ParameterShape::name)
