@@ -40,6 +40,18 @@ public final class ForkedJvm {
         .start();
   }
 
+  /**
+   * Starts a class's {@code main} in a heap of 192 MB taken whole at the start, so that what grows
+   * is native memory; its output in a file.
+   */
+  public static Process startFlat(Class<?> main, Path output, Object... arguments)
+      throws IOException {
+    List<String> options = List.of("-Xms192m", "-Xmx192m", "-XX:+AlwaysPreTouch");
+    ProcessBuilder builder = builder(OWN_JDK, main, output, options, List.of(), arguments);
+    builder.environment().put("MALLOC_ARENA_MAX", "1");
+    return builder.start();
+  }
+
   private static ProcessBuilder builder(
       Path jdk,
       Class<?> main,

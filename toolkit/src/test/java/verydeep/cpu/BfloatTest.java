@@ -13,12 +13,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Collectors;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
+import verydeep.ForkedJvm;
 import verydeep.Goldens;
 import verydeep.VerydeepException;
 import verydeep.internal.arithmetic.Arithmetics;
@@ -182,28 +186,19 @@ class BfloatTest {
   }
 
   @Test
-  void memoryIsReleased() throws Exception {
-    Vgg network = Vgg.of(Configuration.A).width(0.5).input(32).units(1024).classes(10).build();
-    Parameters parameters = Parameters.initial(network, 5);
-    long before = 0;
-    for (int i = 0; i < 200; i++) {
-      if (i == 50) {
-        before = residentMegabytes();
-      }
-      try (ForwardPass pass = Arithmetics.load(Arithmetic.BF16, parameters)) {
-        int height = 32 + i % 5 * 32;
-        pass.run(pixels(2, height, 64), 2, height, 64);
-      }
-    }
-    // each pass has 20 MB of weights and maps
-    assertThat(residentMegabytes() - before).isLessThan(150);
-  }
-
-  private static long residentMegabytes() throws Exception {
-    Path status = Path.of("/proc/self/status");
-    assumeTrue(Files.exists(status), "needs /proc");
-    String text = Files.readAllLines(status).stream().collect(Collectors.joining(" "));
-    return Long.parseLong(text.replaceAll(".*VmRSS:\\s*(\\d+) kB.*", "$1")) / 1024;
+  void memoryIsReleased(@TempDir Path folder) throws Exception {
+    assumeTrue(Files.isReadable(Path.of("/proc/self/status")), "needs Linux's /proc");
+    Path output = folder.resolve("output");
+    Process process = ForkedJvm.startFlat(BfloatMemory.class, output, 20, 40);
+    boolean ended = process.waitFor(240, TimeUnit.SECONDS);
+    process.destroyForcibly();
+    String text = Files.readString(output);
+    assertThat(ended).as(text).isTrue();
+    Matcher report = Pattern.compile("memory (\\d+) (\\d+)").matcher(text);
+    assertThat(report.find()).as(text).isTrue();
+    long grown = Long.parseLong(report.group(2)) - Long.parseLong(report.group(1));
+    // each of the 40 passes has 20 MB of weights and maps
+    assertThat(grown / 1024).as("MB").isLessThan(150);
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import verydeep.ForkedJvm;
 
 /**
  * Memory stays flat within a training and from one to the next. The heap is taken whole at the
@@ -42,21 +43,9 @@ class TrainingResidentMemoryTest {
   private static List<List<Long>> run(Path folder, int trainings, int epochs)
       throws IOException, InterruptedException {
     Path output = folder.resolve("output");
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xms192m",
-            "-Xmx192m",
-            "-XX:+AlwaysPreTouch",
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            TrainingResidentMemory.class.getName(),
-            folder.resolve("pictures").toString(),
-            "" + trainings,
-            "" + epochs);
-    builder.environment().put("MALLOC_ARENA_MAX", "1");
-    Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    Process process =
+        ForkedJvm.startFlat(
+            TrainingResidentMemory.class, output, folder.resolve("pictures"), trainings, epochs);
     boolean ended = process.waitFor(120, TimeUnit.SECONDS);
     process.destroyForcibly();
     String text = Files.readString(output, StandardCharsets.UTF_8);
