@@ -165,8 +165,7 @@ class CpuNetworksTest {
     "A, 0.25, FAST",
     "A, 0.125, DJL",
     "E, 0.25, FAST",
-    "A_LRN, 0.5, FAST",
-    "A_LRN, 0.25, DJL",
+    "A_LRN, 0.25, FAST",
     "B_5X5, 1, FAST",
     "B_5X5, 0.5, DJL"
   })

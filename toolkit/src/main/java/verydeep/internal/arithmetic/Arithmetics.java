@@ -44,9 +44,6 @@ public final class Arithmetics {
    */
   private static final int WIDE_TO_TRAIN = 16;
 
-  /** The same for A-LRN, whose normalization the kernels compute number by number, in 64 bits. */
-  private static final int WIDE_TO_NORMALIZE = 32;
-
   /** The same for 5x5 kernels, whose products the kernels do not save. */
   private static final int WIDE_FOR_LARGE_KERNELS = 64;
 
@@ -106,9 +103,7 @@ public final class Arithmetics {
   private static int wideToTrain(Vgg network) {
     int wide = WIDE_TO_TRAIN;
     for (Layer layer : network.layers()) {
-      if (layer instanceof Layer.LocalResponseNormalization) {
-        wide = Math.max(wide, WIDE_TO_NORMALIZE);
-      } else if (layer instanceof Layer.Convolution convolution && convolution.kernel() > 3) {
+      if (layer instanceof Layer.Convolution convolution && convolution.kernel() > 3) {
         wide = Math.max(wide, WIDE_FOR_LARGE_KERNELS);
       }
     }

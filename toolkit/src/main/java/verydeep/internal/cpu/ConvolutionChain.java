@@ -162,7 +162,7 @@ final class ConvolutionChain {
       } else {
         Maps own = before.slice(i, count);
         activate(index, panels, in, i, own);
-        new PixelStep(stage.normalization()).run(own, some, team, workspace);
+        new Normalization(stage.normalization()).run(own, some, team, workspace);
       }
       LearnedPooling.forward(some, out.slice(i, count), memory.choices(index), team);
     }
@@ -246,7 +246,7 @@ final class ConvolutionChain {
     LearnedPooling.backward(dy, memory.choices(index), outputs, team);
     if (stage.normalization() != null) {
       Maps before = memory.unnormalized(index, count).slice(image, some);
-      LearnedNormalization.backward(stage.normalization(), true, before, outputs, outputs, team);
+      new Normalization(stage.normalization()).backward(true, before, outputs, outputs, team);
     }
     return outputs;
   }

@@ -105,9 +105,9 @@ final class Plan {
       } else if (layer instanceof Layer.MaxPooling) {
         step = new PoolingStep();
       } else if (layer instanceof Layer.LocalResponseNormalization normalization) {
-        step = new PixelStep(normalization);
+        step = new Normalization(normalization);
       } else if (layer instanceof Layer.Relu relu) {
-        step = new PixelStep(relu);
+        step = new ReluStep(relu);
       } else {
         throw new AssertionError(layer);
       }
