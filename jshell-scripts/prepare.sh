@@ -51,8 +51,8 @@ lib=toolkit/target/lib
 
 is_old() {
   [ ! -f "$jar" ] || [ ! -f "$toolkit" ] || [ ! -d "$lib" ] ||
-    [ -n "$(find toolkit/src/main toolkit/pom.xml jshell-scripts/src/main jshell-scripts/pom.xml pom.xml -newer "$jar" \
-      2>/dev/null | head -n 1)" ]
+    [ -n "$(find toolkit/src/main toolkit/pom.xml jshell-scripts/src/main jshell-scripts/startup jshell-scripts/pom.xml \
+      pom.xml -newer "$jar" 2>/dev/null | head -n 1)" ]
 }
 
 # Reads what Maven prints and says how far it is, in place on a terminal, else every 100 MB. Fails if the build does.

@@ -14,10 +14,9 @@ KERNEL = Path(sys.prefix) / "share/jupyter/kernels/java"
 arguments = sys.argv[1:]
 forks = "--no-fork" not in arguments
 java, options, class_path = [argument for argument in arguments if argument != "--no-fork"]
-startup = [ROOT / "jshell-scripts/startup/imports.jsh", ROOT / "notebooks/startup.jsh"]
-for file in startup:
-    if not file.exists():
-        sys.exit(f"{file} is missing")  # the kernel would ignore that in silence
+startup = ROOT / "notebooks/startup.jsh"
+if not startup.exists():
+    sys.exit(f"{startup} is missing")  # the kernel would ignore that in silence
 
 spec = {
     # The kernel's own launcher would take whatever `java` the PATH has. Cells see the paths that scripts see: those
@@ -33,7 +32,8 @@ spec = {
     "display_name": "Java",
     "language": "java",
     "interrupt_mode": "signal" if forks else "message",
-    "env": {"JJAVA_STARTUP_SCRIPTS_PATH": os.pathsep.join(map(str, startup))},
+    # The toolkit's extension of the kernel imports its packages.
+    "env": {"JJAVA_STARTUP_SCRIPTS_PATH": str(startup)},
 }
 # At its first start JupyterLab would ask whether it may fetch news.
 settings = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}

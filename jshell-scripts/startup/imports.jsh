@@ -27,11 +27,9 @@ import verydeep.weights.*;
 import static verydeep.cpu.Arithmetic.*;
 import static verydeep.data.TrainingScale.*;
 import static verydeep.network.Configuration.*;
-// By name, so that E stays the network after import static java.lang.Math.*
-import static verydeep.network.Configuration.E;
 import static verydeep.training.Precision.*;
-
-void println(Object value) { System.out.println(value); }
-void println() { System.out.println(); }
-void print(Object value) { System.out.print(value); }
-void printf(String format, Object... values) { System.out.printf(format, values); }
+// By name: E stays the network after import static java.lang.Math.*, and a notebook kernel has its own names for printing.
+import static verydeep.network.Configuration.E;
+import static verydeep.notebook.Printing.print;
+import static verydeep.notebook.Printing.printf;
+import static verydeep.notebook.Printing.println;

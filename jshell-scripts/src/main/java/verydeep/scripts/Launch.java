@@ -126,6 +126,7 @@ public final class Launch {
         "toolkit/src/main",
         "toolkit/pom.xml",
         "jshell-scripts/src/main",
+        "jshell-scripts/startup",
         "pom.xml")) {
       System.err.println(
           "building the toolkit; the first time Maven fetches about 255 MB, then compiles for a"

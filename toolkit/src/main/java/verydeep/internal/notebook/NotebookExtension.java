@@ -15,9 +15,9 @@ import verydeep.report.Figure;
 
 /**
  * Teaches the kernel to show the toolkit's values: figures and images as PNG, tables, networks and
- * results as HTML; and tests to show below the cell how far they are. The kernel finds it by itself
- * when the toolkit is on its class path. A kernel that is already running, to which the toolkit
- * came by {@code %maven}, is also given the imports of the scripts.
+ * results as HTML; and tests to show below the cell how far they are. It gives the kernel the
+ * imports of the scripts. The kernel finds it by itself when the toolkit is on its class path, at
+ * its start or later by {@code %maven}.
  */
 public final class NotebookExtension implements Extension {
 
@@ -57,7 +57,7 @@ public final class NotebookExtension implements Extension {
     }
   }
 
-  /** The imports that scripts, the shell and our own notebooks begin with. */
+  /** The imports that scripts and the shell begin with. */
   static String imports() {
     try (InputStream in = NotebookExtension.class.getResourceAsStream("imports.jsh")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
