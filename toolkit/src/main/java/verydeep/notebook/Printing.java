@@ -9,7 +9,11 @@ public final class Printing {
 
   private Printing() {}
 
-  /** Prints a value and ends the line, as {@code System.out.println} does. */
+  /**
+   * Prints a value and ends the line, as {@code System.out.println} does.
+   *
+   * @param value anything, also null
+   */
   public static void println(Object value) {
     System.out.println(value);
   }
@@ -19,7 +23,11 @@ public final class Printing {
     System.out.println();
   }
 
-  /** Prints a value. */
+  /**
+   * Prints a value.
+   *
+   * @param value anything, also null
+   */
   public static void print(Object value) {
     System.out.print(value);
   }
@@ -27,6 +35,8 @@ public final class Printing {
   /**
    * Prints values by a format, as {@code System.out.printf} does.
    *
+   * @param format as for {@link String#format(String, Object...)}
+   * @param values what the format names
    * @throws java.util.IllegalFormatException if the values do not fit the format
    */
   public static void printf(String format, Object... values) {
