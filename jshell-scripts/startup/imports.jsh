@@ -28,8 +28,9 @@ import static verydeep.cpu.Arithmetic.*;
 import static verydeep.data.TrainingScale.*;
 import static verydeep.network.Configuration.*;
 import static verydeep.training.Precision.*;
-// By name: E stays the network after import static java.lang.Math.*, and a notebook kernel has its own names for printing.
+// By name, so that E stays the network after import static java.lang.Math.*
 import static verydeep.network.Configuration.E;
+// By name, since a notebook's kernel has methods of these names, too.
 import static verydeep.notebook.Printing.print;
 import static verydeep.notebook.Printing.printf;
 import static verydeep.notebook.Printing.println;

@@ -2,8 +2,7 @@ package verydeep.cpu;
 
 import java.io.IOException;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import verydeep.ResidentMemory;
 import verydeep.internal.arithmetic.Arithmetics;
 import verydeep.internal.passes.ForwardPass;
 import verydeep.network.Configuration;
@@ -23,9 +22,9 @@ final class BfloatMemory {
     Vgg network = Vgg.of(Configuration.A).width(0.5).input(32).units(1024).classes(10).build();
     Parameters parameters = Parameters.initial(network, 5);
     passes(parameters, Integer.parseInt(arguments[0]));
-    long before = resident();
+    long before = ResidentMemory.now();
     passes(parameters, Integer.parseInt(arguments[1]));
-    System.out.println("memory " + before + " " + resident());
+    System.out.println("memory " + before + " " + ResidentMemory.now());
   }
 
   private static void passes(Parameters parameters, int count) {
@@ -35,14 +34,5 @@ final class BfloatMemory {
         pass.run(FloatBuffer.allocate(2 * 3 * height * 64), 2, height, 64);
       }
     }
-  }
-
-  private static long resident() throws IOException {
-    for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-      if (line.startsWith("VmRSS:")) {
-        return Long.parseLong(line.replaceAll("\\D", ""));
-      }
-    }
-    throw new IllegalStateException("no VmRSS");
   }
 }

@@ -2,10 +2,10 @@ package verydeep.training;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import verydeep.ResidentMemory;
 import verydeep.data.Images;
 import verydeep.data.Split;
 import verydeep.drawn.DrawnImages;
@@ -49,14 +49,9 @@ final class TrainingResidentMemory {
   private static long resident() {
     System.gc();
     try {
-      for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-        if (line.startsWith("VmRSS:")) {
-          return Long.parseLong(line.replaceAll("\\D", ""));
-        }
-      }
+      return ResidentMemory.now();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    throw new IllegalStateException("no VmRSS");
   }
 }

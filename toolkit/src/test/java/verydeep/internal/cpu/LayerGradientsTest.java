@@ -1,10 +1,12 @@
 package verydeep.internal.cpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import verydeep.Goldens;
 import verydeep.network.Layer;
@@ -273,6 +275,15 @@ class LayerGradientsTest {
     Maps dx = gradient(new Normalization(layer), x, maps(golden, name + "/given"));
     assertThat(Goldens.relativeDifference(values(dx), golden.floats(name + "/gradient")))
         .isLessThan(TOLERANCE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5, 0.5", "4, 0.75"})
+  void normalizationByAnotherPowerOrEvenlyManyNeighborsIsRefused(int neighbours, double beta) {
+    var layer = new Layer.LocalResponseNormalization("norm1", neighbours, 2, 1e-4, beta);
+    assertThatThrownBy(() -> new Normalization(layer))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("norm1");
   }
 
   /** Its images are together, and may come in parts when the gradients are added up. */

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import verydeep.ResidentMemory;
 import verydeep.internal.passes.Activations;
 import verydeep.network.Configuration;
 import verydeep.network.ParameterShape;
@@ -19,8 +20,6 @@ import verydeep.network.Vgg;
  */
 final class ForwardPassMemory {
 
-  private static final Path STATUS = Path.of("/proc/self/status");
-
   private ForwardPassMemory() {}
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -33,13 +32,13 @@ final class ForwardPassMemory {
         Thread.sleep(200);
       }
       Files.writeString(Path.of("/proc/self/clear_refs"), "5"); // resets the peak
-      long before = kilobytes("VmRSS");
+      long before = ResidentMemory.now();
       FloatBuffer pixels = FloatBuffer.allocate(images * 3 * height * width);
       Activations scores = pass.run(pixels, images, height, width);
       if (scores.meanOverSpace(images - 1).length != 1000) {
         throw new AssertionError(scores);
       }
-      System.out.println("memory " + before + " " + kilobytes("VmHWM"));
+      System.out.println("memory " + before + " " + ResidentMemory.peak());
     }
   }
 
@@ -54,14 +53,5 @@ final class ForwardPassMemory {
       tensors.put(shape.name(), Tensor.of(shape.sizes(), zeros.slice(0, size)));
     }
     return Parameters.of(network, tensors);
-  }
-
-  private static long kilobytes(String field) throws IOException {
-    for (String line : Files.readAllLines(STATUS)) {
-      if (line.startsWith(field + ":")) {
-        return Long.parseLong(line.replaceAll("\\D", ""));
-      }
-    }
-    throw new IOException(STATUS + " has no " + field);
   }
 }
