@@ -166,8 +166,8 @@ class CpuNetworksTest {
     "A, 0.03, DJL",
     "E, 0.0625, FAST",
     "A_LRN, 0.125, FAST",
-    "B_5X5, 1, FAST",
-    "B_5X5, 0.5, DJL"
+    "B_5X5, 0.0625, FAST",
+    "B_5X5, 0.03, DJL"
   })
   void trainingsAreLeftToDjlWhereItIsFaster(
       Configuration configuration, double width, Arithmetic faster) {

@@ -44,9 +44,6 @@ public final class Arithmetics {
    */
   private static final int WIDE_TO_TRAIN = 4;
 
-  /** The same for 5x5 kernels, whose products the kernels do not save. */
-  private static final int WIDE_FOR_LARGE_KERNELS = 64;
-
   private static final AtomicBoolean SAID = new AtomicBoolean();
 
   private Arithmetics() {}
@@ -94,20 +91,10 @@ public final class Arithmetics {
    */
   public static Arithmetic forTraining(Vgg network, double multiplications) {
     boolean enough = multiplications >= ENOUGH_TO_TRAIN;
-    boolean wide = channels(network) >= wideToTrain(network);
+    boolean wide = channels(network) >= WIDE_TO_TRAIN;
     return enough && wide && whyNotTrain(Arithmetic.FAST, network).isEmpty()
         ? Arithmetic.FAST
         : Arithmetic.DJL;
-  }
-
-  private static int wideToTrain(Vgg network) {
-    int wide = WIDE_TO_TRAIN;
-    for (Layer layer : network.layers()) {
-      if (layer instanceof Layer.Convolution convolution && convolution.kernel() > 3) {
-        wide = Math.max(wide, WIDE_FOR_LARGE_KERNELS);
-      }
-    }
-    return wide;
   }
 
   private static int channels(Vgg network) {

@@ -12,9 +12,9 @@ import java.util.SplittableRandom;
 final class AccuracyCheck {
 
   /**
-   * The largest error allowed for F(4x4, 3x3) and F(2x2, 7x7), relative to the largest of these few
-   * outputs. A whole layer's largest output is at least three times that, so a layer loses less
-   * than 1e-5.
+   * The largest error allowed for F(4x4, 3x3), F(2x2, 5x5) and F(2x2, 7x7), relative to the largest
+   * of these few outputs. A whole layer's largest output is at least three times that, so a layer
+   * loses less than 1e-5.
    */
   private static final double FAST = 3e-5;
 
@@ -27,10 +27,12 @@ final class AccuracyCheck {
 
   /** Returns the fastest form, from the wanted one down, that the weights tolerate. */
   static Winograd choose(WeightSource source, Winograd wanted) {
-    if (wanted.outputs() == 4 && error(source, Winograd.FOUR) <= FAST) {
-      return Winograd.FOUR;
+    Winograd form = wanted.of(source.kernel());
+    if (form.tile() == 6 && error(source, form) <= FAST) {
+      return form;
     }
-    boolean two = wanted.outputs() >= 2 && error(source, Winograd.TWO) <= EXACT;
+    boolean two =
+        source.kernel() == 3 && wanted.outputs() >= 2 && error(source, Winograd.TWO) <= EXACT;
     return two ? Winograd.TWO : Winograd.direct(source.kernel());
   }
 

@@ -112,7 +112,7 @@ final class ChainMemory {
       return;
     }
     this.images = images;
-    input = new float[images * Maps.size(image, 3) + FIRST + GemmKernel.LANES];
+    input = new float[images * Maps.size(image, 3) + FIRST + ImageKernel.PAST];
     int passing = 0;
     for (int i = 0; i < stages.size(); i++) {
       Stage stage = stages.get(i);

@@ -39,17 +39,15 @@ final class ConvolutionWeights {
   }
 
   /**
-   * Returns the weights of a convolution: by {@code wanted} if its kernel is 3x3 and the accuracy
-   * check passes.
+   * Returns the weights of a convolution: by the form {@code wanted} has for its kernel, if the
+   * accuracy check passes.
    *
    * @param gathered whether {@link ImageConvolution} computes it
    */
   static ConvolutionWeights convolution(
       WeightSource source, Winograd wanted, boolean gathered, Team team) {
     Winograd form =
-        gathered || source.kernel() != 3
-            ? Winograd.direct(source.kernel())
-            : AccuracyCheck.choose(source, wanted);
+        gathered ? Winograd.direct(source.kernel()) : AccuracyCheck.choose(source, wanted);
     Panels panels = new Panels(form, gathered, source, team);
     return new ConvolutionWeights(source, Kind.CONVOLUTION, wanted, form, panels);
   }

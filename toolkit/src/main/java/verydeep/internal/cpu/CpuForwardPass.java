@@ -177,8 +177,7 @@ final class CpuForwardPass implements ForwardPass {
 
   private Maps maps(int store, int images, MapShape shape, int pixel) {
     int size = Math.multiplyExact(images, Maps.size(shape, pixel));
-    // vectors of an image's few channels reach past the last pixel
-    float[] numbers = workspace.maps(store, size + GemmKernel.LANES);
+    float[] numbers = workspace.maps(store, size + ImageKernel.PAST);
     return new Maps(numbers, GemmKernel.FIRST, images, shape, pixel);
   }
 

@@ -77,6 +77,8 @@ final class GradientRows {
     for (int c = 0; c < used; c += LANES) {
       if (form.outputs() == 4) {
         GradientKernel.four(maps, y + c, row, pixel, rows, at + c, product, scratch);
+      } else if (form.outputs() == 2 && form.tile() == 6) {
+        FiveKernel.gradient(maps, y + c, row, pixel, rows, at + c, product, scratch);
       } else if (form.outputs() == 2) {
         GradientKernel.two(maps, y + c, row, pixel, rows, at + c, product, scratch);
       } else {

@@ -3,8 +3,8 @@ package verydeep.internal.cpu;
 import verydeep.network.Layer;
 
 /**
- * The convolution that reads the image: 3x3 windows of three channels, each of which is one sum of
- * 27 products. Threads share the rows of the maps.
+ * The convolution that reads the image: 3x3 or 5x5 windows of three channels, each of which is one
+ * sum of 27 or 75 products. Threads share the rows of the maps.
  */
 final class ImageConvolution {
 
@@ -43,12 +43,12 @@ final class ImageConvolution {
    * @param first the first layer
    */
   static boolean reads(Layer.Convolution first) {
-    return first.inputs() == ImageKernel.CHANNELS && first.kernel() == ImageKernel.KERNEL;
+    return first.inputs() == ImageKernel.CHANNELS && (first.kernel() == 3 || first.kernel() == 5);
   }
 
   /** Writes the outputs of some images. */
   void run(Maps in, Maps out, Team team, Workspace workspace) {
-    int[] offsets = ImageKernel.offsets(in.row());
+    int[] offsets = ImageKernel.offsets(in.row(), panels.form().kernel());
     int height = out.shape().height();
     team.run(
         out.images() * height,

@@ -9,14 +9,13 @@ final class ImageGradient {
   private static final int FIRST = GemmKernel.FIRST;
   private static final int LANES = GemmKernel.LANES;
   private static final int COLUMNS = GemmKernel.COLUMNS;
-  private static final int TAPS = ImageKernel.TAPS;
-
-  /** The weights of a window. */
-  private static final int WEIGHTS = ImageKernel.KERNEL * TAPS;
 
   private final Maps in;
   private final Maps gradient;
   private final int padding;
+  private final int kernel;
+  private final int taps;
+  private final int weights;
 
   /**
    * Describes some images.
@@ -24,11 +23,15 @@ final class ImageGradient {
    * @param in the images
    * @param gradient the gradients of the outputs
    * @param padding the zeros at each edge of the images
+   * @param kernel the window's rows and columns
    */
-  ImageGradient(Maps in, Maps gradient, int padding) {
+  ImageGradient(Maps in, Maps gradient, int padding, int kernel) {
     this.in = in;
     this.gradient = gradient;
     this.padding = padding;
+    this.kernel = kernel;
+    this.taps = kernel * ImageKernel.CHANNELS;
+    this.weights = kernel * taps;
   }
 
   /**
@@ -39,20 +42,20 @@ final class ImageGradient {
    * @param sums the sums for the weights
    * @param biasSums the sums for the biases
    * @param into how the sums join those that are there
-   * @param scratch 29 vectors
+   * @param scratch 77 vectors
    */
   void add(
       int first, int count, Panels sums, float[] biasSums, OuterKernel.Into into, float[] scratch) {
-    int bias = FIRST + WEIGHTS * LANES;
+    int bias = FIRST + weights * LANES;
     for (int block = 0; block < sums.blocks(); block++) {
       int used = GemmKernel.used(sums.outputs() - block * COLUMNS);
       for (int c = 0; c < used; c += LANES) {
         int at = sums.at(block, 0) + c;
         int biasAt = block * COLUMNS + c;
-        ImageKernel.begin(sums.numbers(), at, WEIGHTS, scratch, FIRST, into);
+        ImageKernel.begin(sums.numbers(), at, weights, scratch, FIRST, into);
         ImageKernel.begin(biasSums, biasAt, 1, scratch, bias, into);
         rows(first, count, block, c, scratch);
-        ImageKernel.join(scratch, FIRST, WEIGHTS, sums.numbers(), at, into);
+        ImageKernel.join(scratch, FIRST, weights, sums.numbers(), at, into);
         ImageKernel.join(scratch, bias, 1, biasSums, biasAt, into);
       }
     }
@@ -69,19 +72,20 @@ final class ImageGradient {
       int image = pixel / width / height;
       step = Math.min(first + count - pixel, width - column);
       int d = gradient.at(image, block, row, column) + channel;
-      for (int k = 0; k < ImageKernel.KERNEL; k++) {
+      for (int k = 0; k < kernel; k++) {
         int x = in.at(image, 0, row - padding + k, column - padding);
         // each row of the window sums the biases' gradients, and those of the first count
-        int bias = FIRST + (WEIGHTS + (k == 0 ? 0 : 1)) * LANES;
+        int bias = FIRST + (weights + (k == 0 ? 0 : 1)) * LANES;
         ImageKernel.gradients(
             in.data(),
             x,
+            taps,
             gradient.data(),
             d,
             gradient.pixel(),
             step,
             scratch,
-            FIRST + k * TAPS * LANES,
+            FIRST + k * taps * LANES,
             bias);
       }
     }

@@ -12,14 +12,11 @@ final class ImageKernel {
   /** The channels of an image, which are the distance between its pixels. */
   static final int CHANNELS = 3;
 
-  /** The kernel's rows and columns. */
-  static final int KERNEL = 3;
-
-  /** The neighboring numbers in a row of the window. */
-  static final int TAPS = KERNEL * CHANNELS;
-
   /** The pixels of a row that are computed together with one vector of outputs. */
   static final int PIXELS = 12;
+
+  /** How many numbers past the end of the last image may be read. */
+  static final int PAST = PIXELS * CHANNELS;
 
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = GemmKernel.LANES;
@@ -32,11 +29,13 @@ final class ImageKernel {
    * Returns how far the numbers of a window are from its first.
    *
    * @param row the distance between rows of the image
+   * @param kernel the window's rows and columns
    */
-  static int[] offsets(int row) {
-    int[] offsets = new int[KERNEL * TAPS];
+  static int[] offsets(int row, int kernel) {
+    int taps = kernel * CHANNELS;
+    int[] offsets = new int[kernel * taps];
     for (int k = 0; k < offsets.length; k++) {
-      offsets[k] = k / TAPS * row + k % TAPS;
+      offsets[k] = k / taps * row + k % taps;
     }
     return offsets;
   }
@@ -171,15 +170,35 @@ final class ImageKernel {
    *
    * @param x the image
    * @param at the first number of the first pixel's row of the window
+   * @param taps the numbers in a row of the window: 9 or 15
    * @param d the gradients of the outputs
    * @param dAt the first of them
    * @param pixel the distance between the pixels of d
    * @param count the number of pixels
-   * @param m the sums: {@link #TAPS} vectors
+   * @param m the sums: a vector for each of the row's numbers
    * @param mAt the first of them
    * @param bias where m has the vector of the biases
    */
   static void gradients(
+      float[] x,
+      int at,
+      int taps,
+      float[] d,
+      int dAt,
+      int pixel,
+      int count,
+      float[] m,
+      int mAt,
+      int bias) {
+    if (taps == 3 * CHANNELS) {
+      nine(x, at, d, dAt, pixel, count, m, mAt, bias);
+    } else {
+      fifteen(x, at, d, dAt, pixel, count, m, mAt, bias);
+    }
+  }
+
+  /** The same for kernels of 3x3. */
+  private static void nine(
       float[] x, int at, float[] d, int dAt, int pixel, int count, float[] m, int mAt, int bias) {
     FloatVector s = FloatVector.fromArray(SPECIES, m, bias);
     FloatVector s0 = FloatVector.fromArray(SPECIES, m, mAt);
@@ -215,6 +234,63 @@ final class ImageKernel {
     s6.intoArray(m, mAt + 6 * LANES);
     s7.intoArray(m, mAt + 7 * LANES);
     s8.intoArray(m, mAt + 8 * LANES);
+  }
+
+  /** The same for kernels of 5x5. */
+  private static void fifteen(
+      float[] x, int at, float[] d, int dAt, int pixel, int count, float[] m, int mAt, int bias) {
+    FloatVector s = FloatVector.fromArray(SPECIES, m, bias);
+    FloatVector s0 = FloatVector.fromArray(SPECIES, m, mAt);
+    FloatVector s1 = FloatVector.fromArray(SPECIES, m, mAt + LANES);
+    FloatVector s2 = FloatVector.fromArray(SPECIES, m, mAt + 2 * LANES);
+    FloatVector s3 = FloatVector.fromArray(SPECIES, m, mAt + 3 * LANES);
+    FloatVector s4 = FloatVector.fromArray(SPECIES, m, mAt + 4 * LANES);
+    FloatVector s5 = FloatVector.fromArray(SPECIES, m, mAt + 5 * LANES);
+    FloatVector s6 = FloatVector.fromArray(SPECIES, m, mAt + 6 * LANES);
+    FloatVector s7 = FloatVector.fromArray(SPECIES, m, mAt + 7 * LANES);
+    FloatVector s8 = FloatVector.fromArray(SPECIES, m, mAt + 8 * LANES);
+    FloatVector s9 = FloatVector.fromArray(SPECIES, m, mAt + 9 * LANES);
+    FloatVector s10 = FloatVector.fromArray(SPECIES, m, mAt + 10 * LANES);
+    FloatVector s11 = FloatVector.fromArray(SPECIES, m, mAt + 11 * LANES);
+    FloatVector s12 = FloatVector.fromArray(SPECIES, m, mAt + 12 * LANES);
+    FloatVector s13 = FloatVector.fromArray(SPECIES, m, mAt + 13 * LANES);
+    FloatVector s14 = FloatVector.fromArray(SPECIES, m, mAt + 14 * LANES);
+    for (int t = 0; t < count; t++) {
+      FloatVector y = FloatVector.fromArray(SPECIES, d, dAt + t * pixel);
+      int from = at + t * CHANNELS;
+      s = s.add(y);
+      s0 = FloatVector.broadcast(SPECIES, x[from]).fma(y, s0);
+      s1 = FloatVector.broadcast(SPECIES, x[from + 1]).fma(y, s1);
+      s2 = FloatVector.broadcast(SPECIES, x[from + 2]).fma(y, s2);
+      s3 = FloatVector.broadcast(SPECIES, x[from + 3]).fma(y, s3);
+      s4 = FloatVector.broadcast(SPECIES, x[from + 4]).fma(y, s4);
+      s5 = FloatVector.broadcast(SPECIES, x[from + 5]).fma(y, s5);
+      s6 = FloatVector.broadcast(SPECIES, x[from + 6]).fma(y, s6);
+      s7 = FloatVector.broadcast(SPECIES, x[from + 7]).fma(y, s7);
+      s8 = FloatVector.broadcast(SPECIES, x[from + 8]).fma(y, s8);
+      s9 = FloatVector.broadcast(SPECIES, x[from + 9]).fma(y, s9);
+      s10 = FloatVector.broadcast(SPECIES, x[from + 10]).fma(y, s10);
+      s11 = FloatVector.broadcast(SPECIES, x[from + 11]).fma(y, s11);
+      s12 = FloatVector.broadcast(SPECIES, x[from + 12]).fma(y, s12);
+      s13 = FloatVector.broadcast(SPECIES, x[from + 13]).fma(y, s13);
+      s14 = FloatVector.broadcast(SPECIES, x[from + 14]).fma(y, s14);
+    }
+    s.intoArray(m, bias);
+    s0.intoArray(m, mAt);
+    s1.intoArray(m, mAt + LANES);
+    s2.intoArray(m, mAt + 2 * LANES);
+    s3.intoArray(m, mAt + 3 * LANES);
+    s4.intoArray(m, mAt + 4 * LANES);
+    s5.intoArray(m, mAt + 5 * LANES);
+    s6.intoArray(m, mAt + 6 * LANES);
+    s7.intoArray(m, mAt + 7 * LANES);
+    s8.intoArray(m, mAt + 8 * LANES);
+    s9.intoArray(m, mAt + 9 * LANES);
+    s10.intoArray(m, mAt + 10 * LANES);
+    s11.intoArray(m, mAt + 11 * LANES);
+    s12.intoArray(m, mAt + 12 * LANES);
+    s13.intoArray(m, mAt + 13 * LANES);
+    s14.intoArray(m, mAt + 14 * LANES);
   }
 
   /**

@@ -26,8 +26,7 @@ final class LearnedConvolution {
   LearnedConvolution(LearnedWeights weights, Winograd wanted) {
     this.weights = weights;
     this.padding = (weights.kernel() - 1) / 2;
-    boolean fast = weights.kernel() == 3 && !weights.panels().gathered();
-    this.form = fast ? wanted : weights.panels().form();
+    this.form = weights.panels().gathered() ? weights.panels().form() : wanted.of(weights.kernel());
     this.gradient = weights.learns() ? new WeightGradient(form, weights) : null;
     this.noBias = new float[LearnedWeights.filled(weights.inputs()) + GemmKernel.COLUMNS];
   }

@@ -21,11 +21,10 @@ final class MapStores {
     while (stores.size() <= store) {
       stores.add(new float[0]);
     }
-    // vectors of an image's few channels reach past the last pixel
     int size =
         Math.addExact(
             Math.multiplyExact(images, Maps.size(shape, pixel)),
-            GemmKernel.FIRST + GemmKernel.LANES);
+            GemmKernel.FIRST + ImageKernel.PAST);
     if (stores.get(store).length < size) {
       stores.set(store, new float[0]); // lets the old one be collected first
       stores.set(store, new float[size]);

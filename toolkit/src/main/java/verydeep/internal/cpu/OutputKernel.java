@@ -234,13 +234,18 @@ final class OutputKernel {
       int yAt) {
     boolean finite =
         two(m, at, product, scratch, bias, biasAt, 0, scratch, FIRST, 2 * LANES, LANES);
-    FloatVector most = FloatVector.fromArray(SPECIES, scratch, FIRST);
+    most(scratch, FIRST, y, yAt);
+    return finite;
+  }
+
+  /** Writes the maxima of four vectors. */
+  static void most(float[] x, int at, float[] y, int yAt) {
+    FloatVector most = FloatVector.fromArray(SPECIES, x, at);
     for (int i = 1; i < 4; i++) {
-      FloatVector next = FloatVector.fromArray(SPECIES, scratch, FIRST + i * LANES);
+      FloatVector next = FloatVector.fromArray(SPECIES, x, at + i * LANES);
       most = most.blend(next, next.compare(VectorOperators.GT, most));
     }
     most.intoArray(y, yAt);
-    return finite;
   }
 
   /** Computes one output of a direct convolution, the sum of some products. */

@@ -105,7 +105,7 @@ final class TileRows {
     for (int c = 0; c < pixel && channel + c < depth; c += LANES) {
       int k = channel + c;
       int at = at(0, k, group) + t * DEPTH + k % DEPTH;
-      if (form.outputs() == 4) {
+      if (form.tile() == 6 && form.outputs() > 1) {
         InputKernel.four(maps, x + c, row, pixel, rows, at, product);
       } else if (form.outputs() == 2 && form.tile() == 8) {
         WindowKernel.input(maps, x + c, row, pixel, rows, at, product, scratch);

@@ -199,12 +199,17 @@ final class TileWork {
       int pixel) {
     if (side == 4 && after == After.POOLING) {
       return OutputKernel.fourPooled(sums, at, sum, scratch, bias, biasAt, y, yAt, row, pixel);
+    } else if (tile == 6 && after == After.POOLING) {
+      return FiveKernel.pooled(sums, at, sum, scratch, bias, biasAt, y, yAt);
     } else if (after == After.POOLING) {
       return OutputKernel.twoPooled(sums, at, sum, scratch, bias, biasAt, y, yAt);
     }
     float floor = floor();
     if (side == 4) {
       return OutputKernel.four(sums, at, sum, scratch, bias, biasAt, floor, y, yAt, row, pixel);
+    }
+    if (tile == 6) {
+      return FiveKernel.output(sums, at, sum, scratch, bias, biasAt, floor, y, yAt, row, pixel);
     }
     return tile == 8
         ? WindowKernel.output(sums, at, sum, scratch, bias, biasAt, floor, y, yAt, row, pixel)

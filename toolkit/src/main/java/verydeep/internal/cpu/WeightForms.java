@@ -102,7 +102,7 @@ final class WeightForms {
    * @param block the block
    * @param first the first input in the result
    * @param inputs the number of inputs
-   * @param scratch 18 vectors
+   * @param scratch 30 vectors
    */
   private static void transform(
       Winograd form,
@@ -126,6 +126,8 @@ final class WeightForms {
     for (int i = 0; i < inputs * COLUMNS; i += LANES) {
       if (form.outputs() == 4) {
         WeightKernel.four(g, at + i, step, u, toAt + i, product, scratch);
+      } else if (form.kernel() == 5) {
+        FiveKernel.weights(g, at + i, step, u, toAt + i, product, scratch);
       } else {
         WeightKernel.two(g, at + i, step, u, toAt + i, product, scratch);
       }
@@ -138,7 +140,7 @@ final class WeightForms {
    * @param sums the gradients with respect to the form's products
    * @param block the block
    * @param weights receives the gradients
-   * @param scratch 18 vectors
+   * @param scratch 30 vectors
    */
   static void back(Panels sums, int block, LearnedWeights weights, float[] scratch) {
     Panels to = weights.panels();
@@ -154,6 +156,8 @@ final class WeightForms {
       for (int i = 0; i < step; i += LANES) {
         if (form.outputs() == 4) {
           WeightKernel.fourBack(u, from + i, step, g, at + i, step, scratch);
+        } else if (form.kernel() == 5) {
+          FiveKernel.weightsBack(u, from + i, step, g, at + i, step, scratch);
         } else {
           WeightKernel.twoBack(u, from + i, step, g, at + i, step, scratch);
         }

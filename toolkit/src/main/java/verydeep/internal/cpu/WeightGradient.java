@@ -86,7 +86,7 @@ final class WeightGradient {
     int count = runs.perImage() * gradient.images();
     int before = runs.perImage() * firstImage;
     if (sums[0].gathered()) {
-      ImageGradient images = new ImageGradient(in, gradient, padding);
+      ImageGradient images = new ImageGradient(in, gradient, padding, form.kernel());
       team.run(
           sums.length,
           (part, member) -> {

@@ -18,10 +18,10 @@ final class WeightKernel {
   private static final float FAR2 = FAR * FAR;
 
   /** The factor of the rows of the points NEAR and -NEAR. */
-  private static final float BY_NEAR = (float) (0.5 / (NEAR2 * ((double) NEAR2 - FAR2)));
+  static final float BY_NEAR = (float) (0.5 / (NEAR2 * ((double) NEAR2 - FAR2)));
 
   /** The factor of the rows of the points FAR and -FAR. */
-  private static final float BY_FAR = (float) (0.5 / (FAR2 * ((double) FAR2 - NEAR2)));
+  static final float BY_FAR = (float) (0.5 / (FAR2 * ((double) FAR2 - NEAR2)));
 
   private WeightKernel() {}
 

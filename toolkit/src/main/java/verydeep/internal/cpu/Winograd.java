@@ -8,8 +8,9 @@ package verydeep.internal.cpu;
  *
  * where * multiplies element by element: F(4x4, 3x3) computes 16 outputs with 36 multiplications
  * per channel where the direct method takes 144, F(2x2, 3x3) 4 outputs with 16 instead of 36,
- * F(2x2, 7x7) 4 outputs with 64 instead of 196. A direct convolution is the special case where G
- * and B are the identity and A is a column of ones: its only output is the sum of all products.
+ * F(2x2, 5x5) 4 outputs with 36 instead of 100, F(2x2, 7x7) 4 outputs with 64 instead of 196. A
+ * direct convolution is the special case where G and B are the identity and A is a column of ones:
+ * its only output is the sum of all products.
  *
  * @param name as the paper writes it
  * @param outputs the number of rows and columns of outputs per tile
@@ -67,6 +68,27 @@ record Winograd(String name, int outputs, double[][] b, double[][] g, double[][]
         });
   }
 
+  /** For 5x5 kernels on the tiles of {@link #FOUR}, and so with its points and its B. */
+  static final Winograd FIVE = five(NEAR, FAR);
+
+  private static Winograd five(double p, double q) {
+    double byP = 0.5 / (p * p * (p * p - q * q));
+    double byQ = 0.5 / (q * q * (q * q - p * p));
+    return new Winograd(
+        "F(2x2, 5x5)",
+        2,
+        FOUR.b,
+        new double[][] {
+          powers(5, 1 / (p * p * q * q), 0),
+          powers(5, byP, p),
+          powers(5, byP, -p),
+          powers(5, byQ, q),
+          powers(5, byQ, -q),
+          {0, 0, 0, 0, 1}
+        },
+        new double[][] {{1, 1, 1, 1, 1, 0}, {0, p, -p, q, -q, 1}});
+  }
+
   /** From section 4.1 of the paper; points 0, 1, -1 and infinity. */
   static final Winograd TWO =
       new Winograd(
@@ -96,19 +118,19 @@ record Winograd(String name, int outputs, double[][] b, double[][] g, double[][]
           },
           new double[][] {
             {1, 0, 0, 0, 0, 0, 0},
-            powers(-2 / 9.0, 1),
-            powers(-2 / 9.0, -1),
-            powers(1 / 90.0, 2),
-            powers(1 / 90.0, -2),
-            powers(32 / 45.0, 0.5),
-            powers(32 / 45.0, -0.5),
+            powers(7, -2 / 9.0, 1),
+            powers(7, -2 / 9.0, -1),
+            powers(7, 1 / 90.0, 2),
+            powers(7, 1 / 90.0, -2),
+            powers(7, 32 / 45.0, 0.5),
+            powers(7, 32 / 45.0, -0.5),
             {0, 0, 0, 0, 0, 0, 1}
           },
           new double[][] {{1, 1, 1, 1, 1, 1, 1, 0}, {0, 1, -1, 2, -2, 0.5, -0.5, 1}});
 
   /** Returns a factor times 1, a point, its square and so on. */
-  private static double[] powers(double factor, double point) {
-    double[] row = new double[7];
+  private static double[] powers(int count, double factor, double point) {
+    double[] row = new double[count];
     row[0] = factor;
     for (int i = 1; i < row.length; i++) {
       row[i] = row[i - 1] * point;
@@ -126,8 +148,8 @@ record Winograd(String name, int outputs, double[][] b, double[][] g, double[][]
       return new double[] {1};
     }
     double[] line = new double[tile()];
+    double p = a[1][1];
     if (outputs == 4) {
-      double p = a[1][1];
       double q = a[1][3];
       double byP = (q * q - 1) / (q * q - p * p) / 2;
       double byQ = (1 - p * p) / (q * q - p * p) / 2;
@@ -136,13 +158,22 @@ record Winograd(String name, int outputs, double[][] b, double[][] g, double[][]
       line[3] = byQ * (1 + 1 / q);
       line[4] = byQ * (1 - 1 / q);
     } else {
-      line[1] = 1; // the point 1
+      line[1] = (1 + 1 / p) / 2;
+      line[2] = (1 - 1 / p) / 2;
     }
     double[] factors = new double[products()];
     for (int i = 0; i < factors.length; i++) {
       factors[i] = line[i / tile()] * line[i % tile()];
     }
     return factors;
+  }
+
+  /** Returns the form for kernels of a size where this one is wanted for those of 3x3. */
+  Winograd of(int kernel) {
+    if (kernel == kernel()) {
+      return this;
+    }
+    return kernel == FIVE.kernel() && outputs == FOUR.outputs ? FIVE : direct(kernel);
   }
 
   /** Returns a direct convolution with a square kernel of any size. */

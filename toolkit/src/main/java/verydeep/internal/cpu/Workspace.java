@@ -65,7 +65,7 @@ final class Workspace {
     return weights;
   }
 
-  /** Returns memory for 64 vectors of one thread, after {@link GemmKernel#FIRST} numbers. */
+  /** Returns memory for 80 vectors of one thread, after {@link GemmKernel#FIRST} numbers. */
   float[] scratch(int member) {
     return scratch[member];
   }

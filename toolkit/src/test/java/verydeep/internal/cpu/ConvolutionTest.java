@@ -64,8 +64,10 @@ class ConvolutionTest {
     static Case ofImages(int seed) {
       var random = new SplittableRandom(seed);
       int outputs = 1 + random.nextInt(100);
+      int kernel = 3 + 2 * (seed % 2);
       var shape = new MapShape(3, 1 + random.nextInt(40), 1 + random.nextInt(40));
-      return new Case(seed, 3, 3, outputs, 1 + random.nextInt(3), shape, 1, true);
+      int images = 1 + random.nextInt(3);
+      return new Case(seed, kernel, 3, outputs, images, shape, kernel / 2, true);
     }
 
     float[] numbers(int count, double scale) {
@@ -167,14 +169,15 @@ class ConvolutionTest {
     }
 
     private static Maps maps(int images, MapShape shape, int pixel) {
-      return new Maps(new float[images * Maps.size(shape, pixel)], 0, images, shape, pixel);
+      int size = images * Maps.size(shape, pixel) + ImageKernel.PAST;
+      return new Maps(new float[size], 0, images, shape, pixel);
     }
   }
 
   static Stream<Case> cases() {
     return Stream.concat(
         IntStream.range(0, 60).mapToObj(Case::drawn),
-        IntStream.range(60, 80).mapToObj(Case::ofImages));
+        IntStream.range(60, 100).mapToObj(Case::ofImages));
   }
 
   @ParameterizedTest
@@ -258,6 +261,41 @@ class ConvolutionTest {
     assertThat(alone).isEqualTo(Arrays.copyOf(given, alone.length));
   }
 
+  /** Both sides even, odd, and smaller than a kernel. */
+  @ParameterizedTest
+  @CsvSource({"1, 1", "2, 3", "4, 4", "5, 6", "7, 12", "13, 9"})
+  void kernelsOf5x5OverMapsOfAllSizesAreTheLiteralConvolution(int height, int width) {
+    Case five = new Case(height, 5, 40, 70, 2, new MapShape(40, height, width), 2);
+    float[] x = five.input();
+    float[] weights = five.weights();
+    float[] wanted = five.literal(x, weights);
+    float[] given = five.run(x, weights, Winograd.FOUR, false, THREE);
+    assertThat(error(given, wanted)).isLessThan(1e-5);
+    float[] exact = five.run(x, weights, Winograd.TWO, false, THREE);
+    assertThat(error(exact, wanted)).isLessThan(2e-6);
+    assertThat(given).as("by F(2x2, 5x5)").isNotEqualTo(exact);
+    if (height > 1 && width > 1) {
+      float[] pooled = five.run(x, weights, Winograd.FOUR, true, ONE);
+      assertThat(pooled).isEqualTo(pooled(given, five.output(), 2));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, 3e38f})
+  void nonFiniteNumbersPass5x5KernelsAsInADirectConvolution(float odd) {
+    Case five = new Case(3, 5, 40, 33, 2, new MapShape(40, 9, 10), 2);
+    float[] x = five.input();
+    float[] weights = five.weights();
+    float[] before = five.run(x, weights, Winograd.FOUR, false, THREE);
+    x[17] = odd;
+    float[] given = five.run(x, weights, Winograd.FOUR, false, THREE);
+    float[] exact = five.run(x, weights, Winograd.TWO, false, THREE);
+    int half = given.length / 2;
+    assertThat(Arrays.copyOf(given, half)).isEqualTo(Arrays.copyOf(exact, half));
+    assertThat(Arrays.copyOfRange(given, half, 2 * half))
+        .isEqualTo(Arrays.copyOfRange(before, half, 2 * half));
+  }
+
   @ParameterizedTest
   @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, 3e38f})
   void nonFiniteNumbersPassFc6AsInADirectConvolution(float odd) {
@@ -299,6 +337,19 @@ class ConvolutionTest {
     float[] lost = layer.weights();
     lost[0] = Float.NaN;
     assertThat(layer.prepared(lost, Winograd.FOUR, ONE).toString()).contains("direct");
+  }
+
+  @Test
+  void kernelsOf5x5OfExtremeSizeStayDirect() {
+    Case five = new Case(4, 5, 20, 16, 1, new MapShape(20, 9, 9), 2);
+    assertThat(five.prepared(five.weights(), Winograd.FOUR, ONE).toString())
+        .contains("F(2x2, 5x5)");
+    assertThat(five.prepared(five.weights(), Winograd.TWO, ONE).toString()).contains("direct");
+    float[] tiny = five.weights();
+    for (int i = 0; i < tiny.length; i++) {
+      tiny[i] *= 1e-41f;
+    }
+    assertThat(five.prepared(tiny, Winograd.FOUR, ONE).toString()).contains("direct");
   }
 
   private static double error(float[] given, float[] wanted) {

@@ -67,7 +67,7 @@ class LayerGradientsTest {
   }
 
   private static Maps empty(int images, MapShape shape, int pixel) {
-    int size = images * Maps.size(shape, pixel) + COLUMNS;
+    int size = images * Maps.size(shape, pixel) + ImageKernel.PAST;
     return new Maps(new float[size], 0, images, shape, pixel);
   }
 
