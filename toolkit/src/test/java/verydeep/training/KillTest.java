@@ -27,13 +27,14 @@ import verydeep.network.Tensor;
 import verydeep.network.Vgg;
 
 /**
- * Processes that train are killed at random instants, every other one in the middle of a save, and
- * started again until the training is done. It must never have gone back, and end in the bits of
- * one that was not killed. A dozen kills in the build; {@code mvn verify -Pkills} makes 1,000.
+ * Processes that train are killed at random instants from the first step on, every other one in the
+ * middle of a save, and started again until the training is done. It must never have gone back, and
+ * end in the bits of one that was not killed. A dozen kills in the build; {@code mvn verify
+ * -Pkills} makes 1,000.
  */
 class KillTest {
 
-  private static final int KILLS = Integer.getInteger("kills", 12);
+  private static final int KILLS = Math.max(6, Integer.getInteger("kills", 12) / 2);
   private static final Random RANDOM = new Random();
 
   @TempDir Path root;
@@ -45,13 +46,12 @@ class KillTest {
     Path images = root.resolve("pictures");
     DrawnImages.shapes(images, 10, 1);
     Path unbroken = root.resolve("unbroken");
-    Process process = start(arithmetic, images, unbroken, root.resolve("output"));
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(Files.readString(root.resolve("output"))).isZero();
+    int span = millisFromTheFirstStep(start(arithmetic, images, unbroken, root.resolve("output")));
     Map<String, String> expected = content(newest(unbroken));
 
     int kills = 0;
     int inSaves = 0;
+    int inTheMiddle = 0;
     int ends = 0;
     while (kills < KILLS) {
       Path folder = root.resolve("run-" + ends);
@@ -64,7 +64,7 @@ class KillTest {
         done =
             kills >= KILLS
                 || !ForkedJvm.kill(
-                    killed, () -> hasStepped(output), RANDOM.nextInt(250), inSave ? folder : null);
+                    killed, () -> hasStepped(output), RANDOM.nextInt(span), inSave ? folder : null);
         killed.waitFor();
         if (done) {
           assertThat(killed.exitValue()).as(Files.readString(output)).isZero();
@@ -79,14 +79,29 @@ class KillTest {
         long steps = states.isEmpty() ? -1 : steps(states.get(0));
         assertThat(steps).as("steps after kill %d", kills).isGreaterThanOrEqualTo(before);
         before = steps;
+        inTheMiddle += !done && steps > 0 ? 1 : 0;
       }
       assertThat(content(newest(folder))).isEqualTo(expected);
       assertThat(bestBytes(folder)).isEqualTo(bestBytes(unbroken));
       ends++;
     }
+    assertThat(inTheMiddle).as("kills with some of the steps kept").isPositive();
     System.out.printf(
-        "%d kills, %d of them in a save; %d trainings by %s ended, all in the same bits%n",
-        kills, inSaves, ends, arithmetic);
+        "%d kills, %d of them in a save, %d with some of the steps kept; %d trainings by %s ended,"
+            + " all in the same bits%n",
+        kills, inSaves, inTheMiddle, ends, arithmetic);
+  }
+
+  /** Waits for a whole training. */
+  private int millisFromTheFirstStep(Process process) throws IOException, InterruptedException {
+    Path output = root.resolve("output");
+    while (process.isAlive() && !hasStepped(output)) {
+      Thread.sleep(5);
+    }
+    long first = System.nanoTime();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(Files.readString(output)).isZero();
+    return Math.toIntExact(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - first)) + 1;
   }
 
   private static Process start(Arithmetic arithmetic, Path images, Path folder, Path output)
