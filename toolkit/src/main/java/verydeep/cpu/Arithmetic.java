@@ -16,12 +16,13 @@ package verydeep.cpu;
  */
 public enum Arithmetic {
   /**
-   * Winograd's F(4x4, 3x3) with a quarter of the multiplications: a layer's error is at most 1e-5
-   * of its largest number, usually 1e-6. A layer whose weights do not tolerate it falls back to
-   * {@link #EXACT}. Errors of D's trained convolutions with batch normalization add up to 6e-7 of
-   * the largest number of pool5, those of {@link #DJL} to 7e-7. The window of fc6 over a larger map
-   * uses F(2x2, 7x7), with a third of the multiplications and weights that take 1.3 times the
-   * memory; D holds them twice if it is run on both crops and whole images.
+   * Winograd's F(4x4, 3x3) with a quarter of the multiplications, and F(2x2, 5x5) for 5x5 layers: a
+   * layer's error is at most 1e-5 of its largest number, usually 1e-6. A layer whose weights do not
+   * tolerate it falls back to {@link #EXACT}. Errors of D's trained convolutions with batch
+   * normalization add up to 6e-7 of the largest number of pool5, those of {@link #DJL} to 7e-7. The
+   * window of fc6 over a larger map uses F(2x2, 7x7), with a third of the multiplications and
+   * weights that take 1.3 times the memory; D holds them twice if it is run on both crops and whole
+   * images.
    */
   FAST,
 
