@@ -171,9 +171,8 @@ final class TrainingChecks {
   private Training curve(List<Device> on, Precision precision) {
     // in mixed precision a CPU takes a second for each image
     boolean cards = onCards();
-    int photos = Math.min(cards ? 320 : 20, images.size());
-    Split<Images> split = images.some(photos, 6).split(0.8, 1);
-    return Training.of(small(images, 0.5), split)
+    Images some = images.some(Math.min(cards ? 256 : 16, images.size()), 6);
+    return Training.of(small(images, 0.5), some, some)
         .recipe(Recipe.paper().batch(cards ? 32 : 4).rate(0.002).epochs(cards ? 3 : 2))
         .scale(TrainingScale.jittered(64, 96))
         .devices(on.toArray(Device[]::new))
