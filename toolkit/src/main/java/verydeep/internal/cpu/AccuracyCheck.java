@@ -27,7 +27,7 @@ final class AccuracyCheck {
 
   /** Returns the fastest form, from the wanted one down, that the weights tolerate. */
   static Winograd choose(WeightSource source, Winograd wanted) {
-    Winograd form = wanted.of(source.kernel());
+    Winograd form = wanted.forKernel(source.kernel());
     if (form.tile() == 6 && error(source, form) <= FAST) {
       return form;
     }

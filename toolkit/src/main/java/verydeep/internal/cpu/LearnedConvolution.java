@@ -26,7 +26,8 @@ final class LearnedConvolution {
   LearnedConvolution(LearnedWeights weights, Winograd wanted) {
     this.weights = weights;
     this.padding = (weights.kernel() - 1) / 2;
-    this.form = weights.panels().gathered() ? weights.panels().form() : wanted.of(weights.kernel());
+    this.form =
+        weights.panels().gathered() ? weights.panels().form() : wanted.forKernel(weights.kernel());
     this.gradient = weights.learns() ? new WeightGradient(form, weights) : null;
     this.noBias = new float[LearnedWeights.filled(weights.inputs()) + GemmKernel.COLUMNS];
   }

@@ -169,7 +169,7 @@ record Winograd(String name, int outputs, double[][] b, double[][] g, double[][]
   }
 
   /** Returns the form for kernels of a size where this one is wanted for those of 3x3. */
-  Winograd of(int kernel) {
+  Winograd forKernel(int kernel) {
     if (kernel == kernel()) {
       return this;
     }
