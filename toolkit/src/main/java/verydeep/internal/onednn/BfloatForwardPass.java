@@ -2,7 +2,6 @@ package verydeep.internal.onednn;
 
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -22,8 +21,8 @@ import verydeep.network.Vgg;
 
 /**
  * The forward pass in bfloat16: weights, biases aside, and maps have 8 significant bits; products
- * are summed in 32 bits, and scores stay in 32. oneDNN's ReLU turns NaN into 0, so an image with a
- * pixel that is not finite is answered with NaN here.
+ * are summed in 32 bits, and scores stay in 32. An image with a pixel that is not finite is
+ * answered with NaN.
  */
 final class BfloatForwardPass implements ForwardPass {
 
@@ -75,7 +74,7 @@ final class BfloatForwardPass implements ForwardPass {
     Key key = new Key(shape, List.copyOf(taps));
     Program program = programs.get(key);
     if (program == null) {
-      program = new Program(cpu, network, shape, taps);
+      program = new Program(cpu, areas, network, shape, taps);
       programs.put(key, program);
       if (programs.size() > PROGRAMS) {
         Iterator<Program> eldest = programs.values().iterator();
@@ -121,9 +120,7 @@ final class BfloatForwardPass implements ForwardPass {
     Map<Operation, float[]> found;
     try {
       program = program(List.of(images, height, width), taps);
-      found =
-          program.run(
-              pixels, weights, areas, queue, operation -> taps.stream().anyMatch(operation::gives));
+      found = program.run(pixels, weights, queue);
     } catch (CancellationException e) {
       throw e;
     } catch (RuntimeException e) { // JavaCPP throws no other for what oneDNN throws
@@ -134,12 +131,6 @@ final class BfloatForwardPass implements ForwardPass {
               images, height, width, network.label(), e.getMessage()),
           e);
     }
-    List<Boolean> finite = new ArrayList<>();
-    for (int image = 0; image < images; image++) {
-      int first = Math.toIntExact(pixels.position() + image * size);
-      finite.add(Finite.all(pixels, first, (int) size));
-    }
-    found.values().forEach(values -> hideNothing(values, finite));
     List<Activations> activations = new ArrayList<>();
     for (int i = 0; i < taps.size(); i++) {
       int tap = taps.get(i);
@@ -148,15 +139,6 @@ final class BfloatForwardPass implements ForwardPass {
       activations.add(new Activations(layers.get(i), images, shape, found.get(from)));
     }
     return List.copyOf(activations);
-  }
-
-  private static void hideNothing(float[] values, List<Boolean> finite) {
-    int size = values.length / finite.size();
-    for (int image = 0; image < finite.size(); image++) {
-      if (!finite.get(image)) {
-        Arrays.fill(values, image * size, (image + 1) * size, Float.NaN);
-      }
-    }
   }
 
   @Override
