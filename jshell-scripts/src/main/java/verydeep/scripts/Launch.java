@@ -202,7 +202,7 @@ public final class Launch {
     Map<String, String> environment = builder.environment();
     environment.put("OPT_OUT_TRACKING", "true");
     environment.put("THP_MEM_ALLOC_ENABLE", "1");
-    environment.put("GOMP_SPINCOUNT", "1000");
+    environment.put("GOMP_SPINCOUNT", "5000");
     if (!WINDOWS) {
       environment.putAll(
           Map.of(
