@@ -10,14 +10,16 @@ import verydeep.network.Parameters;
 import verydeep.network.Vgg;
 
 /**
- * What a JVM without the Vector API and without oneDNN does; {@link WithoutVectorsTest} starts it.
+ * What a JVM does without the Vector API, without oneDNN, or with a small heap; {@link
+ * WithoutVectorsTest} starts it.
  */
 final class WithoutVectors {
 
   private WithoutVectors() {}
 
   public static void main(String[] arguments) {
-    Vgg net = Vgg.of(Configuration.A).width(0.25).input(64).classes(5).build();
+    double width = Double.parseDouble(arguments[0]);
+    Vgg net = Vgg.of(Configuration.A).width(width).input(64).classes(5).build();
     Parameters parameters = Parameters.initial(net, 1);
     for (int i = 0; i < 2; i++) { // it says it once
       try (ForwardPass pass = Arithmetics.load(Arithmetics.forWork(parameters, 1e13), parameters)) {

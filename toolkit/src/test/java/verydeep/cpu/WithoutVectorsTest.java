@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -20,7 +21,7 @@ class WithoutVectorsTest {
 
   @Test
   void withoutThemDjlRunsAndOneLineNamesWhatIsMissing() throws IOException, InterruptedException {
-    List<String> lines = lines();
+    List<String> lines = lines("0.25");
     assertThat(lines)
         .containsExactly(
             "verydeep: this JVM was started without --add-modules jdk.incubator.vector; testing "
@@ -39,14 +40,27 @@ class WithoutVectorsTest {
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  private List<String> lines() throws IOException, InterruptedException {
+  @Test
+  void withASmallHeapDjlRunsAndOneLineSaysHowLargeItShouldBe()
+      throws IOException, InterruptedException {
+    assertThat(lines("0.5", "-Xmx128m", "--add-modules", "jdk.incubator.vector"))
+        .startsWith(
+            "verydeep: the kernels need a heap of more than 0.14 GB for A, width 0.5, and this JVM"
+                + " has at most 0.13 GB (-Xmx); testing uses DJL's arithmetic, which is about half"
+                + " as fast.",
+            "ran: DJL's PyTorch",
+            "ran: DJL's PyTorch");
+  }
+
+  private List<String> lines(String width, String... options)
+      throws IOException, InterruptedException {
     Path output = folder.resolve("output");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(options));
+    command.addAll(List.of("-cp", classPath(), WithoutVectors.class.getName(), width));
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                classPath(),
-                WithoutVectors.class.getName())
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();

@@ -1,5 +1,6 @@
 package verydeep.internal.arithmetic;
 
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import verydeep.VerydeepException;
 import verydeep.cpu.Arithmetic;
@@ -52,25 +53,41 @@ public final class Arithmetics {
    * Chooses the arithmetic for a piece of work by its amount alone, so that the same work always
    * yields the same bits: {@link Arithmetic#FAST} if there is enough work, the network is not
    * narrow, there is no GPU, and the transformed weights fit into the heap; otherwise {@link
-   * Arithmetic#DJL}. If only the JVM option is missing, a line on standard error says so, once.
+   * Arithmetic#DJL}. If only the JVM option or the heap is at fault, a line on standard error says
+   * so, once.
    *
    * @param multiplications the multiply-accumulate operations for all images
    */
   public static Arithmetic forWork(Parameters parameters, double multiplications) {
-    boolean fits = 4 * parameters.bytes() < Runtime.getRuntime().maxMemory();
     boolean wide = channels(parameters.network()) >= WIDE;
-    if (multiplications < ENOUGH || !wide || !fits || DjlForwardPass.usesGpu()) {
+    if (multiplications < ENOUGH || !wide || DjlForwardPass.usesGpu()) {
       return Arithmetic.DJL;
     }
     String missing = Kernels.missing();
-    if (missing.isEmpty()) {
+    String reason = missing.isEmpty() ? tooSmallHeap(parameters) : missing;
+    if (reason.isEmpty()) {
       return Arithmetic.FAST;
     }
     if (!SAID.getAndSet(true)) {
       System.err.println(
-          "verydeep: " + missing + "; testing uses DJL's arithmetic, which is about half as fast.");
+          "verydeep: " + reason + "; testing uses DJL's arithmetic, which is about half as fast.");
     }
     return Arithmetic.DJL;
+  }
+
+  /** F(4x4, 3x3) makes four numbers of one; those of fully connected layers leave room for maps. */
+  private static String tooSmallHeap(Parameters parameters) {
+    long needed = 4 * parameters.bytes();
+    long heap = Runtime.getRuntime().maxMemory();
+    return heap > needed
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "the kernels need a heap of more than %.2f GB for %s, and this JVM has at most %.2f GB"
+                + " (-Xmx)",
+            needed / 1e9,
+            parameters.network().label(),
+            heap / 1e9);
   }
 
   /**
