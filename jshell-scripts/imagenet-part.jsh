@@ -4,7 +4,7 @@ String images = System.getProperty("images", ""), truth = System.getProperty("tr
 var folder = System.getProperty("folder", "target/imagenet-parts"); // which all machines see
 var part = Integer.getInteger("part", -1); // from 0 to of - 1, such as SLURM_ARRAY_TASK_ID; -1 joins the parts
 var of = Integer.getInteger("of", 1); // number of parts
-var crops = Boolean.getBoolean("crops"); // by 150 crops instead: three times as long
+var crops = Boolean.getBoolean("crops"); // by 150 crops instead: five times as long
 if (weights.isEmpty() || images.isEmpty()) {
   println("give weights=FILE images=FOLDER truth=DEVKIT (or a text file; omit it for folders named by synset)");
   System.exit(2);

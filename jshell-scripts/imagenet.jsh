@@ -2,7 +2,7 @@
 var weights = System.getProperty("weights", ""); // one file or several, with commas
 String images = System.getProperty("images", ""), truth = System.getProperty("truth", ""); // folder; devkit or file
 var first = Integer.getInteger("first", 0); // number of images, drawn at random: 0 for all
-var crops = Boolean.getBoolean("crops"); // by 150 crops too (Table 5): four times as long as dense
+var crops = Boolean.getBoolean("crops"); // by 150 crops too (Table 5): six times as long as dense alone
 if (weights.isEmpty() || images.isEmpty()) {
   println("give weights=FILE[,FILE] images=FOLDER truth=DEVKIT (or a text file; omit it for folders named by synset)");
   System.exit(2);

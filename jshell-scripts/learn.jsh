@@ -1,4 +1,4 @@
-// Learns your own classes from a folder of photos, a folder a class
+// Learns your own classes from a folder of photos, one folder per class
 var data = System.getProperty("data", "datasets/clothing/test"); // a folder with a folder for each class
 var out = System.getProperty("out", "target/learned/svm.safetensors"); // the file to write
 var weights = System.getProperty("weights", "datasets/vgg-d-imagenet/vgg-d-convolutions.safetensors"); // of the network

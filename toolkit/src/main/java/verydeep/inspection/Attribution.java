@@ -9,7 +9,7 @@ import verydeep.data.RgbImage;
 import verydeep.internal.inference.ClassNames;
 
 /**
- * What in an image spoke for some classes, by some method: a map for each class. {@code
+ * The evidence in an image for some classes, by some method: a map for each class. {@code
  * verydeep.report.Pictures} draws it over the image. Immutable.
  *
  * @see GradCam

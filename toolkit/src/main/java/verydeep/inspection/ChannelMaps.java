@@ -158,7 +158,7 @@ public final class ChannelMaps {
   public String toString() {
     long silent =
         IntStream.range(0, shape().channels()).filter(channel -> highest(channel) <= 0).count();
-    return "%s of %s: %s, %d channels answer to nothing"
+    return "%s of %s: %s, %d channels respond to nothing"
         .formatted(layer(), network, shape(), silent);
   }
 }

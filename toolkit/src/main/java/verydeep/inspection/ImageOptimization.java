@@ -123,7 +123,7 @@ public final class ImageOptimization {
   }
 
   /**
-   * What a channel answers to most strongly: an image from noise, which moves by up to 8 pixels at
+   * What a channel responds to most strongly: an image from noise, which moves by up to 8 pixels at
    * each step, so that no place has its own way.
    *
    * @param checkpoint the network

@@ -47,7 +47,7 @@ final class LayerTerms {
       }
       if (relative && squares == 0) {
         throw new VerydeepException(
-            "Nothing in layer %s answers to the image, so its features cannot be inverted."
+            "Nothing in layer %s responds to the image, so its features cannot be inverted."
                 .formatted(layer));
       }
       double factor = relative ? 1 / squares : 0.5;

@@ -14,7 +14,7 @@ import verydeep.data.RgbImage;
 import verydeep.weights.Checkpoint;
 
 /**
- * What each channel of a network's layers answers to most, over a set of images: of each image its
+ * What each channel of a network's layers responds to most, over a set of images: of each image its
  * strongest activation, exactly, and the part of the image that it depends on (M. Zeiler, R.
  * Fergus, <i>Visualizing and Understanding Convolutional Networks</i>, 2014, figure 2). All layers
  * are searched in one pass.
@@ -90,7 +90,7 @@ public final class StrongestPatches {
   }
 
   /**
-   * Returns what the channels of a layer answer to.
+   * Returns what the channels of a layer respond to.
    *
    * @param layer one of {@link #layers()}
    * @return an entry for each channel, in order
@@ -107,7 +107,7 @@ public final class StrongestPatches {
   }
 
   /**
-   * Returns what a channel answers to.
+   * Returns what a channel responds to.
    *
    * @param layer one of {@link #layers()}
    * @param channel the channel's index
@@ -140,15 +140,15 @@ public final class StrongestPatches {
   }
 
   /**
-   * The patches that a channel of a layer answers to most.
+   * The patches that a channel of a layer responds to most.
    *
    * @param layer the layer's name
    * @param channel the channel's index
-   * @param patches the strongest first, each from another image; none if the channel answers to
+   * @param patches the strongest first, each from another image; none if the channel responds to
    *     nothing
    * @param onlyAtBorder whether all of them lie at the border and the channel's strongest
-   *     activation elsewhere, in any image, is less than half of the weakest of them: it answers to
-   *     the zero padding rather than to what the images show. At the border are places whose
+   *     activation elsewhere, in any image, is less than half of the weakest of them: it responds
+   *     to the zero padding rather than to what the images show. At the border are places whose
    *     receptive field reaches beyond the image, or, if that is so for all places, the outermost
    */
   public record Channel(String layer, int channel, List<Patch> patches, boolean onlyAtBorder) {
@@ -159,13 +159,13 @@ public final class StrongestPatches {
      * @param layer the layer's name
      * @param channel the channel's index
      * @param patches the strongest first
-     * @param onlyAtBorder whether the channel answers to the zero padding
+     * @param onlyAtBorder whether the channel responds to the zero padding
      */
     public Channel {
       patches = List.copyOf(patches);
     }
 
-    /** {@return the strongest activation; 0 if the channel answers to nothing} */
+    /** {@return the strongest activation; 0 if the channel responds to nothing} */
     public float strongest() {
       return patches.isEmpty() ? 0 : patches.get(0).activation();
     }
@@ -184,7 +184,7 @@ public final class StrongestPatches {
   }
 
   /**
-   * A part of an image that a channel answers to.
+   * A part of an image that a channel responds to.
    *
    * @param file the image
    * @param index the image's index among those that were searched

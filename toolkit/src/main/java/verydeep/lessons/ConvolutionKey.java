@@ -22,8 +22,8 @@ final class ConvolutionKey {
     return List.of(
         new Question(
                 "size without padding",
-                "A 3x3 window slides over 28x28 numbers and never leaves them. How many places has"
-                    + " it on a side?",
+                "A 3x3 window slides over 28x28 numbers and never leaves them. How many places does"
+                    + " it have on a side?",
                 28 - 3 + 1)
             .hint(28, "It would be 28 with a border of one zero all around: padding.")
             .hint(25, "Of 28 places three are lost at the end? Try it with 3 numbers: one place.")
@@ -37,8 +37,8 @@ final class ConvolutionKey {
             .hint(226, "The padding makes the input 226 wide, and the window takes two away."),
         new Question(
                 "weights of conv1_1",
-                "How many parameters has conv1_1, from 3 channels to 64 by 3x3 windows, with its"
-                    + " biases?",
+                "How many parameters does conv1_1 have, from 3 channels to 64 by 3x3 windows, with"
+                    + " its biases?",
                 first.parameters())
             .hint(
                 WINDOW * CHANNELS + CHANNELS,
@@ -72,7 +72,7 @@ final class ConvolutionKey {
         new Question(
                 "three for one",
                 "Three 3x3 layers see as far as one 7x7 layer, with the same number of channels in"
-                    + " and out. How many weights have the three, in percent of the one?",
+                    + " and out. How many weights do the three have, as a percentage of the one?",
                 100.0 * 3 * WINDOW / 49)
             .hint(
                 100.0 * (49 - 27) / 27,

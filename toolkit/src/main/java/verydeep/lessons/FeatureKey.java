@@ -20,7 +20,7 @@ final class FeatureKey {
     return List.of(
         new Question(
                 "activations of pool4",
-                "An image of 64x64 pixels. How many activations has pool4 of D?",
+                "An image of 64x64 pixels. How many activations does pool4 of D have?",
                 activations)
             .hint(length, "That is its channels; each has a map of 4x4 cells.")
             .hint(length * 14 * 14, "That is at 224 pixels.")
@@ -52,7 +52,7 @@ final class FeatureKey {
             .hint(length + 1, "That is one hyperplane; each class has its own.")
             .hint(
                 45 * (length + 1),
-                "That is a hyperplane a pair of classes; here it is one a class."),
+                "That is one hyperplane per pair of classes; here it is one per class."),
         new Question(
                 "mean class recall",
                 "Of 100 shoes 90 are recognized, of 10 skirts 5. What is the mean class recall, in"

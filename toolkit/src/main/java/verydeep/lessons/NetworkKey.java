@@ -23,7 +23,7 @@ final class NetworkKey {
     return List.of(
         new Question(
                 "layers of D",
-                "How many layers with weights has D, which gives the network its other name"
+                "How many layers with weights does D have, which give the network its other name"
                     + " VGG-16?",
                 d.rows().stream().filter(row -> row.parameters() > 0).count())
             .hint(21, "That counts the five poolings. They have no weights: nothing is learned.")
@@ -73,7 +73,7 @@ final class NetworkKey {
             .hint(PLACES * 4096, "pool5 has 7x7 places in each of 512 channels."),
         new Question(
                 "share of fc6",
-                "How many percent of D's parameters are in fc6? (A whole number will do.)",
+                "What percentage of D's parameters is in fc6? (A whole number will do.)",
                 Math.rint(100.0 * fc6.parameters() / all))
             .hint(
                 Math.rint(100.0 * connected / all),
@@ -83,7 +83,7 @@ final class NetworkKey {
                 "That is all of the convolutions; most of the network is elsewhere."),
         new Question(
                 "parameters for ten classes",
-                "How many parameters has D if it tells ten classes apart instead of a thousand?",
+                "How many parameters does D have if it tells ten classes apart, not a thousand?",
                 Vgg.of(D).classes(10).build().parameterCount())
             .hint((double) all, "That is with a thousand classes: fc8 has fewer outputs now.")
             .hint((double) all - d.row("fc8").parameters(), "The ten classes need a smaller fc8.")

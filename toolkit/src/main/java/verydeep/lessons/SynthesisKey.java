@@ -25,7 +25,7 @@ final class SynthesisKey {
             .hint(SIDE * SIDE, "Each pixel has three."),
         new Question(
                 "equations of conv1_2",
-                "How many activations has conv1_2 of D for that image, each of which is one"
+                "How many activations does conv1_2 of D have for that image, each of which is one"
                     + " condition for the unknowns?",
                 numbers(d, "conv1_2"))
             .hint(numbers(d, "pool1"), "That is after the pooling.")

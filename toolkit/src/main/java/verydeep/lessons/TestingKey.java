@@ -21,7 +21,7 @@ final class TestingKey {
         new Question(
                 "places at 160",
                 "A network trained on 64x64 pixels is slid over 160x160. Five poolings: its windows"
-                    + " are 32 pixels apart. How many places a side?",
+                    + " are 32 pixels apart. How many places per side?",
                 (160 - 64) / 32 + 1)
             .hint(5, "160 / 32 would be windows of 32 pixels; these are 64 wide.")
             .hint(3, "The first window is there before anything moves: one place more.")

@@ -41,8 +41,8 @@ final class TrainingKey {
                 "That is the gradient to the posterior; the score goes through the softmax first."),
         new Question(
                 "steps of an epoch",
-                "2,763 images in batches of 32; the last batch may be smaller. How many steps has"
-                    + " an epoch?",
+                "2,763 images in batches of 32; the last batch may be smaller. How many steps does"
+                    + " an epoch have?",
                 Math.ceil(2763 / 32.0))
             .hint(86, "86 full batches, and 11 images are left."),
         new Question(

@@ -13,7 +13,7 @@ import verydeep.inspection.AttributionMap;
 import verydeep.internal.report.Canvas;
 import verydeep.internal.report.Style;
 
-/** An image, and maps of what in it spoke for some classes, beside each other on one scale. */
+/** An image, and maps of the evidence in it for some classes, beside each other on one scale. */
 final class AttributionFigure {
 
   private static final int GAP = 12;
@@ -64,7 +64,7 @@ final class AttributionFigure {
     int across = Math.max(480, (maps.size() + 1) * (width + GAP) + GAP);
     Canvas canvas =
         new Canvas(
-            "What spoke for a class",
+            "Evidence for a class",
             attribution.method(),
             List.of(),
             across,

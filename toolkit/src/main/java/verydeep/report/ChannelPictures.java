@@ -13,7 +13,7 @@ import verydeep.network.Layer;
 import verydeep.network.Tensor;
 import verydeep.weights.Checkpoint;
 
-/** What a network's channels are, and what they answer to. */
+/** What a network's channels are, and what they respond to. */
 final class ChannelPictures {
 
   private static final int FILTER = 36;

@@ -326,7 +326,7 @@ public final class Pictures {
   }
 
   /**
-   * The patches that the strongest channels of a layer answer to most.
+   * The patches that the strongest channels of a layer respond to most.
    *
    * @param patches what was searched; the images can still be read
    * @param layer one of the layers
@@ -343,7 +343,7 @@ public final class Pictures {
   }
 
   /**
-   * The patches that some channels of a layer answer to most.
+   * The patches that some channels of a layer respond to most.
    *
    * @param patches what was searched; the images can still be read
    * @param layer one of the layers
@@ -359,7 +359,7 @@ public final class Pictures {
   }
 
   /**
-   * An image, and what in it spoke for some classes, on one scale.
+   * An image, and the evidence in it for some classes, on one scale.
    *
    * @param attribution the maps
    * @param classes those to show; if none is given, all that have a map

@@ -64,7 +64,7 @@ public final class Tables {
   }
 
   /**
-   * Maps of what spoke for classes: one row per class.
+   * Maps of the evidence for classes: one row per class.
    *
    * @param attribution the maps
    * @return class, score, bias, and the sum and range of the map

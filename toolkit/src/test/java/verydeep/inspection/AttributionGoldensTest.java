@@ -11,7 +11,7 @@ import verydeep.classification.Classifier;
 import verydeep.data.Rgb;
 import verydeep.data.RgbImage;
 
-/** Maps of what spoke for a class against captum's. */
+/** Maps of the evidence for a class against captum's. */
 class AttributionGoldensTest {
 
   private static final String[] ALL = InspectionSamples.CLASSES.toArray(new String[0]);

@@ -13,7 +13,7 @@ import verydeep.data.Rgb;
 import verydeep.data.RgbImage;
 import verydeep.network.ImageTooSmallException;
 
-/** Maps of what spoke for a class: how they are asked for, and how faithful they are. */
+/** Maps of the evidence for a class: how they are asked for, and how faithful they are. */
 class AttributionTest {
 
   private static final RgbImage IMAGE = InspectionSamples.image("window/image");

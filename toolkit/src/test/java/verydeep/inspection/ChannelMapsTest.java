@@ -94,7 +94,7 @@ class ChannelMapsTest {
   }
 
   @Test
-  void channelsThatAnswerToNothingAreCounted() {
+  void channelsThatRespondToNothingAreCounted() {
     ChannelMaps maps = ChannelMaps.of(D, IMAGE, "conv1_1");
     long silent = 0;
     for (int k = 0; k < maps.shape().channels(); k++) {
@@ -104,7 +104,7 @@ class ChannelMapsTest {
     assertThat(maps)
         .asString()
         .startsWith("conv1_1 of VGG D")
-        .endsWith(silent + " channels answer to nothing");
+        .endsWith(silent + " channels respond to nothing");
   }
 
   @Test

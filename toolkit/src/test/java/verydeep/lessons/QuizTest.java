@@ -131,7 +131,7 @@ class QuizTest {
     assertThat(answer.toString())
         .isEqualTo(
             "size without padding: 17 is not right. A 3x3 window slides over 28x28 numbers and"
-                + " never leaves them. How many places has it on a side?");
+                + " never leaves them. How many places does it have on a side?");
   }
 
   @Test

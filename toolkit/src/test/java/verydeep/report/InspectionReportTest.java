@@ -128,7 +128,7 @@ class InspectionReportTest {
     // 24x12 pixels, the outer quarters of which lie beyond the centers of the cells
     assertThat(count(figure, 0xc1a554)).isGreaterThanOrEqualTo(6 * 12);
     assertThat(count(figure, 0x464b60)).isZero();
-    assertThat(figure.title()).isEqualTo("What spoke for a class");
+    assertThat(figure.title()).isEqualTo("Evidence for a class");
   }
 
   @Test
