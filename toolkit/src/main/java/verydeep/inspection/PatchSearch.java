@@ -106,7 +106,8 @@ final class PatchSearch {
                 found.column(),
                 box(found),
                 scale,
-                padding));
+                padding,
+                images.box(found.image())));
       }
       boolean border =
           !kept.isEmpty()

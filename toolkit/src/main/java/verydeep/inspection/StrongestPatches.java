@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import verydeep.VerydeepException;
 import verydeep.data.BoundingBox;
 import verydeep.data.Images;
@@ -195,6 +196,7 @@ public final class StrongestPatches {
    *     outside of the image is zero padding
    * @param scale Q, the smallest side that the image was rescaled to
    * @param padding the color that the network's zero padding stands for
+   * @param part the box of the file that the image is cropped to; empty if it is the whole file
    */
   public record Patch(
       Path file,
@@ -204,7 +206,8 @@ public final class StrongestPatches {
       int column,
       BoundingBox box,
       int scale,
-      Rgb padding) {
+      Rgb padding,
+      Optional<BoundingBox> part) {
 
     /**
      * Cuts the patch out of its image.
@@ -214,7 +217,8 @@ public final class StrongestPatches {
      * @throws verydeep.data.UnreadableImageException if the file is no longer there
      */
     public RgbImage image() {
-      RgbImage whole = RgbImage.read(file).rescale(scale);
+      RgbImage read = RgbImage.read(file);
+      RgbImage whole = part.map(read::crop).orElse(read).rescale(scale);
       int side = (int) box.width();
       RgbImage plain = Painted.plain(side, side, padding);
       return Painted.over(plain, whole, (int) -box.left(), (int) -box.top());

@@ -220,7 +220,13 @@ public final class Pictures {
             .mapToObj(
                 i ->
                     new Sheet.Cell(
-                        chosen.file(i), chosen.classes().get(chosen.label(i)), "", "", Style.GRID))
+                        chosen.file(i),
+                        chosen.box(i),
+                        List.of(),
+                        chosen.classes().get(chosen.label(i)),
+                        "",
+                        "",
+                        Style.GRID))
             .toList();
     String subtitle =
         String.format(

@@ -10,6 +10,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import verydeep.data.BoundingBox;
 import verydeep.data.RgbImage;
 import verydeep.data.UnreadableImageException;
@@ -37,18 +38,24 @@ final class Sheet {
   record Mark(BoundingBox box, Color color, float width) {}
 
   /**
-   * An image, the boxes in it, its caption, a number after it that is never cut off, a line below,
-   * and the color of the frame.
+   * An image, the part of it that is shown, the boxes in it, its caption, a number after it that is
+   * never cut off, a line below, and the color of the frame.
    */
   record Cell(
-      Path file, List<Mark> marks, String caption, String value, String remark, Color color) {
+      Path file,
+      Optional<BoundingBox> part,
+      List<Mark> marks,
+      String caption,
+      String value,
+      String remark,
+      Color color) {
 
     Cell(Path file, List<Mark> marks, String caption, String remark, Color color) {
-      this(file, marks, caption, "", remark, color);
+      this(file, Optional.empty(), marks, caption, "", remark, color);
     }
 
     Cell(Path file, String caption, String value, String remark, Color color) {
-      this(file, List.of(), caption, value, remark, color);
+      this(file, Optional.empty(), List.of(), caption, value, remark, color);
     }
   }
 
@@ -90,7 +97,8 @@ final class Sheet {
     g.fillRect(x, y, framed(), framed());
     g.setColor(Color.WHITE);
     g.fillRect(x + FRAME, y + FRAME, side, side);
-    RgbImage image = image(cell.file());
+    RgbImage read = image(cell.file());
+    RgbImage image = cell.part().map(read::crop).orElse(read);
     BufferedImage fitted = fitted(image);
     int left = x + FRAME + (side - fitted.getWidth()) / 2;
     int above = y + FRAME + (side - fitted.getHeight()) / 2;

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import verydeep.Goldens;
 import verydeep.VerydeepException;
 import verydeep.cpu.Arithmetic;
+import verydeep.data.BoundingBox;
 import verydeep.data.Images;
 import verydeep.data.Preprocessing;
 import verydeep.data.Rgb;
@@ -99,6 +100,37 @@ class StrongestPatchesTest {
         }
       }
     }
+  }
+
+  @Test
+  void aPatchOfAPartOfAFileIsCutFromThatPart() throws IOException {
+    Images photos = InspectionSamples.photos(folder.resolve("whole"));
+    List<BoundingBox> boxes =
+        List.of(
+            new BoundingBox(0, 0, 32, 32),
+            new BoundingBox(20, 10, 52, 42),
+            new BoundingBox(8, 16, 40, 48));
+    for (int i = 0; i < boxes.size(); i++) {
+      Path file = folder.resolve("parts").resolve("class" + i).resolve("photo.png");
+      Files.createDirectories(file.getParent());
+      ImageIO.write(photos.image(i).crop(boxes.get(i)).toBufferedImage(), "png", file.toFile());
+    }
+    StrongestPatches ofParts = strongest(photos.cutOut(boxes));
+    StrongestPatches ofFiles = strongest(Images.folder(folder.resolve("parts")));
+    for (StrongestPatches.Channel channel : ofParts.channels("conv2_2")) {
+      var others = ofFiles.channel("conv2_2", channel.channel()).patches();
+      assertThat(channel.patches().stream().map(StrongestPatches.Patch::image).toList())
+          .isEqualTo(others.stream().map(StrongestPatches.Patch::image).toList());
+    }
+  }
+
+  private static StrongestPatches strongest(Images images) {
+    return StrongestPatches.of(InspectionSamples.shipped(), images)
+        .layers("conv2_2")
+        .scale(48)
+        .count(2)
+        .quiet()
+        .run();
   }
 
   /** A channel of conv2_1 that answers to dark: to nothing in the images, and to the padding. */

@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.Table;
 import verydeep.VerydeepException;
 import verydeep.classification.Classification;
+import verydeep.data.BoundingBox;
 import verydeep.data.Images;
 import verydeep.data.Preprocessing;
 import verydeep.data.Rgb;
@@ -111,6 +114,22 @@ class InspectionReportTest {
     assertThat(count(figure, HIGH)).isEqualTo(54 * 108);
     assertThat(count(figure, LOW)).isEqualTo(54 * 108);
     assertThat(figure.title()).isEqualTo("Channels of conv1_1");
+  }
+
+  @Test
+  void aSheetShowsThePartsThatImagesAreCutTo() throws IOException {
+    for (String name : List.of("hat", "shoe")) {
+      Path file = Files.createDirectories(folder.resolve(name)).resolve("halves.png");
+      ImageIO.write(halves(64, 200, 0).toBufferedImage(), "png", file.toFile());
+    }
+    Images whole = Images.folder(folder);
+    BoundingBox half = new BoundingBox(0, 0, 32, 64);
+    Images left = whole.cutOut(List.of(half, half));
+
+    // 132x132 pixels, of which the half has all the height
+    assertThat(count(Pictures.sheet(whole, 1, 1), 0xc80000)).isBetween(60 * 132, 66 * 132);
+    assertThat(count(Pictures.sheet(left, 1, 1), 0xc80000)).isEqualTo(66 * 132);
+    assertThat(count(Pictures.sheet(left, 1, 1), 0x000000)).isZero();
   }
 
   private static Attribution attribution(float... values) {
