@@ -33,6 +33,9 @@ final class Lbfgs implements Descent {
 
   @Override
   public void step(float[] levels, float[] gradient) {
+    if (absolute(gradient) == 0) {
+      return; // there is no direction to go in
+    }
     double length = 1;
     if (before == null) {
       length = gradient.length / Math.max(Double.MIN_NORMAL, absolute(gradient));
@@ -48,7 +51,7 @@ final class Lbfgs implements Descent {
     }
     length = Math.min(length, LONGEST * levels.length / absolute(direction));
     for (int i = 0; i < levels.length; i++) {
-      direction[i] *= (float) length;
+      direction[i] = (float) (direction[i] * length); // beyond the range of floats if nearly flat
       levels[i] += direction[i];
     }
     step = direction;

@@ -43,16 +43,12 @@ final class OptimizationRun {
     this.descent = descent;
     this.jitter = jitter;
     this.random = new SplittableRandom(seed);
-    References references = new References(network, preprocessing);
-    for (Objective objective : objectives) {
-      terms.add(objective.term().ready(references, pixels.height(), pixels.width()));
-      layers.addAll(objective.term().layers());
-    }
   }
 
   /** Takes the steps, or as many as there are before an interrupt, which is then done with. */
   OptimizedImage run(int steps, ImageProgress progress) {
     try {
+      getReady();
       while (losses.length < steps) {
         if (Thread.currentThread().isInterrupted()) {
           throw new CancellationException("The thread was interrupted.");
@@ -63,6 +59,14 @@ final class OptimizationRun {
     } catch (CancellationException e) { // here, or in the network's passes
       Thread.interrupted(); // this is what was asked for, and it is done
       return ended(true, progress);
+    }
+  }
+
+  private void getReady() {
+    References references = new References(network, preprocessing);
+    for (Objective objective : objectives) {
+      terms.add(objective.term().ready(references, pixels.height(), pixels.width()));
+      layers.addAll(objective.term().layers());
     }
   }
 

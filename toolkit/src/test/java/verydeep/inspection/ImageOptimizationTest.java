@@ -130,6 +130,35 @@ class ImageOptimizationTest {
     assertThat(Thread.interrupted()).isFalse();
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"DJL", "FAST"})
+  void anInterruptBeforeTheFirstStepKeepsTheStart(Arithmetic arithmetic) {
+    ImageOptimization settings = gatys().arithmetic(arithmetic);
+    Thread.currentThread().interrupt();
+    OptimizedImage made = settings.run();
+    assertThat(Thread.interrupted()).isFalse();
+    assertThat(made.interrupted()).isTrue();
+    assertThat(made.steps()).isZero();
+    assertThat(made.image()).isEqualTo(InspectionSamples.photo(0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void anImageThatCannotBeBetterStaysAsItIs(int steps) {
+    RgbImage image = InspectionSamples.photo(0);
+    ImageOptimization settings =
+        ImageOptimization.of(InspectionSamples.shipped())
+            .add(Objective.features(image, "conv2_1"))
+            .start(image)
+            .steps(steps)
+            .progress(ImageProgress.silent());
+    for (ImageOptimization descent : List.of(settings.lbfgs(), settings.adam(1))) {
+      OptimizedImage made = descent.run();
+      assertThat(made.losses()).containsOnly(0);
+      assertThat(made.image()).isEqualTo(image);
+    }
+  }
+
   /** The kernels ask for interrupts in the middle of a pass, too. */
   @Test
   void anInterruptWithinAStepKeepsWhatIsThere() throws InterruptedException {
