@@ -90,16 +90,16 @@ public final class Faithfulness {
     int[] order = order(map, image);
     RgbImage gray = Painted.plain(image.width(), image.height(), GRAY);
     RgbImage blurred = Painted.blurred(image);
-    List<Classification> answers =
+    List<Float> answers =
         ManyAnswers.of(
             classifier,
             2 * (steps + 1),
             i ->
                 i <= steps
                     ? mixed(gray, image, order, i, steps)
-                    : mixed(image, blurred, order, i - steps - 1, steps));
-    double[] scores =
-        answers.stream().mapToDouble(answer -> answer.score(map.className())).toArray();
+                    : mixed(image, blurred, order, i - steps - 1, steps),
+            answer -> answer.score(map.className()));
+    double[] scores = answers.stream().mapToDouble(Float::doubleValue).toArray();
     return new Faithfulness(
         map.className(),
         attribution.method(),

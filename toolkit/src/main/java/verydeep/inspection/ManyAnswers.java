@@ -1,6 +1,7 @@
 package verydeep.inspection;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import verydeep.classification.Classification;
@@ -26,16 +27,24 @@ final class ManyAnswers {
    * @param classifier the classifier
    * @param count the number of versions
    * @param version makes one, on any thread
-   * @return the answers in order
+   * @param kept what is kept of an answer, which has its image
+   * @return it, in order
    * @throws java.util.concurrent.CancellationException if the thread is interrupted; its flag stays
    *     set
    */
-  static List<Classification> of(Classifier classifier, int count, IntFunction<RgbImage> version) {
+  static <T> List<T> of(
+      Classifier classifier,
+      int count,
+      IntFunction<RgbImage> version,
+      Function<Classification, T> kept) {
     return OwnThread.run(
         () -> {
-          try (ReadAhead<Classification> answers =
+          try (ReadAhead<T> answers =
               new ReadAhead<>(
-                  count, 2 * TOGETHER, TOGETHER, i -> classifier.classify(version.apply(i)))) {
+                  count,
+                  2 * TOGETHER,
+                  TOGETHER,
+                  i -> kept.apply(classifier.classify(version.apply(i))))) {
             return IntStream.range(0, count).mapToObj(i -> answers.take()).toList();
           }
         });

@@ -113,17 +113,18 @@ public final class Occlusion {
     int columns = count(image.width(), side, step);
     int rows = count(image.height(), side, step);
     Classification whole = classifier.classify(image);
-    List<Classification> answers =
+    List<float[]> answers =
         ManyAnswers.of(
             classifier,
             rows * columns,
-            i -> Painted.square(image, i % columns * step, i / columns * step, side, color));
+            i -> Painted.square(image, i % columns * step, i / columns * step, side, color),
+            Occlusion::scores);
     List<AttributionMap> maps = new ArrayList<>();
     for (int label : ClassChoice.of(classifier.classNames(), classes, scores(whole))) {
       double[] sums = new double[image.width() * image.height()];
       int[] hidden = new int[sums.length];
       for (int i = 0; i < answers.size(); i++) {
-        double drop = (double) whole.score(label) - answers.get(i).score(label);
+        double drop = (double) whole.score(label) - answers.get(i)[label];
         add(sums, hidden, image, i % columns * step, i / columns * step, side, drop);
       }
       maps.add(

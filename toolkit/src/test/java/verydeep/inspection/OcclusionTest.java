@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import verydeep.classification.Classification;
@@ -104,8 +108,18 @@ class OcclusionTest {
 
   /** A classifier that fails on its fifth question, or waits for ever. */
   private static Classifier failing(Runnable fifth) {
+    AtomicInteger asked = new AtomicInteger();
+    return seeing(
+        image -> {
+          if (asked.incrementAndGet() == 5) {
+            fifth.run();
+          }
+        });
+  }
+
+  /** A classifier that shows each image to somebody first. */
+  private static Classifier seeing(Consumer<RgbImage> first) {
     RedLeft inner = new RedLeft();
-    List<String> asked = Collections.synchronizedList(new ArrayList<>());
     return new Classifier() {
       @Override
       public List<String> classNames() {
@@ -134,10 +148,7 @@ class OcclusionTest {
 
       @Override
       public Classification classify(RgbImage image, String name) {
-        asked.add(name);
-        if (asked.size() == 5) {
-          fifth.run();
-        }
+        first.accept(image);
         return inner.classify(image, name);
       }
 
@@ -157,6 +168,26 @@ class OcclusionTest {
     assertThatThrownBy(() -> Occlusion.of(classifier).patch(4).stride(4).run(RED))
         .isInstanceOf(UnsupportedOperationException.class)
         .hasMessage("no more");
+  }
+
+  @Test
+  void theHiddenImagesAreNotKept() {
+    List<WeakReference<RgbImage>> given = Collections.synchronizedList(new ArrayList<>());
+    AtomicLong alive = new AtomicLong();
+    Classifier classifier =
+        seeing(
+            image -> {
+              given.add(new WeakReference<>(image));
+              if (given.size() == 200) {
+                System.gc();
+                alive.set(given.stream().filter(seen -> seen.get() != null).count());
+              }
+            });
+
+    Occlusion.of(classifier).patch(2).stride(1).run(RED);
+
+    assertThat(given).hasSize(226);
+    assertThat(alive.get()).as("of 200, those that wait or are asked about").isBetween(1L, 40L);
   }
 
   @Test

@@ -86,6 +86,9 @@ public final class ReadAhead<T> implements AutoCloseable {
       if (e.getCause() instanceof RuntimeException exception) {
         throw exception;
       }
+      if (e.getCause() instanceof Error error) {
+        throw error; // such as a lack of memory
+      }
       throw new AssertionError(e.getCause());
     } finally {
       waited += System.nanoTime() - began;

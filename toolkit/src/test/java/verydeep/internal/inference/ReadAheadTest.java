@@ -78,6 +78,19 @@ class ReadAheadTest {
   }
 
   @Test
+  void aLackOfMemoryIsThrownAsWhatItIs() {
+    try (var ahead =
+        new ReadAhead<Integer>(
+            1,
+            1,
+            i -> {
+              throw new OutOfMemoryError("none left");
+            })) {
+      assertThatThrownBy(ahead::take).isInstanceOf(OutOfMemoryError.class).hasMessage("none left");
+    }
+  }
+
+  @Test
   void anInterruptEndsTheWaitAndStaysSet() {
     CountDownLatch never = new CountDownLatch(1);
     try (var ahead =
