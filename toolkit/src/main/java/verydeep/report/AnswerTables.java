@@ -40,7 +40,17 @@ final class AnswerTables {
     return new ClassifiedImageRow(image.file().toString(), image.top());
   }
 
-  private record ClassifiedImageRow(String name, List<Classification.Score> top) {}
+  /** Classifiers of other numbers of classes give rows of other lengths: their cells are empty. */
+  private record ClassifiedImageRow(String name, List<Classification.Score> top) {
+
+    String className(int place) {
+      return place < top.size() ? top.get(place).className() : "";
+    }
+
+    double value(int place) {
+      return place < top.size() ? top.get(place).value() : Double.NaN;
+    }
+  }
 
   private static Table table(
       String title, List<ClassifiedImageRow> rows, Classification.Kind kind) {
@@ -50,13 +60,11 @@ final class AnswerTables {
     boolean share = kind == Classification.Kind.POSTERIOR;
     for (int k = 0; k < classes; k++) {
       int place = k;
-      columns.add(Columns.text("class " + (k + 1), rows, row -> row.top().get(place).className()));
+      columns.add(Columns.text("class " + (k + 1), rows, row -> row.className(place)));
       columns.add(
           share
-              ? Columns.decimal(
-                  "posterior % " + (k + 1), 1, rows, row -> 100 * row.top().get(place).value())
-              : Columns.decimal(
-                  "decision value " + (k + 1), 2, rows, row -> row.top().get(place).value()));
+              ? Columns.decimal("posterior % " + (k + 1), 1, rows, row -> 100 * row.value(place))
+              : Columns.decimal("decision value " + (k + 1), 2, rows, row -> row.value(place)));
     }
     return Table.create(title, columns.toArray(new Column<?>[0]));
   }

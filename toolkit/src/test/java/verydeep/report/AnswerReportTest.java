@@ -61,6 +61,25 @@ class AnswerReportTest {
   }
 
   @Test
+  void whereAClassifierKnowsFewerClassesCellsAreEmpty() {
+    Classification two =
+        Classification.of(
+            images.image(0),
+            "a photo",
+            List.of("day", "night"),
+            new float[] {0.4f, 0.6f},
+            Classification.Kind.POSTERIOR,
+            "VGG A, dense, Q=256");
+    Table table = Tables.of(two, posterior(0.2f, 0.7f, 0.1f));
+    assertThat(table.columnNames()).contains("class 3", "posterior % 3");
+    assertThat(table.getString(0, "class 2")).isEqualTo("day");
+    assertThat(table.getString(0, "class 3")).isEmpty();
+    assertThat(table.getString(0, "posterior % 3")).isEmpty();
+    assertThat(table.getString(1, "class 3")).isEqualTo("cow");
+    assertThat(table.getString(1, "posterior % 3")).isEqualTo("10.0");
+  }
+
+  @Test
   void decisionValuesAreNotCalledPosteriors() {
     Table table =
         Tables.of(answer(images.image(0), Classification.Kind.DECISION_VALUE, -0.5f, 1.25f, 0.25f));
