@@ -93,7 +93,7 @@ final class LocalizationFile {
 
   private static Localization localization(TensorFile file) {
     return new Localization(
-            OlderWords.renewed(file.text("name")),
+            file.text("name"),
             OlderWords.renewed(file.text("protocol")),
             TensorFile.names(file.text("classes")),
             images(file),

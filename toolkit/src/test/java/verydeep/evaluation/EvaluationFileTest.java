@@ -35,6 +35,27 @@ class EvaluationFileTest {
     assertThat(read.predictions().get(99_999).file()).isEqualTo(predictions.get(99_999).file());
   }
 
+  private String nameReadBack(String name, String protocol) {
+    Path file = root.resolve("named.safetensors");
+    List<Prediction> one = List.of(new Prediction(Path.of("a.jpg"), 1, new float[] {0, 1}));
+    EvaluationFile.write(
+        file,
+        new TestRecord(TestFacts.of(name, protocol, 1), List.of("cat", "dog"), one, List.of()));
+    TestRecord read = EvaluationFile.read(file);
+    return read.name() + "; " + read.protocol();
+  }
+
+  @Test
+  void aNameIsReadBackAsItWasGivenAndOnlyTheProtocolOfAnOlderTestIsRenewed() {
+    assertThat(nameReadBack("colour jitter, mirrored pictures", "centre crop, Q=256"))
+        .isEqualTo("colour jitter, mirrored pictures; center crop, Q=256");
+    assertThat(nameReadBack("the commonest class", "no view"))
+        .isEqualTo("the commonest class; no view");
+    assertThat(nameReadBack("the commonest class of pictures", "no look"))
+        .isEqualTo("the commonest class of pictures; no view");
+    assertThat(nameReadBack("the commonest class", "no look")).isEqualTo("majority class; no view");
+  }
+
   @Test
   void anInterruptLeavesAFileReadable() {
     Path file = root.resolve("test.safetensors");

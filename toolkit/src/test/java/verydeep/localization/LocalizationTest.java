@@ -174,6 +174,22 @@ class LocalizationTest {
   }
 
   @Test
+  void aNameIsReadBackAsItWasGivenAndOnlyTheProtocolOfAnOlderTestIsRenewed() {
+    Localization test =
+        new Localization(
+            "colour localiser, mirrored pictures",
+            "true class, centre crop",
+            CLASSES,
+            List.of(image("a")),
+            1);
+
+    Localization read = Localization.read(test.write(folder.resolve("named.safetensors")));
+
+    assertThat(read.name()).isEqualTo("colour localiser, mirrored pictures");
+    assertThat(read.protocol()).isEqualTo("true class, center crop");
+  }
+
+  @Test
   void aFileThatIsNoneIsNamed() throws IOException {
     Path other = Files.writeString(folder.resolve("other.txt"), "hello");
     assertThatThrownBy(() -> Localization.read(other))
