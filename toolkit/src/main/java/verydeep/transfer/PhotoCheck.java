@@ -32,9 +32,14 @@ record PhotoCheck(Images images, List<String> warnings) {
     List<String> warnings = new ArrayList<>();
     unreadable(readable.skipped(), warnings);
     Images left = readable.subset(withoutCopies(readable, warnings));
+    int[] before = readable.counts();
     int[] counts = left.counts();
     for (int label = 0; label < counts.length; label++) {
       String name = left.classes().get(label);
+      if (before[label] == 0) {
+        warnings.add("Class \"%s\" has no image, so that it is never predicted.".formatted(name));
+        continue;
+      }
       if (counts[label] == 0) {
         throw new VerydeepException(
             ("Class \"%s\" has no image left: all its files are copies of files of other classes."

@@ -122,11 +122,12 @@ public final class SvmLearningBuilder {
 
   /**
    * Learns. Files that cannot be read are left out, and so are copies of a file: of copies in one
-   * class the first is kept, of copies in several classes none, since one of them must be wrong.
+   * class the first is kept, of copies in several classes none, since one of them must be wrong. A
+   * class of which no image was given is never predicted.
    *
    * @return the classifier, its test, and what was tried
-   * @throws VerydeepException if a class has no image left, no class has two, or a scale is too
-   *     small for a layer
+   * @throws VerydeepException if a class has only copies of images of other classes, no class has
+   *     two images, or a scale is too small for a layer
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
   public SvmLearning run() {

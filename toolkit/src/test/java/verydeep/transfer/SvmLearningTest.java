@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,6 +129,21 @@ class SvmLearningTest {
     assertThatThrownBy(() -> learning(Images.folder(root)).run())
         .isInstanceOf(VerydeepException.class)
         .hasMessageContaining("Class \"again\" has no image left");
+  }
+
+  @Test
+  void aClassOfWhichNoImageWasGivenIsPassedOverWithAWarning() {
+    Images shapes = DrawnImages.shapes(root, 10, 1);
+    int[] others =
+        IntStream.range(0, shapes.size())
+            .filter(i -> !shapes.classes().get(shapes.label(i)).equals("square"))
+            .toArray();
+    SvmLearning learned = learning(shapes.subset(others)).run();
+    assertThat(learned.warnings())
+        .containsExactly("Class \"square\" has no image, so that it is never predicted.");
+    assertThat(learned.svm().classes()).containsExactly("disc", "square", "triangle");
+    Path file = learned.svm().write(root.resolve("svm.safetensors"));
+    assertThat(LinearSvm.read(file).classify(shapes.file(0)).best().className()).isEqualTo("disc");
   }
 
   @Test
