@@ -189,7 +189,7 @@ public final class DenseLocalizer {
    * @param images images with objects of one class each, which is one of the classifier's
    * @return the result, with at most five guesses per image, each of a different class
    * @throws verydeep.VerydeepException if an image shows no class, several classes or an unknown
-   *     one, or cannot be read
+   *     one, appears twice, or cannot be read
    * @throws verydeep.VerydeepException if the {@link #folder} cannot be written to, is in use, or
    *     holds another test
    * @throws java.util.concurrent.CancellationException if the thread is interrupted, or after
@@ -213,14 +213,14 @@ public final class DenseLocalizer {
    * @param images as for {@link #test}
    * @return the job; nothing is loaded yet
    * @throws verydeep.VerydeepException if an image shows no class, several classes or an unknown
-   *     one
+   *     one, or appears twice
    */
   public Job<Localization> job(BoxedImages images) {
     return workOn(images);
   }
 
   private WorkJob<List<LocalizedImage>, Localization> workOn(BoxedImages images) {
-    BoxedImages known = images.withClasses(classes());
+    BoxedImages known = TestedImages.once(images).withClasses(classes());
     known.images(); // each image shows one class
     DenseWork work = new DenseWork(this, known);
     return new WorkJob<>(work, work::result, settings.quiet(), settings.pause());

@@ -109,10 +109,12 @@ public final class Localizer {
    * @throws verydeep.VerydeepException if an image shows no class or several, or one for which the
    *     network has no box
    * @throws verydeep.VerydeepException if the scale is below the network's input
+   * @throws verydeep.VerydeepException if a file appears twice, as with {@link
+   *     BoxedImages#eachObject()}
    */
   public Localization test(BoxedImages images, int scale) {
     long began = System.nanoTime();
-    CenterCropBoxes seen = CenterCropBoxes.of(checkpoint, images, scale);
+    CenterCropBoxes seen = CenterCropBoxes.of(checkpoint, TestedImages.once(images), scale);
     List<BoundingBox> boxes = seen.boxes();
     List<LocalizedImage> results = new ArrayList<>();
     for (int i = 0; i < boxes.size(); i++) {

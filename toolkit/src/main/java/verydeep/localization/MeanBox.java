@@ -50,7 +50,7 @@ final class MeanBox {
                 .flatMap(p -> p.boxes(p.names().get(0)).stream().map(box -> share(p, box)))
                 .toList())
             .inWindow(1);
-    Images classified = test.images();
+    Images classified = TestedImages.once(test).images();
     List<LocalizedImage> images =
         IntStream.range(0, test.size())
             .mapToObj(i -> image(test.annotated(i), classified.label(i), share))

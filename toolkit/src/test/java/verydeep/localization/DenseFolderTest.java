@@ -106,6 +106,18 @@ class DenseFolderTest {
   }
 
   @Test
+  void aFileThatAppearsTwiceIsRefusedBeforeAnyImageIsSeen() throws IOException {
+    BoxedImages twice = images.subset(0, 1, 0);
+    DenseLocalizer dense = ForkedLocalization.test(1).folder(target);
+    assertThatThrownBy(() -> dense.test(twice))
+        .isInstanceOf(VerydeepException.class)
+        .hasMessageContainingAll(
+            images.annotated(0).file() + " appears twice in 3 images", "not their eachObject()");
+    assertThatThrownBy(() -> dense.job(twice)).hasMessageContaining("appears twice in 3 images");
+    assertThat(names(target)).isEmpty();
+  }
+
+  @Test
   void aDamagedPartIsDoneAgainAndADamagedTestIsNamed() throws IOException {
     stopped(target);
     Files.writeString(target.resolve("part-000000000-000000008.safetensors"), "damaged");

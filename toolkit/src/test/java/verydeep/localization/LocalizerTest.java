@@ -214,6 +214,20 @@ class LocalizerTest {
   }
 
   @Test
+  void aFileThatAppearsTwiceIsRefusedBeforeAnyImageIsSeen() {
+    Localizer localizer = Localizer.of(quick(checkpoint(net())).run().last());
+    BoundingBox box = new BoundingBox(1, 1, 9, 9);
+    AnnotatedImage.Annotation disc = new AnnotatedImage.Annotation("disc", box);
+    AnnotatedImage image =
+        new AnnotatedImage(temp.resolve("missing.png"), 40, 40, List.of(disc, disc));
+    BoxedImages twice = BoxedImages.of(List.of("disc", "square"), List.of(image)).eachObject();
+    assertThatThrownBy(() -> localizer.test(twice))
+        .isInstanceOf(VerydeepException.class)
+        .hasMessageContainingAll(
+            "missing.png appears twice in 2 images", "all its objects", "not their eachObject()");
+  }
+
+  @Test
   void whatCannotBeMeantIsRefused() {
     Checkpoint classifier = checkpoint(net());
     assertThatThrownBy(() -> Localizer.of(classifier))
