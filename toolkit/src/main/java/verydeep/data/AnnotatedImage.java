@@ -77,23 +77,27 @@ public record AnnotatedImage(Path file, int width, int height, List<Annotation> 
    */
   public RgbImage image() {
     RgbImage image = RgbImage.read(file);
-    if (image.width() != width || image.height() != height) {
-      throw new VerydeepException(
-          "%s has %d x %d pixels, but its annotation is for an image of %d x %d."
-              .formatted(file, image.width(), image.height(), width, height));
+    String flaw = otherSize(image);
+    if (!flaw.isEmpty()) {
+      throw new VerydeepException(flaw);
     }
     return image;
+  }
+
+  /** Returns how the decoded image's size differs from the annotation's; empty if it does not. */
+  String otherSize(RgbImage image) {
+    return image.width() == width && image.height() == height
+        ? ""
+        : "%s has %d x %d pixels, but its annotation is for an image of %d x %d."
+            .formatted(file, image.width(), image.height(), width, height);
   }
 
   /** Returns why the image cannot be decoded; empty if it can. */
   String unreadable() {
     try {
-      image();
-      return "";
+      return otherSize(RgbImage.read(file));
     } catch (UnreadableImageException e) {
       return e.reason();
-    } catch (VerydeepException e) {
-      return e.getMessage();
     }
   }
 

@@ -327,13 +327,14 @@ public final class BoxedImages {
   /**
    * Returns the images for a classifier, each labeled with the one class whose objects it shows.
    *
-   * @return the same images in the same order
+   * @return the same images in the same order; one whose size is not the one its boxes were drawn
+   *     for is an error when it is decoded
    * @throws VerydeepException if an image shows no objects, or objects of several classes
    */
   public Images images() {
     int[] labels = images.stream().mapToInt(image -> label(image.onlyName())).toArray();
     List<Path> files = images.stream().map(AnnotatedImage::file).toList();
-    return new Images(source, classes, files, labels, skipped);
+    return new Images(source, classes, files, labels, skipped, List.of(), images);
   }
 
   /**

@@ -28,24 +28,29 @@ public final class Images {
   /** The box to which each image is cropped; empty for whole images. */
   private final List<BoundingBox> boxes;
 
+  /** The annotation of each file, whose size is then checked; empty if there are none. */
+  private final List<AnnotatedImage> annotated;
+
   Images(
       String source, List<String> classes, List<Path> files, int[] labels, List<Skipped> skipped) {
-    this(source, classes, files, labels, skipped, List.of());
+    this(source, classes, files, labels, skipped, List.of(), List.of());
   }
 
-  private Images(
+  Images(
       String source,
       List<String> classes,
       List<Path> files,
       int[] labels,
       List<Skipped> skipped,
-      List<BoundingBox> boxes) {
+      List<BoundingBox> boxes,
+      List<AnnotatedImage> annotated) {
     this.source = source;
     this.classes = List.copyOf(classes);
     this.files = List.copyOf(files);
     this.labels = labels.clone();
     this.skipped = List.copyOf(skipped);
     this.boxes = List.copyOf(boxes);
+    this.annotated = List.copyOf(annotated);
   }
 
   /**
@@ -102,8 +107,7 @@ public final class Images {
                 .formatted(names.get(i), labels[i], classes.size()));
       }
     }
-    return new Images(
-        BY_NAME, classes, new NamedFiles(source).files(names), labels, List.of(), List.of());
+    return new Images(BY_NAME, classes, new NamedFiles(source).files(names), labels, List.of());
   }
 
   /**
@@ -115,7 +119,7 @@ public final class Images {
   public Images from(ImageBytes source) {
     List<String> names = files.stream().map(FileContent::name).toList();
     List<Path> there = new NamedFiles(source).files(names);
-    return new Images(BY_NAME, classes, there, labels, skipped, boxes);
+    return new Images(BY_NAME, classes, there, labels, skipped, boxes, annotated);
   }
 
   /** {@return the names of the classes; a label is an index into them} */
@@ -176,9 +180,23 @@ public final class Images {
    * @param i an index below {@link #size()}
    * @return its pixels
    * @throws UnreadableImageException if its file is missing or damaged
+   * @throws VerydeepException if the image is one of {@link BoxedImages#images()} and its size is
+   *     not the one its boxes were drawn for
    */
   public RgbImage image(int i) {
     RgbImage whole = RgbImage.read(files.get(i));
+    String flaw = otherSize(i, whole);
+    if (!flaw.isEmpty()) {
+      throw new VerydeepException(flaw);
+    }
+    return cut(i, whole);
+  }
+
+  private String otherSize(int i, RgbImage whole) {
+    return annotated.isEmpty() ? "" : annotated.get(i).at(files.get(i)).otherSize(whole);
+  }
+
+  private RgbImage cut(int i, RgbImage whole) {
     return boxes.isEmpty() ? whole : whole.crop(boxes.get(i));
   }
 
@@ -208,7 +226,7 @@ public final class Images {
           "There are %d boxes for %d images; one per image is needed."
               .formatted(boxes.size(), size()));
     }
-    return new Images(source, classes, files, labels, skipped, boxes);
+    return new Images(source, classes, files, labels, skipped, boxes, annotated);
   }
 
   /** {@return the number of images of each class} */
@@ -266,14 +284,19 @@ public final class Images {
    */
   public Images subset(int... indices) {
     int[] theirs = Arrays.stream(indices).map(this::label).toArray();
-    List<BoundingBox> cut =
-        boxes.isEmpty() ? boxes : Arrays.stream(indices).mapToObj(boxes::get).toList();
-    List<Path> some = Arrays.stream(indices).mapToObj(files::get).toList();
-    return new Images(source, classes, some, theirs, skipped, cut);
+    List<Path> some = at(files, indices);
+    return new Images(
+        source, classes, some, theirs, skipped, at(boxes, indices), at(annotated, indices));
+  }
+
+  /** Returns these entries of a list; none of a list that is empty because there is nothing. */
+  private static <T> List<T> at(List<T> all, int[] indices) {
+    return all.isEmpty() ? all : Arrays.stream(indices).mapToObj(all::get).toList();
   }
 
   /**
-   * Decodes every image once, in parallel, and leaves out those that cannot be read.
+   * Decodes every image once, in parallel, and leaves out those that cannot be read, and those of
+   * {@link BoxedImages#images()} whose size is not the one their boxes were drawn for.
    *
    * @return the remaining images; {@link #skipped()} lists those left out
    * @throws VerydeepException if no image of a class remains
@@ -294,13 +317,17 @@ public final class Images {
                 .formatted(classes.get(label), before[label], source));
       }
     }
-    return new Images(source, classes, rest.files, rest.labels, all, rest.boxes);
+    return new Images(source, classes, rest.files, rest.labels, all, rest.boxes, rest.annotated);
   }
 
   private Skipped check(int i) {
     try {
-      image(i);
-      return new Skipped(file(i), "");
+      RgbImage whole = RgbImage.read(files.get(i));
+      String flaw = otherSize(i, whole);
+      if (flaw.isEmpty()) {
+        cut(i, whole);
+      }
+      return new Skipped(file(i), flaw);
     } catch (UnreadableImageException e) {
       return new Skipped(file(i), e.reason());
     }

@@ -14,6 +14,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -182,8 +183,26 @@ class ImageBytesTest {
     assertThat(stored.eachObject().withoutDifficult().skippingUnreadable().size()).isEqualTo(4);
     content.put(boxed.images().name(2), onDisk.bytes(0));
     assertThatThrownBy(() -> stored.image(2)).hasMessageContaining("its annotation is for");
+    imageIsRefused(stored.images(), 2);
     content.remove(boxed.images().name(2));
     assertThat(stored.skippingUnreadable().skipped()).hasSize(1);
+  }
+
+  /** Because its size is not the one its box was drawn for, however the images are selected. */
+  private static void imageIsRefused(Images images, int i) {
+    String why = "its annotation is for an image of 48 x 48";
+    assertThatThrownBy(() -> images.image(i)).hasMessageContaining(why);
+    assertThatThrownBy(() -> images.subset(1, i).image(1)).hasMessageContaining(why);
+    assertThat(images.subset(1, i).image(0).width()).isEqualTo(48);
+    List<BoundingBox> boxes = Collections.nCopies(images.size(), new BoundingBox(0, 0, 8, 8));
+    assertThatThrownBy(() -> images.cutOut(boxes).image(i)).hasMessageContaining(why);
+    assertThat(images.cutOut(boxes).image(1).width()).isEqualTo(8);
+    byte[] other = images.bytes(i);
+    assertThatThrownBy(() -> images.from(name -> other).image(1)).hasMessageContaining(why);
+    Images left = images.skippingUnreadable();
+    assertThat(left.skipped()).hasSize(1);
+    assertThat(left.skipped().get(0).reason()).contains(why);
+    assertThat(left.image(left.size() - 1).width()).isEqualTo(48);
   }
 
   @Test

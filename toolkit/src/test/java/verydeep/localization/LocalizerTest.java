@@ -213,6 +213,35 @@ class LocalizerTest {
         .isInstanceOf(VerydeepException.class);
   }
 
+  /** The same files, with annotations for images of twice the size. */
+  private static BoxedImages ofTwiceTheSize(BoxedImages images) {
+    List<AnnotatedImage> larger =
+        IntStream.range(0, images.size())
+            .mapToObj(images::annotated)
+            .map(p -> new AnnotatedImage(p.file(), 80, 80, p.objects()))
+            .toList();
+    return BoxedImages.of(images.classes(), larger);
+  }
+
+  @Test
+  void imagesOfAnotherSizeThanTheirAnnotationsAreRefused() {
+    String why = "0.png has 40 x 40 pixels, but its annotation is for an image of 80 x 80.";
+    BoxedImages larger = ofTwiceTheSize(few.validation());
+    BoxedImages known = few.training();
+    for (Split<BoxedImages> data :
+        List.of(new Split<>(larger, known), new Split<>(known, larger))) {
+      LocalizerBuilder training =
+          Localizer.from(checkpoint(net()), data).recipe(ONE_EPOCH).training(t -> t.quiet());
+      assertThatThrownBy(training::run)
+          .isInstanceOf(VerydeepException.class)
+          .hasMessageContainingAll("pixels, but its annotation is for an image of 80 x 80.");
+    }
+    Localizer localizer = Localizer.of(quick(checkpoint(net())).run().last());
+    assertThatThrownBy(() -> localizer.test(larger))
+        .isInstanceOf(VerydeepException.class)
+        .hasMessageContaining(why);
+  }
+
   @Test
   void aFileThatAppearsTwiceIsRefusedBeforeAnyImageIsSeen() {
     Localizer localizer = Localizer.of(quick(checkpoint(net())).run().last());
