@@ -130,7 +130,9 @@ public final class ObjectWindows {
 
   /**
    * Crops the squares and writes them as a VOC tree of PNG files with one set, {@code all}; files
-   * with the same names are overwritten. The same images and settings produce the same files.
+   * with the same names are overwritten. The set is listed once all of its files are written. A
+   * file is named after its image, with underscores for spaces and other characters that a VOC tree
+   * cannot have in names. The same images and settings produce the same files.
    *
    * @param folder the folder to write to
    * @return the squares, in the order of the images and their objects, with the same classes
@@ -224,7 +226,8 @@ public final class ObjectWindows {
   }
 
   private void write(Path folder, List<Window> windows) throws IOException {
-    VocWriter tree = new VocWriter(folder);
+    VocNames names = new VocNames(IntStream.range(0, images.size()).mapToObj(this::name).toList());
+    VocWriter tree = new VocWriter(folder, "all");
     RgbImage image = null;
     int open = -1;
     for (Window window : windows) {
@@ -241,10 +244,14 @@ public final class ObjectWindows {
               .translated(-window.x(), -window.y())
               .scaled((double) side / size, (double) side / size);
       tree.add(
-          ImageFolder.stem(annotated.file()) + "-" + window.object(),
+          names.of(name(open)) + "-" + window.object(),
           image.crop(window.x(), window.y(), size, size).resize(side, side),
           List.of(new AnnotatedImage.Annotation(object.name(), box)));
     }
-    tree.finish("all");
+    tree.finish();
+  }
+
+  private String name(int image) {
+    return ImageFolder.stem(images.annotated(image).file());
   }
 }

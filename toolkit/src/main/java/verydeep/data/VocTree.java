@@ -73,15 +73,15 @@ final class VocTree {
   }
 
   /**
-   * Reads the names, one per line; a name may be followed by whether the image shows a class, as in
-   * cat_train.txt.
+   * Reads the names, one per line; a name, which may contain spaces, may be followed by whether the
+   * image shows a class, as in cat_train.txt.
    */
   private static List<String> names(Path root, String set) {
     Path list = folder(root, "Main", set).resolve(set + ".txt");
     List<String> lines = TextFile.lines(list);
     List<String> names = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
-      String name = lines.get(i).strip().split("\\s+", 2)[0];
+      String name = name(root, lines.get(i).strip());
       if (name.isEmpty()) {
         continue;
       }
@@ -95,6 +95,13 @@ final class VocTree {
       throw new UnreadableAnnotationException(list, 0, "It lists no images.", null);
     }
     return names;
+  }
+
+  /** Returns a line without a mark at its end, unless an image's name ends so. */
+  private static String name(Path root, String line) {
+    String name = line.replaceFirst("\\s+-?[01]$", "");
+    boolean whole = name.equals(line) || !isName(line);
+    return whole || !Files.isRegularFile(annotation(root, line)) ? name : line;
   }
 
   /** Returns whether the name can only refer to a file in the folder that is searched. */

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import javax.imageio.ImageIO;
 import verydeep.VerydeepException;
@@ -15,13 +17,19 @@ final class VocWriter {
 
   private final Path annotations;
   private final Path images;
-  private final Path sets;
+  private final Path list;
   private final Set<String> names = new LinkedHashSet<>();
 
-  VocWriter(Path root) throws IOException {
+  /**
+   * Begins a tree. The set's list of an earlier one is deleted: until {@link #finish}, files of
+   * both may be there.
+   */
+  VocWriter(Path root, String set) throws IOException {
     annotations = Files.createDirectories(root.resolve("Annotations"));
     images = Files.createDirectories(root.resolve("JPEGImages"));
-    sets = Files.createDirectories(root.resolve("ImageSets").resolve("Main"));
+    Path sets = Files.createDirectories(root.resolve("ImageSets").resolve("Main"));
+    list = sets.resolve(set + ".txt");
+    Files.deleteIfExists(list);
   }
 
   void add(String name, RgbImage image, List<AnnotatedImage.Annotation> objects)
@@ -34,36 +42,38 @@ final class VocWriter {
       ImageIO.write(image.toBufferedImage(), "png", out);
     }
     StringBuilder xml = new StringBuilder("<annotation>\n");
-    xml.append("<filename>%s.png</filename>\n".formatted(escaped(name)));
-    xml.append(
-        "<size><width>%d</width><height>%d</height><depth>3</depth></size>\n"
-            .formatted(image.width(), image.height()));
+    xml.append("<filename>" + escaped(name) + ".png</filename>\n");
+    xml.append("<size><width>" + image.width() + "</width>");
+    xml.append("<height>" + image.height() + "</height><depth>3</depth></size>\n");
     objects.forEach(object -> xml.append(xml(object)));
     Files.writeString(annotations.resolve(name + ".xml"), xml.append("</annotation>\n"));
   }
 
   private static String xml(AnnotatedImage.Annotation object) {
     BoundingBox box = object.box();
-    return """
-    <object><name>%s</name><truncated>%d</truncated><difficult>%d</difficult>\
-    <bndbox><xmin>%s</xmin><ymin>%s</ymin><xmax>%s</xmax><ymax>%s</ymax></bndbox></object>
-    """
-        .formatted(
-            escaped(object.name()),
-            object.truncated() ? 1 : 0,
-            object.difficult() ? 1 : 0,
-            box.left() + 1, // VOC counts pixels from 1
-            box.top() + 1,
-            box.right(),
-            box.bottom());
+    return String.format(
+        Locale.ROOT,
+        """
+        <object><name>%s</name><truncated>%d</truncated><difficult>%d</difficult>\
+        <bndbox><xmin>%s</xmin><ymin>%s</ymin><xmax>%s</xmax><ymax>%s</ymax></bndbox></object>
+        """,
+        escaped(object.name()),
+        object.truncated() ? 1 : 0,
+        object.difficult() ? 1 : 0,
+        box.left() + 1, // VOC counts pixels from 1
+        box.top() + 1,
+        box.right(),
+        box.bottom());
   }
 
   private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;");
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
-  /** Lists the images as a set; until then the tree is incomplete. */
-  void finish(String set) throws IOException {
-    Files.write(sets.resolve(set + ".txt"), names);
+  /** Lists the images as the set, all at once; until then the tree is incomplete. */
+  void finish() throws IOException {
+    Path part = list.resolveSibling(list.getFileName() + ".part");
+    Files.write(part, names);
+    Files.move(part, list, StandardCopyOption.REPLACE_EXISTING);
   }
 }

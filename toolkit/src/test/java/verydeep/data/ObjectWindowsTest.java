@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,80 @@ class ObjectWindowsTest {
     assertThatThrownBy(() -> none.sizes(0.9, 2)).hasMessageContaining("0.9 to 2");
     assertThatThrownBy(() -> none.most(0)).hasMessageContaining("is 0");
     assertThatThrownBy(() -> none.side(0)).hasMessageContaining("is 0");
+  }
+
+  @Test
+  void theTreeIsReadBackInALocaleOfOtherDigits() throws IOException {
+    BoxedImages drawn = drawn(new BoundingBox(10, 10, 30, 30));
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      BoxedImages squares = ObjectWindows.of(drawn).side(40).run(folder);
+      assertThat(squares.annotated(0).width()).isEqualTo(40);
+      assertThat(squares.annotated(0).boxes("cell")).hasSize(1);
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  /** A name that needs no change is kept, though another image's changed name comes first. */
+  @Test
+  void namesThatAVocTreeCannotListAreChangedAndStayUnique() throws IOException {
+    BoxedImages drawn = drawn(new BoundingBox(10, 10, 30, 30));
+    byte[] content = Files.readAllBytes(drawn.annotated(0).file());
+    List<String> names =
+        List.of(
+            "my photo.png", "my_photo.png", "my\tphoto.png", ".a:b.png", "x".repeat(250), "ä 1");
+
+    BoxedImages squares =
+        ObjectWindows.of(named(drawn, content, names)).side(40).run(folder.resolve("tree"));
+
+    assertThat(squares.images().size()).isEqualTo(names.size());
+    assertThat(IntStream.range(0, names.size()).mapToObj(squares::annotated))
+        .extracting(square -> square.file().getFileName().toString())
+        .containsExactly(
+            "my_photo_2-0.png",
+            "my_photo-0.png",
+            "my_photo_3-0.png",
+            "_a_b-0.png",
+            "x".repeat(180) + "-0.png",
+            "ä_1-0.png");
+  }
+
+  @Test
+  void aRunThatFailsHalfwayLeavesNoListOfAMixture() throws IOException {
+    BoxedImages drawn = drawn(new BoundingBox(10, 10, 30, 30));
+    byte[] content = Files.readAllBytes(drawn.annotated(0).file());
+    Path tree = folder.resolve("tree");
+    ObjectWindows.of(named(drawn, content, List.of("a.png", "b.png"))).run(tree);
+    assertThat(BoxedImages.voc(tree, "all").size()).isEqualTo(2);
+
+    BoxedImages damaged =
+        BoxedImages.of(
+            drawn.classes(),
+            List.of(
+                named(drawn, content, List.of("a.png")).annotated(0),
+                named(drawn, new byte[9], List.of("b.png")).annotated(0)));
+    assertThatThrownBy(() -> ObjectWindows.of(damaged).seed(1).run(tree))
+        .isInstanceOf(UnreadableImageException.class);
+
+    assertThatThrownBy(() -> BoxedImages.voc(tree, "all"))
+        .isInstanceOf(VerydeepException.class)
+        .hasMessageContaining("no set \"all\"");
+  }
+
+  /** The first image under other names. */
+  private static BoxedImages named(BoxedImages drawn, byte[] content, List<String> names) {
+    AnnotatedImage image = drawn.annotated(0);
+    ImageBytes source = name -> content;
+    return BoxedImages.of(
+        drawn.classes(),
+        names.stream()
+            .map(
+                name ->
+                    new AnnotatedImage(
+                        source.file(name), image.width(), image.height(), image.objects()))
+            .toList());
   }
 
   /** White boxes on black, 160 x 80 pixels. */

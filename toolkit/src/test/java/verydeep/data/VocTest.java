@@ -222,6 +222,23 @@ class VocTest {
         .hasMessageContaining("a VOC tree has the folders Annotations");
   }
 
+  /** A mark of a class's list ends a line; a number that belongs to the name stays. */
+  @ParameterizedTest
+  @ValueSource(strings = {"my photo", "my photo 1", "my photo  -1", "my photo\t0", " my photo 1 "})
+  void namesMayHaveSpaces(String line) throws IOException {
+    voc(SIZE);
+    Path sound = root.resolve("Annotations/one.xml");
+    Files.copy(sound, root.resolve("Annotations/my photo.xml"));
+    Files.writeString(root.resolve("ImageSets/Main/all.txt"), line + "\n");
+
+    assertThat(BoxedImages.voc(root, "all").annotated(0).file().getFileName())
+        .hasToString("my photo.jpg");
+
+    Files.copy(sound, root.resolve("Annotations/my photo 1.xml"));
+    assertThat(BoxedImages.voc(root, "all").annotated(0).file().getFileName())
+        .hasToString(line.strip().equals("my photo 1") ? "my photo 1.jpg" : "my photo.jpg");
+  }
+
   @Test
   void aMissingAnnotationIsNamed() throws IOException {
     voc(SIZE);
