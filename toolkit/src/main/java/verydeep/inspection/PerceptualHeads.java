@@ -3,6 +3,7 @@ package verydeep.inspection;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import verydeep.FileException;
 import verydeep.network.Tensor;
@@ -32,25 +33,25 @@ record PerceptualHeads(String file, List<float[]> weights) {
     List<float[]> weights = new ArrayList<>();
     for (int i = 0; i < layers.size(); i++) {
       Tensor tensor = null;
-      for (String name : NAMES) {
-        tensor = tensor == null ? tensors.get(name.formatted(i)) : tensor;
+      for (int way = 0; way < NAMES.size(); way++) {
+        tensor = tensor == null ? tensors.get(name(way, i)) : tensor;
       }
       if (tensor == null) {
         throw new FileException(
             file,
             "There is no array \"%s\", the head of %s: heads of LPIPS are needed for the layers %s."
-                .formatted(NAMES.get(0).formatted(i), layers.get(i), String.join(", ", layers)));
+                .formatted(name(0, i), layers.get(i), String.join(", ", layers)));
       }
       if (tensor.size() != channels[i]) {
         throw new FileException(
             file,
             ("The head \"%s\" has %d weights, and %s has %d channels: these are heads of other"
                     + " layers or of another network.")
-                .formatted(NAMES.get(0).formatted(i), tensor.size(), layers.get(i), channels[i]));
+                .formatted(name(0, i), tensor.size(), layers.get(i), channels[i]));
       }
       weights.add(checked(file, i, tensor.toArray()));
     }
-    String more = NAMES.get(0).formatted(layers.size());
+    String more = name(0, layers.size());
     if (tensors.containsKey(more)) {
       throw new FileException(
           file,
@@ -60,11 +61,15 @@ record PerceptualHeads(String file, List<float[]> weights) {
     return new PerceptualHeads(String.valueOf(file.getFileName()), weights);
   }
 
+  /** The name of a layer's array, in one of the ways to name it. */
+  private static String name(int way, int layer) {
+    return String.format(Locale.ROOT, NAMES.get(way), layer);
+  }
+
   private static float[] checked(Path file, int head, float[] weights) {
     for (float weight : weights) {
       if (!Float.isFinite(weight)) {
-        throw new FileException(
-            file, "The head \"" + NAMES.get(0).formatted(head) + "\" holds " + weight + ".");
+        throw new FileException(file, "The head \"" + name(0, head) + "\" holds " + weight + ".");
       }
     }
     return weights;

@@ -45,8 +45,8 @@ final class CostChoice {
   String basis() {
     int some = held.stream().mapToInt(fold -> fold.length).sum();
     return held.size() == 1
-        ? "%d of %d images held out".formatted(some, features.size())
-        : "all %d images, in %d folds".formatted(some, held.size());
+        ? some + " of " + features.size() + " images held out"
+        : "all " + some + " images, in " + held.size() + " folds";
   }
 
   /** The best cost. */

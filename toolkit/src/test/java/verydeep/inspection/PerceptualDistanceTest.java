@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +83,18 @@ class PerceptualDistanceTest {
     assertThat(unlearned.heads(heads()).basis())
         .contains("lpips-heads.pth")
         .contains("published LPIPS only with its heads, on torchvision's weights of D");
+  }
+
+  @Test
+  void headsAreFoundInALocaleOfOtherDigits() {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      assertThat(PerceptualDistance.of(InspectionSamples.shipped()).heads(heads()).basis())
+          .contains("lpips-heads.pth");
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
@@ -144,6 +145,20 @@ class CostChoiceTest {
     assertThat(LinearSvm.of(few.subset(0, 1, 3, 4)).run().toString())
         .endsWith("C=0.25, chosen on all 4 images, in 4 folds");
     assertThat(LinearSvm.of(few).cost(1).run().toString()).endsWith("C=1.0");
+  }
+
+  /** It is written into the classifier's file. */
+  @Test
+  void theBasisHasTheSameDigitsInEveryLocale() {
+    Features few = clouds(0, 0, 1, 1);
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      assertThat(LinearSvm.of(few).run().provenance().facts().get(LinearClassifier.CHOSEN_ON))
+          .isEqualTo("all 4 images, in 4 folds");
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   private static List<int[]> held(Features features, int folds, long seed) {

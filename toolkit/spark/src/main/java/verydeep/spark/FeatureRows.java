@@ -2,6 +2,7 @@ package verydeep.spark;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -67,7 +68,7 @@ final class FeatureRows {
 
   /** The name of a part's file. */
   static String name(int from, int to) {
-    return "part-%09d-%09d.parquet".formatted(from, to);
+    return String.format(Locale.ROOT, "part-%09d-%09d.parquet", from, to);
   }
 
   /** The name of a part's file before the driver has accepted it. */
