@@ -113,10 +113,15 @@ final class Decoding {
       byte[] magic = in.readNBytes(ImageFormat.MAGIC);
       InputStream whole = new SequenceInputStream(new ByteArrayInputStream(magic), in);
       ImageFormat format = ImageFormat.of(magic);
-      return stored(format.open(format.header(whole)));
+      if (format.beginsWithHeader()) {
+        return stored(format.open(format.header(whole)));
+      }
     } catch (IOException | RuntimeException e) {
-      return storedInWhole(file);
+      // the whole file may tell more, or why it cannot be read
+    } catch (OutOfMemoryError e) {
+      throw new UnreadableImageException(file, "There is not enough memory to read it.", e);
     }
+    return storedInWhole(file);
   }
 
   private static Stored storedInWhole(Path file) {
@@ -125,6 +130,8 @@ final class Decoding {
       return stored(ImageFormat.of(bytes).open(bytes));
     } catch (IOException | RuntimeException e) {
       throw new UnreadableImageException(file, reason(e, bytes.length), e);
+    } catch (OutOfMemoryError e) {
+      throw new UnreadableImageException(file, "There is not enough memory to read it.", e);
     }
   }
 

@@ -59,8 +59,8 @@ enum ImageFormat {
     }
 
     @Override
-    byte[] header(InputStream file) throws IOException {
-      return file.readAllBytes(); // its directory may come last
+    boolean beginsWithHeader() {
+      return false; // its directory may come last
     }
   },
   PNM("503[1-6](09|0a|0d|20|23)") {
@@ -89,6 +89,11 @@ enum ImageFormat {
 
   /** Reads the header of a whole file. */
   abstract EncodedImage open(byte[] file) throws IOException;
+
+  /** Returns whether size and orientation can be told without reading the whole file. */
+  boolean beginsWithHeader() {
+    return true;
+  }
 
   /**
    * Reads of a file only what {@link #open} needs for size and orientation, where that is less than

@@ -1,8 +1,10 @@
 package verydeep.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,6 +40,20 @@ class ImageKindsTest {
         assertThat(stored.seenHeight()).as(kind.getKey()).isEqualTo(pillow[3] & 0xff);
       }
     }
+  }
+
+  /** The size of a TIFF may come last, but not after more than is read of any image. */
+  @Test
+  void aTiffOfThreeGigabytesIsRefusedUnread(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("large.tif");
+    try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
+      large.write(new byte[] {'I', 'I', 42, 0, 8, 0, 0, 0});
+      large.setLength(3L << 30); // sparse
+    }
+    assertThatThrownBy(() -> Decoding.stored(file))
+        .isInstanceOf(UnreadableImageException.class)
+        .hasMessageContaining("are allowed")
+        .hasMessageContaining("large.tif");
   }
 
   /** The page counts the kinds of each format by their outcome. */
