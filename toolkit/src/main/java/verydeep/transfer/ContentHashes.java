@@ -33,8 +33,12 @@ import verydeep.internal.files.TensorFile;
 final class ContentHashes {
 
   private static final long QUIET_MILLIS = 2000;
+
+  /**
+   * A dot takes all bytes: that of U+0085, an end of line to patterns, is in many UTF-8 letters.
+   */
   private static final Pattern LINE =
-      Pattern.compile("([0-9a-f]{64}) (\\d{1,18}) (-?\\d{1,19}) (.+)");
+      Pattern.compile("([0-9a-f]{64}) (\\d{1,18}) (-?\\d{1,19}) (.+)", Pattern.DOTALL);
 
   private final Path memory;
   private final Map<String, Known> known = new HashMap<>();
@@ -88,7 +92,8 @@ final class ContentHashes {
 
   /** The whole path, in one line of ISO 8859-1. */
   private static String name(Path file) {
-    String path = TensorFile.lines(List.of(file.toAbsolutePath().normalize().toString())).strip();
+    String line = TensorFile.lines(List.of(file.toAbsolutePath().normalize().toString()));
+    String path = line.substring(0, line.length() - 1);
     return new String(path.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 

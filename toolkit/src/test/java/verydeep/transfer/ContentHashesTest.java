@@ -57,6 +57,28 @@ class ContentHashesTest {
     assertThat(hash()).isEqualTo(first);
   }
 
+  /** In UTF-8, these letters have the byte 0x85, which ends a line of ISO 8859-1 to some. */
+  @Test
+  void aFileWhosePathHasAnyLettersIsNotReadAgain() throws IOException {
+    file = root.resolve("Å х\f\r.jpg");
+    change("first", LONG_AGO);
+    String first = hash();
+    long size = Files.size(memory);
+    change("FIRST", LONG_AGO);
+    assertThat(hash()).isEqualTo(first);
+    assertThat(Files.size(memory)).isEqualTo(size);
+  }
+
+  @Test
+  void filesWhoseNamesDifferBySpacesAtTheEndAreNotTakenForEachOther() throws IOException {
+    file = root.resolve("photo");
+    change("first", LONG_AGO);
+    String first = hash();
+    file = root.resolve("photo ");
+    change("FIRST", LONG_AGO);
+    assertThat(hash()).isNotEqualTo(first);
+  }
+
   @Test
   void aFileOfAnotherSizeOrTimeIsReadAgain() throws IOException {
     change("first", LONG_AGO);
