@@ -150,6 +150,8 @@ public final class Checkpoint {
    * @return the checkpoint
    * @throws FileException if the file cannot be read, is in none of these formats, is damaged, or
    *     holds several networks; the message names the file, the byte and the reason
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted; its flag stays
+   *     set
    */
   public static Checkpoint read(Path file) {
     return CheckpointReader.read(file, null);

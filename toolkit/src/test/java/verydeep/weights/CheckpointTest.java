@@ -11,7 +11,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import verydeep.FileException;
@@ -172,6 +174,23 @@ class CheckpointTest {
     }
     checkSameWeights(Checkpoint.read(file), written ? next : small(1));
     checkNoPart();
+  }
+
+  @Test
+  void readingOnAnInterruptedThreadIsCancelled() {
+    Path file = small(1).write(folder.resolve("net.safetensors"));
+    for (ThrowingCallable read :
+        List.<ThrowingCallable>of(() -> Checkpoint.read(file), () -> Tensors.read(file))) {
+      Thread.currentThread().interrupt();
+      try {
+        assertThatThrownBy(read)
+            .isInstanceOf(CancellationException.class)
+            .hasMessage("The thread was interrupted.");
+      } finally {
+        assertThat(Thread.interrupted()).isTrue();
+      }
+    }
+    checkSameWeights(Checkpoint.read(file), small(1));
   }
 
   @Test

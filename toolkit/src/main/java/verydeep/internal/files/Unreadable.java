@@ -1,10 +1,12 @@
 package verydeep.internal.files;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
 import verydeep.FileException;
 
 /** Says why a file cannot be read in words that help whoever named it. */
@@ -17,8 +19,14 @@ public final class Unreadable {
    *
    * @param file the file
    * @param cause what the system says
+   * @throws CancellationException if the thread was interrupted, which says nothing of the file;
+   *     its flag stays set
    */
   public static FileException because(Path file, IOException cause) {
+    if (cause instanceof ClosedByInterruptException) {
+      throw (CancellationException)
+          new CancellationException("The thread was interrupted.").initCause(cause);
+    }
     Exception told = cause instanceof NoSuchFileException ? null : cause; // it says no more
     return new FileException(file, reason(file, cause), told);
   }
@@ -34,6 +42,7 @@ public final class Unreadable {
     } else if (Files.isDirectory(file)) {
       return "It is a folder. Name a file in it.";
     }
-    return "It cannot be read: " + cause.getMessage() + ".";
+    String said = cause.getMessage();
+    return "It cannot be read: " + (said == null ? cause.getClass().getSimpleName() : said) + ".";
   }
 }
