@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Decodes files into images. A file is considered hostile until its last pixel has been decoded.
@@ -109,19 +110,25 @@ final class Decoding {
 
   /** Returns what a file stores, from its header if possible. */
   static Stored stored(Path file) {
+    try {
+      return storedInHeader(file).orElseGet(() -> storedInWhole(file));
+    } catch (OutOfMemoryError e) {
+      throw new UnreadableImageException(file, "There is not enough memory to read it.", e);
+    }
+  }
+
+  /** Returns what the header says; empty if only the whole file tells, or why it cannot be read. */
+  private static Optional<Stored> storedInHeader(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] magic = in.readNBytes(ImageFormat.MAGIC);
       InputStream whole = new SequenceInputStream(new ByteArrayInputStream(magic), in);
       ImageFormat format = ImageFormat.of(magic);
-      if (format.beginsWithHeader()) {
-        return stored(format.open(format.header(whole)));
-      }
+      return format.beginsWithHeader()
+          ? Optional.of(stored(format.open(format.header(whole))))
+          : Optional.empty();
     } catch (IOException | RuntimeException e) {
-      // the whole file may tell more, or why it cannot be read
-    } catch (OutOfMemoryError e) {
-      throw new UnreadableImageException(file, "There is not enough memory to read it.", e);
+      return Optional.empty();
     }
-    return storedInWhole(file);
   }
 
   private static Stored storedInWhole(Path file) {
@@ -130,8 +137,6 @@ final class Decoding {
       return stored(ImageFormat.of(bytes).open(bytes));
     } catch (IOException | RuntimeException e) {
       throw new UnreadableImageException(file, reason(e, bytes.length), e);
-    } catch (OutOfMemoryError e) {
-      throw new UnreadableImageException(file, "There is not enough memory to read it.", e);
     }
   }
 

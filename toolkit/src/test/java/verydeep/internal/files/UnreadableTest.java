@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
-/** What is said of files that cannot be read. */
+/** The reasons given for files that cannot be read. */
 class UnreadableTest {
 
   private static final Path FILE = Path.of("pom.xml");
